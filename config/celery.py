@@ -1,0 +1,26 @@
+"""The Celery application. Tasks carry ids; rows are the truth, the broker only wakes workers."""
+
+import os
+from typing import Any
+
+import pghistory
+from celery import Celery, Task
+
+from config.environment import ensure_database
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+
+class HistoryTask(Task):  # type: ignore[type-arg]
+    """Every task runs in a history context, so that each change it makes says which task made it."""
+
+    abstract = True
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        with pghistory.context(task=self.name):
+            return super().__call__(*args, **kwargs)
+
+
+app = Celery("ieum", task_cls=HistoryTask)
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(related_name="jobs")

@@ -1,0 +1,26 @@
+"""Addresses: each app's own, where it has any, and whether this copy is alive."""
+
+from importlib.util import find_spec
+
+from django.contrib import admin
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.cache import never_cache
+
+
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """200 and `ok` when the web process reaches its database. Needs no sign-in and says nothing else."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz, name="healthz"),
+    path("admin/", admin.site.urls),
+]
+for _app in ("cooperation", "meetings", "partners", "accounts"):
+    if find_spec(f"{_app}.urls"):
+        urlpatterns.append(path("", include(f"{_app}.urls")))
