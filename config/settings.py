@@ -3,12 +3,15 @@
 from typing import Any
 from urllib.parse import quote
 
+import django_stubs_ext
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 from config import embedded
 from config.environment import database_is_embedded, env
 from config.home import REPOSITORY, home, secret_key
+
+django_stubs_ext.monkeypatch()  # generic classes of Django may be subscripted, as the type checker needs
 
 BASE_DIR = REPOSITORY
 HOME = home()

@@ -1,0 +1,28 @@
+"""Tests get a home, a database server and a history context of their own; nothing they do touches what bin/serve keeps.
+
+The home is `$IEUM_TEST_HOME` (bin/test makes a fresh one) or `test` inside the usual home, where a server that does not wait for
+the disk is started for the run and stopped after it. The server in DATABASE_URL is used instead where it is set. Every run, and
+every worker of pytest-xdist, has a database of its own: several runs go side by side.
+"""
+
+import os
+
+from config.home import home
+
+os.environ.setdefault("IEUM_TEST_HOME", str(home() / "test"))
+os.environ.setdefault("IEUM_TEST_RUN", str(os.getpid()))
+os.environ["IEUM_HOME"] = os.environ["IEUM_TEST_HOME"]
+os.environ.setdefault("IEUM_EMBEDDED_DURABLE", "0")
+os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+# Settings of this machine must not change what tests say.
+os.environ["EMAIL_URL"] = os.environ["BROKER_URL"] = ""
+os.environ["STATIC_COLLECTED"] = os.environ["DEBUG"] = "0"
+
+import django  # noqa: E402  the settings read the environment above
+
+from config.environment import ensure_database  # noqa: E402
+
+ensure_database()
+django.setup()
+
+pytest_plugins = ["config.tests.fixtures", "config.tests.browser"]
