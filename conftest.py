@@ -18,11 +18,11 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 os.environ["EMAIL_URL"] = os.environ["BROKER_URL"] = ""
 os.environ["STATIC_COLLECTED"] = os.environ["DEBUG"] = "0"
 
-import django  # noqa: E402  the settings read the environment above
+import django
 
-from config.environment import ensure_database  # noqa: E402
+from config.environment import prepare
 
-ensure_database()
+prepare()
 django.setup()
 
 pytest_plugins = ["config.tests.fixtures", "config.tests.browser"]

@@ -52,12 +52,24 @@ def install_uv(python: Path) -> None:
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
         file.write(pin.group())
         file.flush()
-        run(str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", file.name)
+        run(
+            str(python),
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--require-hashes",
+            "-r",
+            file.name,
+        )
 
 
 def main(kind: str) -> None:
     if sys.version_info < (3, 11):
-        raise SystemExit(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}. Set PYTHON to a newer one.")
+        raise SystemExit(
+            f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}. Set PYTHON to a newer one."
+        )
     environment = home() / "venv"
     python, stamp = environment / "bin" / "python", environment / "ieum-requirements"
     wanted = [fingerprint("dev")] if kind == "dev" else [fingerprint("runtime"), fingerprint("dev")]
@@ -66,7 +78,9 @@ def main(kind: str) -> None:
             environment.parent.mkdir(parents=True, exist_ok=True)
             lock = (environment.parent / "venv.lock").open("w")
         except OSError as error:
-            raise SystemExit(f"{environment.parent} cannot be written ({error.strerror}). Set IEUM_HOME to a folder that can.") from None
+            raise SystemExit(
+                f"{environment.parent} cannot be written ({error.strerror}). Set IEUM_HOME to a folder that can."
+            ) from None
         with lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not (stamp.exists() and stamp.read_text() in wanted):

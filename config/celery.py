@@ -6,7 +6,7 @@ from typing import Any
 import pghistory
 from celery import Celery, Task
 
-from config.environment import ensure_database
+from config.environment import prepare
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -21,6 +21,7 @@ class HistoryTask(Task):  # type: ignore[type-arg]
             return super().__call__(*args, **kwargs)
 
 
+prepare()
 app = Celery("ieum", task_cls=HistoryTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(related_name="jobs")

@@ -1,16 +1,25 @@
 """What manage.py does: a database to talk to, a history context, and sentences instead of tracebacks where a person can act."""
 
-
 import psycopg
 from django.core.management import execute_from_command_line
 from django.db.utils import OperationalError
 
 from config.embedded import EmbeddedError
-from config.environment import database_is_embedded, ensure_database
+from config.environment import database_is_embedded, prepare
 from config.home import HomeError
 
 # Commands that read and write files only; nobody should wait for a server, or need one, to translate a word.
-WITHOUT_DATABASE = {"help", "version", "--version", "--help", "-h", "translations", "collectstatic", "findstatic", "diffsettings"}
+WITHOUT_DATABASE = {
+    "help",
+    "version",
+    "--version",
+    "--help",
+    "-h",
+    "translations",
+    "collectstatic",
+    "findstatic",
+    "diffsettings",
+}
 
 
 def execute(argv: list[str]) -> None:
@@ -18,7 +27,7 @@ def execute(argv: list[str]) -> None:
     command = argv[1] if len(argv) > 1 else "help"
     try:
         if command not in WITHOUT_DATABASE:
-            ensure_database()
+            prepare()
         # pghistory imports models' fields, so Django's settings come first.
         import pghistory
 

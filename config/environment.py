@@ -2,7 +2,7 @@
 
 from environs import Env
 
-from config import embedded
+from config import embedded, translations
 from config.home import REPOSITORY, home
 
 env = Env()
@@ -14,10 +14,11 @@ def database_is_embedded() -> bool:
     return not env.str("DATABASE_URL", "")
 
 
-def ensure_database() -> None:
-    """Start the embedded server if this copy uses it. Called by every entry point before Django connects.
+def prepare() -> None:
+    """Start the embedded server if this copy uses it, and compile translations that changed. Called by every entry point.
 
     Raises embedded.EmbeddedError or home.HomeError, whose messages are sentences for the person at the terminal.
     """
+    translations.compile_stale()
     if database_is_embedded():
         embedded.start(home())

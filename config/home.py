@@ -44,4 +44,6 @@ def secret_key() -> str:
     try:
         return file.read_text()
     except PermissionError as error:
-        raise HomeError(f"{file} belongs to another user. Run as that user, or set IEUM_HOME to a folder of your own.") from error
+        raise HomeError(
+            f"{file} belongs to another user. Run as that user, or set IEUM_HOME to a folder of your own."
+        ) from error

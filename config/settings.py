@@ -104,7 +104,11 @@ if database_is_embedded():
     }  # fmt: skip
 else:
     DATABASES = {"default": env.dj_db_url("DATABASE_URL")}
-DATABASES["default"] |= {"CONN_MAX_AGE": env.int("CONN_MAX_AGE", 60), "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
+DATABASES["default"] |= {
+    "CONN_MAX_AGE": env.int("CONN_MAX_AGE", 60),
+    "CONN_HEALTH_CHECKS": True,
+    "ATOMIC_REQUESTS": False,
+}
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 10)
 
 
@@ -303,3 +307,11 @@ LOGGING = {
     },
 }
 
+
+# The clocks of the office, each with the value DOMAIN gives; days are calendar days.
+
+IEUM_REPORT_DAYS = env.int("IEUM_REPORT_DAYS", 30)  # trip report after the return
+IEUM_REGISTRATION_DAYS = env.int("IEUM_REGISTRATION_DAYS", 15)  # public registration after the report
+IEUM_LEAD_MONTHS = env.int("IEUM_LEAD_MONTHS", 6)  # before its end an agreement is to be decided
+IEUM_SILENT_MONTHS = env.int("IEUM_SILENT_MONTHS", 12)  # in force and nothing done for so long: silent
+IEUM_HISTORY_MONTHS = env.int("IEUM_HISTORY_MONTHS", 12)  # older trips file their promises as history

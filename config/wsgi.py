@@ -4,8 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from config.environment import ensure_database
+from config.environment import prepare
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-ensure_database()
+prepare()
 application = get_wsgi_application()

@@ -79,7 +79,9 @@ def _make_template(admin: psycopg.Connection[tuple[object, ...]], template: str)
         admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(unfinished)))
         raise
     _connect_to(original)
-    admin.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(unfinished), sql.Identifier(template)))
+    admin.execute(
+        sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(unfinished), sql.Identifier(template))
+    )
 
 
 def _demand_context() -> None:
@@ -94,13 +96,13 @@ def _demand_context() -> None:
 
 def _drop_leftovers(admin: psycopg.Connection[tuple[object, ...]]) -> None:
     """Databases of runs that were killed, and templates of migrations that changed since and that nobody used for a while."""
-    rows = admin.execute(
-        r"SELECT datname::text FROM pg_database WHERE datname ~ '^test_ieum_[0-9]+_'"
-    ).fetchall()
+    rows = admin.execute(r"SELECT datname::text FROM pg_database WHERE datname ~ '^test_ieum_[0-9]+_'").fetchall()
     for (name,) in rows:
         if not _alive(int(str(name).split("_")[2])):
             admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(str(name))))
-    templates = admin.execute("SELECT datname::text FROM pg_database WHERE datname LIKE %s ORDER BY oid DESC", [_TEMPLATE + "%"])
+    templates = admin.execute(
+        "SELECT datname::text FROM pg_database WHERE datname LIKE %s ORDER BY oid DESC", [_TEMPLATE + "%"]
+    )
     for (name,) in templates.fetchall()[4:]:
         admin.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(str(name))))
 

@@ -13,7 +13,9 @@ from config.tests.database import fresh_database, name_of_run
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: object) -> Iterator[None]:
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: object
+) -> Iterator[None]:
     """Replaces pytest-django's: a copy of a migrated template instead of a migration for every run and worker."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
