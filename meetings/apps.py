@@ -3,3 +3,9 @@ from django.apps import AppConfig
 
 class MeetingsConfig(AppConfig):
     name = "meetings"
+
+    def ready(self) -> None:
+        from meetings.models import documents_of_visible_reports
+        from partners.models import DocumentQuerySet
+
+        DocumentQuerySet.holders.append(documents_of_visible_reports)

@@ -1,0 +1,192 @@
+"""Commitments (후속조치): who owes what to whom, by when, from which sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.history import tracked
+from accounts.records import Root, number_field, raise_version, reference_field
+from accounts.visibility import Confidential, ConfidentialQuerySet
+from cooperation.models.agreements import Agreement
+from cooperation.models.projects import Project
+from meetings.models import Meeting, Side, Trip
+from partners.models import Document, Organization, Person, Sourced
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+class CommitmentKind(models.TextChoices):
+    COMMITMENT = "commitment", _("Commitment")
+    REQUEST = "request", _("Request")
+    PLAN = "plan", _("Plan")
+    PROPOSAL = "proposal", _("Suggestion")
+    EVENT = "event", _("Event")
+
+
+class Certainty(models.TextChoices):
+    CERTAIN = "certain", _("Certain")
+    TENTATIVE = "tentative", _("Tentative")
+    CONDITIONAL = "conditional", _("Conditional")
+
+
+class Precision(models.TextChoices):
+    DAY = "day", _("Day")
+    MONTH = "month", _("Month")
+    QUARTER = "quarter", _("Quarter")
+    HALF = "half", _("Half-year")
+    YEAR_END = "year_end", _("End of the year")
+    SOON = "soon", _("Soon")
+    NONE = "none", _("No date")
+
+
+class CommitmentState(models.TextChoices):
+    OPEN = "open", _("Open")
+    REPORTED = "reported", _("Reported done")
+    DONE = "done", _("Done")
+    DROPPED = "dropped", _("Dropped")
+
+
+class CommitmentQuerySet(ConfidentialQuerySet):
+    parents = ("meeting", "agreement", "project", "trip", "source_document")
+
+    def participating(self, user: User) -> Q:
+        return Q(officer=user.pk) | Q(entered_by=user.pk)
+
+
+@tracked()
+class Commitment(Confidential, Sourced, Root):
+    """Who owes what to whom, by when, and the sentence it comes from (후속조치).
+
+    ``due_start``–``due_end`` is a window in the words ``due_text``; reminders work from its end. ``watched`` ones
+    (모니터링) are shown, never mailed. ``asked_done`` marks what was past due when it was filed: it asks "done?" and
+    mails nothing until answered. ``history`` marks promises of trips over twelve months old.
+    """
+
+    number = number_field("cooperation_commitment_number")
+    reference = reference_field("C")
+    side = models.CharField(_("side"), max_length=8, choices=Side)
+    owner = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="commitments",
+        verbose_name=_("owing organization"),
+    )
+    owner_person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="commitments", verbose_name=_("owing person")
+    )
+    requested_by = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="requests",
+        verbose_name=_("owed to"),
+    )
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="commitments", verbose_name=_("officer")
+    )
+    text = models.TextField(_("what is promised"))
+    kind = models.CharField(_("kind"), max_length=16, choices=CommitmentKind, default=CommitmentKind.COMMITMENT)
+    certainty = models.CharField(_("certainty"), max_length=16, choices=Certainty, default=Certainty.CERTAIN)
+    condition = models.TextField(_("condition"), blank=True)
+    due_start = models.DateField(_("due from"), null=True, blank=True)
+    due_end = models.DateField(_("due"), null=True, blank=True)
+    due_precision = models.CharField(_("precision"), max_length=8, choices=Precision, default=Precision.NONE)
+    due_text = models.CharField(_("due in words"), max_length=200, blank=True)
+    high_priority = models.BooleanField(_("high priority"), default=False)
+    watched = models.BooleanField(_("watched, not mailed"), default=False)
+    asks_done = models.BooleanField(default=False)
+    history = models.BooleanField(default=False)
+    snoozed_until = models.DateField(_("snoozed until"), null=True, blank=True)
+    snoozed_why = models.CharField(_("why snoozed"), max_length=300, blank=True)
+    state = models.CharField(_("state"), max_length=16, choices=CommitmentState, default=CommitmentState.OPEN)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    outcome = models.TextField(_("what was done"), blank=True)
+    evidence = models.ForeignKey(
+        Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("evidence")
+    )
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    meeting = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, blank=True, related_name="commitments", verbose_name=_("meeting")
+    )
+    trip = models.ForeignKey(
+        Trip, models.PROTECT, null=True, blank=True, related_name="commitments", verbose_name=_("trip")
+    )
+    agreement = models.ForeignKey(
+        Agreement, models.PROTECT, null=True, blank=True, related_name="commitments", verbose_name=_("agreement")
+    )
+    project = models.ForeignKey(
+        Project, models.PROTECT, null=True, blank=True, related_name="commitments", verbose_name=_("project")
+    )
+
+    objects = CommitmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = [F("due_end").asc(nulls_last=True), "number"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="a_commitment_says_what_is_promised"),
+            models.CheckConstraint(condition=Q(side__in=Side.values), name="a_commitment_has_a_side"),
+            models.CheckConstraint(
+                condition=Q(kind__in=CommitmentKind.values), name="a_commitment_is_of_a_known_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=CommitmentState.values), name="a_commitment_is_in_a_known_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(certainty__in=Certainty.values), name="a_commitment_has_a_known_certainty"
+            ),
+            models.CheckConstraint(
+                condition=~Q(certainty=Certainty.CONDITIONAL) | ~Q(condition=""),
+                name="a_conditional_commitment_names_its_condition",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_start__isnull=True) | Q(due_end__isnull=False, due_end__gte=F("due_start")),
+                name="a_due_window_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[CommitmentState.DONE, CommitmentState.DROPPED, CommitmentState.REPORTED])
+                & Q(closed_on__isnull=False, closed_by__isnull=False)
+                & ~Q(outcome="")
+                | Q(
+                    state=CommitmentState.OPEN,
+                    closed_on__isnull=True,
+                    closed_by__isnull=True,
+                    outcome="",
+                    confirmed_by__isnull=True,
+                ),
+                name="a_closed_commitment_says_who_when_and_what_was_done",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=CommitmentState.REPORTED) | Q(high_priority=True),
+                name="only_a_high_priority_commitment_waits_for_confirmation",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=CommitmentState.DONE, high_priority=True)
+                | Q(confirmed_by__isnull=False, evidence__isnull=False),
+                name="a_high_priority_commitment_is_done_with_evidence_and_a_second_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("closed_by")),
+                name="nobody_confirms_their_own_work",
+            ),
+            models.CheckConstraint(
+                condition=Q(snoozed_until__isnull=True) | ~Q(snoozed_why=""), name="a_snooze_gives_its_reason"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "due_end"]),
+            models.Index(fields=["officer", "state", "due_end"]),
+            models.Index(fields=["owner", "state"]),
+        ]
+        triggers = [raise_version()]
+
+    def __str__(self) -> str:
+        return self.text
