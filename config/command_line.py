@@ -9,17 +9,9 @@ from config.environment import database_is_embedded, prepare
 from config.home import HomeError
 
 # Commands that read and write files only; nobody should wait for a server, or need one, to translate a word.
-WITHOUT_DATABASE = {
-    "help",
-    "version",
-    "--version",
-    "--help",
-    "-h",
-    "translations",
-    "collectstatic",
-    "findstatic",
-    "diffsettings",
-}
+WITHOUT_DATABASE = frozenset(
+    "help version --version --help -h translations collectstatic findstatic diffsettings stop".split()
+)
 
 
 def execute(argv: list[str]) -> None:

@@ -235,17 +235,18 @@ STATIC_ROOT = HOME / "static"
 MEDIA_ROOT = HOME / "media"
 # Uploaded files are never served from an address of their own: views check who asks.
 MEDIA_URL = ""
-# bin/serve and the container collect files first and say so; a fresh clone with runserver or pytest finds them where they lie.
-STATIC_COLLECTED = env.bool("STATIC_COLLECTED", False)
-WHITENOISE_USE_FINDERS = not STATIC_COLLECTED
-WHITENOISE_AUTOREFRESH = not STATIC_COLLECTED
+# Files are collected and their names hashed by bin/serve ("1"), and compressed as well by the container ("compressed", which takes
+# half a minute); a fresh clone with runserver or pytest finds them where they lie.
+STATIC_COLLECTED = env.str("STATIC_COLLECTED", "0")
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = STATIC_COLLECTED == "0"
+_static_storages = {
+    "0": "django.contrib.staticfiles.storage.StaticFilesStorage",
+    "1": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage",
+    "compressed": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if STATIC_COLLECTED
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": _static_storages[STATIC_COLLECTED]},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
@@ -315,3 +316,9 @@ IEUM_REGISTRATION_DAYS = env.int("IEUM_REGISTRATION_DAYS", 15)  # public registr
 IEUM_LEAD_MONTHS = env.int("IEUM_LEAD_MONTHS", 6)  # before its end an agreement is to be decided
 IEUM_SILENT_MONTHS = env.int("IEUM_SILENT_MONTHS", 12)  # in force and nothing done for so long: silent
 IEUM_HISTORY_MONTHS = env.int("IEUM_HISTORY_MONTHS", 12)  # older trips file their promises as history
+
+# Reminders
+
+IEUM_DIGEST_AT = env.str("IEUM_DIGEST_AT", "08:30")  # of the recipient's own time zone, on working days
+IEUM_MAIL_DOMAIN = env.str("IEUM_MAIL_DOMAIN", "ieum.localhost")  # right-hand side of Message-IDs
+IEUM_INSTITUTE = env.str("IEUM_INSTITUTE", "")  # stands beside the name in the header and in mails
