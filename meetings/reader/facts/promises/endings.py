@@ -1,0 +1,287 @@
+"""What a sentence says about the future, read from how it ends (Korean) or from its verb (English, Spanish).
+
+A rule names a notion, not a document. The promise rules say yes; the rules of hope, duty, opinion, forecast and courtesy
+say no, and are asked first where both could match.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["commitment", "plan", "request", "proposal", "event"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """``verb`` is the span of the words that decided, ``subject_before`` the offset before which a subject stands."""
+
+    kind: Kind
+    certainty: str
+    verb: tuple[int, int]
+    joint: bool = False  # agreed by both sides
+
+
+_TRAILING = re.compile(r"(?:\s*\([^()]*\)|[\s.,;!。])+$")
+# "…할 예정이라고 설명함", "…하겠다고 답변하였음": what was said counts, not that it was said.
+_REPORTED = re.compile(
+    r"(?:이?라고|다고|다는\s*(?:뜻|의사|입장|계획|의견)을?|임을|할 것임을|음을|하였음을)\s*"
+    r"(?:설명|답변|언급|말씀|말|밝히|밝힘|밝혔|전|약속|회신|안내|강조|표명|전달|알려|덧붙|하|함|했)[가-힣 ]{0,6}$"
+)
+
+# --- Korean: no ---------------------------------------------------------------------------------------------------
+# Hope ("기대함"), forecast ("가능할 것", "증가할 것으로 예상"), duty ("해야 함"), opinion, courtesy.
+_K_NEVER = re.compile(
+    r"(?:기대(?:함|됨|하고 있음|한다|된다)?|예상(?:됨|함|된다)?|전망(?:됨|함|이다|임)?|(?:해|하여|되어|돼|져|어|아|가|와|나|켜|려)야\s?(?:함|한다|할 것(?:임)?|하며|할\S*\s*\S*)"
+    r"|필요(?:함|하다|가 있음|할 것(?:임)?|성[^가-힣]*\S*)?|중요(?:함|하다|할 것)?|바람직(?:함|하다)?|적절(?:함|할 것)?|타당(?:함)?|가능(?:함|할 것(?:임)?|하다)?|불가(?:함|능|능함)?"
+    r"|어려움|어려울 것(?:임)?|곤란(?:함)?|권고(?:함|하였음|했음|드림)?|권장(?:함)?|조언(?:함)?|희망(?:함|한다)?|판단(?:됨|함)|생각(?:함|됨|하고 있음)|보임|보인다"
+    r"|감사(?:함|드림|드립니다)?|환영(?:함)?)$"
+)
+_K_FORECAST = re.compile(r"(?:수 (?:있|없)을 것|[가-힣]될 것|(?<!게 )될 것|(?<!가)질 것|(?<![울높줄들붙])일 것|클 것|높을 것|많을 것|좋을 것|필요할 것|가능할 것)(?:임|이다|이며)?$")
+_K_HOPE_WITHIN = re.compile(r"(?:기대|희망|소망)하(?:며|고)\b|기대하며")
+# What is done with words in the meeting itself: giving an opinion, saying thanks, explaining.
+_K_SPEECH = re.compile(r"(?:의견|말씀|감사|설명|인사|답변|소개|축하|환영|질문)\S{0,2}\s*(?:을|를)?\s*(?:드리|전하|표하|하)(?:고자|겠|ㄹ|기로)")
+_K_ANSWERED = re.compile(r"(?:설명|소개|답변|사례|의견|질의|질문|양해|이해|관심|여부)\S{0,4}(?:에 대(?:해|한)\S*\s*)?\s*(?:을|를)?\s*(?:재차\s*)?(?:요청|부탁|당부)")
+_K_TALK = re.compile(r"(?:방안|방향|의견|필요성|중요성|사항|내용|가능성)(?:에 대(?:해|하여)|에 관(?:해|하여)|을|를)?\S{0,2}\s*제안")
+_REFUSED = re.compile(
+    r"불가|불가능|어렵다|어려움|어려우|곤란|거절|거부|수용하지|수용되지|받아들이지"
+    r"|could not commit|cannot commit|no commitment|declined|not possible|unable to|refused|rejected|was not accepted|not in a position"
+    r"|no (?:se )?(?:pudo|puede|podría|compromet|acept)|rechaz|declinó|ningún compromiso", re.IGNORECASE)  # fmt: skip
+
+# --- Korean: yes --------------------------------------------------------------------------------------------------
+_K_REQUEST = re.compile(
+    r"(?:요청(?:함|하였음|했음|받음|드림|하였다|했다|이 있었음|해 ?옴)?|(?:주시길|주시기를?|주기를?|주길)\s*(?:바람|바랍니다|바랍|희망함|요망|당부함|원함|부탁)\S*"
+    r"|(?:주실|줄) 것|(?:줄|주실) 것을\s*\S*|달라고 (?:함|하였음|했음|당부\S*|부탁\S*)|당부(?:함|하였음|했음)|부탁(?:함|드림|하였음|드립니다)|(?:협조|제출|회신|검토|지원|송부|공유|참석|확인) ?(?:바람|바랍니다|요망))$"
+)
+_K_PROPOSAL = re.compile(r"(?:제안|제의)(?:함|하였음|했음|드림|받음|하였다|했다|이 있었음)?$")
+_K_PROMISE = re.compile(
+    r"(?:[기키]로 (?:함|하였음|했음|하였다|했다|한다|합의\S*|약속\S*|결정\S*|협의\S*|의견\S*|하였고|하고|하며|하였으며|했으며|정함)"
+    r"|(?:합의|약속)(?:함|하였음|했음|하였다|했다|됨|하였으며|했으며)"
+    r"|(?:토록|도록) (?:함|하겠음|하겠습니다|할 것|할 예정)|겠음|겠습니다|겠다(?:고 (?:함|하였음|했음|하였으며|했으며))?)$"
+)
+_K_PLAN = re.compile(
+    r"(?:(?:예정|계획|방침|구상)(?:임|이다|이라|이며|이고|입니다|에 있음|을 가지고 있음|이 있음)?|고자 (?:함|한다|합니다|하였음)|려고 함|(?:고려|검토|준비|추진|협의|모색|계획) 중(?:임|이다|에 있음|이라)?)$"
+)
+_K_WILL = re.compile(r"(?:[가-힣]) 것(?:임|이다|이라|입니다|이며)?$")
+_K_THING_HAPPENS = re.compile(r"(?:있을|열릴|개최될|진행될|시작될|착수될|실시될|도래할|개막할|시행될|발표될|완료될|완공될|출범할) (?:예정|것|계획)")
+_K_EVENT = re.compile(
+    r"(?:회의|대화|세션|워크숍|포럼|세미나|행사|콘퍼런스|컨퍼런스|총회|이사회|심의|설명회|서명식|협약식|박람회|전시회|간담회|방한|공모|수요조사|면담|심포지엄|교육)"
+    r"(?:을|를|이|가|은|는)?\s*(?:\S+\s+)?(?:있을|열릴|개최|가질|진행|실시|열)"
+)
+_K_TENTATIVE = re.compile(r"노력|고려|검토|고자 (?:함|한다)|모색|잠정|가급적|추후 ?협의|추진할 계획|구상|타진|희망|제안")
+_K_DIRECTED = re.compile(r"[기키]로")
+
+# Nouns that end a bullet like a verb where a plan or a list of tasks is announced ("제안서 제출"). Aims (강화, 확대, 제고)
+# are none, unless a date stands with them.
+_K_TASKS = (
+    "추진|구체화|제출|협의|검토|개최|체결|발굴|반영|활용|구축|마련|공유|실시|수립|신청|송부|발송|작성|보고|착수|제공|초청|파견|방문|통보|회신|전달"
+    "|확정|준비|게시|등록|연계|운영|진행|완료|이행|배포|요청|제안|조사|기획|논의|선정|모색|참여|참가|섭외|지정|개발|재추진|실행|제작|교환|지원|시행"
+)
+_K_AIMS = "강화|확대|제고|확산|도모|증진|활성화|모니터링"
+_K_TASK_END = re.compile(rf"(?:{_K_TASKS})(?:함|할 것|하기|하고자 함|\s?예정|\s?계획|\s?필요시)?$")
+_K_AIM_END = re.compile(rf"(?:{_K_AIMS}|{_K_TASKS})$")
+_K_CONDITION = re.compile(
+    r"[^,.]*?(?:가능하(?:시)?(?:다)?면|(?:승인|확보|체결|선정|통과|확정|동의|완료|반영|가결|편성|허가|수락|합의)(?: ?시(?=[ ,에])|되면|될 경우|하면|된다면|되는 대로|를 전제로|을 전제로|를 조건으로|을 조건으로)"
+    r"|[가-힣](?:을|를) (?:조건|전제)(?:으)?로|[ㄴ는은ㄹ을될할] 경우(?=[ ,에])|(?:이|가|을|를) \S+(?:되면|한다면|된다면|하면)(?=[ ,]))"
+)
+_DONE = re.compile(r"\((?:[^()]*\s)?(?:기? ?완료|이행 ?완료|송부 ?완료|제출 ?완료|done|completed|sent|cumplido|hecho)\)|(?:이미|기)\s?(?:완료|송부|제출|이행)(?:함|하였음|했음|됨)", re.IGNORECASE)
+
+
+def strip_tail(text: str) -> str:
+    """The sentence without closing brackets, stops and "…라고 설명함"."""
+    text = _TRAILING.sub("", text)
+    reported = _REPORTED.search(text)
+    return text[: reported.start()].rstrip() if reported and reported.start() > 4 else text
+
+
+def korean(text: str, *, tasks: bool, dated: bool) -> Ending | None:
+    """The promise a Korean sentence ends in. ``tasks``: the section announces plans or tasks, so that a noun may end it;
+    ``dated``: a deadline stands in the sentence."""
+    bare = _TRAILING.sub("", text)
+    inner = strip_tail(text)
+    reported = inner != bare
+    if _K_SPEECH.search(bare) or _K_HOPE_WITHIN.search(bare) or "?" in inner:
+        return None
+    if not reported and (_K_NEVER.search(bare) or _K_FORECAST.search(bare)):
+        return None
+    if reported and (_K_NEVER.search(inner) or _K_FORECAST.search(inner) or re.search(r"이었|였", inner[-6:])):
+        return None
+    span = (max(0, len(inner) - 12), len(inner))
+    tentative = "tentative" if _K_TENTATIVE.search(inner[-24:]) else "certain"
+    request = _K_REQUEST.search(bare) or _K_REQUEST.search(inner)
+    if request:
+        if _K_ANSWERED.search(bare) and not dated:
+            return None
+        return Ending("request", "certain", request.span())
+    proposal = _K_PROPOSAL.search(bare)
+    if proposal:
+        # "…해 주시는 것을 제안함" asks the other side to act.
+        if re.search(r"주시는 것을|주실 것을|줄 것을", bare):
+            return Ending("request", "certain", proposal.span())
+        if _K_TALK.search(bare) or (bare.endswith(("제안", "제의")) and not (tasks or dated or re.search(r"(?:개최|체결|추진|실시|교류|참여|구성|초청|설립|방문|작성|수행|협력)(?:을|를)? 제[안의]$", bare))):
+            return None
+        return Ending("proposal", "tentative", proposal.span())
+    promise = _K_PROMISE.search(bare) or (reported and re.search(r"겠$|(?:[기키]로 (?:하였|했|한)|하겠|할 것)$", inner))
+    if promise:
+        joint = bool(re.search(r"합의|양측|양 기관|상호|쌍방|공동으로", bare))
+        kind: Kind = "event" if _K_EVENT.search(inner[-24:]) and _K_THING_HAPPENS.search(inner) else "commitment"
+        return Ending(kind, tentative, promise.span(), joint)
+    plan = _K_PLAN.search(inner) or (reported and re.search(r"(?:예정|계획|방침)(?:이|임)?$", inner))
+    will = None if plan else (_K_WILL.search(inner) if re.search(r"[가-힣] 것", inner[-6:]) and _ends_in_future(inner) else None)
+    if plan or will:
+        if plan and re.search(r"(?:추진|준비|협의) 중\S*$", inner) and not dated:
+            return None  # under way: a fact, not a promise
+        happening = _K_THING_HAPPENS.search(inner) or _K_EVENT.search(inner[-30:])
+        match = plan or will
+        assert match
+        return Ending("event" if happening else "plan" if plan else "commitment", tentative, match.span())
+    if _K_THING_HAPPENS.search(inner[-10:]):
+        return Ending("event", tentative, span)
+    if tasks or dated:
+        end = _K_TASK_END.search(bare) or (_K_AIM_END.search(bare) if dated else None)
+        if end and not re.search(r"(?:필요성|중요성|가능성|결과|현황|사례)\S{0,2}\s*\S{0,4}$", bare):
+            return Ending("plan" if tasks else "commitment", "tentative" if re.search(r"검토|모색", end.group()) else "certain", end.span())
+    return None
+
+
+def _ends_in_future(text: str) -> bool:
+    """Whether the syllable before "것" is an active future (할, 제출할, 배울), a final ㄹ."""
+    match = re.search(r"([가-힣]) 것(?:임|이다|이라|입니다|이며)?$", text)
+    return bool(match and (ord(match.group(1)) - 0xAC00) % 28 == 8)
+
+
+# --- English ------------------------------------------------------------------------------------------------------
+_E_NEVER = re.compile(
+    r"\b(?:hopes?|hoped|expects?|expected to (?:become|increase|improve)|should|must|needs? to|ought|would (?:be|like|welcome|benefit)|recommend(?:s|ed)?|is important|could|thanked|appreciat\w+|emphasi[sz]ed the (?:need|importance)|advised)\b",
+    re.IGNORECASE,
+)
+_E_PATTERNS: tuple[tuple[str, Kind, str], ...] = (
+    (r"(?:it was |both (?:sides|parties) |the (?:two )?(?:sides|parties) |all |participants )?(?:mutually )?agreed (?:to|that|on|upon)\b", "commitment", "certain"),
+    (r"(?:has |have )?(?:committed (?:itself |themselves )?to|undertook to|promised to|pledged to|offered to|volunteered to|confirmed (?:that )?(?:it|they|he|she) (?:will|would))\b", "commitment", "certain"),
+    (r"(?:is|are|was|were|has been|have been)? ?(?:tentatively |provisionally )?(?:scheduled|planned|foreseen|due) (?:for|to (?:take place|be held))\b", "event", "certain"),
+    (r"will (?:be held|take place|convene|meet again|start|begin|open)\b", "event", "certain"),
+    (r"(?:requested|asked|invited|urged|called on|requests|asks|invites)\b", "request", "certain"),
+    (r"(?:proposed|suggested|proposes|suggests)\b", "proposal", "tentative"),
+    (r"(?:plans?|intends?|planned|intended|aims?|is planning|is considering|are considering|will consider|will explore|will try|will endeavou?r|will look into|will seek|agreed to consider|may)\b(?: to)?", "plan", "tentative"),
+    (r"(?:will|shall|is going to|are going to|['’]ll)\b", "commitment", "certain"),
+    (r"(?:is|are) to\b", "commitment", "certain"),
+    (r"to (?!be (?:determined|confirmed|agreed))", "commitment", "certain"),
+)  # fmt: skip
+_E_COMPILED = tuple((re.compile(r"\b" + pattern, re.IGNORECASE), kind, certainty) for pattern, kind, certainty in _E_PATTERNS)
+_E_STATIVE = re.compile(
+    r"will (?:\w+ly )?(?:be (?!(?:sent|shared|submitted|provided|prepared|circulated|drafted|organi[sz]ed|delivered|finali[sz]ed|signed|hosted|nominated|appointed|established|held|completed|arranged|transferred|responsible))"
+    r"|help|enable|strengthen|contribute|require|need|depend|remain|benefit|improve|allow|cover|include|serve|become|have\b|lead to|play|reduce|increase|cost|last|bring|affect|result)", re.IGNORECASE)  # fmt: skip
+_E_CONDITION = re.compile(
+    r"\b(?:(?:subject to|provided (?:that )?|pending|contingent (?:up)?on|depending on|conditional on|if|once|upon (?:approval|receipt|signature|confirmation|clearance))\b[^,.;]*)", re.IGNORECASE)  # fmt: skip
+_E_TENTATIVE = re.compile(r"tentativ|provisional|\bexplor|\bconsider|\bTBD\b|\bTBC\b|\bmay\b|if possible|in principle|look into|\btry\b|endeavou?r", re.IGNORECASE)
+_E_EMPTY_REQUEST = re.compile(r"\b(?:requested|asked) (?:for )?(?:more|additional|further)? ?(?:time|clarifications?|information about|whether|about|if|how|why|what)\b|\basked (?:whether|about|if|how|why|what)\b", re.IGNORECASE)
+
+
+def english(text: str, *, tasks: bool, subject: bool) -> Ending | None:
+    """The promise of an English sentence. ``subject``: it begins with somebody who can act ("Ms. Seo to send …")."""
+    if "?" in text:
+        return None
+    best: tuple[int, re.Match[str], Kind, str] | None = None
+    for order, (pattern, kind, certainty) in enumerate(_E_COMPILED):
+        match = pattern.search(text)
+        if match is None:
+            continue
+        if pattern.pattern.startswith(r"\bto ") and not (subject and _follows_subject(text, match.start())):
+            continue
+        if best is None or order < best[0]:
+            best = (order, match, kind, certainty)
+    if best is None:
+        if tasks and re.match(r"(?:[A-Z][\w.&/ ]{1,40}[:–-] ?)?[A-Z]?[a-z]+\b", text) and _IMPERATIVE.match(text.split(": ", 1)[-1]):
+            return Ending("commitment", "tentative" if _E_TENTATIVE.search(text) else "certain", (0, 0))
+        return None
+    _, match, kind, certainty = best
+    if _E_NEVER.search(text) and kind in ("commitment", "plan", "event") and not re.search(r"agreed|committed|undertook", match.group(), re.IGNORECASE):
+        return None
+    if kind == "commitment" and _E_STATIVE.match(text, match.start()):
+        return None
+    if kind == "request" and (_E_EMPTY_REQUEST.search(text) or re.search(r"\b(?:is|are|as|was|were|be|being) $", text[: match.start()])):
+        return None
+    if kind == "plan" and match.group().lower() in ("may",) and not re.search(r"\bmay\b", match.group()):
+        return None
+    if _E_TENTATIVE.search(text):
+        certainty = "tentative"
+    joint = bool(re.match(r"(?:it was|both|the (?:two )?(?:sides|parties)|all|participants)", match.group(), re.IGNORECASE)) or bool(
+        re.match(r"\s*(?:both|the (?:two )?(?:sides|parties)|it was)\b", text, re.IGNORECASE)
+    )
+    return Ending(kind, certainty, match.span(), joint)
+
+
+_IMPERATIVE = re.compile(
+    r"(?:Send|Share|Submit|Circulate|Prepare|Draft|Finali[sz]e|Organi[sz]e|Arrange|Nominate|Appoint|Provide|Explore|Follow|Confirm|Sign|Review|Schedule"
+    r"|Invite|Report|Update|Deliver|Complete|Develop|Translate|Publish|Procure|Recruit|Hold|Convene|Set up|Establish|Identify|Coordinate|Request|Check"
+    r"|Revise|Forward|Transfer|Consult|Agree|Contact|Conduct|Launch|Issue|Compile|Collect|Host|Visit|Discuss|Propose|Clear|Seek"
+    r"|Enviar|Remitir|Presentar|Elaborar|Coordinar|Compartir|Designar|Organizar|Entregar|Preparar|Revisar|Suscribir|Firmar|Convocar|Realizar|Definir"
+    r"|Confirmar|Gestionar|Solicitar|Actualizar|Publicar|Programar|Evaluar)\b"
+)
+
+
+def _follows_subject(text: str, position: int) -> bool:
+    """"Ms. Seo to send": at most a name and a bracket before the infinitive, and no verb."""
+    before = text[:position].strip()
+    return len(before.split()) <= 7 and not re.search(
+        r"\b(?:is|are|was|were|has|have|had|will|asked|able|willing|ready|need|wish|want|like|order|visited|met|went|came|came|continue|continued|"
+        r"how|due|according|thanks|related|access|response|with|about|of the|on the)\b", before, re.IGNORECASE)  # fmt: skip
+
+
+# --- Spanish ------------------------------------------------------------------------------------------------------
+_S_NEVER = re.compile(r"\b(?:espera|esperan|se espera|debe|deben|deberá|deberán|debería|deberían|recomienda|recomendó|sería|podría|podrían|es necesario|es importante|agradec\w+)\b", re.IGNORECASE)
+_S_FUTURE = r"\w{2,}(?:ará|erá|irá|arán|erán|irán|drá|drán)\b"
+_S_STATIVE = re.compile(
+    r"\b(?:ser[áa]n?|estar[áa]n?|habrá|podrán?|tendrán?|permitirán?|contribuirán?|deberán?|facilitarán?|dependerán?|servirán?|beneficiarán?|incluirán?|requerirán?|fortalecerán?|mejorarán?|seguirán?|constituirán?)\b", re.IGNORECASE)  # fmt: skip
+_S_PATTERNS: tuple[tuple[re.Pattern[str], Kind, str], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), kind, certainty)
+    for pattern, kind, certainty in (
+        (r"\bse compromet(?:e|en|ió|ieron)(?: a)?\b|\bcomprometiéndose a\b", "commitment", "certain"),
+        (r"\b(?:se acordó|se acuerda|acordaron|ambas partes acuerdan|se convino|convinieron|quedó acordado)\b", "commitment", "certain"),
+        (r"\b(?:ofreció|ofrece|ofrecieron)\b", "commitment", "certain"),
+        (r"\b(?:solicitó|solicita|solicitaron|pidió|pide|pidieron|se solicita)\b", "request", "certain"),
+        (r"\b(?:propuso|propone|propusieron|sugirió|sugiere)\b", "proposal", "tentative"),
+        (r"\b(?:evaluará|estudiará|analizará|considerará|buscará|procurará|explorará|tiene previsto|tiene la intención|prevé|planea)n?\b", "plan", "tentative"),
+        (r"\b(?:se realizará|se llevará a cabo|tendrá lugar|se celebrará|está prevista?|están previstas?|está programada?)n?\b", "event", "certain"),
+        (_S_FUTURE, "commitment", "certain"),
+        (r"\bqueda(?:n)? pendientes? (?:de|que)\b", "commitment", "certain"),
+    )
+)  # fmt: skip
+_S_CONDITION = re.compile(r"\b(?:siempre (?:y cuando|que)|sujeto a|previa? (?:aprobación|autorización)|en caso de|si (?!bien)|una vez (?:que|aprobad\w+|firmad\w+))[^,.;]*", re.IGNORECASE)
+
+
+def spanish(text: str, *, tasks: bool) -> Ending | None:
+    if "?" in text:
+        return None
+    for pattern, kind, certainty in _S_PATTERNS:
+        for match in pattern.finditer(text):
+            if pattern.pattern == _S_FUTURE and _S_STATIVE.fullmatch(match.group()):
+                continue
+            if _S_NEVER.search(text) and not re.search(r"compromet|acord|acuerd|solicit|pid", match.group(), re.IGNORECASE):
+                return None
+            said = "tentative" if re.search(r"tentativ|preliminar|en principio", text, re.IGNORECASE) else certainty
+            joint = bool(re.match(r"se acord|acordaron|ambas|se conv|conv|quedó|se acuerda", match.group(), re.IGNORECASE))
+            return Ending(kind, said, match.span(), joint)
+    if tasks and _IMPERATIVE.match(text.split(": ", 1)[-1]):
+        return Ending("commitment", "certain", (0, 0))
+    return None
+
+
+def condition(text: str) -> str | None:
+    """The words a promise depends on, or None."""
+    for pattern in (_K_CONDITION, _E_CONDITION, _S_CONDITION):
+        match = pattern.search(text)
+        if match and match.group().strip():
+            return match.group().strip(" ,")
+    return None
+
+
+def refused(text: str) -> bool:
+    """Whether the words turn something down."""
+    return bool(_REFUSED.search(text))
+
+
+def done(text: str) -> bool:
+    """Whether the words say that the promise was kept already."""
+    return bool(_DONE.search(text))

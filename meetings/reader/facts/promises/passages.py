@@ -1,0 +1,136 @@
+"""Blocks put back together into passages and sentences.
+
+Exported text breaks sentences over lines and pages, so a passage is an item or paragraph with the unmarked lines that
+go on with it. A sentence knows every block it runs over; its ``line`` is where it ends, since that is where a Korean
+sentence says what it is.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from meetings.reader.blocks import Block, BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """An item, paragraph, heading or table row. ``starts`` are the offsets at which its ``lines`` begin in ``text``."""
+
+    text: str
+    lines: tuple[int, ...]
+    starts: tuple[int, ...]
+    kind: BlockKind
+    level: int
+    cells: tuple[str, ...] = ()
+    table: int = 0
+
+    @property
+    def line(self) -> int:
+        return self.lines[0]
+
+    @property
+    def length_of_last_line(self) -> int:
+        return len(self.text) - self.starts[-1]
+
+    def lines_of(self, start: int, stop: int) -> tuple[int, ...]:
+        """The blocks that the characters from ``start`` up to ``stop`` stand on."""
+        first = bisect_right(self.starts, start) - 1
+        last = bisect_right(self.starts, max(start, stop - 1)) - 1
+        return self.lines[max(first, 0) : last + 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    text: str
+    lines: tuple[int, ...]
+    passage: Passage
+    number: int  # of the sentence in its passage, from 0
+
+    @property
+    def line(self) -> int:
+        return self.lines[-1]
+
+
+# A line that ends so is finished; the next unmarked line begins something new.
+_COMPLETE = re.compile(
+    r"(?:[.!?;:。]|[)\]」”\"]|음|함|됨|임|것|바람|예정|계획|필요|가능|중요|불가|추진|제안|요청|완료|참석|중|니다|하였다|한다|했다)\s*$"
+)
+_LABEL = re.compile(r"^\s*(?:[가-힣A-Za-z /·]{1,16}\s?[::]|[(\[<【]|[□○ㅇ◦●■▷▶※→⇒*•·▪-]\s|\d{1,2}[.)]\s|[가-하][.)]\s|[①-⑳ⅠⅡⅢⅣⅤ])")
+_EMPHASIS = re.compile(r"\*\*|__|</?(?:sup|sub|b|i|u|em|strong|br)/?>")
+# A nominal ending that closes a bullet; a line cut inside a sentence seldom ends so, and then it is as long as its neighbours.
+_NOMINAL = re.compile(r"(?:제출|협의|검토|개최|체결|발굴|반영|활용|구축|마련|공유|실시|수립|송부|작성|보고|제공|초청|방문|지원|강화|확대|논의|구체화|운영|진행|참여|참석|확인)\s*$")
+_CLOSING = re.compile(r"^(?:위와|상기와|이와) 같이")
+_WRAPPED = 25  # characters: a line broken by its margin is at least as long
+_JOINED_AT_MOST = 40  # lines; a runaway join would hide the structure of a document without punctuation
+
+
+def passages(blocks: Sequence[Block]) -> list[Passage]:
+    """The blocks in reading order, continuation lines joined to what they continue."""
+    found: list[Passage] = []
+    blank_before = False
+    for block in blocks:
+        if block.kind is BlockKind.BLANK:
+            blank_before = True
+            continue
+        text = _EMPHASIS.sub("", block.body or block.text).strip()
+        previous = found[-1] if found else None
+        if (
+            block.kind is BlockKind.PARAGRAPH
+            and previous
+            and previous.kind in (BlockKind.ITEM, BlockKind.PARAGRAPH)
+            and len(previous.lines) < _JOINED_AT_MOST
+            and not _COMPLETE.search(previous.text)
+            and not _LABEL.match(text)
+            and not _CLOSING.match(text)
+            and not (_NOMINAL.search(previous.text) and (blank_before or previous.length_of_last_line < _WRAPPED))
+            # Over a blank line only a Korean sentence that plainly stops in the middle goes on: a page break.
+            and (not blank_before or (len(previous.text) > 15 and re.search(r"[가-힣,]$", previous.text)))
+        ):
+            joined = f"{previous.text} {text}"
+            found[-1] = Passage(
+                joined, (*previous.lines, block.line), (*previous.starts, len(previous.text) + 1), previous.kind, previous.level
+            )
+        else:
+            found.append(Passage(text, (block.line,), (0,), block.kind, block.level, block.cells, block.table))
+        blank_before = False
+    return found
+
+
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Dr|Dra|Mr|Ms|Mrs|Prof|Sr|Sra|Ing|Eng|Mg|MSc|Atty|No|Nos|Art|approx|e\.g|i\.e|etc|vs|St|Lic|Ph\.D|Jan|Feb|Mar|Apr"
+    r"|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)|\b[A-Z])$"
+)
+_BREAK = re.compile(r"[.!?。;](?=\s|$|[①-⑳(])|(?<=[가-힣])\.(?=[가-힣A-Z])|(?=[①-⑳])|(?<=함)(?=,\s)|(?<=함\)),(?=\s)|\s(?=[→⇒]\s?)")
+# "A는 …하기로 하고, B는 …": two promises in one sentence when the second names who makes it.
+_CLAUSE = re.compile(
+    r"(?:기로 (?:하고|하며|하였으며|했으며|하였고|했고)|(?:예정|계획)이(?:며|고)|겠다고 (?:하였으며|했으며|하며)"
+    r"|(?:요청|제안|약속|합의)(?:하고|하며|하였으며|했으며|하였고|했고))\s*,?\s*(?=\S*[가-힣A-Za-z)](?: ?측)?(?:은|는)\s)"
+)
+
+
+def sentences(passage: Passage) -> Iterator[Sentence]:
+    """The sentences of a passage; enumerations (①, ②) and clauses with a subject of their own count as sentences."""
+    text, begin, number = passage.text, 0, 0
+    cuts: list[int] = []
+    for match in _BREAK.finditer(text):
+        end = match.end()
+        if match.group() == ".":
+            before = text[: match.start()]
+            if _ABBREVIATION.search(before[-8:]) or (re.search(r"\d$", before) and not re.search(r"(?:19|20)\d\d$", before)):
+                continue
+            if re.search(r"\d$", before) and re.match(r"\s*\(?\s*[\d']|\s*\(?[월화수목금토일]\)", text[end:]):
+                continue
+        cuts.append(end)
+    cuts += [match.end() for match in _CLAUSE.finditer(text)]
+    for cut in [*sorted(set(cuts)), len(text)]:
+        piece = text[begin:cut]
+        lead = len(piece) - len(piece.lstrip(" ,→⇒"))
+        stripped = piece.strip(" ,→⇒")
+        if len(stripped) > 3:
+            start = begin + lead
+            yield Sentence(stripped, passage.lines_of(start, start + len(stripped)), passage, number)
+            number += 1
+        begin = cut
