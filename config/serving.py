@@ -74,6 +74,8 @@ def run(state: Path, host: str, port: int, greeting: list[str]) -> int:
     manager = Manager(_Lines(sys.stdout))
     environment = os.environ | {"HOST": host, "PORT": str(port), "PATH": _path(), "PYTHONUNBUFFERED": "1"}
     environment.setdefault("SITE_URL", address)
+    # Celery warns root of pickled messages; ours are JSON only.
+    environment.setdefault("PYTHONWARNINGS", "ignore:You're running the worker")
     for line in (REPOSITORY / "Procfile").read_text().splitlines():
         name, _, command = line.partition(":")
         if name.strip() and command.strip():

@@ -1,11 +1,11 @@
 """Settings. Every one that an operator may change comes from the environment; `.env.example` lists them."""
 
 from typing import Any
-from urllib.parse import quote
 
 import django_stubs_ext
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
+from psycopg.conninfo import make_conninfo
 
 from config import embedded
 from config.environment import database_is_embedded, env
@@ -113,15 +113,10 @@ DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 10)
 
 
 def _database_conninfo() -> str:
-    """The database's address for psycopg itself, as pgmq and LISTEN need it."""
+    """The database's address for psycopg itself, as pgmq and LISTEN need it; in libpq's form, as pgmq reads no other for sockets."""
+    names = {"HOST": "host", "PORT": "port", "NAME": "dbname", "USER": "user", "PASSWORD": "password"}
     settings = DATABASES["default"]
-    host, port = settings.get("HOST") or "", settings.get("PORT") or ""
-    login = quote(settings.get("USER") or "", safe="")
-    if settings.get("PASSWORD"):
-        login += ":" + quote(settings["PASSWORD"], safe="")
-    address = f"?host={quote(host, safe='')}" if host.startswith("/") else ""
-    place = "" if address else host + (f":{port}" if port else "")
-    return f"postgresql://{login}@{place}/{quote(settings['NAME'], safe='')}{address}"
+    return make_conninfo("", **{names[key]: settings[key] for key in names if settings.get(key)})
 
 
 DATABASE_CONNINFO = _database_conninfo()

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
+from django.core.checks import run_checks
 from django.core.management import call_command, get_commands
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -43,7 +44,9 @@ def migrate(say: Callable[[str], None]) -> None:
         say(f"Preparing the database ({len(plan)} steps) …")
         call_command("migrate", verbosity=0, interactive=False)
     else:
-        call_command("check", databases=["default"], tags=["database"], verbosity=0)
+        found = run_checks(tags=["database"], databases=["default"])
+        if found:
+            raise SetupError("\n".join(f"{message.msg} {message.hint}" for message in found))
 
 
 def prepare_broker() -> None:
