@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 #: Columns no history is kept of: they follow from other columns.
-UNTRACKED = ["version", "changed_at", "reference"]
+UNTRACKED = ["version", "changed_at", "reference", "search_text"]
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from accounts.history import tracked
 from accounts.records import Record, Root, number_field, raise_version, reference_field, touch
 from accounts.visibility import Confidential, ConfidentialQuerySet, VisibleQuerySet
 from partners.models import Document, Organization, Person, Sourced, country_name
+from partners.search import either, holding, search_column
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -72,6 +74,16 @@ class TripQuerySet(ConfidentialQuerySet):
         }
         return self.filter(rules[state])
 
+    def matching(self, text: str, user: User) -> TripQuerySet:
+        """Trips whose title holds every word of ``text``, whose reference it is, or on which somebody of that name went."""
+        return self.filter(
+            pk__in=either(
+                Trip.objects.filter(holding(text)).values("pk"),
+                Trip.objects.filter(reference=text.strip().upper()).values("pk"),
+                TripTraveller.objects.filter(person__in=Person.objects.matching(text, user)).values("trip_id"),
+            )
+        )
+
 
 @tracked()
 class Trip(Confidential, Sourced, OfficeRecord, Root):
@@ -99,6 +111,7 @@ class Trip(Confidential, Sourced, OfficeRecord, Root):
     non_disclosure_reason = models.TextField(_("reason for non-disclosure"), blank=True)
     cancelled_on = models.DateField(_("cancelled on"), null=True, blank=True)
     cancelled_why = models.TextField(_("why cancelled"), blank=True)
+    search_text = search_column("title")
 
     objects = TripQuerySet.as_manager()
 
@@ -124,7 +137,11 @@ class Trip(Confidential, Sourced, OfficeRecord, Root):
             ),
             models.CheckConstraint(condition=Q(cost__isnull=True) | Q(cost__gte=0), name="a_cost_is_not_negative"),
         ]
-        indexes = [models.Index(fields=["end_on"]), models.Index(fields=["start_on"])]
+        indexes = [
+            models.Index(fields=["end_on"]),
+            models.Index(fields=["start_on"]),
+            GinIndex(OpClass(F("search_text"), "gin_trgm_ops"), name="meetings_trip_search"),
+        ]
         triggers = [raise_version()]
 
     def __str__(self) -> str:
@@ -240,6 +257,29 @@ class MeetingQuerySet(ConfidentialQuerySet):
     def participating(self, user: User) -> Q:
         return Exists(Attendance.objects.filter(meeting=OuterRef("pk"), person__user=user.pk)) | Q(entered_by=user.pk)
 
+    def of_organizations(self, organizations: models.QuerySet[Organization]) -> MeetingQuerySet:
+        """Meetings that one of the organizations hosted or had somebody at."""
+        return self.filter(
+            pk__in=either(
+                Meeting.objects.filter(host__in=organizations).values("pk"),
+                Attendance.objects.filter(organization__in=organizations).values("meeting_id"),
+            )
+        )
+
+    def matching(self, text: str, user: User) -> MeetingQuerySet:
+        """Meetings whose title holds every word of ``text``, whose reference it is, or at which a body or person of that name was."""
+        organizations = Organization.objects.matching(text, user)
+        attendances = Attendance.objects.all()
+        return self.filter(
+            pk__in=either(
+                Meeting.objects.filter(holding(text)).values("pk"),
+                Meeting.objects.filter(reference=text.strip().upper()).values("pk"),
+                Meeting.objects.filter(host__in=organizations).values("pk"),
+                attendances.filter(organization__in=organizations).values("meeting_id"),
+                attendances.filter(person__in=Person.objects.matching(text, user)).values("meeting_id"),
+            )
+        )
+
 
 @tracked()
 class Meeting(Confidential, Sourced, Root):
@@ -264,6 +304,7 @@ class Meeting(Confidential, Sourced, Root):
     stated_count = models.PositiveSmallIntegerField(_("head count as stated"), null=True, blank=True)
     minutes = models.TextField(_("minutes"), blank=True)
     cancelled_why = models.TextField(_("why cancelled"), blank=True)
+    search_text = search_column("title")
 
     objects = MeetingQuerySet.as_manager()
 
@@ -281,7 +322,11 @@ class Meeting(Confidential, Sourced, Root):
                 name="a_cancelled_meeting_says_why",
             ),
         ]
-        indexes = [models.Index(fields=["-held_on"]), models.Index(fields=["host", "-held_on"])]
+        indexes = [
+            models.Index(fields=["-held_on"]),
+            models.Index(fields=["host", "-held_on"]),
+            GinIndex(OpClass(F("search_text"), "gin_trgm_ops"), name="meetings_meeting_search"),
+        ]
         triggers = [raise_version()]
 
     def __str__(self) -> str:
@@ -378,6 +423,18 @@ class TripReportQuerySet(ConfidentialQuerySet):
     def participating(self, user: User) -> Q:
         return Q(uploaded_by=user.pk)
 
+    def matching(self, text: str, user: User) -> TripReportQuerySet:
+        """Reports whose title, author or trip holds every word of ``text``, or whose reference it is."""
+        trips = Trip.objects.visible_to(user).filter(holding(text))
+        return self.filter(
+            pk__in=either(
+                TripReport.objects.filter(holding(text)).values("pk"),
+                TripReport.objects.filter(reference=text.strip().upper()).values("pk"),
+                TripReport.objects.filter(trip__in=trips).values("pk"),
+                TripReport.objects.filter(author__in=Person.objects.matching(text, user)).values("pk"),
+            )
+        )
+
 
 @tracked()
 class TripReport(Confidential, OfficeRecord, Root):
@@ -398,6 +455,7 @@ class TripReport(Confidential, OfficeRecord, Root):
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reports")
     filed_at = models.DateTimeField(null=True, blank=True, editable=False)
     filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    search_text = search_column("title")
 
     objects = TripReportQuerySet.as_manager()
 

@@ -19,6 +19,7 @@ from accounts.history import tracked
 from accounts.records import Record, Root, raise_version, touch
 from accounts.visibility import Confidential, ConfidentialQuerySet, VisibleQuerySet
 from partners import names
+from partners.search import either, holding, search_column
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -87,6 +88,15 @@ class DocumentQuerySet(ConfidentialQuerySet):
                 seen = seen.filter(allows(user))
         return seen
 
+    def matching(self, text: str, user: User) -> Self:
+        """Documents whose file name, or one of whose lines, holds every word of ``text``."""
+        return self.filter(
+            pk__in=either(
+                Document.objects.filter(holding(text)).values("pk"),
+                DocumentBlock.objects.filter(holding(text)).values("document_id"),
+            )
+        )
+
 
 @tracked()
 class Document(Confidential, Record):
@@ -99,6 +109,7 @@ class Document(Confidential, Record):
     media_type = models.CharField(max_length=100, editable=False)
     language = models.CharField(max_length=8, blank=True)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="documents")
+    search_text = search_column("name")
 
     objects = DocumentQuerySet.as_manager()
 
@@ -184,6 +195,15 @@ class OrganizationQuerySet(VisibleQuerySet):
         """Organizations one of whose names is exactly this, spelling differences of case and marks aside."""
         return self.filter(pk__in=OrganizationName.objects.filter(key=names.norm(text)).values("organization"))
 
+    def matching(self, text: str, user: User) -> Self:
+        """Organizations one of whose names, as far as ``user`` may see them, holds every word of ``text``."""
+        return self.filter(
+            pk__in=either(
+                OrganizationName.objects.visible_to(user).filter(holding(text)).values("organization_id"),
+                Organization.objects.filter(holding(text)).values("pk"),
+            )
+        )
+
 
 @tracked()
 class Organization(Sourced, Root):
@@ -207,6 +227,7 @@ class Organization(Sourced, Root):
     started_on = models.DateField(_("since"), null=True, blank=True)
     ended_on = models.DateField(_("until"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
+    search_text = search_column("name")
 
     objects = OrganizationQuerySet.as_manager()
 
@@ -229,7 +250,11 @@ class Organization(Sourced, Root):
                 name="a_department_belongs_to_an_organization",
             ),
         ]
-        indexes = [models.Index(fields=["country"]), models.Index(Upper("name"), name="partners_org_name_upper")]
+        indexes = [
+            models.Index(fields=["country"]),
+            models.Index(Upper("name"), name="partners_org_name_upper"),
+            GinIndex(OpClass(F("search_text"), "gin_trgm_ops"), name="partners_org_search"),
+        ]
         triggers = [raise_version()]
 
     def __str__(self) -> str:
@@ -317,6 +342,16 @@ class PersonQuerySet(VisibleQuerySet):
         """People one of whose names is exactly this, spelling differences of case and marks aside."""
         return self.filter(pk__in=PersonName.objects.filter(key=names.norm(text)).values("person"))
 
+    def matching(self, text: str, user: User) -> Self:
+        """People one of whose names, as far as ``user`` may see them, holds every word of ``text``; erased ones never."""
+        return self.filter(
+            erased_at__isnull=True,
+            pk__in=either(
+                PersonName.objects.visible_to(user).filter(holding(text)).values("person_id"),
+                Person.objects.filter(holding(text)).values("pk"),
+            ),
+        )
+
 
 @tracked()
 class Person(Sourced, Root):
@@ -336,6 +371,7 @@ class Person(Sourced, Root):
     )
     retention_review_on = models.DateField(_("retention review"), null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
+    search_text = search_column("name")
 
     objects = PersonQuerySet.as_manager()
 
@@ -351,6 +387,7 @@ class Person(Sourced, Root):
                 name="an_erased_person_keeps_no_data",
             ),
         ]
+        indexes = [GinIndex(OpClass(F("search_text"), "gin_trgm_ops"), name="partners_person_search")]
         triggers = [raise_version()]
 
     def __str__(self) -> str:

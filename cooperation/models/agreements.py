@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -15,6 +16,7 @@ from accounts.records import Record, Root, number_field, raise_version, referenc
 from accounts.visibility import Confidential, ConfidentialQuerySet, VisibleQuerySet
 from meetings.models import OfficeRecord
 from partners.models import Document, Organization, Person, Sourced
+from partners.search import either, holding, search_column
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -64,6 +66,21 @@ class AgreementQuerySet(ConfidentialQuerySet):
 
     def participating(self, user: User) -> Q:
         return Q(officer=user.pk) | Q(entered_by=user.pk)
+
+    def of_organizations(self, organizations: models.QuerySet[Organization]) -> AgreementQuerySet:
+        """Agreements to which one of the organizations is a party."""
+        return self.filter(Exists(AgreementParty.objects.filter(agreement=OuterRef("pk"), organization__in=organizations)))
+
+    def matching(self, text: str, user: User) -> AgreementQuerySet:
+        """Agreements whose title holds every word of ``text``, whose reference it is, or with a party of that name."""
+        parties = AgreementParty.objects.filter(organization__in=Organization.objects.matching(text, user))
+        return self.filter(
+            pk__in=either(
+                Agreement.objects.filter(holding(text)).values("pk"),
+                Agreement.objects.filter(reference=text.strip().upper()).values("pk"),
+                parties.values("agreement_id"),
+            )
+        )
 
 
 SIGNED_STATES = [AgreementState.SIGNED, AgreementState.CLOSED]
@@ -122,6 +139,7 @@ class Agreement(Confidential, Sourced, OfficeRecord, Root):
     cancelled_why = models.TextField(_("why cancelled"), blank=True)
     pre_review = models.TextField(_("prior review"), blank=True)  # 사전검토 [조례 §4]
     note = models.TextField(_("note"), blank=True)
+    search_text = search_column("title")
 
     objects = AgreementQuerySet.as_manager()
 
@@ -192,7 +210,11 @@ class Agreement(Confidential, Sourced, OfficeRecord, Root):
             ),
             models.CheckConstraint(condition=~Q(predecessor=F("id")), name="no_agreement_renews_itself"),
         ]
-        indexes = [models.Index(fields=["state", "expires_on"]), models.Index(fields=["signed_on"])]
+        indexes = [
+            models.Index(fields=["state", "expires_on"]),
+            models.Index(fields=["signed_on"]),
+            GinIndex(OpClass(F("search_text"), "gin_trgm_ops"), name="cooperation_agreement_search"),
+        ]
         triggers = [raise_version()]
 
     def __str__(self) -> str:

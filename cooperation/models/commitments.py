@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ from cooperation.models.agreements import Agreement
 from cooperation.models.projects import Project
 from meetings.models import Meeting, Side, Trip
 from partners.models import Document, Organization, Person, Sourced
+from partners.search import either, holding, search_column
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -56,6 +58,28 @@ class CommitmentQuerySet(ConfidentialQuerySet):
 
     def participating(self, user: User) -> Q:
         return Q(officer=user.pk) | Q(entered_by=user.pk)
+
+    def of_organizations(self, organizations: models.QuerySet[Organization]) -> CommitmentQuerySet:
+        """Commitments that one of the organizations owes or is owed."""
+        return self.filter(
+            pk__in=either(
+                Commitment.objects.filter(owner__in=organizations).values("pk"),
+                Commitment.objects.filter(requested_by__in=organizations).values("pk"),
+            )
+        )
+
+    def matching(self, text: str, user: User) -> CommitmentQuerySet:
+        """Commitments whose words hold every word of ``text``, whose reference it is, or owed by a body or person of that name."""
+        organizations = Organization.objects.matching(text, user)
+        return self.filter(
+            pk__in=either(
+                Commitment.objects.filter(holding(text)).values("pk"),
+                Commitment.objects.filter(reference=text.strip().upper()).values("pk"),
+                Commitment.objects.filter(owner__in=organizations).values("pk"),
+                Commitment.objects.filter(requested_by__in=organizations).values("pk"),
+                Commitment.objects.filter(owner_person__in=Person.objects.matching(text, user)).values("pk"),
+            )
+        )
 
 
 @tracked()
@@ -126,6 +150,7 @@ class Commitment(Confidential, Sourced, Root):
     project = models.ForeignKey(
         Project, models.PROTECT, null=True, blank=True, related_name="commitments", verbose_name=_("project")
     )
+    search_text = search_column("text")
 
     objects = CommitmentQuerySet.as_manager()
 
@@ -185,6 +210,7 @@ class Commitment(Confidential, Sourced, Root):
             models.Index(fields=["state", "due_end"]),
             models.Index(fields=["officer", "state", "due_end"]),
             models.Index(fields=["owner", "state"]),
+            GinIndex(OpClass(F("search_text"), "gin_trgm_ops"), name="cooperation_commitment_search"),
         ]
         triggers = [raise_version()]
 

@@ -15,6 +15,7 @@ from accounts.visibility import Confidential, ConfidentialQuerySet, VisibleQuery
 from cooperation.models.agreements import Agreement
 from meetings.models import Meeting, Trip
 from partners.models import Document, Organization, Sourced
+from partners.search import either, holding, search_column
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -34,6 +35,27 @@ class ProjectQuerySet(ConfidentialQuerySet):
 
     def participating(self, user: User) -> Q:
         return Q(officer=user.pk) | Q(entered_by=user.pk)
+
+    def of_organizations(self, organizations: models.QuerySet[Organization]) -> ProjectQuerySet:
+        """Projects that one of the organizations funds or takes part in."""
+        return self.filter(
+            pk__in=either(
+                Project.objects.filter(funder__in=organizations).values("pk"),
+                ProjectPartner.objects.filter(organization__in=organizations).values("project_id"),
+            )
+        )
+
+    def matching(self, text: str, user: User) -> ProjectQuerySet:
+        """Projects whose title holds every word of ``text``, whose reference it is, or with a partner or funder of that name."""
+        organizations = Organization.objects.matching(text, user)
+        return self.filter(
+            pk__in=either(
+                Project.objects.filter(holding(text)).values("pk"),
+                Project.objects.filter(reference=text.strip().upper()).values("pk"),
+                Project.objects.filter(funder__in=organizations).values("pk"),
+                ProjectPartner.objects.filter(organization__in=organizations).values("project_id"),
+            )
+        )
 
 
 @tracked()
@@ -66,6 +88,7 @@ class Project(Confidential, Sourced, Root):
         verbose_name=_("officer"),
     )
     note = models.TextField(_("note"), blank=True)
+    search_text = search_column("title")
 
     objects = ProjectQuerySet.as_manager()
 
