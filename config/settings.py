@@ -113,7 +113,9 @@ DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 10)
 
 
 def _database_conninfo() -> str:
-    """The database's address for psycopg itself, as pgmq and LISTEN need it; in libpq's form, as pgmq reads no other for sockets."""
+    """The database's address for psycopg itself, as pgmq and LISTEN need it; in libpq's form, as pgmq reads no other
+    for sockets.
+    """
     names = {"HOST": "host", "PORT": "port", "NAME": "dbname", "USER": "user", "PASSWORD": "password"}
     settings = DATABASES["default"]
     return make_conninfo("", **{names[key]: settings[key] for key in names if settings.get(key)})
@@ -138,7 +140,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
     }
 )
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# Rows are the truth and the broker only wakes workers: a task is acknowledged when it is done, and a lost one is found by the sweep.
+# Rows are the truth and the broker only wakes workers: a task is acknowledged when it is done, and a lost one is
+# found by the sweep.
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
@@ -230,8 +233,8 @@ STATIC_ROOT = HOME / "static"
 MEDIA_ROOT = HOME / "media"
 # Uploaded files are never served from an address of their own: views check who asks.
 MEDIA_URL = ""
-# Files are collected and their names hashed by bin/serve ("1"), and compressed as well by the container ("compressed", which takes
-# half a minute); a fresh clone with runserver or pytest finds them where they lie.
+# Files are collected and their names hashed by bin/serve ("1"), and compressed as well by the container
+# ("compressed", which takes half a minute); a fresh clone with runserver or pytest finds them where they lie.
 STATIC_COLLECTED = env.str("STATIC_COLLECTED", "0")
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = STATIC_COLLECTED == "0"
 _static_storages = {

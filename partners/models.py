@@ -444,7 +444,7 @@ class Affiliation(Sourced, Record):
     organization = models.ForeignKey(
         Organization, models.PROTECT, related_name="affiliations", verbose_name=_("organization")
     )
-    title = models.CharField(_("title"), max_length=200, blank=True)
+    title = models.CharField(_("position"), max_length=200, blank=True)
     since = models.DateField(_("since"), null=True, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)
     seen_on = models.DateField(null=True, blank=True, editable=False)  # the last day a record shows it

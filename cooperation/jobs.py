@@ -1,0 +1,37 @@
+"""What Celery runs. Tasks take ids or nothing, are safe to run twice, and leave the truth in rows."""
+
+from __future__ import annotations
+
+import logging
+
+from celery import shared_task
+from django.utils import timezone
+
+from cooperation.intake import jobs as intake_jobs
+from cooperation.reminders import digest, plan, post
+
+log = logging.getLogger(__name__)
+
+
+@shared_task(name="cooperation.jobs.sweep")
+def sweep() -> None:
+    """Every minute: take up what a lost message or a killed worker left behind."""
+    intake_jobs.sweep()
+    post.send_all(timezone.now())
+
+
+@shared_task(name="cooperation.jobs.plan_reminders")
+def plan_reminders() -> None:
+    """Every ten minutes: fill the ledger, and make the day's mails once it is time."""
+    now = timezone.now()
+    planned = plan.plan(now)
+    made = digest.bundle(now)
+    if planned or made:
+        log.info("planned %d reminders, made %d mails", planned, made)
+    send_deliveries.delay()
+
+
+@shared_task(name="cooperation.jobs.send_deliveries")
+def send_deliveries() -> None:
+    """Send what waits."""
+    post.send_all(timezone.now())
