@@ -36,8 +36,7 @@ _OURS_WORDS = re.compile(
     r"|\b(?:the mission(?: team)?|our (?:side|team|institute|delegation)|we|the delegation|the team)\b(?! of)|\b(?:la misión|nuestra delegación|la delegación|nuestro equipo|nosotros)\b",
     re.IGNORECASE,
 )
-_OURS_ATTRIBUTIVE = re.compile(r"\s+(?:\S+\s)?\S*(?:맺은|한|된|던|하는|되는|있는|받은|보낸|낸|만든|쓴|온|할|될)\s")
-_DATIVE = re.compile(r"(?:우리(?: ?(?:측|원|기관|연구원|진흥원|대학))?|당원|본원|당 ?기관|한국(?: ?측)?|우리측|조사단|출장단|방문단)(?:에게?|으로|께|이|가|의 협력|도)(?=[\s,])")
+_OURS_DATIVE = re.compile(r"(?:우리(?: ?(?:측|원|기관|연구원|진흥원|대학))?|당원|본원|당 ?기관|한국(?: ?측)?|우리측|조사단|출장단|방문단)(?:에게?|으로|께|이|가|의 협력|도)(?=[\s,])")
 _THEIRS_WORDS = re.compile(
     r"(?:상대 ?측|상대 ?기관|현지 ?(?:측|기관)|동 ?기관|해당 ?기관|면담자|상대방|협력 ?기관)(?:은|는|이|가|에서|도|:)"
     r"|\b(?:the (?:ministry|university|institute|office|council|department|centre|center|agency|authority|commission|director|minister|secretary|rector|counterparts?|partner|host|government|provincial \w+)|they|he|she|the counterpart)\b"
