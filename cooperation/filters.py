@@ -1,0 +1,132 @@
+"""What lists of agreements, projects and commitments can be filtered by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.filters import (
+    CountryFilter,
+    DateFilter,
+    Filters,
+    FlagFilter,
+    OfficerFilter,
+    OnFilter,
+    RowFilter,
+    TextFilter,
+    YearFilter,
+)
+from cooperation.models import (
+    Agreement,
+    AgreementParty,
+    AgreementState,
+    AgreementType,
+    Certainty,
+    Commitment,
+    CommitmentKind,
+    CommitmentState,
+    Project,
+    ProjectPartner,
+    ProjectStage,
+)
+from meetings.models import Meeting, Side, Trip
+from partners.models import Organization, Person
+
+
+def _distinct(rows: Any, column: str) -> Any:
+    return rows.exclude(**{column: ""}).order_by().values_list(column, flat=True).distinct()
+
+
+def party_countries(rows: Any) -> Any:
+    parties = AgreementParty.objects.filter(agreement__in=rows.order_by(), organization__ours=False)
+    return _distinct(parties, "organization__country")
+
+
+def partner_countries(rows: Any) -> Any:
+    return _distinct(ProjectPartner.objects.filter(project__in=rows.order_by()), "organization__country")
+
+
+def owing_countries(rows: Any) -> Any:
+    named = {*rows.order_by().values_list("owner__country", "requested_by__country").distinct()}
+    return {code for pair in named for code in pair if code}
+
+
+class AgreementFilterSet(Filters):
+    q = TextFilter()
+    type = django_filters.ChoiceFilter(label=_("Kind"), choices=AgreementType)
+    state = django_filters.ChoiceFilter(label=_("Stored state"), choices=AgreementState)
+    country = CountryFilter(offered=party_countries, method="with_country")
+    year = YearFilter(field_name="signed_on", label=_("Year of signing"))
+    signed_from = DateFilter(field_name="signed_on", lookup_expr="gte", label=_("Signed from"))
+    signed_to = DateFilter(field_name="signed_on", lookup_expr="lte", label=_("Signed to"))
+    officer = OfficerFilter()
+    department = RowFilter(model=Organization, label=_("Department in charge"))
+    organization = RowFilter(model=Organization, label=_("Party"), method="with_party")
+    on = OnFilter()
+
+    def with_country(self, rows: Any, name: str, value: str) -> Any:
+        """With a partner of that country; our own side does not count."""
+        partners = AgreementParty.objects.filter(
+            agreement=OuterRef("pk"), organization__country=value, organization__ours=False
+        )
+        return rows.filter(Exists(partners))
+
+    def with_party(self, rows: Any, name: str, value: Organization) -> Any:
+        return rows.of_organizations(Organization.objects.filter(pk=value.pk))
+
+
+class ProjectFilterSet(Filters):
+    q = TextFilter()
+    stage = django_filters.ChoiceFilter(label=_("Stage"), choices=ProjectStage)
+    country = CountryFilter(offered=partner_countries, method="with_country")
+    year = django_filters.NumberFilter(field_name="target_year", label=_("Target year"), min_value=1900, max_value=2200)
+    officer = OfficerFilter()
+    organization = RowFilter(model=Organization, label=_("Organization"), method="with_organization")
+    agreement = RowFilter(model=Agreement, label=_("Agreement"))
+    step_from = DateFilter(field_name="next_step_on", lookup_expr="gte", label=_("Next step from"))
+    step_to = DateFilter(field_name="next_step_on", lookup_expr="lte", label=_("Next step to"))
+
+    def with_country(self, rows: Any, name: str, value: str) -> Any:
+        return rows.filter(
+            Exists(ProjectPartner.objects.filter(project=OuterRef("pk"), organization__country=value))
+        )
+
+    def with_organization(self, rows: Any, name: str, value: Organization) -> Any:
+        return rows.of_organizations(Organization.objects.filter(pk=value.pk))
+
+
+class CommitmentFilterSet(Filters):
+    q = TextFilter()
+    side = django_filters.ChoiceFilter(label=_("Whose"), choices=Side)
+    state = django_filters.ChoiceFilter(label=_("State"), choices=CommitmentState)
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=CommitmentKind)
+    certainty = django_filters.ChoiceFilter(label=_("Certainty"), choices=Certainty)
+    overdue = FlagFilter(label=_("Overdue"), method="is_overdue")
+    watched = FlagFilter(label=_("Watched, not mailed"))
+    high_priority = FlagFilter(label=_("High priority"))
+    country = CountryFilter(offered=owing_countries, method="with_country")
+    officer = OfficerFilter()
+    due_from = DateFilter(field_name="due_end", lookup_expr="gte", label=_("Due from"))
+    due_to = DateFilter(field_name="due_end", lookup_expr="lte", label=_("Due to"))
+    year = YearFilter(field_name="due_end", label=_("Year it is due"))
+    organization = RowFilter(model=Organization, label=_("Organization"), method="with_organization")
+    person = RowFilter(model=Person, label=_("Owing person"), field_name="owner_person")
+    meeting = RowFilter(model=Meeting, label=_("Meeting"))
+    trip = RowFilter(model=Trip, label=_("Trip"))
+    agreement = RowFilter(model=Agreement, label=_("Agreement"))
+    project = RowFilter(model=Project, label=_("Project"))
+    on = OnFilter()
+
+    def is_overdue(self, rows: Any, name: str, value: bool) -> Any:
+        """Open, and its window has passed on the day asked for."""
+        late = Commitment.objects.filter(state=CommitmentState.OPEN, due_end__lt=self.on).order_by().values("pk")
+        return rows.filter(pk__in=late) if value else rows.exclude(pk__in=late)
+
+    def with_country(self, rows: Any, name: str, value: str) -> Any:
+        return rows.filter(Q(owner__country=value) | Q(requested_by__country=value))
+
+    def with_organization(self, rows: Any, name: str, value: Organization) -> Any:
+        return rows.of_organizations(Organization.objects.filter(pk=value.pk))
