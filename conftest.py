@@ -1,8 +1,8 @@
 """Tests get a home, a database server and a history context of their own; nothing they do touches what bin/serve keeps.
 
-The home is `$IEUM_TEST_HOME` (bin/test makes a fresh one) or `test` inside the usual home, where a server that does not wait for
-the disk is started for the run and stopped after it. The server in DATABASE_URL is used instead where it is set. Every run, and
-every worker of pytest-xdist, has a database of its own: several runs go side by side.
+The home is `$IEUM_TEST_HOME` (bin/test makes a fresh one) or `test` inside the usual home, where a server that does not
+wait for the disk is started for the run and stopped after it. The server in DATABASE_URL is used instead where it is
+set. Every run, and every worker of pytest-xdist, has a database of its own: several runs go side by side.
 """
 
 import os

@@ -2,10 +2,10 @@
 
 Usage: python3 bin/environment.py runtime|dev
 
-Nothing but the standard library of Python 3.11+ is used here. The environment lies in `$IEUM_HOME/venv` (default `var/venv`).
-It is synced again only when the requirements' hash has changed. An environment once made for development stays one:
-`bin/serve` after `bin/test` does not throw the test tools away. Exit code 1 with a sentence on standard error when it
-cannot be made.
+Nothing but the standard library of Python 3.11+ is used here. The environment lies in `$IEUM_HOME/venv` (default
+`var/venv`). It is synced again only when the requirements' hash has changed. An environment once made for development
+stays one: `bin/serve` after `bin/test` does not throw the test tools away. Exit code 1 with a sentence on standard
+error when it cannot be made.
 """
 
 import fcntl
@@ -39,12 +39,13 @@ def run(*command: str) -> None:
     if result.returncode:
         sys.stderr.write(result.stdout)
         raise SystemExit(
-            "The environment could not be made: the command above failed. Are the package registry and the disk reachable?"
+            "The environment could not be made: the command above failed. "
+            "Can the package registry be reached, and is there room on the disk?"
         )
 
 
 def install_uv(python: Path) -> None:
-    """uv by pip, at the version and hashes that requirements-dev.txt pins, so that the first step is checked as well."""
+    """uv by pip, at the version and hashes that requirements-dev.txt pins, so that the first step is checked too."""
     pins = (REPOSITORY / "requirements-dev.txt").read_text()
     pin = re.search(r"^uv==(?:[^\n]*\\\n)*[^\n]*\n", pins, re.MULTILINE)
     if pin is None:
@@ -66,7 +67,7 @@ def install_uv(python: Path) -> None:
 
 
 def main(kind: str) -> None:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  this file is what tells people so
         raise SystemExit(
             f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}. Set PYTHON to a newer one."
         )

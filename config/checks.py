@@ -1,4 +1,6 @@
-"""Is this database fit? Each failure is a sentence that says what to do. Run by `check --database default`, `migrate` and `setup`."""
+"""Is this database fit? Each failure is a sentence that says what to do. Run by `check --database default`, `migrate`
+and `setup`.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -32,7 +34,7 @@ def _server(cursor: Any) -> list[CheckMessage]:
         found.append(
             Error(
                 f"The database server is PostgreSQL {version}.",
-                hint=f"Use PostgreSQL {OLDEST_SERVER} or newer, or unset DATABASE_URL to run the one that comes with Ieum.",
+                hint=f"Use PostgreSQL {OLDEST_SERVER} or newer, or unset DATABASE_URL to run the one we bring.",
                 id="config.E001",
             )
         )
@@ -49,7 +51,9 @@ def _server(cursor: Any) -> list[CheckMessage]:
 
 def _extensions(cursor: Any) -> list[CheckMessage]:
     found: list[CheckMessage] = []
-    cursor.execute("SELECT name, installed_version FROM pg_available_extensions WHERE name = ANY(%s)", [list(EXTENSIONS)])
+    cursor.execute(
+        "SELECT name, installed_version FROM pg_available_extensions WHERE name = ANY(%s)", [list(EXTENSIONS)]
+    )
     available = dict(cursor.fetchall())
     cursor.execute("SELECT has_database_privilege(current_database(), 'CREATE')")
     (may_create,) = cursor.fetchone()

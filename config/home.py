@@ -28,7 +28,9 @@ def make_folder(folder: Path) -> Path:
 
 
 def secret_key() -> str:
-    """The key that signs sessions: made once, readable by its owner only. Two processes starting at once get the same one."""
+    """The key that signs sessions: made once, readable by its owner only. Two processes starting at once get the same
+    one.
+    """
     file = make_folder(home()) / "secret_key"
     if not file.exists():
         fresh = file.with_name(f"secret_key.{os.getpid()}")

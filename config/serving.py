@@ -12,7 +12,8 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,8 @@ def claim(home: Path, host: str, port: int) -> Iterator[Path]:
                 probe.bind((host, port))
             except OSError as error:
                 raise ServingError(
-                    f"Port {port} of {host} cannot be used ({error.strerror}). Choose another: bin/serve --port {port + 1}"
+                    f"Port {port} of {host} cannot be used ({error.strerror}). "
+                    f"Choose another: bin/serve --port {port + 1}"
                 ) from None
         yield state
         state.unlink(missing_ok=True)
@@ -104,11 +106,11 @@ def _greet(manager: Manager, state: Path, address: str, greeting: list[str]) -> 
     while True:
         pids = [process["pid"] for process in manager._processes.values() if process.get("pid")]
         state.write_text(json.dumps({"pid": os.getpid(), "address": address, "processes": pids}))
-        with contextlib.suppress(OSError, urllib.error.URLError):
-            with urllib.request.urlopen(f"{address}/healthz", timeout=5) as answer:  # noqa: S310  our own address
-                if answer.status == 200:
-                    break
-        time.sleep(0.2)
+        try:
+            urllib.request.urlopen(f"{address}/healthz", timeout=5).close()  # noqa: S310  our own address
+            break
+        except (OSError, urllib.error.URLError):
+            time.sleep(0.2)
     print("\n".join(greeting), flush=True)  # noqa: T201  what a person at the terminal waits for
 
 
@@ -117,16 +119,16 @@ def stop(home: Path) -> list[str]:
     stopped: list[str] = []
     state = _read(home / "serving.json")
     pid = state.get("pid")
-    if isinstance(pid, int) and _runs(pid, ("manage.py",)):
+    if isinstance(pid, int) and not _is_gone(pid, ("manage.py",)):
         os.kill(pid, signal.SIGTERM)
-        _wait(lambda: not _runs(pid, ("manage.py",)))
+        _wait(partial(_is_gone, pid, ("manage.py",)))
         stopped.append(f"Stopped what was served at {state.get('address')}.")
     # Left behind when the one above was killed: only processes that still are programs of ours.
     for orphan in state.get("processes", []):
-        if _runs(orphan, OUR_PROGRAMS):
+        if not _is_gone(orphan, OUR_PROGRAMS):
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(orphan, signal.SIGTERM)
-            if not _wait(lambda orphan=orphan: not _runs(orphan, OUR_PROGRAMS)):  # type: ignore[misc]
+            if not _wait(partial(_is_gone, orphan, OUR_PROGRAMS)):
                 with contextlib.suppress(ProcessLookupError):
                     os.killpg(orphan, signal.SIGKILL)
             stopped.append(f"Stopped process {orphan}, left behind earlier.")
@@ -135,13 +137,15 @@ def stop(home: Path) -> list[str]:
     return stopped
 
 
-def _runs(pid: int, programs: tuple[str, ...]) -> bool:
-    """Whether the process `pid` still is one of these programs, and not another that was given its number since."""
-    found = subprocess.run(["ps", "-o", "stat=,args=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
-    return not found.startswith("Z") and any(program in found for program in programs)
+def _is_gone(pid: int, programs: tuple[str, ...]) -> bool:
+    """Whether the process `pid` is no longer one of these programs; another may have been given its number since."""
+    found = subprocess.run(
+        ["ps", "-o", "stat=,args=", "-p", str(pid)], capture_output=True, text=True, check=False
+    ).stdout
+    return found.startswith("Z") or not any(program in found for program in programs)
 
 
-def _wait(done: Any) -> bool:
+def _wait(done: Callable[[], bool]) -> bool:
     deadline = time.monotonic() + STOP_SECONDS
     while time.monotonic() < deadline:
         if done():

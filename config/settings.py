@@ -100,8 +100,13 @@ TEMPLATES = [
 if database_is_embedded():
     _cluster = embedded.cluster(HOME)
     DATABASES: dict[str, Any] = {
-        "default": {"ENGINE": "django.db.backends.postgresql", "HOST": str(_cluster.run), "NAME": embedded.DATABASE, "USER": embedded.ROLE}
-    }  # fmt: skip
+        "default": {
+            "ENGINE": "django.db.backends.postgresql",
+            "HOST": str(_cluster.run),
+            "NAME": embedded.DATABASE,
+            "USER": embedded.ROLE,
+        }
+    }
 else:
     DATABASES = {"default": env.dj_db_url("DATABASE_URL")}
 DATABASES["default"] |= {
@@ -154,9 +159,17 @@ CELERY_TIMEZONE = "Asia/Seoul"
 CELERY_BEAT_SCHEDULE_FILENAME = str(HOME / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "cooperation.jobs.sweep", "schedule": 60.0, "options": {"expires": 55}},
-    "plan reminders": {"task": "cooperation.jobs.plan_reminders", "schedule": crontab(minute="*/10"), "options": {"expires": 590}},
-    "send deliveries": {"task": "cooperation.jobs.send_deliveries", "schedule": crontab(minute="5-59/10"), "options": {"expires": 590}},
-}  # fmt: skip
+    "plan reminders": {
+        "task": "cooperation.jobs.plan_reminders",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 590},
+    },
+    "send deliveries": {
+        "task": "cooperation.jobs.send_deliveries",
+        "schedule": crontab(minute="5-59/10"),
+        "options": {"expires": 590},
+    },
+}
 
 # History of changes
 

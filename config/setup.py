@@ -25,7 +25,8 @@ class SetupError(Exception):
 
 
 def set_up(say: Callable[[str], None], *, sample: bool = True) -> None:
-    """Migrations, broker, static files, the first administrator and the sample. `say` gets one line for each thing done.
+    """Migrations, broker, static files, the first administrator and the sample. `say` gets one line for each thing
+    done.
 
     Raises SetupError, CommandError and SystemCheckError, all with sentences.
     """
@@ -67,12 +68,14 @@ def prepare_broker() -> None:
 
 
 def collect_static_files(say: Callable[[str], None]) -> None:
-    """Collect, hash and compress, if any file changed since the last time. Nothing to do where files are served as they lie."""
+    """Collect, hash and compress, if any file changed since the last time. Nothing to do where files are served as they
+    lie.
+    """
     if settings.STATIC_COLLECTED == "0":
         return
     digest = hashlib.sha256(settings.STATIC_COLLECTED.encode())
     for finder in get_finders():
-        for path, storage in finder.list([]):  # type: ignore[no-untyped-call]
+        for path, storage in finder.list([]):
             status = Path(storage.path(path)).stat()
             digest.update(f"{path} {status.st_size} {status.st_mtime_ns}\n".encode())
     stamp = make_folder(settings.STATIC_ROOT) / ".collected"

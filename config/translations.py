@@ -1,7 +1,8 @@
 """Translations without the gettext programs: extract, merge, check and compile the catalogues of `locale/`, in Python.
 
-Source strings are English; `locale/ko/LC_MESSAGES/django.po` is complete (DESIGN, languages). Files are sorted by source string and
-carry no line numbers, so that changes by several people at once merge well. Every function that writes holds one lock.
+Source strings are English; `locale/ko/LC_MESSAGES/django.po` is complete (DESIGN, languages). Files are sorted by
+source string and carry no line numbers, so that changes by several people at once merge well. Every function that
+writes holds one lock.
 """
 
 import fcntl
@@ -67,7 +68,9 @@ def catalogue_file(language: str, root: Path = REPOSITORY) -> Path:
 
 @contextmanager
 def _locked(root: Path) -> Iterator[None]:
-    """One writer at a time, whichever copy of the command runs. The folder itself is what is locked; no lock file is left."""
+    """One writer at a time, whichever copy of the command runs. The folder itself is what is locked; no lock file is
+    left.
+    """
     folder = root / "locale"
     folder.mkdir(exist_ok=True)
     descriptor = os.open(folder, os.O_RDONLY)
@@ -82,7 +85,9 @@ def _locked(root: Path) -> Iterator[None]:
 
 
 def extracted(root: Path = REPOSITORY) -> dict[Key, Message]:
-    """Every string the sources mark for translation, by its text and context. Raises ValueError naming a template it cannot read."""
+    """Every string the sources mark for translation, by its text and context. Raises ValueError naming a template it
+    cannot read.
+    """
     found: dict[Key, Message] = {}
     for file in _python_files(root):
         _collect(found, file.read_bytes())
@@ -202,18 +207,19 @@ def _merged(found: dict[Key, Message], catalogue: Catalog) -> Iterator[Message]:
 
 
 def _shaped(string: object, message: Message, catalogue: Catalog) -> str | tuple[str, ...]:
-    """A translation in the shape its source needs: one text, or one for each plural form of the language (Korean has one)."""
-    forms = tuple(string) if isinstance(string, tuple | list) else (str(string),)
+    """A translation in the shape its source needs: one text, or one for each plural form (Korean has one)."""
+    forms = tuple(map(str, string)) if isinstance(string, tuple | list) else (str(string),)
     if not message.pluralizable:
         return forms[0]
     return tuple(forms[min(index, len(forms) - 1)] for index in range(catalogue.num_plurals))
 
 
 def set_translations(pairs: dict[str, str], language: str = "ko", root: Path = REPOSITORY) -> list[str]:
-    """Bring in new strings and translate those in `pairs`: {"English": "Korean"}, one text for singular and plural alike.
+    """Bring in new strings and translate those in `pairs`: {"English": "Korean"}, one text for singular and plural
+    alike.
 
-    A string with a context is written "context|English", if no source string reads like that. Returns the keys that no source
-    uses; they are not stored.
+    A string with a context is written "context|English", if no source string reads like that. Returns the keys that no
+    source uses; they are not stored.
     """
     with _locked(root):
         found = extracted(root)
@@ -248,7 +254,7 @@ def check(language: str, root: Path = REPOSITORY) -> Report:
             report.untranslated.append(name)
         elif message.fuzzy:
             report.fuzzy.append(name)
-        elif any(_placeholders(form) != _placeholders(_plural(text)) for form in forms):
+        elif any(_placeholders(form or "") != _placeholders(_plural(text)) for form in forms):
             report.placeholders.append(name)
     known = {(_singular(text), context) for text, context in found}
     report.unused = [_singular(m.id) for m in catalogue if m.id and (_singular(m.id), m.context) not in known]
@@ -264,7 +270,7 @@ def _placeholders(text: str) -> list[str]:
 
 
 def compile_stale(root: Path = REPOSITORY) -> None:
-    """Write the .mo files that Django reads, where the .po is newer. A folder that cannot be written is left as it is."""
+    """Write the .mo files that Django reads, where the .po is newer. A folder that cannot be written stays as it is."""
     for language in LANGUAGES:
         source = catalogue_file(language, root)
         target = source.with_suffix(".mo")

@@ -21,6 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
 ]
-for _app in ("cooperation", "meetings", "partners", "accounts"):
-    if find_spec(f"{_app}.urls"):
-        urlpatterns.append(path("", include(f"{_app}.urls")))
+urlpatterns += [
+    path("", include(f"{app}.urls"))
+    for app in ("cooperation", "meetings", "partners", "accounts")
+    if find_spec(f"{app}.urls")
+]

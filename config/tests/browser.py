@@ -1,7 +1,7 @@
 """A browser for tests: Debian's Chromium, driven by playwright's Python package, which downloads none.
 
-A test asks for `page` (and usually `live_server`), is marked `browser`, and may call `shot(page, "name")` to leave a picture in
-`<home>/screenshots` for people to look at.
+A test asks for `page` (and usually `live_server`), is marked `browser`, and may call `shot(page, "name")` to leave a
+picture in `<home>/screenshots` for people to look at.
 """
 
 import os
@@ -30,7 +30,9 @@ ARGUMENTS = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Without Chromium, browser tests are skipped with a reason; under CI they run, and so fail, rather than go unnoticed."""
+    """Without Chromium, browser tests are skipped with a reason; under CI they run, and so fail, rather than go
+    unnoticed.
+    """
     if CHROMIUM.exists() or os.environ.get("CI"):
         return
     skip = pytest.mark.skip(reason=f"{CHROMIUM} is missing: apt-get install chromium fonts-noto-cjk, or set CHROMIUM")

@@ -95,7 +95,9 @@ def _demand_context() -> None:
 
 
 def _drop_leftovers(admin: psycopg.Connection[tuple[object, ...]]) -> None:
-    """Databases of runs that were killed, and templates of migrations that changed since and that nobody used for a while."""
+    """Databases of runs that were killed, and templates of migrations that changed since and that nobody used for a
+    while.
+    """
     rows = admin.execute(r"SELECT datname::text FROM pg_database WHERE datname ~ '^test_ieum_[0-9]+_'").fetchall()
     for (name,) in rows:
         if not _alive(int(str(name).split("_")[2])):

@@ -53,4 +53,4 @@ def _history_context(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture
 def outbox() -> list[mail.EmailMessage]:
     """The mails sent so far in this test."""
-    return mail.outbox  # type: ignore[no-any-return,attr-defined]
+    return mail.outbox

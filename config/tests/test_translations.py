@@ -41,8 +41,8 @@ def test_check_names_what_is_untranslated_and_is_content_when_all_is_set(project
     }  # fmt: skip
     unknown = translations.set_translations(
         {
-            "Save": "저장", "Hello %(name)s": "%(name)s님, 안녕하세요", "month|May": "5월", "%(n)d meeting": "면담 %(n)d건",
-            "Partners": "협력기관", "one row": "%(n)s줄", "nobody says this": "아무도",
+            "Save": "저장", "Hello %(name)s": "%(name)s님, 안녕하세요", "month|May": "5월",
+            "%(n)d meeting": "면담 %(n)d건", "Partners": "협력기관", "one row": "%(n)s줄", "nobody says this": "아무도",
         },
         root=project,
     )  # fmt: skip

@@ -46,7 +46,10 @@ class Command(BaseCommand):
         return [
             "",
             f"  Ieum is at http://{host}:{port}",
-            *(f"  {line}" for line in first or ["Sign in with your name; bin/manage changepassword NAME sets a new password."]),
+            *(
+                f"  {line}"
+                for line in first or ["Sign in with your name; bin/manage changepassword NAME sets a new password."]
+            ),
             f"  Data is in {home()}. Ctrl-C stops everything.",
             "",
         ]

@@ -7,7 +7,7 @@ from config.setup import SetupError, set_up
 
 
 class Command(BaseCommand):
-    help = "Bring the database, the broker, static files, the first administrator and the sample to the state bin/serve needs."
+    help = "Prepare what bin/serve needs: database, broker, static files, the first administrator, the sample."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--no-sample", action="store_true", help="leave a new database empty")
