@@ -48,6 +48,7 @@ class _Place:
     tasks: bool
     closing: bool
     reference: date | None
+    since: date | None  # a day before this is history
 
 
 def find_commitments(blocks: Sequence[Block], reading: Reading) -> tuple[Commitment, ...]:
@@ -67,7 +68,7 @@ def find_commitments(blocks: Sequence[Block], reading: Reading) -> tuple[Commitm
         if _SIGNATURE.search(passage.text):
             break
         walker.enter(passage, parts[index + 1] if index + 1 < len(parts) else None)
-        if passage.kind is BlockKind.HEADING:
+        if passage.kind is BlockKind.HEADING and not _is_leaf(parts, index):
             continue
         if passage.kind is BlockKind.ROW:
             row = table_rows.get(passage.line)
@@ -78,6 +79,16 @@ def find_commitments(blocks: Sequence[Block], reading: Reading) -> tuple[Commitm
             continue
         found += _from_passage(cast, walker, passage, parts[index + 1] if index + 1 < len(parts) else None)
     return tuple(merge(found, by_line))
+
+
+def _is_leaf(parts: Sequence[Passage], index: int) -> bool:
+    """Whether a line set as a heading has nothing under it: then it is a bullet that happens to be short."""
+    following = parts[index + 1] if index + 1 < len(parts) else None
+    if following is None or _SIGNATURE.search(following.text):
+        return True
+    if following.kind is BlockKind.ITEM:
+        return bool(following.marker) and following.marker == parts[index].marker
+    return following.kind is BlockKind.HEADING and following.level <= parts[index].level
 
 
 def _lines_with_other_facts(reading: Reading) -> set[int]:
@@ -140,14 +151,17 @@ class _Walker:
         return bool(_NO_PROMISES.search(inner)) and self.meeting is None
 
     def place(self, passage: Passage) -> _Place:
-        titles = [title for _, title in self.headings[-2:]]
+        headings = self.headings[:-1] if passage.kind is BlockKind.HEADING else self.headings
+        titles = [title for _, title in headings[-2:]]
         tasks = any(_TASKS.search(title) and len(title) < 40 for title in titles)
         closing = any(_CLOSING.search(title) and len(title) < 40 for title in titles)
         if self.meeting is not None:
-            return _Place(self.meeting, tasks, False, as_date(self.meeting.date) or self.last_meeting)
+            held = as_date(self.meeting.date) or self.last_meeting
+            return _Place(self.meeting, tasks, False, held, held)
         # Tables and lists of follow-up stand after the meetings: their days count from the last of these.
         reference = self.closing_reference if closing or not tasks else (self.last_meeting or self.closing_reference)
-        return _Place(None, tasks, closing or not tasks, reference)
+        # Promises fall due before reports are filed: what lies between meeting and submission is still a deadline.
+        return _Place(None, tasks, closing or not tasks, reference, self.last_meeting or self.returned or reference)
 
 
 # --- sentences --------------------------------------------------------------------------------------------------
@@ -348,7 +362,7 @@ def _commitment(
         actor_org=actor.org,
         actor_person=actor.person,
         requested_by=requested_by,
-        due=_due(dates, place.reference, ending.verb[0] if last else None),
+        due=_due(dates, place.since, ending.verb[0] if last else None),
         certainty=certainty,
         condition=condition,
         done=endings.done(sentence.text),
@@ -365,20 +379,20 @@ def _action(text: str) -> str:
     return text if len(text) <= 160 else text[:159] + "…"
 
 
-def _due(dates: list[DateSpan], reference: date | None, verb: int | None) -> Due:
+def _due(dates: list[DateSpan], since: date | None, verb: int | None) -> Due:
     """The date a promise is due: a deadline before a mere date, a finer one before a coarser, the nearest to the verb.
 
     Days before the meeting are history, not deadlines.
     """
     rank = {"day": 0, "month": 1, "quarter": 2, "half": 3, "year_end": 4, "year": 5}
-    future = [d for d in dates if d.end and (reference is None or d.end >= reference)]
+    future = [d for d in dates if d.end and (since is None or d.end >= since)]
     if future:
         best = min(future, key=lambda d: (not d.by, rank.get(d.precision, 9), -d.pos[0] if verb is not None else d.pos[0]))
         start = best.start
-        if start and reference and start < reference <= (best.end or start):
-            start = reference
+        if start and since and start < since <= (best.end or start):
+            start = since
         return Due(best.text, None if best.by or not start else start.isoformat(), best.end.isoformat() if best.end else None, best.precision)
-    open_ended = next((d for d in dates if d.end is None and d.precision in ("soon", "none")), None)
+    open_ended = next((d for d in dates if d.end is None), None)
     return Due(open_ended.text, None, None, open_ended.precision) if open_ended else Due()
 
 
@@ -389,7 +403,7 @@ def _from_row(cast: Cast, row: ActionRow, place: _Place) -> list[Commitment]:
     dates = find_dates(row.when or "", reference=place.reference)
     if not any(d.end for d in dates):
         dates += find_dates(row.action, reference=place.reference)
-    due = _due(dates, place.reference, None)
+    due = _due(dates, place.since, None)
     if due.end is None and dates and dates[0].end and dates[0].has_year:
         first = dates[0]  # a deadline that has passed is still the deadline
         assert first.end

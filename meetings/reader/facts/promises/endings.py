@@ -163,7 +163,7 @@ _E_PATTERNS: tuple[tuple[str, Kind, str], ...] = (
     (r"will (?:be held|take place|convene|meet again|start|begin|open)\b", "event", "certain"),
     (r"(?:requested|asked|invited|urged|called on|requests|asks|invites)\b", "request", "certain"),
     (r"(?:proposed|suggested|proposes|suggests)\b", "proposal", "tentative"),
-    (r"(?:plans?|intends?|planned|intended|aims?|is planning|is considering|are considering|will consider|will explore|will try|will endeavou?r|will look into|will seek|agreed to consider|may)\b(?: to)?", "plan", "tentative"),
+    (r"(?:(?:plans?|intends?|planned|intended|aims?|(?:is|are) planning|may) to|(?:is|are) considering|will (?:consider|explore|try|endeavou?r|look into|seek)|agreed to consider)\b", "plan", "tentative"),
     (r"(?:will|shall|is going to|are going to|['’]ll)\b", "commitment", "certain"),
     (r"(?:is|are) to\b", "commitment", "certain"),
     (r"to (?!be (?:determined|confirmed|agreed))", "commitment", "certain"),
@@ -201,8 +201,6 @@ def english(text: str, *, tasks: bool, subject: bool) -> Ending | None:
     if kind == "commitment" and _E_STATIVE.match(text, match.start()):
         return None
     if kind == "request" and (_E_EMPTY_REQUEST.search(text) or re.search(r"\b(?:is|are|as|was|were|be|being) $", text[: match.start()])):
-        return None
-    if kind == "plan" and match.group().lower() in ("may",) and not re.search(r"\bmay\b", match.group()):
         return None
     if _E_TENTATIVE.search(text):
         certainty = "tentative"

@@ -26,6 +26,7 @@ class Passage:
     level: int
     cells: tuple[str, ...] = ()
     table: int = 0
+    marker: str = ""
 
     @property
     def line(self) -> int:
@@ -62,6 +63,7 @@ _LABEL = re.compile(r"^\s*(?:[가-힣A-Za-z /·]{1,16}\s?[::]|[(\[<【]|[□○�
 _EMPHASIS = re.compile(r"\*\*|__|</?(?:sup|sub|b|i|u|em|strong|br)/?>")
 # A nominal ending that closes a bullet; a line cut inside a sentence seldom ends so, and then it is as long as its neighbours.
 _NOMINAL = re.compile(r"(?:제출|협의|검토|개최|체결|발굴|반영|활용|구축|마련|공유|실시|수립|송부|작성|보고|제공|초청|방문|지원|강화|확대|논의|구체화|운영|진행|참여|참석|확인)\s*$")
+_FIELD = re.compile(r"^\s*(?:일\s*시|장\s*소|기\s*간|date|place|venue|time|fecha|lugar|hora)\s*[::]", re.IGNORECASE)
 _CLOSING = re.compile(r"^(?:위와|상기와|이와) 같이")
 _WRAPPED = 25  # characters: a line broken by its margin is at least as long
 _JOINED_AT_MOST = 40  # lines; a runaway join would hide the structure of a document without punctuation
@@ -85,16 +87,18 @@ def passages(blocks: Sequence[Block]) -> list[Passage]:
             and not _COMPLETE.search(previous.text)
             and not _LABEL.match(text)
             and not _CLOSING.match(text)
+            and not _FIELD.match(previous.text)
             and not (_NOMINAL.search(previous.text) and (blank_before or previous.length_of_last_line < _WRAPPED))
             # Over a blank line only a Korean sentence that plainly stops in the middle goes on: a page break.
             and (not blank_before or (len(previous.text) > 15 and re.search(r"[가-힣,]$", previous.text)))
         ):
             joined = f"{previous.text} {text}"
             found[-1] = Passage(
-                joined, (*previous.lines, block.line), (*previous.starts, len(previous.text) + 1), previous.kind, previous.level
-            )
+                joined, (*previous.lines, block.line), (*previous.starts, len(previous.text) + 1), previous.kind, previous.level,
+                marker=previous.marker,
+            )  # fmt: skip
         else:
-            found.append(Passage(text, (block.line,), (0,), block.kind, block.level, block.cells, block.table))
+            found.append(Passage(text, (block.line,), (0,), block.kind, block.level, block.cells, block.table, block.marker))
         blank_before = False
     return found
 
