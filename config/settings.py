@@ -130,7 +130,7 @@ DATABASE_CONNINFO = _database_conninfo()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 BROKER_URL = env.str("BROKER_URL", "")
-CELERY_BROKER_URL = BROKER_URL or "pgmq://"
+CELERY_BROKER_URL = BROKER_URL or "pgmq://localhost"
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
     {"visibility_timeout": 600}
     if BROKER_URL
@@ -314,6 +314,7 @@ LOGGING = {
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": ["console"], "propagate": False, "level": "INFO"},
         "axes": {"level": "WARNING"},
+        "gunicorn.http.wsgi": {"level": "ERROR"},  # it warns of every answer to HEAD
         "kombu": {"level": "WARNING"},
         "pgmq": {"level": "WARNING"},
     },
