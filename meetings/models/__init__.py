@@ -1,0 +1,57 @@
+"""What happened: trips, meetings and who was there, and the reports that tell of them."""
+
+from meetings.models.meetings import (
+    Attendance,
+    AttendanceQuerySet,
+    ItineraryItem,
+    Meeting,
+    MeetingKind,
+    MeetingQuerySet,
+    MeetingStatus,
+    Mode,
+    Side,
+    side_of,
+)
+from meetings.models.reports import (
+    OfReportQuerySet,
+    ReadingState,
+    ReportRevision,
+    TripReport,
+    TripReportQuerySet,
+    documents_of_visible_reports,
+)
+from meetings.models.trips import (
+    OfficeRecord,
+    OfTripQuerySet,
+    Trip,
+    TripDestination,
+    TripQuerySet,
+    TripState,
+    TripTraveller,
+)
+
+__all__ = [
+    "Attendance",
+    "AttendanceQuerySet",
+    "ItineraryItem",
+    "Meeting",
+    "MeetingKind",
+    "MeetingQuerySet",
+    "MeetingStatus",
+    "Mode",
+    "OfReportQuerySet",
+    "OfTripQuerySet",
+    "OfficeRecord",
+    "ReadingState",
+    "ReportRevision",
+    "Side",
+    "Trip",
+    "TripDestination",
+    "TripQuerySet",
+    "TripReport",
+    "TripReportQuerySet",
+    "TripState",
+    "TripTraveller",
+    "documents_of_visible_reports",
+    "side_of",
+]

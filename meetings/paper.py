@@ -1,0 +1,109 @@
+"""A document on the page: its blocks as headings, items and tables, each with its anchor, as they stood in the file.
+
+Written as strings and not by a template, so that a report of 5,000 blocks opens at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from meetings.reader.blocks import BlockKind
+
+#: What `paper` reads of each block: `document.blocks.values_list(*COLUMNS)`.
+COLUMNS = ("line", "kind", "text", "level", "cells", "table", "page")
+
+Row = tuple[int, str, str, int, list[str], int, int | None]
+
+_RANGE = re.compile(r"\s*(\d{1,7})(?:\s*[-–]\s*(\d{1,7}))?\s*")
+_LONGEST_RANGE = 1000
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How a line is underlined: ``state`` is accepted, waiting or ask; ``target`` the id of what it belongs to."""
+
+    state: str
+    target: str = ""
+
+
+def lines_named(text: str) -> list[int]:
+    """The lines an address names, as ``12``, ``12-15`` or ``12,40-41``, in order; anything else is passed over."""
+    found: set[int] = set()
+    for part in text.split(","):
+        match = _RANGE.fullmatch(part)
+        if match is None:
+            continue
+        first = int(match[1])
+        last = min(int(match[2] or first), first + _LONGEST_RANGE)
+        found.update(range(first, last + 1))
+    return sorted(found - {0})
+
+
+def paper(
+    blocks: Iterable[Row], *, current: Collection[int] = (), marks: Mapping[int, Mark] | None = None
+) -> SafeString:
+    """The inside of ``.paper``: every block that is not blank, once, in order.
+
+    ``current`` are the lines looked at, ``marks`` how others are underlined. Each block has an anchor, ``l12`` for
+    line 12; a mark says where a page begins.
+    """
+    return mark_safe("".join(_pieces(blocks, frozenset(current), marks or {})))  # noqa: S308  every piece is escaped
+
+
+def _pieces(blocks: Iterable[Row], current: frozenset[int], marks: Mapping[int, Mark]) -> Iterator[str]:
+    table = page = 0
+    for line, kind, text, level, cells, its_table, its_page in blocks:
+        if kind == BlockKind.BLANK:
+            continue
+        turned = its_page is not None and its_page != page
+        if table and (its_table != table or turned):
+            yield "</tbody></table>"
+            table = 0
+        if turned and its_page is not None:
+            page = its_page
+            if page > 1:
+                yield format_html('<p class="page-mark">{}</p>', _("Page %(page)d") % {"page": page})
+        if its_table and not table:
+            table = its_table
+            yield format_html('<table aria-label="{}"><tbody>', _("Table %(number)d") % {"number": table})
+        if its_table:
+            yield _row(line, cells or [text], current, marks)
+        else:
+            yield _block(line, kind, text, level, current, marks)
+    if table:
+        yield "</tbody></table>"
+
+
+def _row(line: int, cells: list[str], current: frozenset[int], marks: Mapping[int, Mark]) -> str:
+    state = ' class="current"' if line in current else ""
+    filled = "".join(f"<td>{_marked(line, cell, frozenset(), marks) if cell.strip() else ''}</td>" for cell in cells)
+    return f'<tr id="l{line}"{state}>{filled}</tr>'
+
+
+def _block(line: int, kind: str, text: str, level: int, current: frozenset[int], marks: Mapping[int, Mark]) -> str:
+    words = _marked(line, text, current, marks)
+    if kind == BlockKind.HEADING:
+        rank = min(max(level, 1), 4) + 2  # the page holds h1 and h2
+        return f'<h{rank} id="l{line}">{words}</h{rank}>'
+    if kind == BlockKind.ITEM:
+        return f'<p class="item" data-level="{min(level, 3)}" id="l{line}">{words}</p>'
+    return f'<p id="l{line}">{words}</p>'
+
+
+def _marked(line: int, text: str, current: frozenset[int], marks: Mapping[int, Mark]) -> str:
+    words = conditional_escape(text.strip()).replace("\n", "<br>")
+    mark = marks.get(line)
+    if mark is None and line not in current:
+        return words
+    named = ' class="current"' if line in current else ""
+    if mark is not None:
+        named += f' data-state="{conditional_escape(mark.state)}"'
+        if mark.target:
+            named += f' data-for="{conditional_escape(mark.target)}"'
+    return f"<mark{named}>{words}</mark>"
