@@ -25,4 +25,4 @@ from config.environment import prepare
 prepare()
 django.setup()
 
-pytest_plugins = ["config.tests.fixtures", "config.tests.browser"]
+pytest_plugins = ["config.tests.fixtures", "config.tests.cast", "config.tests.browser"]
