@@ -1,0 +1,378 @@
+"""From blocks to the Reading: the facts in the order in which each needs the ones before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from partners.names import has_hangul, person_key, split_honorific
+
+from .blocks import Block, BlockKind
+from .facts import agreements, header, itinerary, meetings
+from .facts.bodies import is_role, looks_like_body
+from .facts.header import Header
+from .facts.kind import REASONS, kind_of
+from .facts.labels import fields_of
+from .facts.meetings import MeetingRead
+from .facts.organizations import Bodies, Evidence, identify
+from .facts.people import Identity, Naming, People
+from .facts.promises import find_commitments
+from .reading import (
+    Agreement,
+    Attendee,
+    Doc,
+    ItineraryDay,
+    Meeting,
+    Organization,
+    Person,
+    Reading,
+    Submission,
+    Traveller,
+    Trip,
+)
+from .sections import outline
+
+try:
+    from .discrepancies import find_discrepancies
+except ImportError:
+    def find_discrepancies(blocks, reading):
+        return ()
+
+_SPANISH = re.compile(r"\b(?:de|la|el|los|las|del|para|con|que|una|se|por|reunión|misión)\b", re.IGNORECASE)
+_ENGLISH = re.compile(r"\b(?:the|of|and|to|with|for|was|were|on|by|at)\b", re.IGNORECASE)
+# An addressee is an office; the body is what is left without it: "대전과학산업진흥원장" → "대전과학산업진흥원".
+_OFFICE_HOLDER = re.compile(r"(?<=[가-힣])(?:이사장|원장|총장|소장|센터장|사장|회장|위원장|청장|장관|처장|장)$")
+
+
+def language_of(blocks: Sequence[Block]) -> str:
+    """ko, es or en, by the letters and the small words of the text."""
+    text = " ".join(block.text for block in blocks)
+    hangul = sum(1 for char in text if "가" <= char <= "힣")
+    latin = sum(1 for char in text if char.isascii() and char.isalpha())
+    if hangul * 4 > latin:
+        return "ko"
+    return "es" if len(_SPANISH.findall(text)) > len(_ENGLISH.findall(text)) else "en"
+
+
+def read_blocks(blocks: Sequence[Block], file: str, sha256: str) -> Reading:
+    """Everything the blocks say. A document that is no report of a trip gives a Reading with the reason and nothing read,
+    except a plan, whose trip (title, period, travellers) is kept so that it can be offered as a planned one."""
+    sections = outline(blocks)
+    days, itinerary_lines = itinerary.read_itinerary(blocks, sections, None)
+    found = meetings.find_meetings(blocks, sections, itinerary_lines)
+    inside = {index for meeting in found for index in range(meeting.start_index, meeting.end_index)}
+    outside = [block for index, block in enumerate(blocks) if index not in inside]
+    head = header.read_header(blocks, sections, outside)
+    reference = _reference(head, blocks)
+    if reference is not None:
+        days, itinerary_lines = itinerary.read_itinerary(blocks, sections, reference)
+    for meeting in found:
+        meetings.complete(meeting, blocks, reference)
+        meetings.date_from_itinerary(meeting, days)
+    found = [meeting for meeting in found if meeting.date is not None or meeting.people]
+    language = language_of(blocks)
+    kind, refusal = kind_of(
+        blocks,
+        has_period=head.period is not None,
+        meetings=len(found),
+        travellers=len(head.travellers),
+        dated_meetings=sum(meeting.date is not None for meeting in found),
+    )
+    if refusal is not None:
+        code, sentence = REASONS[refusal]
+        doc = Doc(file, sha256, language, False, kind, sentence, code)
+        return Reading(doc, trip=_plan(head, days) if kind == "trip_plan" else Trip())
+    submission = header.read_submission(blocks, outside, _after(reference, head))
+    named = tuple((f"m{number}", meeting) for number, meeting in enumerate(found, start=1))
+    days = meetings.link_itinerary(days, named)
+    bodies = _bodies(blocks, head, submission, days, named, language)
+    bodies = _with_agreement_parties(bodies, blocks)
+    people = People()
+    travellers = _travellers(head, bodies, people)
+    listed = _attendees(named, head, bodies, people)
+    author = None
+    if submission.author is not None and submission.author_line is not None:
+        author = people.add(Naming(submission.author, submission.author_line, "author", _author_org(submission, head, bodies, people), weak=True))
+    group_of = {blocks[index].line: number for number, meeting in named for index in range(meeting.start_index, meeting.end_index)}
+    list_lines = frozenset(person.line for _, meeting in named for person in meeting.people)
+    people.mentions(blocks, list_lines, group_of)
+    persons, numbers = people.result()
+    persons = tuple(_without_absent_org(person, bodies) for person in persons)
+    trip = Trip(
+        head.title,
+        head.purpose,
+        head.period,
+        head.destinations,
+        head.summary_lines,
+        tuple(replace(traveller, person_id=numbers.get(id(identity))) for traveller, identity in travellers),
+        days,
+    )
+    read_meetings = tuple(
+        _meeting(number, meeting, blocks, bodies, [(attendee, numbers.get(identity)) for attendee, identity in listed[number]])
+        for number, meeting in named
+    )
+    last_day = (head.period.end or head.period.start) if head.period else None
+    signed = agreements.read_agreements(blocks, days, named, bodies, reference, submission.date, last_day)
+    reading = Reading(
+        Doc(file, sha256, language, True, kind),
+        trip,
+        read_meetings,
+        signed,
+        (),
+        _with_parties(bodies, signed),
+        persons,
+        replace(submission, author_person_id=numbers.get(id(author)) if author is not None else None),
+    )
+    reading = replace(reading, commitments=find_commitments(blocks, reading))
+    reading = replace(reading, discrepancies=find_discrepancies(blocks, reading))
+    return replace(reading, leftover=_leftover(blocks, reading, head, found, itinerary_lines))
+
+
+def _reference(head: Header, blocks: Sequence[Block]) -> date | None:
+    if head.period is not None and head.period.start is not None:
+        return date.fromisoformat(head.period.start)
+    from .facts.dates import find_dates
+
+    for block in blocks:
+        for span in find_dates(block.text):
+            if span.has_year and span.precision == "day" and span.start is not None:
+                return span.start
+    return None
+
+
+def _after(reference: date | None, head: Header) -> date | None:
+    return date.fromisoformat(head.period.end) if head.period and head.period.end else reference
+
+
+def _plan(head: Header, days: tuple[ItineraryDay, ...]) -> Trip:
+    travellers = tuple(Traveller(person.name, person.rank, person.dept or person.org, person.line) for person in head.travellers)
+    return Trip(head.title, head.purpose, head.period, head.destinations, (), travellers, days)
+
+
+# --- bodies ---------------------------------------------------------------------------------------------------------
+
+
+def _bodies(
+    blocks: Sequence[Block],
+    head: Header,
+    submission: Submission,
+    days: Sequence[ItineraryDay],
+    named: Sequence[tuple[str, MeetingRead]],
+    language: str,
+) -> Bodies:
+    own: list[Evidence] = []
+    addressee = _addressed_body(submission)
+    if addressee is not None:
+        own.append(Evidence(addressee, submission.recipient_line or 0))
+    for traveller in head.travellers:
+        if traveller.org is not None:
+            own.append(Evidence(traveller.org, traveller.line))
+    evidence: list[Evidence] = []
+    skip: set[int] = set()
+    for _, meeting in named:
+        for person in meeting.people:
+            skip.add(person.line)
+            if person.org is not None and not is_role(person.org):
+                evidence.append(Evidence(person.org, person.line))
+        if meeting.host is not None:
+            evidence.extend(Evidence(part, meeting.heading_line or 0) for part in re.split(r"\s*[,/]\s*", meeting.host) if looks_like_body(_bare(part)))
+        evidence.extend(Evidence(text, found.line) for found in meeting.fields if found.key == "parties" for text in _listed_bodies(found.value))
+    for day in days:
+        for part in re.split(r"\s*[,/]\s*", day.host or ""):
+            if looks_like_body(_bare(part)) or (part and "".join(part.split()) in {"".join((item.text).split()) for item in evidence}):
+                evidence.append(Evidence(part, day.line))
+    for traveller in head.travellers:
+        skip.add(traveller.line)
+    codes = tuple(dict.fromkeys(place.country_iso for place in head.destinations if place.country_iso))
+    return identify(blocks, evidence, frozenset(skip), own, codes, language == "ko")
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s*\([^()]*\)", "", text).strip()
+
+
+def _addressed_body(submission: Submission) -> str | None:
+    if submission.recipient is None:
+        return None
+    for part in reversed(re.split(r"\s*,\s*", submission.recipient)):
+        text = _OFFICE_HOLDER.sub("", part)
+        if looks_like_body(text):
+            return text
+        if text != part and has_hangul(text):
+            return text if looks_like_body(text) or len(text) >= 5 else None
+    return None
+
+
+def _listed_bodies(text: str) -> list[str]:
+    from .facts.attendees import split_top
+
+    return [re.sub(r"^\(?[가-힣]{1,4}측\)?\s*:?\s*", "", part) for part in split_top(text, ",;/\n")]
+
+
+def _with_agreement_parties(bodies: Bodies, blocks: Sequence[Block]) -> Bodies:
+    """In "DISTEP-CONCYTEC MOU" an acronym nothing else explains, beside a known partner, is the acronym of the body that reports."""
+    if bodies.own_id is None:
+        return bodies
+    own = next(body for body in bodies.organizations if body.id == bodies.own_id)
+    if any(re.fullmatch(r"[A-Z][A-Za-z&-]{1,11}", surface.text) for surface in own.surfaces):
+        return bodies
+    unexplained: dict[str, set[int]] = {}
+    for block in blocks:
+        for found in re.finditer(r"(?<![A-Za-z])([A-Z]{2,12})\s?[-–·/]\s?([A-Z]{2,12})(?=\s+(?:간\s?)?(?:MOU|MOA|LOI|업무\s?협약|협약|양해각서))", block.text):
+            one, other = found.groups()
+            for name, beside in ((one, other), (other, one)):
+                if bodies.resolve(name, block.line) is None and bodies.resolve(beside, block.line) not in (None, own.id):
+                    unexplained.setdefault(name, set()).add(block.line)
+    if len(unexplained) != 1:
+        return bodies
+    ((acronym, _),) = unexplained.items()
+    return bodies.with_name(own.id, acronym, blocks)
+
+
+def _with_parties(bodies: Bodies, signed: Sequence[Agreement]) -> tuple[Organization, ...]:
+    """A party to what was signed took part, wherever it is named."""
+    parties = {identity for agreement in signed if agreement.status != "planned" for identity in agreement.parties}
+    return tuple(replace(body, role="participant") if body.id in parties else body for body in bodies.organizations)
+
+
+# --- people ---------------------------------------------------------------------------------------------------------
+
+
+def _travellers(head: Header, bodies: Bodies, people: People) -> list[tuple[Traveller, Identity | None]]:
+    out = []
+    for person in head.travellers:
+        org_id = bodies.resolve(person.org, person.line) if person.org else bodies.own_id
+        identity = people.add(Naming(person.name, person.line, "trip", org_id, person.rank))
+        out.append((Traveller(person.name, person.rank, person.dept, person.line, org_id), identity))
+    return out
+
+
+def _attendees(
+    named: Sequence[tuple[str, MeetingRead]], head: Header, bodies: Bodies, people: People
+) -> dict[str, list[tuple[Attendee, int | None]]]:
+    """The attendees of each meeting, with the ``id()`` of the identity of each. Full names come before short ones, so that
+    "Ms. Yoon" finds the Hana Yoon who is named elsewhere."""
+    resolved: dict[tuple[str, int], tuple[Attendee, Identity | None]] = {}
+    order = sorted(
+        ((number, position, person) for number, meeting in named for position, person in enumerate(meeting.people)),
+        key=lambda entry: _is_short(entry[2].name),
+    )
+    meeting_of = dict(named)
+    for number, position, person in order:
+        honorific, bare = split_honorific(person.name)
+        org_id = bodies.resolve(person.org, person.line) if person.org else None
+        identity = people.find(bare, honorific, number, org_id)
+        if org_id is None and identity is not None:
+            org_id = identity.org_id
+        elif org_id is None and not (person.title and is_role(person.title)) and not has_hangul(person.name):
+            # In English and Spanish lists the hosts come without the name of their body; the heading gives it.
+            org_id = _host_id(meeting_of[number], bodies)
+        identity = people.add(Naming(person.name, person.line, number, org_id, person.title))
+        attendee = Attendee(person.name, person.line, person.no, person.org, org_id, person.title, person.mode)
+        resolved[number, position] = (attendee, identity)
+    out: dict[str, list[tuple[Attendee, int | None]]] = {}
+    for number, meeting in named:
+        out[number] = [
+            (attendee, id(identity) if identity is not None else None)
+            for attendee, identity in (resolved[number, position] for position in range(len(meeting.people)))
+        ]
+        if meeting.everyone:
+            present = {person_key(attendee.name) for attendee, _ in out[number]}
+            out[number].extend(_everyone(meeting, number, head, bodies, people, present))
+    return out
+
+
+def _everyone(
+    meeting: MeetingRead, number: str, head: Header, bodies: Bodies, people: People, present: set[str]
+) -> list[tuple[Attendee, int | None]]:
+    """All travellers, where the list says "조사단 전원"."""
+    out: list[tuple[Attendee, int | None]] = []
+    line = meeting.everyone_line or meeting.heading_line or 0
+    for traveller in head.travellers:
+        if person_key(traveller.name) in present:
+            continue
+        org_id = bodies.resolve(traveller.org, traveller.line) if traveller.org else bodies.own_id
+        identity = people.find(traveller.name, None, "trip", org_id)
+        if identity is not None:
+            identity.groups.add(number)
+        attendee = Attendee(traveller.name, line, None, traveller.org, org_id, traveller.rank)
+        out.append((attendee, id(identity) if identity is not None else None))
+    return out
+
+
+def _is_short(name: str) -> bool:
+    _, bare = split_honorific(name)
+    words = bare.split()
+    return not has_hangul(bare) and (len(words) == 1 or bool(re.match(r"^[^\W\d_]\.", bare)))
+
+
+def _host_id(meeting: MeetingRead, bodies: Bodies) -> str | None:
+    """The body visited: named by a label, in the title or by the place."""
+    for text in (meeting.host, meeting.title, meeting.place):
+        found = [identity for identity in bodies.mentioned(text or "", meeting.heading_line or 0) if identity != bodies.own_id]
+        if found:
+            return found[0]
+    return None
+
+
+def _author_org(submission: Submission, head: Header, bodies: Bodies, people: People) -> str | None:
+    """Whoever signs works for the body that reports, unless a traveller of that name works elsewhere."""
+    same = people.find(submission.author or "", None, "trip")
+    return same.org_id if same is not None else bodies.own_id
+
+
+def _without_absent_org(person: Person, bodies: Bodies) -> Person:
+    return person if person.org_id is None or any(body.id == person.org_id for body in bodies.organizations) else replace(person, org_id=None)
+
+
+def _meeting(
+    number: str, meeting: MeetingRead, blocks: Sequence[Block], bodies: Bodies, listed: Sequence[tuple[Attendee, str | None]]
+) -> Meeting:
+    attendees = tuple(replace(attendee, person_id=person_id) for attendee, person_id in listed)
+    last = next((block.line for block in reversed(blocks[meeting.start_index : meeting.end_index]) if block.kind is not BlockKind.BLANK), None)
+    return Meeting(
+        number,
+        meeting.title,
+        meeting.heading_line,
+        meeting.date,
+        meeting.start,
+        meeting.end,
+        meeting.place,
+        _host_id(meeting, bodies),
+        meeting.stated_count,
+        len(attendees),
+        meeting.status,
+        attendees,
+        tuple(meeting.minutes),
+        last,
+        meeting.time_line,
+        meeting.place_line,
+        meeting.count_line,
+    )
+
+
+def _leftover(
+    blocks: Sequence[Block], reading: Reading, head: Header, found: Sequence[MeetingRead], itinerary_lines: frozenset[int]
+) -> tuple[int, ...]:
+    """The lines no fact claims; headings and labels without a value claim themselves."""
+    claimed: set[int] = set(head.lines) | set(head.summary_lines) | set(itinerary_lines)
+    for meeting in found:
+        claimed |= meeting.head_lines
+        for minutes in meeting.minutes:
+            claimed.update(range(minutes.lines[0], minutes.lines[1] + 1))
+    claimed.update(line for agreement in reading.agreements for line in agreement.lines)
+    for commitment in reading.commitments:
+        claimed.update((commitment.line, *commitment.lines, *commitment.duplicate_lines))
+    claimed.update(line for line in (reading.submission.date_line, reading.submission.author_line, reading.submission.recipient_line) if line)
+    for named in (*reading.organizations, *reading.people):
+        claimed.update(line for surface in named.surfaces for line in surface.lines)
+    out = []
+    for block in blocks:
+        if block.kind in (BlockKind.BLANK, BlockKind.HEADING) or block.line in claimed:
+            continue
+        labels = fields_of(block)
+        if not labels or any(label.value for label in labels):
+            out.append(block.line)
+    return tuple(out)

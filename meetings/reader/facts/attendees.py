@@ -1,0 +1,383 @@
+"""People in lists: rows of a table, or names in running text in Korean, English and Spanish order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from partners.names import has_hangul, is_korean_name, is_title, split_honorific, split_korean_title
+
+from ..blocks import Block
+from .bodies import has_body_ending, has_body_word, is_acronym, is_role, looks_like_body
+from .labels import column_keys
+from .places import is_place
+
+_COUNT = re.compile(
+    r"(?:총\s*|전체\s*|등\s*)(\d{1,3})\s*(?:인|명|여명)|^\s*\(?(\d{1,3})\s*(?:인|명)\)?\s*$|\((?:총\s*|total\s*:?\s*)?(\d{1,3})\s*(?:인|명|persons|people|personas)?\)|"
+    r"\b(\d{1,3})\s+(?:persons|participants|people|personas|asistentes|participantes|attendees)\b|^\s*(\d{1,3})\s*(?:인|명)",
+    re.IGNORECASE,
+)
+_BESIDES = re.compile(r"\s*외\s*(\d{1,2})\s*(?:인|명)")
+_EVERYONE = re.compile(r"(?:조사단|방문단|출장단|대표단|출장자|연수단|방문자|일행)\s*(?:전원|일동|모두)|(?:all\s+)?mission\s+members|(?:the\s+)?(?:whole|entire|full)\s+(?:team|mission)|toda\s+la\s+(?:misión|delegación)")
+_SIDE = re.compile(r"^[\s(\[<【-]*([가-힣A-Za-z]{1,12}?)\s*(?:측|쪽|side)\s*(?:참석자)?\s*[)\]>】]?\s*[:：]?\s*")
+_ONLINE = re.compile(r"온라인|비대면|화상|원격|online|virtual|remote|zoom|en línea|a distancia", re.IGNORECASE)
+_ONSITE = re.compile(r"대면|현장|오프라인|onsite|on-site|in[- ]person|presencial", re.IGNORECASE)
+_LATIN_TITLE = re.compile(
+    r"\b(?:Director|Directora|Manager|Officer|Specialist|Advis[eo]r|Head|Chief|Professor|Secretary|Minister|Vice|Deputy|Coordinator|President|"
+    r"Chair(?:man|woman|person)?|Consultant|Analyst|Engineer|Representative|Commissioner|Counsell?or|Ambassador|Attaché|Researcher|Fellow|Dean|"
+    r"Rector|Rectora|Lecturer|Interpreter|Translator|Driver|Executive|Assistant|Associate|Senior|Principal|Lead|Leader|Economist|Scientist|"
+    r"Jefe|Jefa|Gerente|Coordinadora?|Especialista|Asesora?|Ministr[oa]|Viceministr[oa]|Profesora?|Secretari[oa]|Subdirectora?|Investigadora?|"
+    r"Presidente|Presidenta|Encargad[oa]|Responsable|Decan[oa]|Intérprete|Traductora?|CEO|CTO|CFO|Partner|Founder|Member|Expert|Trainer|"
+    r"Governor|Mayor|Alcalde|Alcaldesa|Spokesperson|Superintendent|Administrator)\b",
+    re.IGNORECASE,
+)
+_PARTICLE = r"(?:de|del|la|las|los|da|dos|van|von|der|den|bin|binti|al|el|y|e)"
+_LATIN_NAME = re.compile(
+    rf"^(?:[A-ZÀ-ÖØ-ÝŁŠŽĆČĐ][\w'’ʻ`-]*\.?|{_PARTICLE})(?:\s+(?:[A-ZÀ-ÖØ-ÝŁŠŽĆČĐ][\w'’ʻ`-]*\.?|{_PARTICLE})){{0,5}}$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One person in a list, as written. ``name`` carries no Korean title, but an honorific if there is one."""
+
+    name: str
+    line: int
+    org: str | None = None
+    title: str | None = None
+    mode: str | None = None
+    no: int | None = None
+
+
+def stated_count(text: str) -> int | None:
+    """The head count a text gives ("총 25인", "(6)", "12 participants")."""
+    found = _COUNT.search(text)
+    return next((int(group) for group in found.groups() if group), None) if found else None
+
+
+def besides(text: str) -> int | None:
+    """How many unnamed people come on top of the named ones ("문지호 실장 외 2명")."""
+    found = _BESIDES.search(text)
+    return int(found.group(1)) if found else None
+
+
+def means_everyone(text: str) -> bool:
+    """Whether a text stands for all travellers ("조사단 전원")."""
+    return _EVERYONE.search(text) is not None
+
+
+# --- tables ---------------------------------------------------------------------------------------------------------
+
+
+def header_columns(cells: Sequence[str]) -> dict[str, int]:
+    """Which column holds what, when the row is the head of a table of people (it has a column for names)."""
+    filled = [cell for cell in cells if cell.strip()]
+    if len(filled) < 2 or any(len(cell) > 30 for cell in filled):
+        return {}
+    out: dict[str, int] = {}
+    for index, cell in enumerate(cells):
+        for key in column_keys(cell):
+            if key in ("no", "org", "name", "title", "mode", "orgtitle", "nametitle", "orgname") and key not in out:
+                out[key] = index
+                break
+    named = "name" in out or "nametitle" in out or "orgname" in out
+    described = "org" in out or "title" in out or "orgtitle" in out or "nametitle" in out or "orgname" in out
+    return out if named and described else {}
+
+
+def table_people(rows: Sequence[Block]) -> list[Listed]:
+    """The people of a table whose first row is its head; a cell left empty below a filled one repeats it (merged cells)."""
+    if not rows or not (columns := header_columns(rows[0].cells)):
+        return []
+    out: list[Listed] = []
+    org: str | None = None
+    for row in rows[1:]:
+        cells = [cell.replace("\n", " ").strip() for cell in row.cells]
+        if header_columns(row.cells) or not any(cells):
+            continue  # the head again, after a page break
+        # Without its number cell a row that goes on below a merged one is one short.
+        get = lambda key: cells[columns[key]] if key in columns and columns[key] < len(cells) else ""  # noqa: E731
+        name, title = get("name") or get("nametitle"), get("title") or None
+        own_org = get("org")
+        if "orgtitle" in columns and get("orgtitle"):
+            own_org, title = _org_and_title(get("orgtitle"))
+        if not name and "orgname" in columns:
+            own_org, _, name = get("orgname").rpartition(" ")
+        if own_org and own_org not in ("-", "〃", '"', "상동"):
+            org = own_org
+        if not name or name == "-":
+            continue
+        for person in re.split(r"\s*[,/\n]\s*", name) if has_hangul(name) and "(" not in name else [name]:
+            bare, glued = _name_and_title(person)
+            if not bare or not _can_be_name(bare):
+                continue
+            number = get("no")
+            out.append(
+                Listed(bare, row.line, org, title or glued, _mode(get("mode")), int(number) if number.isdigit() else None)
+            )
+    return out
+
+
+def _name_and_title(text: str) -> tuple[str, str | None]:
+    text = re.sub(r"\s*\([^()]*\)\s*$", "", text).strip() if not text.startswith("(") else text
+    if has_hangul(text):
+        spaced = text.replace(" ", "")
+        if is_korean_name(spaced) and " " in text:
+            return spaced, None  # "홍 길 동"
+        name, title = split_korean_title(text)
+        if title is None and " " in text:
+            head, _, tail = text.partition(" ")
+            if is_title(head) and (is_korean_name(tail) or _LATIN_NAME.match(tail)):
+                return tail, head
+        return name, title
+    return text, None
+
+
+def _can_be_name(text: str) -> bool:
+    if re.search(r"\d", text) or len(text) > 60:
+        return False
+    return has_hangul(text) or bool(re.search(r"[^\W\d_]{2}", text))
+
+
+def _org_and_title(text: str) -> tuple[str, str | None]:
+    parts = [part.strip() for part in re.split(r"\s*[/,\n]\s*", text) if part.strip()]
+    if len(parts) >= 2:
+        return parts[0], " ".join(parts[1:])
+    head, _, tail = text.rpartition(" ")
+    return (head, tail) if head and is_title(tail) else (text, None)
+
+
+def _mode(text: str) -> str | None:
+    if _ONLINE.search(text):
+        return "Online"
+    return "Onsite" if _ONSITE.search(text) else None
+
+
+# --- running text ---------------------------------------------------------------------------------------------------
+
+
+def text_people(text: str, line: int, *, org: str | None = None) -> list[Listed]:
+    """The people named in a list in running text; ``org`` is the body of those before the first one named."""
+    text = _BESIDES.sub("", text)
+    text = re.sub(r"(?:총|등)\s*\d+\s*(?:인|명)|^\s*\(?\d+\s*(?:인|명)\)?\s*[:,]?", "", text).strip()
+    if not text:
+        return []
+    if not re.search(r"[가-힣]", re.sub(r"\([^()]*\)", "", text)):
+        return _latin_people(text, line, org)
+    return _korean_people(text, line, org)
+
+
+def split_top(text: str, separators: str) -> list[str]:
+    """Split at separators that stand outside of brackets."""
+    parts, depth, current = [], 0, ""
+    for char in text:
+        if char in "([（":
+            depth += 1
+        elif char in ")]）":
+            depth = max(0, depth - 1)
+        if depth == 0 and char in separators:
+            parts.append(current)
+            current = ""
+        else:
+            current += char
+    parts.append(current)
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _korean_people(text: str, line: int, org: str | None) -> list[Listed]:
+    out: list[Listed] = []
+    for group in split_top(text, ";\n"):
+        side = _SIDE.match(group)
+        if side is not None:
+            group = group[side.end() :]
+        for segment in split_top(re.sub(r"\s+(?:및|그리고)\s+", ", ", group), ",/、，"):
+            people, org = _korean_segment(segment.strip(" .-"), line, org)
+            out.extend(people)
+    return out
+
+
+def _korean_segment(segment: str, line: int, org: str | None) -> tuple[list[Listed], str | None]:
+    """The people of one segment, and the body that holds for the next ones."""
+    side = _SIDE.match(segment)
+    if side is not None and segment[side.end() :].strip():
+        segment = segment[side.end() :].strip()
+    head, colon, tail = segment.partition(":")
+    if colon and tail.strip() and not re.search(r"\d$", head):
+        segment, org = tail.strip(), head.strip()
+    bracket = re.match(r"^([^()]*)\(([^()]*)\)\s*([^()]*)$", segment)
+    mode = None
+    if bracket is not None:
+        outside, inside, after = (part.strip() for part in bracket.groups())
+        if _mode(inside) and len(inside) <= 8:
+            mode, segment = _mode(inside), f"{outside} {after}".strip()
+        elif outside and not after:
+            inner = split_top(inside, ",/·")
+            named = _tokens(outside)
+            if named is None and any(_tokens(part) for part in inner):
+                # body(name title, name title)
+                people: list[Listed] = []
+                for part in inner:
+                    found = _tokens(part)
+                    if found is not None:
+                        people.append(Listed(found[1], line, outside, found[2]))
+                return people, outside
+            if named is not None or is_korean_name(outside.replace(" ", "")) or _LATIN_NAME.match(outside):
+                own, name, title = named if named is not None else (None, outside, None)
+                for part in inner:
+                    if is_title(part) and title is None:
+                        title = part
+                    elif looks_like_body(part):
+                        own = part
+                    elif title is None:
+                        word, _, last = part.rpartition(" ")
+                        if word and is_title(last):
+                            own, title = word, last
+                        elif _LATIN_TITLE.search(part):
+                            title = part
+                        elif not has_hangul(part) and has_hangul(name):
+                            pass  # the name again in Latin letters
+                        else:
+                            own = part
+                return [Listed(name, line, own or org, title)], org
+        elif after:
+            # body(acronym) name title
+            found = _tokens(after)
+            if found is not None and found[0] is None and not _tokens(outside):
+                whole = f"{outside}({inside})"
+                return [Listed(found[1], line, whole, found[2])], whole
+    parsed = _tokens(segment)
+    if parsed is None:
+        bare = segment.replace(" ", "")
+        if is_korean_name(bare):
+            return [Listed(bare, line, org, None, mode)], org
+        if looks_like_body(segment) or (has_hangul(segment) and has_body_ending(segment.split(" ")[-1])):
+            return [], segment
+        return [], org
+    own, name, title = parsed
+    if own is not None and is_role(own):
+        return [Listed(name, line, own, title or own, mode)], org
+    org = own or org
+    return [Listed(name, line, None if title and is_role(title) and own is None else org, title, mode)], org
+
+
+def _tokens(text: str) -> tuple[str | None, str, str | None] | None:
+    """(body, name, title) of ``기관 이름 직위``, ``이름 직위``, ``기관 직위 이름`` or ``기관 이름``; None when no person is named."""
+    words = text.split()
+    if not words:
+        return None
+    # title last
+    for size in (3, 2, 1):
+        if len(words) > size and size > 1 and is_title("".join(words[-size:])) and is_title(words[-1]) and _all_short(words[-size:]):
+            found = _name_before(words[:-size])
+            if found is not None:
+                return found[0], found[1], " ".join(words[-size:])
+    if is_title(words[-1]) and len(words) > 1:
+        found = _name_before(words[:-1])
+        if found is not None:
+            return found[0], found[1], words[-1]
+    name, title = split_korean_title(words[-1])
+    if title is not None and not has_body_ending(words[-1]):
+        return (" ".join(words[:-1]) or None), name, title
+    # title before the name
+    found = _name_before(words)
+    if found is not None and found[0]:
+        before = found[0].split()
+        if is_title(before[-1]):
+            return (" ".join(before[:-1]) or None), found[1], before[-1]
+        if looks_like_body(found[0]) or has_body_ending(before[-1]) or is_role(found[0]):
+            return found[0], found[1], None
+    return None
+
+
+def _all_short(words: list[str]) -> bool:
+    return all(re.match(r"^[가-힣]{1,8}$", word) and not is_korean_name(word) for word in words)
+
+
+def _name_before(words: list[str]) -> tuple[str | None, str] | None:
+    """The name that ends a run of words and what stands before it: a Korean name, or the Latin words that are no acronym."""
+    if not words:
+        return None
+    if is_korean_name(words[-1]):
+        return (" ".join(words[:-1]) or None), words[-1]
+    start = len(words)
+    while start > 0 and re.match(rf"^(?:[A-ZÀ-ÖØ-Ý][\w'’ʻ`.-]*|{_PARTICLE})$", words[start - 1]) and not (
+        is_acronym(words[start - 1]) or has_body_word(words[start - 1])
+    ):
+        start -= 1
+    while start < len(words) and re.match(rf"^{_PARTICLE}$", words[start]):
+        start += 1
+    if start < len(words):
+        return (" ".join(words[:start]) or None), " ".join(words[start:])
+    return None
+
+
+def _latin_people(text: str, line: int, org: str | None) -> list[Listed]:
+    text = re.sub(r"^\s*(?:\(\d+\)\s*:?)", "", text).strip().rstrip(".") + ("." if re.search(r"\b[A-Z]\.\s*$", text) else "")
+    by_semicolon = ";" in text
+    segments = split_top(text, ";" if by_semicolon else ",")
+    flat: list[str] = []
+    for segment in segments:
+        flat.extend(part for part in re.split(r"\s+(?:and|y|e|&)\s+(?=(?:[A-Z][a-z]*\.\s|[A-ZÀ-Ý][\w'’-]+\s+[A-ZÀ-Ý]))", segment) if part.strip())
+    out: list[Listed] = []
+    with_honorifics = any(split_honorific(part)[0] for part in flat)
+    for part in flat:
+        part = re.sub(r"^(?:and|y|e|&)\s+", "", part.strip())
+        if by_semicolon:
+            pieces = split_top(part, ",")
+            person = _latin_person(pieces[0], line, org)
+            if person is None:
+                continue
+            out.append(_described(person, pieces[1:]))
+            continue
+        honorific, _ = split_honorific(re.sub(r"^[a-zà-ÿ/ ]+(?=[A-Z][a-z]{0,4}\.)", "", part))
+        person = _latin_person(part, line, org)
+        described = not honorific and (with_honorifics or _LATIN_TITLE.search(re.sub(r"\([^()]*\)", "", part)) is not None or looks_like_body(part))
+        if out and (person is None or described):
+            out[-1] = _described(out[-1], [part])
+        elif person is not None:
+            out.append(person)
+    return out
+
+
+def _latin_person(text: str, line: int, org: str | None) -> Listed | None:
+    bracket = re.match(r"^([^()]*?)\s*\(([^()]*)\)\s*(.*)$", text)
+    inside = bracket.group(2) if bracket else ""
+    name = (bracket.group(1) if bracket else text).strip()
+    mode = None
+    title: str | None = None
+    role = re.match(r"^([a-zà-ÿ][a-zà-ÿ/ -]*?)\s+(?=(?:[A-ZÀ-Ý]))", name)
+    if role is not None and is_role(role.group(1)):
+        title, name = role.group(1), name[role.end() :]
+        org = None
+    dashed = re.split(r"\s+[–—-]\s+", name, maxsplit=1)
+    name = dashed[0]
+    _, bare = split_honorific(name)
+    if not _LATIN_NAME.match(bare) or is_place(bare) or (name == bare and (has_body_word(bare) or is_acronym(bare))):
+        return None
+    person = Listed(name, line, org, title, mode)
+    details = split_top(inside, ",;") if inside else []
+    if len(dashed) > 1:
+        details = split_top(dashed[1], ",;") + details
+    return _described(person, details)
+
+
+def _described(person: Listed, details: list[str]) -> Listed:
+    """The person with title and body taken from the remarks about it: the first that is no body is the title."""
+    title, org, mode = person.title, person.org, person.mode
+    given = False
+    for index, detail in enumerate(details):
+        if len(detail) <= 16 and _mode(detail):
+            mode = _mode(detail)
+        elif is_role(detail):
+            title = title or detail
+        elif (looks_like_body(detail) and not (title is None and _LATIN_TITLE.search(detail))) or (
+            title is not None and index and detail[:1].isupper() and not _LATIN_TITLE.search(detail)
+        ):
+            if not given:
+                org, given = detail, True
+        elif title is None:
+            title = detail
+        elif not given and detail[:1].isupper():
+            title = f"{title}, {detail}"
+    return Listed(person.name, person.line, org, title, mode, person.no)

@@ -1,0 +1,269 @@
+"""What a body looks like when its name is written: endings, key words, well-known acronyms.
+
+Bodies are recognised by the general endings of their names and by where they stand. The short list of well-known public
+bodies only adds what no text says: that an acronym is one, what it stands for, and whose it is.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from partners.names import is_title, organization_key
+
+from .places import countries_in, is_place
+
+# Endings of names of bodies. Those on the left alone make one; "부, 청, 처, 원" need care, because they end everyday words too.
+_ENDINGS = (
+    "대학교|대학원|대학|연구원|연구소|연구회|진흥원|개발원|기술원|정보원|평가원|교육원|관리원|과학원|정책원|인증원|의료원|보건원|문화원|산업원|"
+    "시험원|품질원|융합원|안전원|학술원|한림원|감사원|조달청|재단|공사|공단|위원회|협회|학회|연합회|협의회|협동조합|조합|센터|사무소|사무국|"
+    "대사관|영사관|대표부|은행|시청|도청|구청|군청|의회|법원|병원|박물관|도서관|기구|기금|주식회사|테크노파크|연맹|상공회의소|회의소|총리실|"
+    "대통령실|국제협력단|협력단|지원단|사업단|무역관|과학관|수목원|전력청|상공회|거래소|발전소|유한회사|지사|지부|분소|본사|법인"
+)
+_STRONG = re.compile(rf"^[가-힣A-Za-z0-9·&()\- ]*[가-힣A-Za-z]\s?(?:{_ENDINGS})$")
+_MINISTRY = re.compile(r"^[가-힣·]{1,14}(?:부|청|처)$")
+# Everyday words in 부, 청, 처, 원 and the generic bodies that name nobody in particular.
+NOT_BODIES = frozenset(
+    "정부 중앙정부 지방정부 주정부 연방정부 각부 외부 내부 일부 전부 간부 학부 본부 부부 공부 세부 여부 상부 하부 후반부 전반부 중반부 기부 당부 첨부 납부 "
+    "거부 동부 서부 남부 북부 중부 양부 승부 도입부 결론부 두부 피부 전자정부 범부 한국정부 양국정부 국가정부 디지털정부 현정부 부처 관계부처 각부처 "
+    "범부처 타부처 근처 출처 거처 대처 조처 상처 처 부 청 요청 신청 초청 시청 도청 청취 불청 하청 원청 구청 군청 대처 접수처 사용처 수요처 연락처 "
+    "협력처 판매처 구매처 제출처 거래처 수신처 담당부 해당부 주무부 각 대학 대학교 대학원 연구원 연구소 위원회 센터 재단 협회 학회 기구 은행 병원 공사 공단 "
+    "기금 조합 사무소 박물관 도서관 법인 지사 지부 의회 협의회 특구위원회 평가위원회 운영위원회 심사위원회 준비위원회 추진위원회 범정부위원회 범부처위원회 "
+    "소위원회 자문위원회 공동위원회 전문위원회 책임연구원 선임연구원 수석연구원 주임연구원 연구기관 전문연구원 초빙연구원 객원연구원 위촉연구원 사립대학 "
+    "국립대학 공립대학 국공립대학 지역대학 지방대학 현지대학 해외대학 국내대학 각대학 주요대학 양대학 전문대학 우수대학 참여대학 협력대학 대상대학 연구센터 "
+    "훈련센터 교육센터 창업보육센터 인큐베이션센터 지원센터 혁신센터 데이터센터 테크노파크 창조경제혁신센터 통신부 일정부 대다수부 가부 잔부 이청 보유처 지원처 "
+    "수행처 발주처 공급처 배포처 투자처 활용처 설치처 사무처 상위기구 하위기구 국제기구 전담기구 관련기구 협의기구 지방청 교육청 소방청 단과대학 공과대학 농과대학 "
+    "자연과학대학 인문대학 사회과학대학 경영대학 공동연구소 기업연구소 부설연구소 산하연구소 출연연구원 국책연구원 국책은행 중앙은행 시중은행 상업은행 현지법인 "
+    "산학협력단 컨소시엄 사업부 영업부 기획부 총무부 인사부 재무부서 담당부서 관련부서 실무부 첨부파일 전담부 소관부처 지역본부 국토부청사".split()
+)
+# Rooms of a body: what follows the body's own name in a cell.
+_UNIT = re.compile(r"^[가-힣A-Za-z0-9·]{1,16}(?:팀|실|과|국|본부|부서|단|파트|그룹|연구실|연구단|학과|학부|부|처|센터|사업부|사업단|추진단|위원실)$")
+_LATIN_WORDS = re.compile(
+    r"\b(?:Ministry|Minister(?:io|stvo)|Agency|Agencia|University|Universit[éàä]t?|Universidad|Institute|Instituto|Institut|Office|Oficina|"
+    r"Department|Departamento|Authority|Autoridad|Cent(?:er|re)|Centro|Council|Consejo|Bank|Banco|Commission|Comisi[óo]n|Committee|Comit[ée]|"
+    r"Foundation|Fundaci[óo]n|Association|Asociaci[óo]n|Corporation|Corporaci[óo]n|Company|Ltd\.?|Inc\.?|LLC|GmbH|S\.A\.(?:C\.)?|Bureau|"
+    r"Secretariat|Secretar[íi]a|Partnership|Lab(?:oratory)?|Laboratorio|Board|Service|Servicio|Fund|Fondo|Organi[sz]ation|Organizaci[óo]n|"
+    r"Embassy|Embajada|Directorate|Direcci[óo]n|Superintendencia|Municipalit[yé]|Municipalidad|Government|Gobierno|Parliament|Congreso|"
+    r"Assembly|Federation|Federaci[óo]n|Union|Uni[óo]n|Academy|Academia|College|School|Escuela|Hospital|Chamber|C[áa]mara|Society|Sociedad|"
+    r"Network|Red|Group|Grupo|Programme|Administration|Administraci[óo]n|Registry|Observatory|Park|Parque|Division|Consortium|Consorcio|Academy)\b",
+)
+ACRONYM = re.compile(r"^[A-Z][A-Z0-9&]*(?:[-/][A-Z0-9]+)?[A-Z0-9]$|^[A-Z]{2,}[a-z]?[A-Z]*$|^K-[a-z]+$")
+ROLES = re.compile(
+    r"^(?:simultaneous\s+|consecutive\s+)?(?:translator|interpreter|driver|guide|rapporteur|observer|chair|facilitator|moderator|team\s*leader|"
+    r"mission\s+leader|driver/interpreter|interpreter/driver|intérprete|interprete|traductora?|conductor|chofer|통역|통역사|순차통역|동시통역|기사|운전|운전기사|"
+    r"가이드|개인|프리랜서|사회자|좌장|단장|간사|-)$",
+    re.IGNORECASE,
+)
+
+# acronym | other names | country (INT international) | kind
+_KNOWN = """\
+KOICA|한국국제협력단;코이카;Korea International Cooperation Agency|KR|government_agency
+KISDI|정보통신정책연구원;Korea Information Society Development Institute|KR|research_institute
+NIA|한국지능정보사회진흥원;National Information Society Agency|KR|public_institute
+NIPA|정보통신산업진흥원|KR|public_institute
+KISA|한국인터넷진흥원|KR|public_institute
+IITP|정보통신기획평가원|KR|public_institute
+ETRI|한국전자통신연구원|KR|research_institute
+KAIST|한국과학기술원;카이스트|KR|university
+KIST|한국과학기술연구원|KR|research_institute
+KISTI|한국과학기술정보연구원|KR|research_institute
+KISTEP|한국과학기술기획평가원|KR|public_institute
+STEPI|과학기술정책연구원|KR|research_institute
+KIET|산업연구원|KR|research_institute
+KDI|한국개발연구원|KR|research_institute
+KIEP|대외경제정책연구원|KR|research_institute
+KEI|한국환경연구원|KR|research_institute
+KRIHS|국토연구원|KR|research_institute
+KRICT|한국화학연구원|KR|research_institute
+KIER|한국에너지기술연구원|KR|research_institute
+KIGAM|한국지질자원연구원|KR|research_institute
+KIMM|한국기계연구원|KR|research_institute
+KRIBB|한국생명공학연구원|KR|research_institute
+KRISS|한국표준과학연구원|KR|research_institute
+KARI|한국항공우주연구원|KR|research_institute
+KIOST|한국해양과학기술원|KR|research_institute
+NRF|한국연구재단|KR|foundation
+KIAT|한국산업기술진흥원|KR|public_institute
+KEIT|한국산업기술기획평가원|KR|public_institute
+KITECH|한국생산기술연구원|KR|research_institute
+KOTRA|대한무역투자진흥공사;코트라|KR|public_corporation
+LH|한국토지주택공사|KR|public_corporation
+KEPCO|한국전력공사;한전|KR|public_corporation
+K-water|한국수자원공사|KR|public_corporation
+KEXIM|한국수출입은행;수출입은행|KR|bank
+KHIDI|한국보건산업진흥원|KR|public_institute
+KOFIH|한국국제보건의료재단|KR|foundation
+INNOPOLIS|연구개발특구진흥재단;연구개발특구재단|KR|foundation
+MSIT|과학기술정보통신부;과기정통부;과기부|KR|government
+MOFA|외교부|KR|government
+MOTIE|산업통상자원부;산업부|KR|government
+MOEF|기획재정부;기재부|KR|government
+MOLIT|국토교통부;국토부|KR|government
+MOIS|행정안전부;행안부|KR|government
+MSS|중소벤처기업부;중기부|KR|government
+MAFRA|농림축산식품부;농식품부|KR|government
+MCST|문화체육관광부;문체부|KR|government
+|해양수산부;해수부|KR|government
+|보건복지부;복지부|KR|government
+|고용노동부;고용부|KR|government
+|국무조정실;국조실|KR|government
+|특허청;지식재산처|KR|government
+|대전광역시;대전시|KR|local_government
+|서울특별시;서울시|KR|local_government
+|부산광역시;부산시|KR|local_government
+|대구광역시;대구시|KR|local_government
+|인천광역시;인천시|KR|local_government
+|광주광역시;광주시|KR|local_government
+|울산광역시;울산시|KR|local_government
+|세종특별자치시;세종시|KR|local_government
+UN|유엔;국제연합;United Nations|INT|international
+UNDP|유엔개발계획;United Nations Development Programme|INT|international
+UNESCO|유네스코|INT|international
+UNIDO|유엔산업개발기구|INT|international
+UNICEF|유니세프|INT|international
+UNESCAP|유엔아시아태평양경제사회위원회;ESCAP|INT|international
+UNCTAD|유엔무역개발회의|INT|international
+UNEP|유엔환경계획|INT|international
+WHO|세계보건기구;World Health Organization|INT|international
+FAO|유엔식량농업기구|INT|international
+ITU|국제전기통신연합|INT|international
+WIPO|세계지식재산기구|INT|international
+OECD|경제협력개발기구|INT|international
+World Bank|세계은행;WB;Banco Mundial|INT|bank
+ADB|아시아개발은행;Asian Development Bank|INT|bank
+AfDB|아프리카개발은행|INT|bank
+EBRD|유럽부흥개발은행|INT|bank
+AIIB|아시아인프라투자은행|INT|bank
+IDB|미주개발은행;BID;Inter-American Development Bank;Banco Interamericano de Desarrollo|INT|bank
+CAF|중남미개발은행|INT|bank
+GCF|녹색기후기금|INT|international
+GGGI|글로벌녹색성장연구소|INT|international
+CEPAL|ECLAC;중남미경제위원회|INT|international
+ASEAN|아세안|INT|international
+JICA|일본국제협력기구;자이카|JP|government_agency
+GIZ|독일국제협력공사|DE|government_agency
+USAID|미국국제개발처|US|government_agency
+"""
+
+# Ministries of Latin America are written by their acronym in Spanish and by their task in Korean.
+_KNOWN_MINISTRIES = """\
+PE|PCM:총리실,국무조정실,국무총리실;PRODUCE:생산부;MINEDU:교육부;MEF:경제재정부,경제부,재무부;MINSA:보건부;MINAM:환경부;MTC:교통통신부;MINCUL:문화부;\
+MINCETUR:통상관광부;MIDAGRI:농업부,농업개발관개부;MINEM:에너지광업부,에너지광산부;RREE:외교부
+CO|MINTIC:정보통신부,정보통신기술부;MINCIENCIAS:과학기술혁신부;DNP:기획청,국가기획처
+CL|MINEDUC:교육부;MINCIENCIA:과학기술지식혁신부;CORFO:생산진흥청
+EC|SENESCYT:고등교육과학기술혁신처;MINTEL:통신정보화사회부
+MX|SEP:교육부;SHCP:재무부;SECIHTI:과학인문기술혁신부
+"""
+
+
+@cache
+def known() -> dict[str, tuple[str, tuple[str, ...], str, str]]:
+    """Key of a name → (canonical name, all its names, country or INT, kind) of well-known bodies."""
+    out: dict[str, tuple[str, tuple[str, ...], str, str]] = {}
+    for row in _KNOWN.splitlines():
+        acronym, others, country, kind = row.split("|")
+        names = tuple(name for name in (acronym, *others.split(";")) if name)
+        for name in names:
+            out[organization_key(name)] = (names[0], names, country, kind)
+    return out
+
+
+@cache
+def known_ministries() -> dict[str, dict[str, tuple[str, ...]]]:
+    """Country → acronym → Korean names, for ministries that minutes call by their task."""
+    out: dict[str, dict[str, tuple[str, ...]]] = {}
+    for row in _KNOWN_MINISTRIES.splitlines():
+        country, _, entries = row.partition("|")
+        out[country] = {
+            acronym: tuple(names.split(",")) for entry in entries.split(";") for acronym, _, names in [entry.partition(":")]
+        }
+    return out
+
+
+def is_acronym(text: str) -> bool:
+    """Whether a word is written as an acronym is."""
+    return 2 <= len(text) <= 12 and ACRONYM.match(text) is not None
+
+
+def is_role(text: str) -> bool:
+    """Whether the text is a role at a meeting (interpreter, driver, team leader), which is no body."""
+    return ROLES.match(text.strip()) is not None
+
+
+def has_body_ending(word: str) -> bool:
+    """Whether a Korean word or phrase ends as names of bodies do and names one in particular."""
+    folded = word.replace(" ", "")
+    if folded in NOT_BODIES:
+        return False
+    if is_title(folded) and not (folded.endswith(("연구원", "공사")) and len(folded) >= 5):
+        return False  # 산업연구원 ends as the rank 연구원 does; ranks that do are listed above
+    return _STRONG.match(word) is not None or (len(folded) >= 3 and _MINISTRY.match(folded) is not None)
+
+
+def has_body_word(text: str) -> bool:
+    """Whether a Latin name has a word that names of bodies have (Ministry, Universidad, Agency)."""
+    return _LATIN_WORDS.search(text) is not None
+
+
+def looks_like_body(text: str) -> bool:
+    """Whether a text taken by itself reads as the name of a body."""
+    text = text.strip()
+    if not text or is_role(text) or is_place(text):
+        return False
+    return organization_key(text) in known() or is_acronym(text) or has_body_ending(text) or has_body_word(text)
+
+
+def split_unit(text: str) -> tuple[str | None, str | None]:
+    """(body, unit in it) of a cell such as ``국립공간정보연구원 국제사업팀``; a unit alone has no body."""
+    text = " ".join(text.split())
+    if not text:
+        return None, None
+    words = text.split(" ")
+    if len(words) == 1:
+        if text in NOT_BODIES or (_UNIT.match(text) and not has_body_ending(text)) or re.search(r"(?:본부|팀|실|과)$", text):
+            return None, text
+        return text, None
+    for cut in range(len(words) - 1, 0, -1):
+        head, tail = " ".join(words[:cut]), words[cut:]
+        last = words[cut - 1]
+        if all(_UNIT.match(word) for word in tail) and not re.search(r"(?:사무소|대사관|지사|지부)$", tail[-1]):
+            if organization_key(head) in known() or is_acronym(last) or has_body_ending(last) or has_body_word(head):
+                return head, " ".join(tail)
+    if re.match(r"^[A-Za-z]", text):
+        parts = [part.strip() for part in re.split(r"\s*,\s*|\s+-\s+", text) if part.strip()]
+        if len(parts) > 1:
+            bodies = [part for part in parts if looks_like_body(part)]
+            return (bodies[-1] if bodies else parts[0]), next((part for part in parts if part not in bodies[-1:]), None)
+    return text, None
+
+
+def kind_of(name: str) -> str | None:
+    """A coarse kind by the name's ending: government, university, research_institute, company and the like."""
+    entry = known().get(organization_key(name))
+    if entry is not None:
+        return entry[3]
+    rules = (
+        (r"대학교?$|대학원$|대$|\bUniversi|Universidad|College", "university"),
+        (r"연구[원소]$|과학원$|기술원$|\bInstitut|Instituto|\bLab", "research_institute"),
+        (r"대사관$|영사관$|Embassy|Embajada", "embassy"),
+        (r"재단$|Foundation|Fundaci", "foundation"),
+        (r"은행$|\bBank|\bBanco", "bank"),
+        (r"공사$|공단$", "public_corporation"),
+        (r"시청?$|도청?$|구청$|군청$|Municipal", "local_government"),
+        (r"[부청처]$|Ministry|Ministerio|Agency|Agencia|Authority|Secretar|위원회$|Department of|의회$|총리실$", "government"),
+        (r"협회$|학회$|연합회$|조합$|Association|Asociaci", "association"),
+        (r"주식회사|㈜|\(주\)|Ltd|Inc\b|S\.A\.|Corporation|Company|GmbH", "company"),
+        (r"원$", "public_institute"),
+    )
+    return next((kind for pattern, kind in rules if re.search(pattern, name)), None)
+
+
+def country_of(name: str) -> str | None:
+    """The country that a name itself says."""
+    entry = known().get(organization_key(name))
+    if entry is not None:
+        return entry[2]
+    if name.startswith(("한국", "대한", "국립")) and name[:2] != "국립":
+        return "KR"
+    found = countries_in(name)
+    return found[0][0] if found else None

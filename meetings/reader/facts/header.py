@@ -1,0 +1,255 @@
+"""The head of a report: title, purpose, period, where to, who went; and at its end who handed it to whom, when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from partners.names import has_hangul, split_honorific
+
+from ..blocks import Block, BlockKind
+from ..reading import Destination, Found, Period, Submission
+from ..sections import Section
+from . import attendees
+from .attendees import Listed
+from .bodies import split_unit
+from .dates import find_dates
+from .labels import Field, fields_of, label_key
+from .places import countries_in, destinations
+
+_NIGHTS = re.compile(r"(\d{1,2})\s*박\s*(\d{1,2})\s*일|(\d{1,2})\s+nights?(?:\D{1,8}(\d{1,2})\s+days?)?|(\d{1,2})\s+noches?", re.IGNORECASE)
+_DAYS = re.compile(r"(\d{1,2})\s*일\s*간|(\d{1,2})\s+(?:days|días)", re.IGNORECASE)
+_SIGNATURE = re.compile(r"\s*\((?:서명|인|서명\s*또는\s*인|직인|signature|firma)[^()]*\)\s*|\s*[(（]?인[)）]\s*$|\s*[㊞]\s*", re.IGNORECASE)
+_ADDRESSED = re.compile(r"^(.{2,40}?)\s*(?:님\s*)?(?:귀하|귀중|앞)\s*$")
+_AUTHOR_LINE = re.compile(r"^(?:출장자|보고자|작성자|제출자)\s*[:：]?\s*(.+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class TravellerRead:
+    """A traveller as written, with the cell of the body or unit taken apart."""
+
+    name: str
+    line: int
+    rank: str | None
+    org: str | None
+    dept: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the head says; ``lines`` are all blocks it was read from."""
+
+    title: Found | None
+    purpose: Found | None
+    period: Period | None
+    destinations: tuple[Destination, ...]
+    travellers: tuple[TravellerRead, ...]
+    summary_lines: tuple[int, ...]
+    lines: frozenset[int]
+
+
+def read_header(blocks: Sequence[Block], sections: Sequence[Section], outside: Sequence[Block]) -> Header:
+    """``outside`` are the blocks that belong to no meeting, in order; the first value of each label counts."""
+    first: dict[str, Field] = {}
+    lines: set[int] = set()
+    for block in outside:
+        for field in fields_of(block):
+            if field.key in ("title", "purpose", "period", "destination", "travellers") and field.key not in first:
+                value = field.value or _value_below(blocks, block, field.key)
+                if value or field.key == "travellers":
+                    first[field.key] = Field(field.key, field.label, value, field.line)
+                    lines.add(block.line)
+    period = _period(first.get("period"), outside)
+    places = first.get("destination")
+    went = destinations(places.value, places.line) if places else ()
+    title, purpose = first.get("title"), first.get("purpose")
+    travellers = _travellers(blocks, first.get("travellers"))
+    found_title = Found(" ".join(title.value.split()), title.line) if title else _document_title(blocks)
+    if not went and found_title is not None:
+        named = dict.fromkeys(countries_in(found_title.value))
+        went = tuple(Destination(name, code, None, found_title.line) for code, name in named if code != "KR")
+    lines.update(person.line for person in travellers)
+    if period is not None:
+        lines.add(period.line)
+    lines.update(place.line for place in went)
+    return Header(
+        found_title,
+        Found(" ".join(purpose.value.split()), purpose.line) if purpose else None,
+        period,
+        went,
+        travellers,
+        _summary(blocks, sections),
+        frozenset(lines),
+    )
+
+
+def _value_below(blocks: Sequence[Block], block: Block, key: str) -> str:
+    """The value of a label that stands alone: the first line of text under it (a heading "1. Purpose", a line "목적")."""
+    if key == "travellers":
+        return ""
+    if block.kind not in (BlockKind.HEADING, BlockKind.ITEM, BlockKind.PARAGRAPH):
+        return ""
+    for following in blocks[block.line : block.line + 3]:
+        if following.kind is BlockKind.BLANK:
+            continue
+        if following.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and not fields_of(following):
+            return following.body
+        return ""
+    return ""
+
+
+def _document_title(blocks: Sequence[Block]) -> Found | None:
+    """Where no label names the trip, the report's own headline does."""
+    for block in blocks[:15]:
+        if block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and not fields_of(block) and 4 <= len(block.body) <= 120:
+            return Found(block.body, block.line)
+    return None
+
+
+def _period(field: Field | None, outside: Sequence[Block]) -> Period | None:
+    if field is not None:
+        return period_of(field.value, field.line)
+    for block in outside[:60]:
+        # a report in prose says "2025년 3월 3일부터 3월 7일까지" in its first lines
+        if block.kind is BlockKind.ROW:
+            continue
+        for span in find_dates(block.body):
+            if span.start and span.end and span.has_year and span.precision == "day" and 0 < (span.end - span.start).days <= 90:
+                return period_of(block.body, block.line)
+    return None
+
+
+def period_of(text: str, line: int) -> Period | None:
+    """The period a text states; None when it has no date. Nights and days only as stated."""
+    spans = [span for span in find_dates(text) if span.precision == "day" and (span.start or span.end)]
+    if not spans:
+        return None
+    widest = next((span for span in spans if span.start and span.end and span.start != span.end), None)
+    start = (widest or spans[0]).start or spans[0].end
+    end = widest.end if widest else max(span.end or span.start or date.min for span in spans)
+    nights = _NIGHTS.search(text)
+    days = _DAYS.search(text)
+    return Period(
+        start.isoformat() if start else None,
+        end.isoformat() if end else None,
+        next((int(group) for group in (nights.group(1), nights.group(3), nights.group(5)) if group), None) if nights else None,
+        next((int(group) for group in (nights.group(2) if nights else None, nights.group(4) if nights else None,
+                                       *(days.groups() if days else ())) if group), None),
+        " ".join(text.split()),
+        line,
+    )
+
+
+def _travellers(blocks: Sequence[Block], field: Field | None) -> tuple[TravellerRead, ...]:
+    people: list[Listed] = []
+    if field is not None:
+        if field.value:
+            people = _inline(field.value, field.line)
+        if not people:
+            people = _below(blocks, field.line)
+    if not people:
+        # a table of people before any meeting, under a heading such as "출장자 현황"
+        for index, block in enumerate(blocks[:60]):
+            if block.kind is BlockKind.HEADING and label_key(block.body) == "travellers":
+                people = _below(blocks, index + 1)
+                break
+    out = []
+    for person in people:
+        org, dept = split_unit(person.org or "")
+        _, name = split_honorific(person.name)
+        out.append(TravellerRead(name, person.line, person.title, org, dept))
+    return tuple(dict.fromkeys(out))
+
+
+def _inline(value: str, line: int) -> list[Listed]:
+    return attendees.text_people(value, line)
+
+
+def _below(blocks: Sequence[Block], line: int) -> list[Listed]:
+    """The people in the table or the lines that follow the block with this number."""
+    people: list[Listed] = []
+    rows: list[Block] = []
+    for block in blocks[line:]:
+        if block.kind is BlockKind.BLANK:
+            if people:
+                break
+            continue
+        if block.kind is BlockKind.ROW:
+            if not rows and not attendees.header_columns(block.cells):
+                break
+            if rows and fields_of(block) and len(block.cells) != len(rows[0].cells):
+                break
+            if rows and (block.table != rows[0].table):
+                break
+            rows.append(block)
+            continue
+        if rows or block.kind is BlockKind.HEADING or fields_of(block):
+            break
+        found = attendees.text_people(block.body, block.line)
+        if not found:
+            break
+        people.extend(found)
+    return attendees.table_people(rows) if rows else people
+
+
+def _summary(blocks: Sequence[Block], sections: Sequence[Section]) -> tuple[int, ...]:
+    for section in sections:
+        if section.heading is not None and re.sub(r"\W+", "", section.heading.body).lower() in (
+            "요약", "summary", "executivesummary", "resumen", "resumenejecutivo", "출장요약", "주요결과요약",
+        ):
+            return tuple(
+                block.line
+                for block in blocks[section.start + 1 : section.end]
+                if block.kind in (BlockKind.ITEM, BlockKind.PARAGRAPH)
+            )
+    return ()
+
+
+def read_submission(blocks: Sequence[Block], outside: Sequence[Block], reference: date | None) -> Submission:
+    """Date, author and addressee: labelled anywhere outside of meetings, else the closing lines of the form."""
+    out: dict[str, tuple[str, int]] = {}
+    for block in outside:
+        for field in fields_of(block):
+            if field.key in ("author", "report_date", "recipient") and field.value and field.key not in out:
+                out[field.key] = (field.value, field.line)
+    tail = [block for block in outside if block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, BlockKind.ROW)][-12:]
+    for block in tail:
+        text = " ".join((block.body or block.text).split())
+        addressed = _ADDRESSED.match(text)
+        if addressed is not None:
+            out["recipient"] = (addressed.group(1).strip(), block.line)
+            continue
+        spans = find_dates(text, reference=reference)
+        if "report_date" not in out and len(spans) == 1 and spans[0].precision == "day" and spans[0].has_year:
+            rest = text[: spans[0].pos[0]] + text[spans[0].pos[1] :]
+            if not re.search(r"[^\W\d_]", re.sub(r"작성일자?|보고일자?|제출일자?", "", rest)):
+                out["report_date"] = (text, block.line)
+                continue
+        signed = _AUTHOR_LINE.match(re.sub(r"(?<=[가-힣])\s(?=[가-힣]\s*[:：])", "", text))
+        if signed is not None and "author" not in out and _SIGNATURE.search(text):
+            out["author"] = (signed.group(1), block.line)
+    author, author_line = out.get("author", (None, None))
+    day, day_line = out.get("report_date", (None, None))
+    recipient, recipient_line = out.get("recipient", (None, None))
+    iso = None
+    if day is not None:
+        spans = find_dates(day, reference=reference)
+        iso = spans[0].start.isoformat() if spans and spans[0].start and spans[0].precision == "day" else None
+    return Submission(
+        date=iso,
+        author=_author_name(author) if author else None,
+        recipient=_ADDRESSED.sub(r"\1", recipient).strip() if recipient else None,
+        date_line=day_line if iso else None,
+        author_line=author_line,
+        recipient_line=recipient_line,
+    )
+
+
+def _author_name(text: str) -> str:
+    text = _SIGNATURE.sub("", text).strip(" .,")
+    people = attendees.text_people(text, 0)
+    if people:
+        return split_honorific(people[0].name)[1] if not has_hangul(people[0].name) else people[0].name
+    return text

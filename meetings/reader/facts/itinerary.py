@@ -1,0 +1,171 @@
+"""The itinerary: what was planned for each day, read from its table or from dated lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from ..blocks import Block, BlockKind
+from ..reading import Activity, ItineraryDay
+from ..sections import Section
+from .dates import find_dates
+from .labels import column_keys
+from .times import find_times
+
+_HEADING = re.compile(r"일정|itinerary|programme|schedule|agenda|itinerario|cronograma|programa", re.IGNORECASE)
+_BULLET = re.compile(r"\s*(?:[•∙▪▫◦○●□■▷▶ㅇ]|(?:(?<=\s)|^)[-·ㆍ*]\s)\s*")
+_ARROW = re.compile(r"^([^→\d:;,]{1,20}?)\s*(?:→|➔|⇒|->|▶)\s*([^→\d:;,]{1,20}?)(?:\s+(.*))?$")
+_CLOCK_START = re.compile(r"(?:^|(?<=\s))(?=\(?(?:오전|오후)?\s*\d{1,2}:\d{2})")
+
+
+def read_itinerary(
+    blocks: Sequence[Block], sections: Sequence[Section], reference: date | None
+) -> tuple[tuple[ItineraryDay, ...], frozenset[int]]:
+    """The days in order and the lines they, and the table's head, stand on."""
+    tables: dict[int, list[Block]] = {}
+    for block in blocks:
+        if block.table:
+            tables.setdefault(block.table, []).append(block)
+    for rows in tables.values():
+        for index, row in enumerate(rows[:3]):
+            columns = _columns(row.cells)
+            if columns:
+                days = _table_days(rows[index + 1 :], columns, reference)
+                if len(days) >= 1 and any(day.date for day in days):
+                    return days, frozenset({row.line, *(day.line for day in days)})
+    for section in sections:
+        if section.heading is not None and _HEADING.search(section.heading.body) and len(section.heading.body) < 40:
+            days = _line_days(blocks[section.start + 1 : section.end], reference)
+            if len(days) > 1:
+                return days, frozenset(day.line for day in days)
+    return (), frozenset()
+
+
+def _columns(cells: Sequence[str]) -> dict[str, int]:
+    """Which column holds what, when the row is the head of an itinerary: a date and what was done."""
+    if len([cell for cell in cells if cell.strip()]) < 2 or any(len(cell) > 30 for cell in cells):
+        return {}
+    out: dict[str, int] = {}
+    meanings = [column_keys(cell) for cell in cells]
+    wanted = ("date", "time", "from", "to", "host", "activity", "remark")
+    # Columns with one meaning first, so that "장소" or "일정" take what is left over.
+    for index in sorted(range(len(cells)), key=lambda at: len([key for key in meanings[at] if key in wanted])):
+        for key in wanted:
+            if key in meanings[index] and key not in out:
+                out[key] = index
+                break
+    people = any("name" in keys and "activity" not in keys for keys in meanings)
+    deadline = any(re.sub(r"\s", "", cell).lower() in ("담당", "담당자", "기한", "responsible", "deadline", "responsable", "plazo") for cell in cells)
+    if "date" not in out or "activity" not in out or people or deadline:
+        return {}
+    return out
+
+
+def _table_days(rows: Sequence[Block], columns: dict[str, int], reference: date | None) -> tuple[ItineraryDay, ...]:
+    out: list[ItineraryDay] = []
+    current: tuple[str | None, str | None] = (None, None)
+    day_reference = reference
+    for row in rows:
+        if _columns(row.cells):
+            continue
+        get = lambda key: _cell(row, columns, key)  # noqa: B023, E731
+        text = get("date")
+        if text:
+            spans = [span for span in find_dates(text.replace("\n", " "), reference=day_reference) if span.precision == "day" and span.start]
+            if spans and spans[0].start:
+                current = (spans[0].start.isoformat(), spans[0].weekday)
+                day_reference = spans[0].start
+        if not any(cell.strip(" -") for cell in row.cells):
+            continue
+        activities = split_activities(get("activity") or "", get("time"))
+        start, end = get("from"), get("to")
+        if "from" not in columns and len(activities) == 1 and not start:
+            moved = _ARROW.match(activities[0].text)
+            if moved is not None:
+                # without columns for it, "인천→타슈켄트 이동" says where from and where to
+                start, end = moved.group(1).strip(), moved.group(2).strip()
+                activities = (Activity(activities[0].time, (moved.group(3) or "이동").strip()),)
+        if not activities and not (start or end):
+            continue
+        out.append(ItineraryDay(row.line, current[0], current[1], _one_line(start), _one_line(end), _one_line(get("host")), activities))
+    return tuple(out)
+
+
+def _cell(row: Block, columns: dict[str, int], key: str) -> str | None:
+    if key not in columns or columns[key] >= len(row.cells):
+        return None
+    value = row.cells[columns[key]].strip()
+    return value if value.strip(" -–·") else None
+
+
+def _one_line(text: str | None) -> str | None:
+    return " ".join(text.split()) if text else None
+
+
+def split_activities(text: str, time: str | None = None) -> tuple[Activity, ...]:
+    """The activities in one cell: separated by bullets, lines, semicolons or clock times, each with its time."""
+    pieces: list[str] = []
+    for line in text.split("\n"):
+        for part in _BULLET.split(line):
+            for piece in re.split(r"\s*;\s+", part) if re.search(r";\s+\(?\d{1,2}:\d{2}", part) else [part]:
+                pieces.extend(piece for piece in _CLOCK_START.split(piece) if piece.strip())
+    joined: list[str] = []
+    for piece in pieces:
+        piece = piece.strip()
+        previous_is_time = bool(joined) and _is_only_time(joined[-1])
+        if joined and (piece.startswith(("→", "⇒", "➔", "(", "~", "-", "–")) or previous_is_time):
+            joined[-1] = f"{joined[-1]} {piece}"
+        else:
+            joined.append(piece)
+    out = [activity for piece in joined if (activity := _activity(piece)) is not None]
+    if time is not None and len(out) == 1 and out[0].time is None:
+        spans = find_times(time)
+        out = [Activity(spans[0].start if spans else None, out[0].text)]
+    return tuple(out)
+
+
+def _is_only_time(text: str) -> bool:
+    spans = find_times(text)
+    return len(spans) == 1 and not re.search(r"[^\W\d_]", text[: spans[0].pos[0]] + text[spans[0].pos[1] :])
+
+
+def _activity(text: str) -> Activity | None:
+    spans = find_times(text)
+    if not spans:
+        cleaned = text.strip(" .,")
+        return Activity(None, cleaned) if re.search(r"\w", cleaned) else None
+    begin, end = spans[0].pos
+    rest = f"{text[:begin].rstrip(' (')} {text[end:].lstrip(' ):,-–')}" if begin else text[end:].lstrip(" ):,-–")
+    rest = " ".join(rest.split())
+    return Activity(spans[0].start, rest) if re.search(r"\w", rest) else None
+
+
+def _line_days(blocks: Sequence[Block], reference: date | None) -> tuple[ItineraryDay, ...]:
+    """Days written as lines: a line that begins with a date opens a day, lines below add to it."""
+    out: list[ItineraryDay] = []
+    day_reference = reference
+    for block in blocks:
+        if block.kind in (BlockKind.BLANK, BlockKind.ROW):
+            continue
+        text = block.body
+        spans = [span for span in find_dates(text, reference=day_reference) if span.precision == "day" and span.start]
+        if spans and not re.search(r"[^\W\d_]", re.sub(r"제?\s*\d+\s*일차|Day\s*\d+|Día\s*\d+", "", text[: spans[0].pos[0]])):
+            span = spans[0]
+            day_reference = span.start or day_reference
+            rest = text[span.pos[1] :].lstrip(" :：)-–,|/")
+            activities = split_activities(rest)
+            out.append(_moved(block.line, span.start.isoformat() if span.start else None, span.weekday, activities))
+        elif out and block.kind is not BlockKind.HEADING:
+            day = out[-1]
+            out[-1] = ItineraryDay(
+                day.line, day.date, day.weekday, day.from_, day.to, day.host, day.activities + split_activities(text)
+            )
+    return tuple(out)
+
+
+def _moved(line: int, day: str | None, weekday: str | None, activities: tuple[Activity, ...]) -> ItineraryDay:
+    if len(activities) == 1 and (moved := _ARROW.match(activities[0].text)) is not None:
+        text = (moved.group(3) or "이동").strip()
+        return ItineraryDay(line, day, weekday, moved.group(1).strip(), moved.group(2).strip(), None, (Activity(activities[0].time, text),))
+    return ItineraryDay(line, day, weekday, None, None, None, activities)

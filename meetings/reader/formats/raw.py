@@ -1,0 +1,34 @@
+"""What a format hands on: the lines of a document in order, before headings and bullets are recognised, and why a file was refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """One line, paragraph or table row as the format gives it.
+
+    ``cells`` is None outside of tables; paragraphs inside one cell are joined by a line feed. ``heading`` is the
+    outline level a style or a markup gives (1 outermost, 0 none). ``bold`` says the whole line is bold. ``indent``
+    counts levels, not spaces. ``listed`` marks a paragraph numbered or bulleted by the format itself, without a
+    marker in its text. ``table`` numbers tables from 1, 0 outside.
+    """
+
+    text: str
+    cells: tuple[str, ...] | None = None
+    heading: int = 0
+    bold: bool = False
+    indent: int = 0
+    listed: bool = False
+    table: int = 0
+    page: int | None = None
+
+
+class Refused(Exception):
+    """A file that cannot be read. ``code`` is a stable key, ``sentence`` says in Korean what is wrong and what to do."""
+
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.sentence = sentence

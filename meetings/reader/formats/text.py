@@ -1,0 +1,102 @@
+"""Plain text and Markdown: one block a line, rows separated by tabs or written as a Markdown table."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from .raw import Raw, Refused
+
+_RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*\|?\s*$")
+_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_BOLD = re.compile(r"^\s*(\*\*|__)(?=\S)((?:(?!\1).)+)\1\s*$")
+_TAG = re.compile(r"</?(?:sup|sub|b|i|u|em|strong|span|font|p|div)\b[^<>]{0,200}>", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>])")
+
+
+def decode(data: bytes) -> str:
+    """The text of a file in UTF-8, UTF-16 with a byte order mark, or CP949.
+
+    Raises Refused when it is none of them.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return data.decode("utf-16")
+        except UnicodeDecodeError as error:
+            raise Refused("damaged", "파일이 손상되어 읽을 수 없습니다. 원본을 다시 저장해 올리십시오.") from error
+    for encoding in ("utf-8-sig", "cp949"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" in text:
+            break
+        return text
+    raise Refused("not_text", "글자로 된 파일이 아닙니다. UTF-8로 저장한 텍스트나 hwpx, docx로 올리십시오.")
+
+
+def clean(text: str) -> str:
+    """A line without Markdown emphasis, escapes and the few tags that converters leave; spaces of all kinds become one kind."""
+    text = unicodedata.normalize("NFC", text).replace("\u00a0", " ").replace("\u3000", " ").replace("\u200b", "").replace("\ufeff", "")
+    if "<" in text:
+        text = _BREAK.sub("\n", _TAG.sub("", text))
+    if "**" in text or "__" in text:
+        text = _EMPHASIS.sub(r"\2", text)
+    if "\\" in text:
+        text = _ESCAPE.sub(r"\1", text)
+    return text
+
+
+def read(data: bytes) -> list[Raw]:
+    """The lines of a text file, blank ones included, so that the n-th entry is the n-th line."""
+    lines = decode(data).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
+    if lines and lines[-1] == "":
+        lines.pop()
+    out: list[Raw] = []
+    table = 0
+    width = 0  # of the open table, 0 when none is open
+    gap = False
+    for line in lines:
+        stripped = line.strip()
+        if not stripped:
+            gap = True
+            out.append(Raw(""))
+            continue
+        cells = _cells(line, stripped)
+        if cells is None:
+            if _RULE.match(line) and "|" in line and width:
+                out.append(Raw(""))  # the rule under a Markdown header: no content
+                continue
+            width, gap = 0, False
+            out.append(_line(line))
+            continue
+        # A blank line inside a table is a page break when the rows go on with as many columns.
+        if not width or (gap and len(cells) != width):
+            table += 1
+        width, gap = len(cells), False
+        out.append(Raw(text="\t".join(cells), cells=cells, table=table))
+    return out
+
+
+def _cells(line: str, stripped: str) -> tuple[str, ...] | None:
+    if "\t" in stripped or (line.rstrip("\r\n ").endswith("\t") and "\t" in line):
+        return tuple(clean(cell).strip() for cell in line.strip(" ").split("\t"))
+    if stripped.startswith("|") and stripped.endswith("|") and len(stripped) > 2 and not _RULE.match(line):
+        parts = re.split(r"(?<!\\)\|", stripped[1:-1])
+        return tuple(clean(part).strip() for part in parts)
+    return None
+
+
+def _line(line: str) -> Raw:
+    found = _HEADING.match(line)
+    if found is not None:
+        inner = _BOLD.match(found.group(2))
+        return Raw(text=clean(inner.group(2) if inner else found.group(2)).strip(), heading=len(found.group(1)))
+    expanded = line.replace("\u3000", "  ")
+    indent = (len(expanded) - len(expanded.lstrip())) // 2
+    bold = _BOLD.match(line)
+    if bold is not None:
+        return Raw(text=clean(bold.group(2)).strip(), bold=True, indent=indent)
+    return Raw(text=clean(line).strip(), indent=indent)

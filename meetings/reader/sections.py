@@ -1,0 +1,175 @@
+"""From raw lines to blocks, and from blocks to sections.
+
+A Korean report says its structure with markers (``1. / 가. / 1) / □ / ○ / -``), and converters lose or scramble the levels of
+headings. So the depth of a heading is not read off its markup: markers of one kind are one level, a kind not seen since the
+enclosing heading is one level deeper, and a kind seen before closes everything below it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .blocks import Block, BlockKind
+from .facts.labels import is_generic_heading, label_key
+from .formats.raw import Raw
+
+_SYLLABLES = "가나다라마바사아자차카타파하"
+# Kinds of marker in the order in which they nest when a document mixes them; a heading may carry several, the first counts.
+_MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("roman", re.compile(r"(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+|(?:IX|IV|V?I{1,3}|VI{0,3}|X)(?=\s*[.．]))\s*[.．]?\s*")),
+    ("chapter", re.compile(r"제\s*\d{1,2}\s*[장절]\s*[.．]?\s*")),
+    ("dotted3", re.compile(r"\d{1,2}\.\d{1,2}\.\d{1,2}\.?\s+(?![\d(~])")),
+    ("dotted", re.compile(r"\d{1,2}[.-]\d{1,2}[.)]?\s+(?![\d(~])")),
+    ("arabic", re.compile(r"\d{1,2}\s*[.．]\s*(?=[^\d\s.])(?!\s*\d)")),
+    ("syllable", re.compile(rf"[{_SYLLABLES}]\s*[.．]\s*")),
+    ("arabic)", re.compile(r"\d{1,2}\)\s*")),
+    ("syllable)", re.compile(rf"[{_SYLLABLES}]\)\s*")),
+    ("(arabic)", re.compile(r"\(\d{1,2}\)\s*")),
+    ("(syllable)", re.compile(rf"\([{_SYLLABLES}]\)\s*")),
+    ("circled", re.compile(r"[①-⑳❶-❿㉮-㉻]\s*")),
+    ("square", re.compile(r"[□■▣◇◆❏❑☐◈]\s*")),
+    ("circle", re.compile(r"(?:[○●◎◯❍⚪⦁◦]\s*|[oOㅇ0](?=\s)\s+)")),
+    ("dash", re.compile(r"(?:[-–—‑−]\s+|[-–—‑−](?=[가-힣(]))")),
+    ("star", re.compile(r"[*+](?=\s)\s+")),
+    ("dot", re.compile(r"[·ㆍ•∙▪▫▸▷►▶➢➤→⇒❖✓✔]\s*")),
+    ("note", re.compile(r"[※☞]\s*")),
+)
+_ITEM_ONLY = frozenset({"dash", "star", "dot", "note"})
+_OUTER = frozenset({"roman", "chapter", "dotted", "dotted3", "arabic", "syllable", "arabic)", "syllable)", "(arabic)", "(syllable)"})
+# A heading names something; a sentence or a clause in the nominal endings of minutes states something.
+_SENTENCE = re.compile(r"(?:[다요함음임됨짐옴봄줌님침킴움]|예정|바람|요청|것|[.?!;:,])\s*$")
+_DATED = re.compile(r"^[\s('\[]*(?:\d{2,4}|')\s*[.년/-]\s*\d{1,2}\s*[.월/-]")
+_MAX_HEADING = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with the half-open range ``start:end`` of blocks it governs, its heading included. The whole document is
+    the section without a heading, at depth 0. ``parent`` is an index into the outline."""
+
+    heading: Block | None
+    depth: int
+    start: int
+    end: int
+    parent: int | None
+
+
+def split_marker(text: str) -> tuple[str, str, str]:
+    """(kind of the deciding marker or "", the markers as written, the rest). A dash before another marker is only a bullet."""
+    kind, position = "", 0
+    for _ in range(2):
+        for name, pattern in _MARKERS:
+            found = pattern.match(text, position)
+            if found is None or found.end() == position:
+                continue
+            if name in ("arabic", "dotted") and _DATED.match(text[position:]):
+                return kind, text[:position].strip(), text[position:].strip()
+            kind, position = name, found.end()
+            break
+        else:
+            break
+        if kind not in ("dash", "star", "note"):
+            break
+    return kind, text[:position].strip(), text[position:].strip()
+
+
+def to_blocks(raws: Sequence[Raw]) -> tuple[Block, ...]:
+    """Blocks numbered from 1, one for each raw line, headings with their depth."""
+    out: list[Block] = []
+    stack: list[str] = []
+    for line, raw in enumerate(raws, start=1):
+        if raw.cells is not None:
+            out.append(Block(line, BlockKind.ROW, raw.text, raw.text, cells=raw.cells, table=raw.table, page=raw.page))
+            continue
+        if not raw.text:
+            out.append(Block(line, BlockKind.BLANK, "", page=raw.page))
+            continue
+        kind, marker, body = split_marker(raw.text)
+        if not body:
+            kind, marker, body = "", "", raw.text
+        level_kind = _heading_kind(raw, kind, body)
+        if level_kind is not None:
+            depth = _descend(stack, level_kind)
+            out.append(Block(line, BlockKind.HEADING, raw.text, body, marker, depth, page=raw.page))
+        elif kind or raw.listed:
+            out.append(Block(line, BlockKind.ITEM, raw.text, body, marker, _item_level(kind, raw.indent), page=raw.page))
+        else:
+            out.append(Block(line, BlockKind.PARAGRAPH, raw.text, body, page=raw.page))
+    return tuple(out)
+
+
+def _heading_kind(raw: Raw, kind: str, body: str) -> str | None:
+    """The kind of heading a line is, as a key of the stack of levels; None when it is none."""
+    bullet = raw.text[:1] in "-–—‑−*"
+    marked = kind if kind and kind not in _ITEM_ONLY and not (bullet and not raw.heading) else ""
+    if raw.heading:
+        return marked or f"style{raw.heading}"
+    if len(body) > _MAX_HEADING or "\n" in body:
+        return None
+    if is_generic_heading(body) and not bullet and kind not in ("star", "note"):
+        return marked or ("dot" if kind else "label")
+    if _is_field(body):
+        return None
+    if raw.bold and not _SENTENCE.search(body):
+        return marked or "bold"
+    if not marked or marked == "circled" or _SENTENCE.search(body):
+        return None
+    if marked in _OUTER:
+        return marked
+    return marked if len(body) <= 45 else None
+
+
+def _is_field(body: str) -> bool:
+    label, colon, value = body.replace("：", ":").partition(":")
+    return bool(colon) and (label_key(label) is not None or (bool(value.strip()) and len(label) <= 12))
+
+
+def _descend(stack: list[str], kind: str) -> int:
+    if kind in stack:
+        del stack[stack.index(kind) + 1 :]
+    elif kind.startswith("style"):
+        # Levels of style do have an order of their own: a smaller number closes the larger ones above it on the stack.
+        while stack and stack[-1].startswith("style") and stack[-1] > kind:
+            stack.pop()
+        stack.append(kind)
+    else:
+        if kind in _OUTER:
+            # A number never stands under a label, a bullet or a deeper number of the same family.
+            while stack and _rank(stack[-1]) > _rank(kind):
+                stack.pop()
+        stack.append(kind)
+    return len(stack)
+
+
+_NESTING = ("roman", "chapter", "arabic", "dotted", "dotted3", "syllable", "arabic)", "syllable)", "(arabic)", "(syllable)")
+_RANKS = {name: rank for rank, name in enumerate(_NESTING)} | {name: 50 for name in ("circled", "square", "circle", "bold", "label")}
+
+
+def _rank(kind: str) -> int:
+    return _RANKS.get(kind, -1)
+
+
+def _item_level(kind: str, indent: int) -> int:
+    depth = {"square": 0, "circle": 0, "note": 0, "dash": 0, "star": 0, "dot": 1}.get(kind, 0)
+    return indent if indent else depth
+
+
+def outline(blocks: Sequence[Block]) -> tuple[Section, ...]:
+    """The sections in document order; index 0 is the whole document."""
+    open_sections: list[int] = [0]
+    found: list[list[int]] = [[0, 0, len(blocks), -1]]
+    headings: list[Block | None] = [None]
+    for index, block in enumerate(blocks):
+        if block.kind is not BlockKind.HEADING:
+            continue
+        while len(open_sections) > 1 and found[open_sections[-1]][0] >= block.level:
+            found[open_sections.pop()][2] = index
+        found.append([block.level, index, len(blocks), open_sections[-1]])
+        headings.append(block)
+        open_sections.append(len(found) - 1)
+    return tuple(
+        Section(heading, depth, start, end, parent if parent >= 0 else None)
+        for heading, (depth, start, end, parent) in zip(headings, found, strict=True)
+    )
