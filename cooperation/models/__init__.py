@@ -1,27 +1,21 @@
 """What was agreed: agreements, projects, commitments; the proposals they were read from; reminders of them."""
 
 from cooperation.models.agreements import (
+    FORCE,
+    SIGNED_STATES,
     Agreement,
-    AgreementCheck,
-    AgreementFile,
-    AgreementParty,
     AgreementQuerySet,
     AgreementState,
     AgreementType,
-    Amendment,
-    CheckAnswer,
-    CheckRound,
-    CheckRoundQuerySet,
     Closing,
-    Decision,
-    DecisionKind,
-    FileRole,
+    Missing,
     OfAgreementQuerySet,
     Renewal,
-    SIGNED_STATES,
+    Standing,
     Term,
-    documents_of_visible_agreements,
 )
+from cooperation.models.amendments import Amendment, Decision, DecisionKind
+from cooperation.models.checks import AgreementCheck, CheckAnswer, CheckRound, CheckRoundQuerySet
 from cooperation.models.commitments import (
     Certainty,
     Commitment,
@@ -30,6 +24,7 @@ from cooperation.models.commitments import (
     CommitmentState,
     Precision,
 )
+from cooperation.models.parties import AgreementFile, AgreementParty, FileRole, documents_of_visible_agreements
 from cooperation.models.projects import (
     ActivityQuerySet,
     AgreementActivity,
@@ -49,15 +44,21 @@ from cooperation.models.proposals import (
     ProposalState,
 )
 from cooperation.models.reminders import (
+    SUBJECTS,
     Delivery,
     DeliveryState,
     OwnQuerySet,
     Reminder,
     Rule,
-    SUBJECTS,
 )
+from cooperation.models.standing import Position
 
 __all__ = [
+    "BECAME",
+    "DECIDED_INTO",
+    "FORCE",
+    "SIGNED_STATES",
+    "SUBJECTS",
     "ActivityQuerySet",
     "Agreement",
     "AgreementActivity",
@@ -68,7 +69,6 @@ __all__ = [
     "AgreementState",
     "AgreementType",
     "Amendment",
-    "BECAME",
     "Certainty",
     "CheckAnswer",
     "CheckRound",
@@ -78,16 +78,17 @@ __all__ = [
     "CommitmentKind",
     "CommitmentQuerySet",
     "CommitmentState",
-    "DECIDED_INTO",
     "Decision",
     "DecisionKind",
     "Delivery",
     "DeliveryState",
     "FileRole",
     "Match",
+    "Missing",
     "OfAgreementQuerySet",
     "OfProjectQuerySet",
     "OwnQuerySet",
+    "Position",
     "Precision",
     "Project",
     "ProjectPartner",
@@ -100,8 +101,7 @@ __all__ = [
     "Reminder",
     "Renewal",
     "Rule",
-    "SIGNED_STATES",
-    "SUBJECTS",
+    "Standing",
     "Term",
     "documents_of_visible_agreements",
 ]

@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.core.validators import MinValueValidator
-from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import IntegrityError, models, transaction
+from django.db.models import F, Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.history import tracked
-from accounts.records import Record, Root, number_field, raise_version, reference_field, touch
+from accounts.models import Role
+from accounts.records import (
+    Root,
+    Stale,
+    compare_and_set,
+    number_field,
+    raise_version,
+    reference_field,
+)
 from accounts.visibility import Confidential, ConfidentialQuerySet, VisibleQuerySet
+from cooperation.terms import FIRST_DAY, LAST_DAY
 from meetings.models import OfficeRecord
-from partners.models import Document, Organization, Person, Sourced
+from partners.models import Organization, Sourced
 from partners.search import either, holding, search_column
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from cooperation.models.amendments import Amendment, Decision
+    from cooperation.models.standing import Position
+
 
 class AgreementType(models.TextChoices):
     MOU = "MOU", _("MOU")
@@ -61,29 +77,110 @@ class Renewal(models.TextChoices):
     EVERGREEN = "evergreen", _("Runs on, with reviews")
 
 
+class Standing(models.TextChoices):
+    """Where an agreement stands on a day. The first four are as stored; the others follow from dates."""
+
+    DRAFT = "draft", _("Draft")
+    NEGOTIATING = "negotiating", _("Negotiating")
+    AGREED_TEXT = "agreed_text", _("Text agreed")
+    CANCELLED = "cancelled", _("Cancelled")
+    NOT_YET = "not_yet", _("Not yet in force")
+    IN_FORCE = "in_force", _("In force")
+    TO_DECIDE = "to_decide", _("To decide")
+    LAPSED = "lapsed", _("Lapsed, no decision")
+    CLOSED = "closed", _("Closed")
+
+
+#: In force in law, whether or not somebody has to decide soon.
+FORCE = [Standing.IN_FORCE, Standing.TO_DECIDE]
+
+
+class Missing(models.TextChoices):
+    """What a signed agreement may lack. It is shown, never invented (DOMAIN, Agreements)."""
+
+    TERM = "term", _("term")
+    SCOPE = "scope", _("main content")
+    PARTIES = "parties", _("second party")
+    SIGNATORIES = "signatories", _("signatories")
+    SIGNED_COPY = "signed_copy", _("scanned copy")
+
+
 class AgreementQuerySet(ConfidentialQuerySet):
+    """Agreements. ``as_of`` computes where they stand; after ``visible_to`` it counts only what that person may see."""
+
     parents = ("source_document",)
+    viewer: User | None = None
 
     def participating(self, user: User) -> Q:
         return Q(officer=user.pk) | Q(entered_by=user.pk)
 
+    def visible_to(self, user: User) -> Self:
+        seen = super().visible_to(user)
+        seen.viewer = None if user.sees_everything else user
+        return seen
+
+    def _clone(self) -> Self:
+        clone: Self = super()._clone()  # type: ignore[misc]
+        clone.viewer = self.viewer
+        return clone
+
+    def as_of(self, on: date) -> Self:
+        """With ``begins_on``, ``ends_on``, ``act_by``, ``standing``, ``last_activity_on``, ``silent`` and ``missing``.
+
+        The rule is that of ``Agreement.as_of`` (docs/domain.md, Agreements on a day), computed in the database.
+        """
+        from cooperation.models.standing import annotated  # it knows activities and commitments, which know us
+
+        return annotated(self, on, self.viewer)
+
+    def in_force(self, on: date) -> Self:
+        """In force on that day, those to be decided soon included."""
+        return self.as_of(on).filter(standing__in=FORCE)
+
+    def to_decide(self, on: date) -> Self:
+        """In force, undecided, and to be acted on within the lead time or already before that day."""
+        return self.as_of(on).filter(standing=Standing.TO_DECIDE)
+
+    def lapsed(self, on: date) -> Self:
+        """The term was over and nobody had closed, renewed or let it go."""
+        return self.as_of(on).filter(standing=Standing.LAPSED)
+
+    def silent(self, on: date) -> Self:
+        """In force for so long, and without any activity for so long (``IEUM_SILENT_MONTHS``)."""
+        return self.as_of(on).filter(silent=True)
+
+    def missing_papers(self, on: date) -> Self:
+        """Not yet in force, in force or lapsed, and lacking term, content, parties, signatories or the signed copy."""
+        return self.as_of(on).filter(standing__in=[Standing.NOT_YET, *FORCE, Standing.LAPSED], missing__len__gt=0)
+
     def of_organizations(self, organizations: models.QuerySet[Organization]) -> AgreementQuerySet:
         """Agreements to which one of the organizations is a party."""
-        return self.filter(Exists(AgreementParty.objects.filter(agreement=OuterRef("pk"), organization__in=organizations)))
+        return self.filter(pk__in=Agreement.objects.filter(parties__organization__in=organizations).values("pk"))
 
     def matching(self, text: str, user: User) -> AgreementQuerySet:
         """Agreements whose title holds every word of ``text``, whose reference it is, or with a party of that name."""
-        parties = AgreementParty.objects.filter(organization__in=Organization.objects.matching(text, user))
+        organizations = Organization.objects.matching(text, user)
         return self.filter(
             pk__in=either(
                 Agreement.objects.filter(holding(text)).values("pk"),
                 Agreement.objects.filter(reference=text.strip().upper()).values("pk"),
-                parties.values("agreement_id"),
+                Agreement.objects.filter(parties__organization__in=organizations).values("pk"),
             )
         )
 
 
+def _day(day: date) -> str:
+    """A day inside a sentence, in the reader's language."""
+    return date_format(day, "SHORT_DATE_FORMAT")
+
+
 SIGNED_STATES = [AgreementState.SIGNED, AgreementState.CLOSED]
+DATES = ["signed_on", "effective_from", "expires_on", "review_on", "closed_on", "cancelled_on"]
+
+
+def in_our_calendar(name: str) -> Q:
+    """The date is absent, or of a year people can mean; so that adding a term never overflows."""
+    return Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__range": (FIRST_DAY, LAST_DAY)})
 
 
 @tracked()
@@ -91,6 +188,8 @@ class Agreement(Confidential, Sourced, OfficeRecord, Root):
     """An MOU or the like (업무협약) between two or more parties.
 
     Absent facts stay null and are shown as missing: an import never invents. ``signed_on`` is the last signature.
+    Where it stands on a day is computed: ``as_of``. The verbs refuse with a ValidationError that says what to do, and
+    raise Stale where somebody else was faster.
     ``notice_months`` is the notice period of an automatic renewal, ``renewal_years`` what one renewal adds.
     """
 
@@ -105,12 +204,19 @@ class Agreement(Confidential, Sourced, OfficeRecord, Root):
     effective_from = models.DateField(_("in effect from"), null=True, blank=True)
     term = models.CharField(_("term"), max_length=8, choices=Term, blank=True)
     term_years = models.PositiveSmallIntegerField(
-        _("years"), null=True, blank=True, validators=[MinValueValidator(1)]
+        _("years"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
     expires_on = models.DateField(_("last day"), null=True, blank=True)
     renewal = models.CharField(_("renewal"), max_length=16, choices=Renewal, blank=True)
-    renewal_years = models.PositiveSmallIntegerField(_("years added by a renewal"), null=True, blank=True)
-    notice_months = models.PositiveSmallIntegerField(_("notice period in months"), null=True, blank=True)
+    renewal_years = models.PositiveSmallIntegerField(
+        _("years added by a renewal"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+    )
+    notice_months = models.PositiveSmallIntegerField(
+        _("notice period in months"), null=True, blank=True, validators=[MaxValueValidator(120)]
+    )
     review_on = models.DateField(_("review date"), null=True, blank=True)
     officer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -140,6 +246,9 @@ class Agreement(Confidential, Sourced, OfficeRecord, Root):
     pre_review = models.TextField(_("prior review"), blank=True)  # 사전검토 [조례 §4]
     note = models.TextField(_("note"), blank=True)
     search_text = search_column("title")
+
+    #: Decisions that end an agreement with its running term.
+    STOPPING: ClassVar[list[str]] = ["let_lapse", "close"]
 
     objects = AgreementQuerySet.as_manager()
 
@@ -209,6 +318,17 @@ class Agreement(Confidential, Sourced, OfficeRecord, Root):
                 name="an_evergreen_agreement_has_a_review_date",
             ),
             models.CheckConstraint(condition=~Q(predecessor=F("id")), name="no_agreement_renews_itself"),
+            models.CheckConstraint(
+                condition=Q(
+                    Q(term_years__isnull=True) | Q(term_years__lte=100),
+                    Q(renewal_years__isnull=True) | Q(renewal_years__lte=100),
+                    Q(notice_months__isnull=True) | Q(notice_months__lte=120),
+                ),
+                name="terms_and_notice_periods_are_short_of_a_century",
+            ),
+            models.CheckConstraint(
+                condition=Q(*(in_our_calendar(name) for name in DATES)), name="an_agreement_has_dates_of_our_calendar"
+            ),
         ]
         indexes = [
             models.Index(fields=["state", "expires_on"]),
@@ -220,216 +340,164 @@ class Agreement(Confidential, Sourced, OfficeRecord, Root):
     def __str__(self) -> str:
         return self.title
 
+    def as_of(self, on: date) -> Position:
+        """Where it stands on that day: begins_on, ends_on, act_by, standing. The same rule as the queryset's."""
+        from cooperation.models.standing import position
+
+        return position(self, on)
+
+    # Verbs: each is one event, refused in words or written by compare-and-set.
+
+    def _move(self, allowed: list[AgreementState], to: AgreementState, refusal: str, **values: object) -> None:
+        if self.state not in allowed:
+            raise ValidationError(refusal % {"state": self.get_state_display()}, code="state")
+        compare_and_set(self, was={"state": self.state}, state=to, **values)
+
+    def negotiate(self) -> None:
+        """Draft → negotiating."""
+        self._move(
+            [AgreementState.DRAFT],
+            AgreementState.NEGOTIATING,
+            gettext("Only a draft goes into negotiation; this agreement is “%(state)s”."),
+        )
+
+    def agree_text(self) -> None:
+        """Draft or negotiating → text agreed."""
+        self._move(
+            [AgreementState.DRAFT, AgreementState.NEGOTIATING],
+            AgreementState.AGREED_TEXT,
+            gettext("A text is agreed before signing; this agreement is “%(state)s”."),
+        )
+
+    def sign(self, on: date | None) -> None:
+        """→ signed; ``on`` is the day of the last signature. Refused without it, and after the last day of the term."""
+        if on is None:
+            raise ValidationError(
+                gettext("Signing needs a date; “%(title)s” has none. Give the day of the last signature.")
+                % {"title": self.title},
+                code="date",
+            )
+        if self.expires_on is not None and on > self.expires_on:
+            raise ValidationError(
+                gettext("The last day (%(end)s) lies before the signing date (%(on)s). Mend one of them first.")
+                % {"end": _day(self.expires_on), "on": _day(on)},
+                code="date",
+            )
+        self._move(
+            [AgreementState.DRAFT, AgreementState.NEGOTIATING, AgreementState.AGREED_TEXT],
+            AgreementState.SIGNED,
+            gettext("Only an agreement that is not signed yet can be signed; this one is “%(state)s”."),
+            signed_on=on,
+        )
+
+    def close(self, as_: str, on: date, why: str, by: User) -> None:
+        """Signed → closed, as expired, terminated, superseded or completed. Managers only (PermissionDenied)."""
+        if not by.at_least(Role.MANAGER):
+            raise PermissionDenied(gettext("Only a manager closes an agreement."))
+        if as_ == Closing.TERMINATED and not why.strip():
+            raise ValidationError(gettext("A termination needs its reason. Write why it was ended."), code="why")
+        if self.signed_on is not None and on < self.signed_on:
+            raise ValidationError(
+                gettext("It cannot close before it was signed (%(day)s). Give a later day.")
+                % {"day": _day(self.signed_on)},
+                code="date",
+            )
+        self._move(
+            [AgreementState.SIGNED],
+            AgreementState.CLOSED,
+            gettext("Only a signed agreement can be closed; this one is “%(state)s”."),
+            closed_as=as_,
+            closed_on=on,
+            closed_why=why.strip(),
+        )
+
+    def cancel(self, on: date, why: str) -> None:
+        """Given up before signing. A reason is needed."""
+        if not why.strip():
+            raise ValidationError(gettext("Write why it is cancelled."), code="why")
+        self._move(
+            [AgreementState.DRAFT, AgreementState.NEGOTIATING, AgreementState.AGREED_TEXT],
+            AgreementState.CANCELLED,
+            gettext("Only an agreement that is not signed yet can be cancelled; this one is “%(state)s”."),
+            cancelled_on=on,
+            cancelled_why=why.strip(),
+        )
+
+    def add_amendment(
+        self,
+        changes: str,
+        *,
+        signed_on: date | None = None,
+        new_expires_on: date | None = None,
+        document_number: str = "",
+        by: User | None = None,
+    ) -> Amendment:
+        """Keep what both sides changed, with the next number. Only a signed agreement can be amended."""
+        if self.state != AgreementState.SIGNED:
+            raise ValidationError(
+                gettext("Only a signed agreement can be amended; this one is “%(state)s”.")
+                % {"state": self.get_state_display()},
+                code="state",
+            )
+        if not changes.strip():
+            raise ValidationError(gettext("Write what changes."), code="changes")
+        if signed_on is not None and self.signed_on is not None and signed_on < self.signed_on:
+            raise ValidationError(
+                gettext("An amendment cannot be signed before the agreement (%(day)s).")
+                % {"day": _day(self.signed_on)},
+                code="date",
+            )
+        if new_expires_on is not None and self.signed_on is not None and new_expires_on < self.signed_on:
+            raise ValidationError(
+                gettext("The new last day cannot lie before the signing of the agreement (%(day)s).")
+                % {"day": _day(self.signed_on)},
+                code="date",
+            )
+        last = self.amendments.aggregate(last=models.Max("ordinal"))["last"] or 0
+        try:
+            with transaction.atomic():
+                return self.amendments.create(
+                    ordinal=last + 1,
+                    changes=changes.strip(),
+                    signed_on=signed_on,
+                    new_expires_on=new_expires_on,
+                    document_number=document_number,
+                    entered_by=by,
+                )
+        except IntegrityError as error:
+            if "an_amendment_has_its_own_number" in str(error):
+                raise Stale(self) from error  # somebody else has just written the next one
+            raise
+
+    def decide(
+        self, kind: str, *, act_by: date | None, why: str, by: User, on: date, document_number: str = ""
+    ) -> Decision:
+        """Keep what was decided on the day ``on`` about the date ``act_by``, which is decided once."""
+        if self.state != AgreementState.SIGNED:
+            raise ValidationError(
+                gettext("Only a signed agreement is decided on; this one is “%(state)s”.")
+                % {"state": self.get_state_display()},
+                code="state",
+            )
+        if not why.strip():
+            raise ValidationError(gettext("Write the reason of the decision."), code="why")
+        try:
+            with transaction.atomic():
+                return self.decisions.create(
+                    kind=kind,
+                    act_by=act_by,
+                    why=why.strip(),
+                    decided_by=by,
+                    decided_on=on,
+                    document_number=document_number,
+                )
+        except IntegrityError as error:
+            if "an_act_by_date_is_decided_once" in str(error):
+                raise Stale(self) from error
+            raise
+
 
 class OfAgreementQuerySet(VisibleQuerySet):
+    """Rows of an agreement are seen with it."""
+
     parents = ("agreement",)
-
-
-@tracked()
-class AgreementParty(Record):
-    """One party, with who signed for it, under which title, and when."""
-
-    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="parties")
-    organization = models.ForeignKey(
-        Organization, models.PROTECT, related_name="agreements", verbose_name=_("organization")
-    )
-    signatory = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="signatures", verbose_name=_("signatory")
-    )
-    signatory_title = models.CharField(_("title then"), max_length=200, blank=True)
-    signed_on = models.DateField(_("signed on"), null=True, blank=True)
-    order = models.PositiveSmallIntegerField(default=0)
-
-    objects = OfAgreementQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["order"]
-        verbose_name_plural = "agreement parties"
-        constraints = [
-            models.UniqueConstraint(fields=["agreement", "organization"], name="a_party_stands_once_in_an_agreement"),
-        ]
-        triggers = [touch("agreement_id", "cooperation_agreement")]
-
-    def __str__(self) -> str:
-        return self.organization.name
-
-
-class FileRole(models.TextChoices):
-    TEXT = "text", _("Text")
-    SIGNED_COPY = "signed_copy", _("Signed copy")
-    EVIDENCE = "evidence", _("Evidence")
-    OTHER = "other", _("Other")
-
-
-@tracked()
-class AgreementFile(Record):
-    """A document of an agreement: which version, and which party signed it (its SHA-256 is the document's)."""
-
-    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="files")
-    document = models.ForeignKey(Document, models.PROTECT, related_name="agreement_files")
-    role = models.CharField(_("role"), max_length=16, choices=FileRole, default=FileRole.TEXT)
-    signed_by = models.ForeignKey(
-        AgreementParty, models.SET_NULL, null=True, blank=True, related_name="files", verbose_name=_("signed by")
-    )
-
-    objects = OfAgreementQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["created_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["agreement", "document", "signed_by"],
-                nulls_distinct=False,
-                name="a_file_stands_once_in_an_agreement",
-            ),
-        ]
-        triggers = [touch("agreement_id", "cooperation_agreement")]
-
-    def __str__(self) -> str:
-        return self.document.name
-
-
-@tracked()
-class Amendment(Sourced, Record):
-    """A change both sides signed. It cannot be deleted once signed."""
-
-    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="amendments")
-    ordinal = models.PositiveSmallIntegerField(_("number"))
-    changes = models.TextField(_("what changes"))
-    signed_on = models.DateField(_("signed on"), null=True, blank=True)
-    new_expires_on = models.DateField(_("new last day"), null=True, blank=True)
-    document_number = models.CharField(_("document number"), max_length=100, blank=True)
-
-    objects = OfAgreementQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["agreement", "ordinal"]
-        constraints = [
-            models.UniqueConstraint(fields=["agreement", "ordinal"], name="an_amendment_has_its_own_number"),
-            models.CheckConstraint(condition=~Q(changes=""), name="an_amendment_says_what_changes"),
-        ]
-        triggers = [touch("agreement_id", "cooperation_agreement")]
-
-    def __str__(self) -> str:
-        return f"{self.agreement} · {self.ordinal}"
-
-
-class DecisionKind(models.TextChoices):
-    RENEW = "renew", _("Renew")
-    LET_LAPSE = "let_lapse", _("Let it lapse")
-    AMEND = "amend", _("Amend")
-    CLOSE = "close", _("Close")
-
-
-@tracked()
-class Decision(Record):
-    """What was decided at an act-by date; ``act_by`` is the date it answers."""
-
-    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="decisions")
-    kind = models.CharField(_("decision"), max_length=16, choices=DecisionKind)
-    act_by = models.DateField(_("act by"), null=True, blank=True)
-    decided_on = models.DateField(_("decided on"))
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    why = models.TextField(_("reason"))
-    document_number = models.CharField(_("document number"), max_length=100, blank=True)
-
-    objects = OfAgreementQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-decided_on", "-created_at"]
-        constraints = [
-            models.CheckConstraint(condition=Q(kind__in=DecisionKind.values), name="a_decision_is_of_a_known_kind"),
-            models.CheckConstraint(condition=~Q(why=""), name="a_decision_gives_its_reason"),
-            models.UniqueConstraint(
-                fields=["agreement", "act_by"], name="an_act_by_date_is_decided_once"
-            ),
-        ]
-        triggers = [touch("agreement_id", "cooperation_agreement")]
-
-    def __str__(self) -> str:
-        return f"{self.agreement} · {self.get_kind_display()}"
-
-
-class CheckRoundQuerySet(VisibleQuerySet):
-    """Rounds are open to everyone; their answers follow the agreement."""
-
-
-@tracked()
-class CheckRound(Record):
-    """The yearly look at every agreement (이행점검), opened by a manager [대전광역시 업무협약 관리조례 §7]."""
-
-    year = models.PositiveSmallIntegerField(_("year"))
-    title = models.CharField(_("title"), max_length=200)
-    due_on = models.DateField(_("answers due"))
-    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    opened_on = models.DateField(_("opened on"))
-    closed_on = models.DateField(_("closed on"), null=True, blank=True)
-
-    objects = CheckRoundQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-year", "-opened_on"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
-                name="a_check_round_closes_after_it_opens",
-            ),
-            models.UniqueConstraint(
-                fields=["year"], condition=Q(closed_on__isnull=True), name="one_check_round_is_open_a_year"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class CheckAnswer(models.TextChoices):
-    NORMAL = "normal", _("Normal")
-    POOR = "poor", _("Poor")
-    NOT_STARTED = "not_started", _("Not started")
-    FULFILLED = "fulfilled", _("Purpose fulfilled")
-
-
-@tracked()
-class AgreementCheck(Record):
-    """A department's answer for one agreement in one round. 부진 needs a countermeasure (대책)."""
-
-    round = models.ForeignKey(CheckRound, models.PROTECT, related_name="checks")
-    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="checks")
-    answer = models.CharField(_("answer"), max_length=16, choices=CheckAnswer, blank=True)
-    text = models.TextField(_("what was done"), blank=True)
-    countermeasure = models.TextField(_("countermeasure"), blank=True)
-    evidence = models.ForeignKey(
-        Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("evidence")
-    )
-    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    answered_on = models.DateField(_("answered on"), null=True, blank=True)
-
-    objects = OfAgreementQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["round", "agreement"]
-        constraints = [
-            models.UniqueConstraint(fields=["round", "agreement"], name="an_agreement_is_checked_once_a_round"),
-            models.CheckConstraint(
-                condition=Q(answer="", answered_by__isnull=True, answered_on__isnull=True)
-                | Q(answer__in=CheckAnswer.values, answered_by__isnull=False, answered_on__isnull=False),
-                name="an_answered_check_says_who_answered_and_when",
-            ),
-            models.CheckConstraint(
-                condition=~Q(answer=CheckAnswer.POOR) | ~Q(countermeasure=""),
-                name="a_poor_answer_names_a_countermeasure",
-            ),
-        ]
-        triggers = [touch("agreement_id", "cooperation_agreement")]
-
-    def __str__(self) -> str:
-        return f"{self.agreement} · {self.round}"
-
-
-def documents_of_visible_agreements(user: User) -> Q:
-    """The condition under which no agreement hides its file: it is none of its files, or the agreement is open."""
-    agreements = Agreement.objects.filter(Agreement.objects.all().openly(user))
-    held = AgreementFile.objects.filter(document=OuterRef("pk"))
-    hidden = held.filter(~Exists(agreements.filter(pk=OuterRef("agreement_id"))))
-    return ~Exists(hidden)

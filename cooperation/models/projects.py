@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.history import tracked
-from accounts.records import Record, Root, number_field, raise_version, reference_field, touch
+from accounts.records import Record, Root, compare_and_set, number_field, raise_version, reference_field, touch
 from accounts.visibility import Confidential, ConfidentialQuerySet, VisibleQuerySet
 from cooperation.models.agreements import Agreement
 from meetings.models import Meeting, Trip
@@ -19,6 +21,7 @@ from partners.search import either, holding, search_column
 
 if TYPE_CHECKING:
     from accounts.models import User
+
 
 class ProjectStage(models.TextChoices):
     IDEA = "idea", _("Idea")
@@ -46,7 +49,7 @@ class ProjectQuerySet(ConfidentialQuerySet):
         )
 
     def matching(self, text: str, user: User) -> ProjectQuerySet:
-        """Projects whose title holds every word of ``text``, whose reference it is, or with a partner or funder of that name."""
+        """Projects with every word of ``text`` in the title, of that reference, or a partner or funder so named."""
         organizations = Organization.objects.matching(text, user)
         return self.filter(
             pk__in=either(
@@ -112,6 +115,37 @@ class Project(Confidential, Sourced, Root):
     def __str__(self) -> str:
         return self.title
 
+    #: Which stages may follow. A rejected project is proposed again for a later year; any may be given up.
+    FOLLOWS: ClassVar[dict[str, list[ProjectStage]]] = {
+        ProjectStage.IDEA: [ProjectStage.PROPOSED, ProjectStage.CLOSED],
+        ProjectStage.PROPOSED: [ProjectStage.UNDER_REVIEW, ProjectStage.REJECTED, ProjectStage.CLOSED],
+        ProjectStage.UNDER_REVIEW: [ProjectStage.APPROVED, ProjectStage.REJECTED, ProjectStage.CLOSED],
+        ProjectStage.APPROVED: [ProjectStage.RUNNING, ProjectStage.CLOSED],
+        ProjectStage.REJECTED: [ProjectStage.PROPOSED, ProjectStage.CLOSED],
+        ProjectStage.RUNNING: [ProjectStage.CLOSED],
+        ProjectStage.CLOSED: [],
+    }
+
+    @property
+    def next_stages(self) -> list[ProjectStage]:
+        """The stages it may go to from here."""
+        return self.FOLLOWS[self.stage]
+
+    def move(self, stage: str, why: str) -> None:
+        """To the next stage, with the reason (any step may have one; rejecting and closing need one).
+
+        Raises ValidationError for a stage that does not follow, Stale where somebody moved it before.
+        """
+        if stage not in self.next_stages:
+            names = ", ".join(f"“{following.label}”" for following in self.next_stages) or gettext("none")
+            raise ValidationError(
+                gettext("After “%(now)s” comes: %(names)s.") % {"now": self.get_stage_display(), "names": names},
+                code="stage",
+            )
+        if stage in (ProjectStage.REJECTED, ProjectStage.CLOSED) and not why.strip():
+            raise ValidationError(gettext("Write the reason."), code="why")
+        compare_and_set(self, was={"stage": self.stage}, stage=stage, stage_why=why.strip())
+
 
 class OfProjectQuerySet(VisibleQuerySet):
     parents = ("project",)
@@ -170,9 +204,7 @@ class AgreementActivity(Record):
                 | Q(meeting__isnull=True, trip__isnull=True, project__isnull=True) & ~Q(text=""),
                 name="an_activity_is_one_record_or_a_line_of_text",
             ),
-            models.UniqueConstraint(
-                fields=["agreement", "meeting"], name="a_meeting_counts_once_for_an_agreement"
-            ),
+            models.UniqueConstraint(fields=["agreement", "meeting"], name="a_meeting_counts_once_for_an_agreement"),
             models.UniqueConstraint(fields=["agreement", "trip"], name="a_trip_counts_once_for_an_agreement"),
             models.UniqueConstraint(fields=["agreement", "project"], name="a_project_counts_once_for_an_agreement"),
         ]

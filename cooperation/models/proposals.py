@@ -16,6 +16,7 @@ from cooperation.models.commitments import Commitment
 from meetings.models import Meeting, ReportRevision, Trip
 from partners.models import Organization, Person
 
+
 class ProposalKind(models.TextChoices):
     TRIP = "trip", _("Trip")
     ORGANIZATION = "organization", _("Organization")

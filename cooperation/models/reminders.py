@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.records import Record
 from accounts.visibility import VisibleQuerySet
-from cooperation.models.agreements import Agreement, CheckRound
+from cooperation.models.agreements import Agreement
+from cooperation.models.checks import CheckRound
 from cooperation.models.commitments import Commitment
 from cooperation.models.projects import Project
 from meetings.models import Trip

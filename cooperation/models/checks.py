@@ -1,0 +1,152 @@
+"""The yearly look at agreements (이행점검): rounds and the answers given in them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, models, transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.history import tracked
+from accounts.models import Role
+from accounts.records import Record, compare_and_set, touch
+from accounts.visibility import VisibleQuerySet
+from cooperation.models.agreements import Agreement, OfAgreementQuerySet
+from partners.models import Document
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class CheckRoundQuerySet(VisibleQuerySet):
+    """Rounds are open to everyone; their answers follow the agreement."""
+
+
+@tracked()
+class CheckRound(Record):
+    """The yearly look at every agreement (이행점검), opened by a manager [대전광역시 업무협약 관리조례 §7]."""
+
+    year = models.PositiveSmallIntegerField(_("year"))
+    title = models.CharField(_("title"), max_length=200)
+    due_on = models.DateField(_("answers due"))
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    opened_on = models.DateField(_("opened on"))
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+
+    objects = CheckRoundQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year", "-opened_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
+                name="a_check_round_closes_after_it_opens",
+            ),
+            models.UniqueConstraint(
+                fields=["year"], condition=Q(closed_on__isnull=True), name="one_check_round_is_open_a_year"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @classmethod
+    def open_round(cls, *, year: int, title: str, due_on: date, by: User, on: date) -> CheckRound:
+        """Ask about every agreement in force on that day. Managers only (PermissionDenied); one open round a year."""
+        if not by.at_least(Role.MANAGER):
+            raise PermissionDenied(gettext("Only a manager opens a check round."))
+        if due_on < on:
+            raise ValidationError(gettext("Answers cannot be due before the round opens."), code="date")
+        try:
+            with transaction.atomic():
+                opened = cls.objects.create(year=year, title=title, due_on=due_on, opened_by=by, opened_on=on)
+                in_force = Agreement.objects.in_force(on).values_list("pk", flat=True)
+                AgreementCheck.objects.bulk_create(AgreementCheck(round=opened, agreement_id=pk) for pk in in_force)
+        except IntegrityError as error:
+            if "one_check_round_is_open_a_year" in str(error):
+                raise ValidationError(
+                    gettext("A round of %(year)s is open already. Close it first.") % {"year": year}, code="open"
+                ) from error
+            raise
+        return opened
+
+    def close(self, *, by: User, on: date) -> None:
+        """No more answers. What was not answered stays visible as such. Managers only (PermissionDenied)."""
+        if not by.at_least(Role.MANAGER):
+            raise PermissionDenied(gettext("Only a manager closes a check round."))
+        compare_and_set(self, was={"closed_on": None}, closed_on=on)
+
+
+class CheckAnswer(models.TextChoices):
+    NORMAL = "normal", _("Normal")
+    POOR = "poor", _("Poor")
+    NOT_STARTED = "not_started", _("Not started")
+    FULFILLED = "fulfilled", _("Purpose fulfilled")
+
+
+@tracked()
+class AgreementCheck(Record):
+    """A department's answer for one agreement in one round. 부진 needs a countermeasure (대책)."""
+
+    round = models.ForeignKey(CheckRound, models.PROTECT, related_name="checks")
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="checks")
+    answer = models.CharField(_("answer"), max_length=16, choices=CheckAnswer, blank=True)
+    text = models.TextField(_("what was done"), blank=True)
+    countermeasure = models.TextField(_("countermeasure"), blank=True)
+    evidence = models.ForeignKey(
+        Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("evidence")
+    )
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    answered_on = models.DateField(_("answered on"), null=True, blank=True)
+
+    objects = OfAgreementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["round", "agreement"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "agreement"], name="an_agreement_is_checked_once_a_round"),
+            models.CheckConstraint(
+                condition=Q(answer="", answered_by__isnull=True, answered_on__isnull=True)
+                | Q(answer__in=CheckAnswer.values, answered_by__isnull=False, answered_on__isnull=False),
+                name="an_answered_check_says_who_answered_and_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(answer=CheckAnswer.POOR) | ~Q(countermeasure=""),
+                name="a_poor_answer_names_a_countermeasure",
+            ),
+        ]
+        triggers = [touch("agreement_id", "cooperation_agreement")]
+
+    def __str__(self) -> str:
+        return f"{self.agreement} · {self.round}"
+
+    def reply(
+        self,
+        answer: str,
+        *,
+        text: str,
+        countermeasure: str,
+        by: User,
+        on: date,
+        evidence: Document | None = None,
+    ) -> None:
+        """Answer, or answer anew while the round is open. A poor answer needs its countermeasure."""
+        if self.round.closed_on is not None:
+            raise ValidationError(gettext("This round is closed. A manager can open a new one."), code="closed")
+        if answer == CheckAnswer.POOR and not countermeasure.strip():
+            raise ValidationError(gettext("“Poor” needs a countermeasure. Write what will be done."), code="measure")
+        compare_and_set(
+            self,
+            was={"answer": self.answer, "answered_on": self.answered_on, "answered_by": self.answered_by_id},
+            answer=answer,
+            text=text.strip(),
+            countermeasure=countermeasure.strip(),
+            evidence=evidence or self.evidence,
+            answered_by=by,
+            answered_on=on,
+        )
