@@ -58,7 +58,7 @@ def _same(first: Commitment, second: Commitment) -> bool:
         return True
     if not first.due.end or first.due.end != second.due.end or first.actor_org != second.actor_org or not first.actor_org:
         return False
-    words, others = _words(first.action), _words(second.action)
+    words, others = content_words(first.action), content_words(second.action)
     if not words or not others:
         return False
     short, long = sorted((words, others), key=len)
@@ -73,7 +73,7 @@ def _numbers(text: str) -> list[str]:
 _KOREAN_TAIL = re.compile(r"(?:에게|에서|으로|까지|하기로|하는|하여|함|을|를|은|는|이|가|의|에|와|과|로|도|및|임|예정|할)$")
 
 
-def _words(text: str) -> set[str]:
+def content_words(text: str) -> set[str]:
     """Content words without figures, stop words and Korean particles."""
     found = set()
     for word in re.findall(r"[^\W\d_]{2,}", text.casefold()):

@@ -1,0 +1,124 @@
+"""Agreements and promises against themselves: terms, missing details, deadlines that have passed, and two versions of one task."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from meetings.reader.blocks import Block
+from meetings.reader.facts.dates import find_dates
+from meetings.reader.facts.promises.duplicates import content_words
+from meetings.reader.reading import Agreement, Commitment, Discrepancy, Reading
+
+
+def agreement_terms(blocks: Sequence[Block], reading: Reading) -> Iterator[Discrepancy]:
+    """A stated end of validity that no stated beginning and term lead to."""
+    text = {block.line: block.text for block in blocks}
+    for agreement in reading.agreements:
+        expires, years = agreement.expires_on, agreement.term_years
+        if not expires or not years:
+            continue
+        end = date.fromisoformat(expires)
+        starts = {date.fromisoformat(d) for d in (agreement.signed_on, agreement.effective_from) if d}
+        for line in agreement.lines:
+            starts |= {span.start for span in find_dates(text.get(line, "")) if span.start and span.precision == "day" and span.has_year}
+        starts = {s for s in starts if s < end}
+        if not starts or any(abs(_years_after(s, years) - end) <= timedelta(days=2) for s in starts):
+            continue
+        start = _start(agreement, starts)
+        due = _years_after(start, years) - timedelta(days=1)
+        yield Discrepancy(
+            "agreement_term_mismatch", tuple(agreement.lines), (f"{years}년", expires),
+            f"{start.isoformat()}부터 {years}년이면 {due.isoformat()}까지인데 만료일이 {expires}(으)로 적혀 있습니다.",
+            f"{years} years from {start.isoformat()} end on {due.isoformat()}, but {expires} is stated.",
+        )  # fmt: skip
+
+
+def _start(agreement: Agreement, starts: set[date]) -> date:
+    stated = agreement.effective_from or agreement.signed_on
+    return date.fromisoformat(stated) if stated and date.fromisoformat(stated) in starts else min(starts)
+
+
+def _years_after(start: date, years: int) -> date:
+    try:
+        return start.replace(year=start.year + years)
+    except ValueError:  # 29 February
+        return start.replace(year=start.year + years, day=28)
+
+
+def missing_details(reading: Reading) -> Iterator[Discrepancy]:
+    """An agreement signed on this trip of which the report says neither who signed nor for how long."""
+    period = reading.trip.period
+    for agreement in reading.agreements:
+        signed = agreement.signed_on
+        if agreement.status not in ("signed", "in_force") or not signed or agreement.signatories:
+            continue
+        if agreement.expires_on or agreement.term_years or agreement.amends or agreement.renews:
+            continue
+        if not (period and period.start and period.end and period.start <= signed <= period.end):
+            continue
+        yield Discrepancy(
+            "missing_detail", tuple(agreement.lines), ("서명자", "유효기간"),
+            f"{signed}에 체결한 {agreement.type}의 서명자와 유효기간이 본문에 없습니다.",
+            f"Neither the signatories nor the term of the {agreement.type} signed on {signed} are stated.",
+        )  # fmt: skip
+
+
+def past_due(reading: Reading) -> Iterator[Discrepancy]:
+    """Promises whose day had passed when the report was submitted, without a word on what became of them."""
+    submitted = reading.submission.date
+    if not submitted:
+        return
+    late = [
+        c
+        for c in reading.commitments
+        if c.due.end and c.due.end < submitted and not c.done and c.kind in ("commitment", "request", "event", "plan") and c.certainty != "tentative"
+    ]
+    if not late:
+        return
+    lines = tuple(dict.fromkeys(c.line for c in late)) + ((reading.submission.date_line,) if reading.submission.date_line else ())
+    shown = ", ".join(dict.fromkeys(c.due.text or c.due.end or "" for c in late))
+    yield Discrepancy(
+        "past_due_at_submission", lines, (*dict.fromkeys(c.due.end or "" for c in late), submitted),
+        f"제출일({submitted}) 전에 기한이 지난 약속이 {len(late)}건 있으나 결과가 적혀 있지 않습니다: {shown}.",
+        f"{len(late)} promise(s) fell due before the submission on {submitted}, and the outcome is not stated: {shown}.",
+    )  # fmt: skip
+
+
+
+
+def promises_in_conflict(reading: Reading) -> Iterator[Discrepancy]:
+    """One task in the minutes and again in a list, with another deadline or another owner."""
+    buckets: dict[str, list[Commitment]] = {}
+    for commitment in reading.commitments:
+        words = content_words(commitment.action)
+        rivals = {id(c): c for word in words for c in buckets.get(word, ())[-20:]}
+        for other in rivals.values():
+            if other.meeting_id == commitment.meeting_id:
+                continue  # two tasks of one meeting are two tasks
+            theirs = content_words(other.action)
+            small = min(len(words), len(theirs))
+            if small < 2 or len(words & theirs) < max(2, 0.75 * small):
+                continue
+            same_owner = commitment.actor_org == other.actor_org and commitment.actor_org is not None
+            both_due = commitment.due.end and other.due.end
+            if same_owner and both_due and commitment.due.end != other.due.end:
+                a, b = other.due.text or other.due.end or "", commitment.due.text or commitment.due.end or ""
+                yield Discrepancy(
+                    "content_conflict", (other.line, commitment.line), (a, b),
+                    f"같은 조치의 기한이 ‘{a}’, ‘{b}’(으)로 다릅니다.", f"The same action is due “{a}” in one place and “{b}” in another.",
+                )  # fmt: skip
+            elif (
+                not same_owner and commitment.actor_org and other.actor_org
+                and not commitment.actor_guessed and not other.actor_guessed
+                and (commitment.due.end == other.due.end)
+            ):  # fmt: skip
+                names = {o.id: o.canonical for o in reading.organizations}
+                a, b = names.get(other.actor_org, other.actor_org), names.get(commitment.actor_org, commitment.actor_org)
+                yield Discrepancy(
+                    "owner_mismatch", (other.line, commitment.line), (a, b),
+                    f"같은 조치의 담당이 ‘{a}’, ‘{b}’(으)로 다릅니다.", f"The same action is with “{a}” in one place and with “{b}” in another.",
+                )  # fmt: skip
+        for word in words:
+            buckets.setdefault(word, []).append(commitment)

@@ -1,0 +1,194 @@
+"""Passages that stand twice, and what differs between the two; the title of a form against its closing sentence.
+
+Repetition is found over buckets of how passages begin and end, so the work grows with the document, not with its square.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from meetings.reader.blocks import Block, BlockKind
+from meetings.reader.facts.promises.passages import Passage, passages
+from meetings.reader.reading import Discrepancy
+
+_SPEAKER = re.compile(r"^\s*[(\[【<][^()\[\]【】<>]{2,30}[)\]】>]\s*")
+_LEAST_LENGTH = 18  # characters; shorter bullets repeat by nature
+_SAME = 88  # of 100
+_GAP = 4  # passages that one copy may leave out
+_LEAST_RUN, _LEAST_TEXT = 3, 120
+_BUCKET = 6  # the latest passages looked at for one beginning or end
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    passage: Passage
+    plain: str
+    words: tuple[str, ...]
+
+
+def repetitions(blocks: Sequence[Block]) -> Iterator[Discrepancy]:
+    """Blocks of several passages that stand twice, each with the words that differ between the copies."""
+    texts = [_text(p) for p in passages(blocks) if p.kind in (BlockKind.ITEM, BlockKind.PARAGRAPH)]
+    vocabulary = Counter(word for text in texts for word in text.words)
+    for run in _runs(_pairs(texts)):
+        size = sum(len(texts[i].plain) for i, _ in run)
+        if len(run) < _LEAST_RUN and not (len(run) == 2 and size >= 2 * _LEAST_TEXT):
+            continue
+        if size < _LEAST_TEXT:
+            continue
+        first, last = texts[run[0][0]].passage, texts[run[-1][0]].passage
+        again, end = texts[run[0][1]].passage, texts[run[-1][1]].passage
+        lines = (first.lines[0], last.lines[-1], again.lines[0], end.lines[-1])
+        yield Discrepancy(
+            "duplicate_block",
+            lines,
+            (f"{lines[0]}-{lines[1]}", f"{lines[2]}-{lines[3]}"),
+            f"{lines[0]}~{lines[1]}행의 내용이 {lines[2]}~{lines[3]}행에 되풀이됩니다.",
+            f"Lines {lines[0]}–{lines[1]} stand again in lines {lines[2]}–{lines[3]}.",
+        )
+        yield from _differences([(texts[i], texts[j]) for i, j in run], vocabulary)
+
+
+def _text(passage: Passage) -> _Text:
+    text = _SPEAKER.sub("", passage.text)
+    words = tuple(re.findall(r"[\w%]+", text))
+    return _Text(passage, "".join(words).casefold(), words)
+
+
+def _pairs(texts: list[_Text]) -> list[tuple[int, int]]:
+    """Passages and their earlier copies, each passage with the nearest in order."""
+    buckets: dict[tuple[str, str], list[int]] = {}
+    pairs: list[tuple[int, int]] = []
+    expected: int | None = None  # the copy that would follow the last one found
+    for index, text in enumerate(texts):
+        if len(text.plain) < _LEAST_LENGTH:
+            continue
+        keys = (("head", text.plain[:12]), ("tail", text.plain[-12:]), ("middle", text.plain[len(text.plain) // 2 :][:12]))
+        candidates = dict.fromkeys(i for key in keys for i in buckets.get(key, ())[-_BUCKET:])
+        best: tuple[float, int] | None = None
+        for i in candidates:
+            score = fuzz.ratio(texts[i].plain, text.plain, score_cutoff=_SAME)
+            if score:
+                # Among equals, the copy that keeps the order.
+                score -= min(abs(i - expected), 20) / 10 if expected is not None else 0
+                if best is None or score > best[0]:
+                    best = (score, i)
+        if best is not None:
+            pairs.append((best[1], index))
+            expected = best[1] + 1
+        for key in keys:
+            buckets.setdefault(key, []).append(index)
+    return pairs
+
+
+def _runs(pairs: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Pairs that follow one another in both copies, with small gaps."""
+    run: list[tuple[int, int]] = []
+    for i, j in pairs:
+        if run and 0 < i - run[-1][0] <= _GAP and 0 < j - run[-1][1] <= _GAP and i < run[0][1]:
+            run.append((i, j))
+            continue
+        if run:
+            yield run
+        run = [(i, j)]
+    if run:
+        yield run
+
+
+def _differences(pairs: list[tuple[_Text, _Text]], vocabulary: Counter[str]) -> Iterator[Discrepancy]:
+    found: dict[tuple[str, str], list[int]] = {}
+    for first, second in pairs:
+        for a, b in _changed(first.words, second.words):
+            lines = found.setdefault((a, b), [])
+            lines += [_line_of(first, a), _line_of(second, b)]
+    for (a, b), lines in found.items():
+        kind = _kind(a, b, vocabulary)
+        if kind is None:
+            continue
+        typo = kind == "typo_between_duplicates"
+        wrong = a if vocabulary[a] < vocabulary[b] else b
+        yield Discrepancy(
+            kind,
+            tuple(dict.fromkeys(lines)),
+            (a, b),
+            f"되풀이된 문장에서 ‘{a}’, ‘{b}’(으)로 다릅니다." + (f" ‘{wrong}’ 쪽이 오기로 보입니다." if typo else " 어느 쪽이 맞는지 확인이 필요합니다."),
+            f"The repeated sentence has “{a}” in one place and “{b}” in the other."
+            + (f" “{wrong}” looks like a misprint." if typo else " Which is right?"),
+        )
+
+
+def _changed(first: Sequence[str], second: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Words that stand for one another in two copies; words only left out, or only spaced otherwise, are no change."""
+    for step in Levenshtein.opcodes(first, second):
+        if step.tag != "replace":
+            continue
+        a, b = first[step.src_start : step.src_end], second[step.dest_start : step.dest_end]
+        if "".join(a) == "".join(b):
+            continue
+        # Joined or split words around a change shift the alignment; look only at changes of as many words.
+        for x, y in zip(a, b, strict=False) if len(a) == len(b) else ():
+            if x != y:
+                yield x, y
+
+
+def _line_of(text: _Text, word: str) -> int:
+    at = text.passage.text.find(word)
+    return text.passage.lines_of(at, at + 1)[0] if at >= 0 else text.passage.lines[0]
+
+
+def _kind(a: str, b: str, vocabulary: Counter[str]) -> str | None:
+    """A misprint where one form is at home in the document and the other occurs once; else a conflict nobody can settle."""
+    if _number(a) and _number(b):
+        x, y = _number(a), _number(b)
+        return None if x.endswith(y) or y.endswith(x) else "content_conflict"  # "26년" is "2026년"
+    if a in b or b in a or fuzz.ratio(a, b) < 45 or abs(len(a) - len(b)) > 1:
+        return None
+    often, seldom = max(vocabulary[a], vocabulary[b]), min(vocabulary[a], vocabulary[b])
+    # One copy of each in the repetition itself; a third occurrence elsewhere says which form the author uses.
+    if often > seldom or len(a) < 3:
+        return "typo_between_duplicates"
+    return "content_conflict"
+
+
+def _number(word: str) -> str:
+    match = re.match(r"\d+", word)
+    return match.group() if match else ""
+
+
+_CLOSING = re.compile(r"(?:위와|상기와|이와) 같이\s+(?P<name>.+?)(?:을|를)\s*(?:제출|보고)")
+
+
+def form_title(blocks: Sequence[Block]) -> Iterator[Discrepancy]:
+    """The name of the form at its head against the closing sentence ("위와 같이 … 보고서를 제출합니다")."""
+    filled = [b for b in blocks if b.kind is not BlockKind.BLANK]
+    head = next((b for b in filled[:6] if re.search(r"보고서|보고$|report|informe", b.body or b.text, re.IGNORECASE)), None)
+    if head is None:
+        return
+    title = re.sub(r"[\W_]+", "", head.body or head.text)
+    for block in reversed(filled[-15:]):
+        match = _CLOSING.search(block.text)
+        if match is None:
+            continue
+        name = re.sub(r"[\W_]+", "", match.group("name"))
+        steps = Levenshtein.editops(title, name)
+        if title != name and len(title) == len(name) and len(steps) <= 2 and all(s.tag == "replace" for s in steps):
+            a, b = _differing_word(head.body or head.text, match.group("name"))
+            yield Discrepancy(
+                "typo_title", (head.line, block.line), (a, b),
+                f"제목에는 ‘{a}’, 맺음말에는 ‘{b}’(으)로 적혀 있습니다.",
+                f"The title has “{a}”, the closing sentence “{b}”.",
+            )  # fmt: skip
+        return
+
+
+def _differing_word(first: str, second: str) -> tuple[str, str]:
+    words, others = first.split(), second.split()
+    if len(words) == len(others):
+        return next(((a, b) for a, b in zip(words, others, strict=True) if a != b), (first.strip(), second.strip()))
+    return first.strip(), second.strip()
