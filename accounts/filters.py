@@ -22,6 +22,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
+from accounts.models import Role
 from accounts.models import User as UserModel
 
 if TYPE_CHECKING:
@@ -252,3 +253,37 @@ class CountryFilter(django_filters.ChoiceFilter):  # type: ignore[misc]
         chosen = self.parent.data.get("country")
         named = [(code, name) for code, name in every if code == "" or code in codes or code == chosen]
         return sorted(named, key=lambda pair: (pair[0] != "", str(pair[1])))
+
+
+class UserFilterSet(Filters):
+    """Users, for administrators."""
+
+    q = django_filters.CharFilter(label=_("Search words"), method="named", max_length=200)
+    role = django_filters.ChoiceFilter(label=_("Role"), choices=Role)
+    is_active = FlagFilter(label=_("May sign in"))
+    is_service = FlagFilter(label=_("Service account"))
+
+    def named(self, rows: Any, name: str, value: str) -> Any:
+        for word in value.split()[:8]:
+            rows = rows.filter(
+                models.Q(username__icontains=word)
+                | models.Q(display_name__icontains=word)
+                | models.Q(email__icontains=word)
+            )
+        return rows
+
+
+class ReadLogFilterSet(Filters):
+    """The read log, for administrators."""
+
+    q = django_filters.CharFilter(label=_("Who"), field_name="actor_name", lookup_expr="icontains", max_length=150)
+    purpose = django_filters.ChoiceFilter(
+        label=_("Purpose"),
+        choices=[("page", _("page")), ("download", _("download")), ("export", _("export")), ("api", _("API"))],
+    )
+    since = DateFilter(label=_("From"), field_name="at__date", lookup_expr="gte")
+    until = DateFilter(label=_("Until"), field_name="at__date", lookup_expr="lte")
+    record = django_filters.UUIDFilter(label=_("Id of a record"), method="of_record")
+
+    def of_record(self, rows: Any, name: str, value: Any) -> Any:
+        return rows.filter(ids__contains=[value])

@@ -3,12 +3,14 @@
 from importlib.util import find_spec
 
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.cache import never_cache
 
 
+@login_not_required
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 and `ok` when the web process reaches its database. Needs no sign-in and says nothing else."""
@@ -26,3 +28,8 @@ urlpatterns += [
     for app in ("cooperation", "meetings", "partners", "accounts")
     if find_spec(f"{app}.urls")
 ]
+
+handler400 = "accounts.errors.bad_request"
+handler403 = "accounts.errors.forbidden"
+handler404 = "accounts.errors.not_found"
+handler500 = "accounts.errors.failed"

@@ -1,0 +1,106 @@
+"""Form fields and the form that all apps share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts import words
+
+_DAY = re.compile(
+    r"(?P<year>\d{4}|['’]?\d{2})\s*(?:[-./]|년)\s*(?P<month>\d{1,2})\s*(?:[-./]|월)\s*(?P<day>\d{1,2})\s*(?:[.]|일)?\s*(?:\([^)]{1,3}\))?"
+)
+_DIGITS = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})")
+
+
+def read_day(text: str) -> date | None:
+    """The day somebody typed, year first: 2025-08-13, 25.8.13, 2025. 8. 13.(수), 2025년 8월 13일, 20250813. None otherwise.
+
+    Two digits are a year of 2000–2069 or 1970–1999. A day that no calendar has gives None.
+    """
+    found = _DAY.fullmatch(text.strip()) or _DIGITS.fullmatch(text.strip())
+    if found is None:
+        return None
+    year = int(found["year"].lstrip("'’"))
+    if year < 100:
+        year += 2000 if year < 70 else 1900
+    try:
+        return date(year, int(found["month"]), int(found["day"]))
+    except ValueError:
+        return None
+
+
+class DayField(forms.DateField):
+    """A day typed the way people write it; the page says back what it was understood as."""
+
+    widget = forms.DateInput(
+        format="%Y-%m-%d", attrs={"inputmode": "numeric", "autocomplete": "off", "data-day": "", "class": "short"}
+    )
+    default_error_messages = {
+        "invalid": _("“%(value)s” is no day. Write it year first, as in 2025-08-13 or 25.8.13."),
+    }
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, str):
+            day = read_day(value)
+            if day is None:
+                raise ValidationError(self.error_messages["invalid"], code="invalid", params={"value": value})
+            return day
+        return super().to_python(value)
+
+
+def read_as(value: Any) -> str:
+    """What a typed day was understood as, in words; empty where it was not."""
+    day = value if isinstance(value, date) else read_day(str(value)) if value else None
+    return words.day_words(day) if day else ""
+
+
+def use_day_fields(form: forms.BaseForm) -> None:
+    """Make every plain date field of the form a DayField."""
+    for name, field in form.fields.items():
+        if type(field) is forms.DateField:
+            form.fields[name] = DayField(
+                required=field.required, label=field.label, help_text=field.help_text, initial=field.initial
+            )
+
+
+class RecordForm(forms.ModelForm[Any]):
+    """The form of a root record: carries its ``version``, is laid out in ``groups``, and says broken rules as sentences.
+
+    ``groups``: (legend, [field | (left, right), …]) in the order of the page. ``rules``: name of a constraint → (field or
+    None, sentence), for the constraints that typing can break.
+    """
+
+    groups: ClassVar[Sequence[tuple[Any, Sequence[str | tuple[str, ...]]]]] = ()
+    rules: ClassVar[Mapping[str, tuple[str | None, Any]]] = {}
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        use_day_fields(self)
+        version = getattr(self.instance, "version", None)
+        if self.instance._state.adding or version is None:
+            del self.fields["version"]
+        else:
+            self.fields["version"].initial = version
+
+    def _update_errors(self, errors: ValidationError) -> None:
+        """Constraints are named as sentences for programmers; people are told the sentence of ``rules``."""
+        if hasattr(errors, "error_dict"):
+            for error in list(errors.error_dict.get(NON_FIELD_ERRORS, [])):
+                for name, (field, sentence) in self.rules.items():
+                    if name in str(error.message) and (field is None or field in self.fields):
+                        errors.error_dict[NON_FIELD_ERRORS].remove(error)
+                        errors.error_dict.setdefault(field or NON_FIELD_ERRORS, []).append(ValidationError(sentence))
+            if not errors.error_dict.get(NON_FIELD_ERRORS, True):
+                del errors.error_dict[NON_FIELD_ERRORS]
+        super()._update_errors(errors)  # type: ignore[misc]

@@ -1,0 +1,149 @@
+"""What the views of all apps share: who may, pages of a list, the read log, addresses to return to, and stale edits.
+
+A view reads: ``get_or_404(Model.objects.visible_to(request.user), pk)``, checks ``needs(Role.OFFICER)``, and writes inside
+``at_version(row, posted_version(request))``; ``Stale`` from there is answered with ``tell_stale``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Page, Paginator
+from django.db import models, transaction
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from accounts.changes import last_change
+from accounts.models import ReadLog, Role, User
+from accounts.records import Root, Stale
+
+Row = TypeVar("Row", bound=models.Model)
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+def the_user(request: HttpRequest) -> User:
+    """Who asks. Every page needs a sign-in, so there is one; raises PermissionDenied otherwise."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+def needs(role: Role) -> Callable[[View], View]:
+    """Decorator: the view is for ``role`` and above; others are told which role it takes (403)."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            must_be(request, role)
+            return view(request, *args, **kwargs)
+
+        return checked  # type: ignore[return-value]
+
+    return decorate
+
+
+def must_be(request: HttpRequest, role: Role) -> None:
+    """Raises PermissionDenied with a sentence unless the user has at least ``role``. For views where only POST needs it."""
+    if not the_user(request).at_least(role):
+        raise PermissionDenied(
+            _("This needs the role “%(role)s” or above. Ask an administrator if you should have it.")
+            % {"role": role.label}
+        )
+
+
+def get_or_404(visible: models.QuerySet[Row], pk: UUID | str) -> Row:
+    """The row with that id among the ``visible`` ones. A hidden and an unknown id take this one path: Http404."""
+    try:
+        return visible.get(pk=pk)
+    except (visible.model.DoesNotExist, ValidationError, ValueError):
+        raise Http404(_("There is no such record, or it is not open to you.")) from None
+
+
+def paginate(request: HttpRequest, rows: models.QuerySet[Row], per: int = 50) -> Page[Row]:
+    """The page that ``?page=`` asks for; an impossible one gives the nearest. Two queries whatever the length."""
+    return Paginator(rows, per).get_page(request.GET.get("page"))
+
+
+def log_read(
+    request: HttpRequest, kind: type[models.Model] | str, ids: Iterable[UUID], purpose: str = "page"
+) -> None:
+    """Keep that the user was shown these records. ``purpose``: page, download, export or api."""
+    user = the_user(request)
+    ReadLog.objects.create(
+        actor=user.pk,
+        actor_name=str(user)[:150],
+        purpose=purpose,
+        address=request.META.get("REMOTE_ADDR") or None,
+        kind=kind if isinstance(kind, str) else kind._meta.label,
+        ids=list(ids),
+        path=request.path[:500],
+    )
+
+
+def next_url(request: HttpRequest, default: str) -> str:
+    """The address named by ``next`` if it is one of ours, else ``default``. Never sends a person elsewhere."""
+    address = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return address if address and safe else default
+
+
+def say(request: HttpRequest, text: str, *, undo: str = "") -> None:
+    """A toast on the next page: what was done. ``undo`` is the address its Undo button posts to."""
+    messages.success(request, text, extra_tags=f"undo:{undo}" if undo else "")
+
+
+# ------------------------------------------------------------------------------------------------ stale edits
+
+
+def posted_version(request: HttpRequest) -> int | None:
+    """The ``version`` a form carried; None where it is missing or no number."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
+@contextmanager
+def at_version(row: Root, version: int | None) -> Iterator[None]:
+    """A transaction in which ``row`` is locked and still has the ``version`` the person saw. Raises Stale otherwise."""
+    with transaction.atomic():
+        now = type(row)._base_manager.select_for_update().filter(pk=row.pk).values_list("version", flat=True).first()
+        if now is None or now != version:
+            raise Stale(row)
+        yield
+
+
+def stale_words(row: models.Model) -> str:
+    """Who changed the record and when, as a sentence."""
+    change = last_change(row)
+    if change is None:
+        return _("Someone else changed this record while you were editing it.")
+    return _("%(who)s changed this record on %(when)s, while you were editing it.") % {
+        "who": change.who or _("Somebody"),
+        "when": change.when,
+    }
+
+
+def tell_stale(request: HttpRequest, stale: Stale, form: forms.BaseForm | None = None) -> dict[str, Any]:
+    """Context for the page that answers a stale edit; render it with status 409.
+
+    What was typed stays in ``form``, which takes the current version, so that saving again is a decision made knowingly.
+    Without a form (a button was pressed) the sentence becomes a message for the next page.
+    """
+    sentence = stale_words(stale.row)
+    if form is None:
+        messages.warning(request, f"{sentence} {_('Look at it as it is now and decide again.')}")
+        return {}
+    current = type(stale.row)._base_manager.filter(pk=stale.row.pk).first()
+    if isinstance(form.data, QueryDict):
+        data = form.data.copy()
+        data[form.add_prefix("version")] = str(getattr(current, "version", ""))
+        form.data = data
+    change = last_change(stale.row)
+    return {"stale": {"sentence": sentence, "change": change, "gone": current is None}}
