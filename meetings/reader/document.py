@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from partners.names import has_hangul, person_key, split_honorific
+from partners.names import has_hangul, is_korean_name, person_key, split_honorific
 
 from .blocks import Block, BlockKind
 from .facts import agreements, header, itinerary, meetings
@@ -42,8 +42,8 @@ except ImportError:
 
 _SPANISH = re.compile(r"\b(?:de|la|el|los|las|del|para|con|que|una|se|por|reunión|misión)\b", re.IGNORECASE)
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|with|for|was|were|on|by|at)\b", re.IGNORECASE)
-# An addressee is an office; the body is what is left without it: "대전과학산업진흥원장" → "대전과학산업진흥원".
-_OFFICE_HOLDER = re.compile(r"(?<=[가-힣])(?:이사장|원장|총장|소장|센터장|사장|회장|위원장|청장|장관|처장|장)$")
+# An addressee is an office; the body is what is left without it: 연구원장 is the head of a 연구원, 대학교총장 of a 대학교.
+_OFFICE_HOLDERS = ("장", "총장", "이사장", "원장", "소장", "사장", "회장", "장관", "대표이사", "대표")
 
 
 def language_of(blocks: Sequence[Block]) -> str:
@@ -86,9 +86,9 @@ def read_blocks(blocks: Sequence[Block], file: str, sha256: str) -> Reading:
         return Reading(doc, trip=_plan(head, days) if kind == "trip_plan" else Trip())
     submission = header.read_submission(blocks, outside, _after(reference, head))
     named = tuple((f"m{number}", meeting) for number, meeting in enumerate(found, start=1))
-    days = meetings.link_itinerary(days, named)
     bodies = _bodies(blocks, head, submission, days, named, language)
     bodies = _with_agreement_parties(bodies, blocks)
+    days = meetings.link_itinerary(_named_once(days, bodies), named)
     people = People()
     travellers = _travellers(head, bodies, people)
     listed = _attendees(named, head, bodies, people)
@@ -121,7 +121,7 @@ def read_blocks(blocks: Sequence[Block], file: str, sha256: str) -> Reading:
         read_meetings,
         signed,
         (),
-        _with_parties(bodies, signed),
+        _participants(bodies, signed, read_meetings, persons, head, language),
         persons,
         replace(submission, author_person_id=numbers.get(id(author)) if author is not None else None),
     )
@@ -197,11 +197,12 @@ def _addressed_body(submission: Submission) -> str | None:
     if submission.recipient is None:
         return None
     for part in reversed(re.split(r"\s*,\s*", submission.recipient)):
-        text = _OFFICE_HOLDER.sub("", part)
-        if looks_like_body(text):
-            return text
-        if text != part and has_hangul(text):
-            return text if looks_like_body(text) or len(text) >= 5 else None
+        for holder in _OFFICE_HOLDERS:
+            text = part.removesuffix(holder).strip()
+            if text != part and looks_like_body(text):
+                return text
+        if looks_like_body(part):
+            return part
     return None
 
 
@@ -231,10 +232,58 @@ def _with_agreement_parties(bodies: Bodies, blocks: Sequence[Block]) -> Bodies:
     return bodies.with_name(own.id, acronym, blocks)
 
 
-def _with_parties(bodies: Bodies, signed: Sequence[Agreement]) -> tuple[Organization, ...]:
-    """A party to what was signed took part, wherever it is named."""
-    parties = {identity for agreement in signed if agreement.status != "planned" for identity in agreement.parties}
-    return tuple(replace(body, role="participant") if body.id in parties else body for body in bodies.organizations)
+def _named_once(days: Sequence[ItineraryDay], bodies: Bodies) -> tuple[ItineraryDay, ...]:
+    """Activities name a body once: of a name and its other name in brackets the shorter stays."""
+
+    def shorter(found: re.Match[str], line: int) -> str:
+        outside, inside = found.group(1), found.group(2)
+        words = outside.split(" ")
+        for at in range(len(words)):
+            name = " ".join(words[at:])
+            if bodies.exact(name, line) is not None and bodies.exact(name, line) == bodies.exact(inside, line):
+                return " ".join((*words[:at], min(name, inside, key=len)))
+        return found.group()
+
+    return tuple(
+        replace(
+            day,
+            activities=tuple(
+                replace(item, text=re.sub(r"([^()]+?)\s*\(([^()]+)\)", lambda found: shorter(found, day.line), item.text))  # noqa: B023
+                for item in day.activities
+            ),
+        )
+        for day in days
+    )
+
+
+def _participants(
+    bodies: Bodies,
+    signed: Sequence[Agreement],
+    held: Sequence[Meeting],
+    persons: Sequence[Person],
+    head: Header,
+    language: str,
+) -> tuple[Organization, ...]:
+    """Whoever signed, hosted or sent somebody took part. A body nobody places is where its people are by their names: a Korean
+    report writes Koreans in Hangul and the people of the one country visited in Latin letters."""
+    took_part = {identity for agreement in signed if agreement.status != "planned" for identity in agreement.parties}
+    took_part |= {meeting.host_org_id for meeting in held if meeting.host_org_id}
+    took_part |= {attendee.org_id for meeting in held for attendee in meeting.attendees if attendee.org_id}
+    took_part |= {bodies.own_id} if bodies.own_id else set()
+    visited = {place.country_iso for place in head.destinations if place.country_iso}
+    out = []
+    for body in bodies.organizations:
+        role = "participant" if body.id in took_part else body.role
+        country = body.country
+        names = [person.canonical for person in persons if person.org_id == body.id]
+        if country is None and language == "ko" and names:
+            hangul = sum(is_korean_name(name) for name in names)
+            if hangul * 2 > len(names):
+                country = "KR"
+            elif not hangul and len(visited) == 1:
+                country = next(iter(visited))
+        out.append(replace(body, role=role, country=country))
+    return tuple(out)
 
 
 # --- people ---------------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Passages that stand twice, and what differs between the two; the title of a form against its closing sentence.
 
-Repetition is found over buckets of how passages begin and end, so the work grows with the document, not with its square.
+Repetition is found by shared stretches of text, looked up in buckets, so the work grows with the document, not with its square.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
+from zlib import crc32
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -22,7 +24,8 @@ _LEAST_LENGTH = 18  # characters; shorter bullets repeat by nature
 _SAME = 88  # of 100
 _GAP = 4  # passages that one copy may leave out
 _LEAST_RUN, _LEAST_TEXT = 3, 120
-_BUCKET = 6  # the latest passages looked at for one beginning or end
+_SHINGLE, _KEYS = 8, 5  # characters of a stretch; stretches by which a passage is looked up
+_BUCKET = 6  # the latest passages looked at for one stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +66,13 @@ def _text(passage: Passage) -> _Text:
 
 def _pairs(texts: list[_Text]) -> list[tuple[int, int]]:
     """Passages and their earlier copies, each passage with the nearest in order."""
-    buckets: dict[tuple[str, str], list[int]] = {}
+    buckets: dict[int, list[int]] = {}
     pairs: list[tuple[int, int]] = []
     expected: int | None = None  # the copy that would follow the last one found
     for index, text in enumerate(texts):
         if len(text.plain) < _LEAST_LENGTH:
             continue
-        keys = (("head", text.plain[:12]), ("tail", text.plain[-12:]), ("middle", text.plain[len(text.plain) // 2 :][:12]))
+        keys = _shingles(text.plain)
         candidates = dict.fromkeys(i for key in keys for i in buckets.get(key, ())[-_BUCKET:])
         best: tuple[float, int] | None = None
         for i in candidates:
@@ -85,6 +88,12 @@ def _pairs(texts: list[_Text]) -> list[tuple[int, int]]:
         for key in keys:
             buckets.setdefault(key, []).append(index)
     return pairs
+
+
+def _shingles(text: str) -> list[int]:
+    """The smallest few hashes of the stretches of a text: two copies that differ in a word or two share some of them."""
+    hashes = {crc32(text[at : at + _SHINGLE].encode()) for at in range(max(1, len(text) - _SHINGLE + 1))}
+    return nsmallest(_KEYS, hashes)
 
 
 def _runs(pairs: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:

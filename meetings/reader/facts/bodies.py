@@ -36,6 +36,12 @@ NOT_BODIES = frozenset(
     "자연과학대학 인문대학 사회과학대학 경영대학 공동연구소 기업연구소 부설연구소 산하연구소 출연연구원 국책연구원 국책은행 중앙은행 시중은행 상업은행 현지법인 "
     "산학협력단 컨소시엄 사업부 영업부 기획부 총무부 인사부 재무부서 담당부서 관련부서 실무부 첨부파일 전담부 소관부처 지역본부 국토부청사".split()
 )
+# Compounds of these are everyday words too, whatever stands before.
+_NOT_BODY_END = re.compile(
+    r"(?:요청|신청|초청|경청|재청|간청|하청|정부|일부|전부|내부|외부|세부|여부|간부|반부|학부|동부|서부|남부|북부|중부|상부|하부|첨부|당부|거부|납부|부처|출처|대처|"
+    r"조처|근처|거래처|수요처|협력처|판매처|연락처|접수처|활용처|공급처|발주처|사용처|구매처|(?:책임|선임|수석|주임|전문|초빙|객원|위촉)연구원|"
+    r"(?:평가|운영|심사|준비|추진|범부처|범정부|자문|공동|실무|조정|선정)\s?위원회|(?:사립|국립|공립|국공립|양|각|현지|전문)\s?대학)$"
+)
 # Rooms of a body: what follows the body's own name in a cell.
 _UNIT = re.compile(r"^[가-힣A-Za-z0-9·]{1,16}(?:팀|실|과|국|본부|부서|단|파트|그룹|연구실|연구단|학과|학부|부|처|센터|사업부|사업단|추진단|위원실)$")
 _LATIN_WORDS = re.compile(
@@ -193,7 +199,7 @@ def is_role(text: str) -> bool:
 def has_body_ending(word: str) -> bool:
     """Whether a Korean word or phrase ends as names of bodies do and names one in particular."""
     folded = word.replace(" ", "")
-    if folded in NOT_BODIES:
+    if folded in NOT_BODIES or _NOT_BODY_END.search(folded):
         return False
     if is_title(folded) and not (folded.endswith(("연구원", "공사")) and len(folded) >= 5):
         return False  # 산업연구원 ends as the rank 연구원 does; ranks that do are listed above

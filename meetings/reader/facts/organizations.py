@@ -51,10 +51,10 @@ _RENAMED = (
 )
 _OFFICE = re.compile(r"^([A-Z][A-Za-z&-]{1,11}|[가-힣]{2,12})\s+(?:[가-힣A-Za-z]+\s?){0,3}?(?:사무소|사무국|지사|지부|Office|Country Office|Oficina)$")
 _OFFICE_SCAN = re.compile(r"(?<![A-Za-z])([A-Z][A-Za-z&-]{1,11})\s((?:[가-힣]{1,8}\s?){1,3}?(?:사무소|지사|지부))(?![가-힣]*장\s?[가-힣])")
-_ENTERPRISE = re.compile(r"(?:기업|업체|회사|기관)(?:이|은|인|에서|의)?\s?\(([A-Z][\w .&-]{1,30})\)")
-_ALONE = frozenset(("총리실", "대통령실", "국회"))
+_ENTERPRISE = re.compile(r"(?:기업|업체|회사|기관)(?:이|은|인|에서|의)?\s?\(([A-Z][A-Za-z0-9 .&-]{1,30})\)")
+_ALONE = frozenset(("총리실", "대통령실", "국회", "의회"))
 _GENERIC_BEFORE = re.compile(
-    r"(?:의|과|와|및|은|는|이|가|을|를|에서|에|한|하는|된|될|등|간|내|별|중인|있는|위한|대한|통한|관련|해당|각|여러|주요|양|현지|해외|국내|사립|국립|공립|국공립|지역|지방|"
+    r"(?:의|과|와|및|은|는|이|가|을|를|에서|에|한|하는|된|될|할|던|등|간|내|별|로|며|고|면|게|서|해|때|적|중인|있는|위한|대한|통한|관련|해당|각|여러|주요|양|현지|해외|국내|사립|국립|공립|국공립|지역|지방|"
     r"기업|참여|모든|일부|다른|전국|차원|국가|정부|민간|협력|공동|우수|이|그|저|세계|글로벌|국제)$"
 )
 
@@ -96,6 +96,11 @@ class Bodies:
                 return found
         inside = self.mentioned(text, line)
         return inside[0] if inside else None
+
+    def exact(self, text: str, line: int = 0) -> str | None:
+        """The id of the body of which the text is a spelling, or None."""
+        key = organization_key(text)
+        return self._split.get((key, line)) or self._by_key.get(key)
 
     def mentioned(self, text: str, line: int = 0) -> list[str]:
         """The ids of the bodies named in a text, in order, each once."""
@@ -175,7 +180,7 @@ class _Identification:
     def add(self, text: str, line: int, *, strong: bool = False) -> str | None:
         text = " ".join(text.split()).strip(" ,.;:-'\"‘’“”")
         key = organization_key(text)
-        if len(key) < 2 or is_role(text) or text in NOT_BODIES or is_place(text):
+        if len(key) < 2 or is_role(text) or (text in NOT_BODIES and text not in _ALONE) or is_place(text):
             return None
         node = self.nodes.setdefault(key, _Node())
         node.texts[text] = node.texts.get(text, 0) + 1
@@ -285,6 +290,7 @@ class _Identification:
                     if (
                         has_body_ending(whole)
                         and country_code(word) is None
+                        and len(word) >= 3
                         and not _GENERIC_BEFORE.search(word)
                         and whole.replace(" ", "") not in NOT_BODIES
                         and candidate in ("대학", "대학교")
@@ -516,6 +522,9 @@ class _Identification:
 
     def _country(self, keys: Sequence[str], root: str) -> str | None:
         for key in keys:
+            if key in known():
+                return known()[key][2]
+        for key in keys:
             if self.nodes[key].country:
                 return self.nodes[key].country
         for key in keys:
@@ -612,7 +621,13 @@ def _alternation(texts: Iterable[str]) -> re.Pattern[str] | None:
     ordered = sorted({text for text in texts if len(text) >= 2}, key=lambda text: (-len(text), text))
     if not ordered:
         return None
-    return re.compile("|".join(re.escape(text).replace(r"\ ", r"\s?") if has_hangul(text) else re.escape(text) for text in ordered))
+    # Hangul names are spaced as the writer likes; a Latin name of four letters or more also stands in other cases (Concytec).
+    return re.compile(
+        "|".join(
+            re.escape(text).replace(r"\ ", r"\s?") if has_hangul(text) else f"(?i:{re.escape(text)})" if len(text) >= 4 else re.escape(text)
+            for text in ordered
+        )
+    )
 
 
 def _whole(text: str, found: re.Match[str]) -> bool:

@@ -207,7 +207,7 @@ class People:
                     if titled.group(1) not in person.titles:
                         person.titles.append(titled.group(1))
             else:
-                honoured = re.search(rf"(?:(?:{HONORIFICS})\.?\s+)+$", before, re.IGNORECASE)
+                honoured = re.search(rf"(?<![A-Za-z])(?:(?:{HONORIFICS})\.?\s+)+$", before, re.IGNORECASE)
                 person.saw(f"{honoured.group().strip()} {name}" if honoured else name, line)
 
     def _short(self, text: str, line: int, group: str) -> None:
