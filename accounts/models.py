@@ -113,8 +113,10 @@ class User(AbstractUser):
         """Whether mail of that day goes to somebody else."""
         if not self.is_active:
             return True
-        return self.absent_from is not None and self.absent_from <= on and (
-            self.absent_until is None or on <= self.absent_until
+        return (
+            self.absent_from is not None
+            and self.absent_from <= on
+            and (self.absent_until is None or on <= self.absent_until)
         )
 
 

@@ -7,6 +7,7 @@ import logging
 from celery import shared_task
 from django.utils import timezone
 
+from accounts.models import Heartbeat
 from cooperation.intake import jobs as intake_jobs
 from cooperation.reminders import digest, plan, post
 
@@ -15,7 +16,9 @@ log = logging.getLogger(__name__)
 
 @shared_task(name="cooperation.jobs.sweep")
 def sweep() -> None:
-    """Every minute: take up what a lost message or a killed worker left behind."""
+    """Every minute: take up what a lost message or a killed worker left behind, and say that clock and worker live."""
+    # The clock sent this and a worker runs it: one row tells of both (accounts.models.Heartbeat).
+    Heartbeat.objects.update_or_create(name="worker", defaults={"at": timezone.now()})
     intake_jobs.sweep()
     post.send_all(timezone.now())
 

@@ -12,11 +12,11 @@ from django.db import models, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from accounts.words import day_words
 from cooperation.models import (
     Agreement,
     CheckRound,
@@ -54,11 +54,6 @@ class Line:
         return "later"
 
 
-def day_in_words(day: date) -> str:
-    """A date as the pages write it in the active language."""
-    return date_format(day, "Y. n. j.(D)" if translation.get_language() == "ko" else "j M Y")
-
-
 def is_answered(subject: models.Model) -> bool:
     """Whether the subject was dealt with since it was planned, so that nobody need hear of it."""
     match subject:
@@ -83,21 +78,21 @@ def line_of(reminder: Reminder, on: date) -> Line:
             if subject.owner:
                 about.append(subject.owner.name)
             if day:
-                about.append(_("due %(day)s") % {"day": subject.due_text or day_in_words(day)})
+                about.append(_("due %(day)s") % {"day": subject.due_text or day_words(day)})
         case Agreement():
             # The milestone's distance to the date it speaks of follows from the rule, so the date itself is shown.
             url = reverse("agreement", args=[subject.pk])
             standing = Agreement.objects.as_of(on).get(pk=subject.pk)
             by_act = reminder.rule in (Rule.AGREEMENT_ACT_30, Rule.AGREEMENT_ACT_7, Rule.AGREEMENT_DECIDE)
-            day = standing.act_by if by_act and standing.act_by else standing.end
+            day = standing.act_by if by_act and standing.act_by else standing.ends_on
             about.append(reminder.get_rule_display())
-            if standing.end:
-                about.append(_("ends %(day)s") % {"day": day_in_words(standing.end)})
+            if standing.ends_on:
+                about.append(_("ends %(day)s") % {"day": day_words(standing.ends_on)})
         case Trip():
             day, url = subject.report_due_on, reverse("trip", args=[subject.pk])
             about.append(_("Trip report"))
             if subject.end_on:
-                about.append(_("returned %(day)s") % {"day": day_in_words(subject.end_on)})
+                about.append(_("returned %(day)s") % {"day": day_words(subject.end_on)})
         case Project():
             day, url = subject.next_step_on, reverse("project", args=[subject.pk])
             about += [_("Next step"), subject.next_step]
@@ -126,7 +121,9 @@ def bundle(now: datetime) -> int:
     waiting = Reminder.objects.filter(delivery__isnull=True, dropped_why="").order_by()
     for recipient in User.objects.filter(pk__in=waiting.values("recipient"), is_active=True):
         here = now.astimezone(ZoneInfo(recipient.time_zone))
-        if is_working_day(here.date(), recipient.country) and here.time() >= time.fromisoformat(settings.IEUM_DIGEST_AT):
+        if is_working_day(here.date(), recipient.country) and here.time() >= time.fromisoformat(
+            settings.IEUM_DIGEST_AT
+        ):
             made += _bundle_for(recipient, here.date())
     return made
 
@@ -186,7 +183,7 @@ def write(recipient: User, reminders: list[Reminder], on: date) -> dict[str, str
         (_("Today"), [line for line in lines if line.tone == "today"]),
         (_("Coming up"), [line for line in lines if line.tone == "later"]),
     ]
-    day = date_format(on, "n. j.(D)" if translation.get_language() == "ko" else "j M")
+    day = day_words(on, this_year=on.year)
     past = len(groups[0][1])
     subject = ngettext("%(day)s: %(count)d thing to do", "%(day)s: %(count)d things to do", len(lines))
     subject %= {"day": day, "count": len(lines)}

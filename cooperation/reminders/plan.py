@@ -6,7 +6,6 @@ that has begun is planned, so a missed run is caught up with one reminder and ne
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -80,26 +79,23 @@ def of_commitment_for_managers(commitment: Commitment) -> list[Milestone]:
     return [Milestone(Rule.COMMITMENT_MANAGER, commitment.due_end + timedelta(days=14), to_managers=True)]
 
 
-def of_agreement(end: date | None, act_by: date | None, decided: bool, lapsed: bool, until: date) -> list[Milestone]:
+def of_agreement(standing: Standing, ends_on: date | None, act_by: date | None, until: date) -> list[Milestone]:
     """12 months before the end, 6 months, act-by −30 and −7, end −30, −7, 0, then weekly until decided.
 
-    A decision for this act-by date silences all but the look at the activity.
+    Once decided, an agreement is no longer ``to_decide`` or ``lapsed``: only the look at its activity is left.
     """
-    found: list[Milestone] = []
-    if end is not None:
-        found.append(Milestone(Rule.AGREEMENT_LOOK, end - relativedelta(months=12)))
-    if decided:
+    found = [Milestone(Rule.AGREEMENT_LOOK, ends_on - relativedelta(months=12))] if ends_on else []
+    if standing not in (Standing.TO_DECIDE, Standing.LAPSED):
         return found
-    if end is not None:
-        found.append(Milestone(Rule.AGREEMENT_DECIDE, end - relativedelta(months=settings.IEUM_LEAD_MONTHS)))
+    if ends_on:
         found += [
-            Milestone(Rule.AGREEMENT_END_30, end - timedelta(days=30)),
-            Milestone(Rule.AGREEMENT_END_7, end - WEEK),
-            Milestone(Rule.AGREEMENT_END_0, end),
+            Milestone(Rule.AGREEMENT_DECIDE, ends_on - relativedelta(months=settings.IEUM_LEAD_MONTHS)),
+            Milestone(Rule.AGREEMENT_END_30, ends_on - timedelta(days=30)),
+            Milestone(Rule.AGREEMENT_END_7, ends_on - WEEK),
+            Milestone(Rule.AGREEMENT_END_0, ends_on),
+            *weekly(Rule.AGREEMENT_WEEKLY, ends_on, until),
         ]
-        if lapsed:
-            found += weekly(Rule.AGREEMENT_WEEKLY, end, until)
-    if act_by is not None:
+    if act_by:
         found += [
             Milestone(Rule.AGREEMENT_ACT_30, act_by - timedelta(days=30)),
             Milestone(Rule.AGREEMENT_ACT_7, act_by - WEEK),
@@ -156,9 +152,7 @@ def due_commitments(until: date) -> Iterator[Due]:
 def due_agreements(on: date, until: date) -> Iterator[Due]:
     live = [Standing.IN_FORCE, Standing.TO_DECIDE, Standing.LAPSED]
     for row in Agreement.objects.as_of(on).filter(standing__in=live).select_related("officer").iterator(500):
-        milestone = latest(
-            of_agreement(row.end, row.act_by, row.decided, row.standing == Standing.LAPSED, until), until
-        )
+        milestone = latest(of_agreement(Standing(row.standing), row.ends_on, row.act_by, until), until)
         if milestone:
             yield Due(row, "agreement", milestone, row.officer)
 
@@ -205,27 +199,39 @@ def due_rounds(on: date, until: date) -> Iterator[Due]:
 class Recipients:
     """Who receives a reminder in the owner's place: the delegate, else a manager, when away, gone or not allowed."""
 
-    def __init__(self, on: date) -> None:
+    def __init__(self, on: date, dues: list[Due]) -> None:
         self.on = on
+        self.subjects: dict[type[models.Model], list[models.Model]] = {}
+        for due in dues:
+            self.subjects.setdefault(type(due.subject), []).append(due.subject)
+        self._seen: dict[tuple[User, type[models.Model]], set[object]] = {}
         people = User.objects.filter(is_active=True, is_service=False)
         managers = list(people.filter(role=Role.MANAGER)) or list(people.filter(role=Role.ADMINISTRATOR))
         self.managers = [manager for manager in managers if not manager.is_away(on)] or managers
+        self.delegates = {
+            user.pk: user.delegate for user in User.objects.exclude(delegate=None).select_related("delegate")
+        }
 
     def of(self, due: Due) -> list[tuple[User, User | None]]:
         """Pairs of the recipient and the user they stand in for, if any. Empty when there is nobody at all."""
         owner = due.owner
         if owner is None:
             return [(manager, None) for manager in self.managers]
-        if not owner.is_away(self.on) and self._may_see(owner, due):
+        if not owner.is_away(self.on) and self._may_see(owner, due.subject):
             return [(owner, None)]
-        delegate = owner.delegate
-        if delegate and not delegate.is_away(self.on) and self._may_see(delegate, due):
+        delegate = self.delegates.get(owner.pk)
+        if delegate and not delegate.is_away(self.on) and self._may_see(delegate, due.subject):
             return [(delegate, owner)]
         return [(manager, owner) for manager in self.managers if manager != owner]
 
-    def _may_see(self, user: User, due: Due) -> bool:
-        rows = type(due.subject)._default_manager.visible_to(user)  # type: ignore[attr-defined]
-        return bool(rows.filter(pk=due.subject.pk).exists())
+    def _may_see(self, user: User, subject: models.Model) -> bool:
+        """Asked once for all subjects of a kind, so that a long list costs a user one query."""
+        kind = type(subject)
+        if (user, kind) not in self._seen:
+            rows = kind._default_manager.visible_to(user)  # type: ignore[attr-defined]
+            ids = [row.pk for row in self.subjects[kind]]
+            self._seen[user, kind] = set(rows.filter(pk__in=ids).values_list("pk", flat=True))
+        return subject.pk in self._seen[user, kind]
 
 
 def plan(now: datetime) -> int:
@@ -245,29 +251,25 @@ def plan(now: datetime) -> int:
 
 def _plan_for(country: str, today: date) -> None:
     until = days_served(today, country)
-    recipients = Recipients(today)
-    rows: list[Reminder] = []
-    sources = (
-        due_commitments(until),
-        due_agreements(today, until),
-        due_trips(today, until),
-        due_projects(until),
-        due_rounds(today, until),
+    dues = [
+        *due_commitments(until),
+        *due_agreements(today, until),
+        *due_trips(today, until),
+        *due_projects(until),
+        *due_rounds(today, until),
+    ]
+    recipients = Recipients(today, dues)
+    rows = (
+        Reminder(
+            **{due.field: due.subject},
+            rule=due.milestone.rule,
+            due_on=due.milestone.day,
+            send_on=today,
+            recipient=recipient,
+            stands_in_for=absent,
+        )
+        for due in dues
+        for recipient, absent in recipients.of(due)
+        if recipient.country == country
     )
-    for due in itertools.chain.from_iterable(sources):
-        rows += [
-            Reminder(
-                **{due.field: due.subject},
-                rule=due.milestone.rule,
-                due_on=due.milestone.day,
-                send_on=today,
-                recipient=recipient,
-                stands_in_for=absent,
-            )
-            for recipient, absent in recipients.of(due)
-            if recipient.country == country
-        ]
-        if len(rows) >= 500:
-            Reminder.objects.bulk_create(rows, ignore_conflicts=True)
-            rows = []
-    Reminder.objects.bulk_create(rows, ignore_conflicts=True)
+    Reminder.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
