@@ -48,6 +48,11 @@ def running_end(first_end: date, renewal_years: int, notice_months: int, on: dat
         renewals += 1
 
 
+def within(day: date) -> date:
+    """The day, or the first or last one we keep where it lies beyond: adding terms to it never overflows."""
+    return min(max(day, FIRST_DAY), LAST_DAY)
+
+
 def day_asked(text: str, otherwise: date) -> date:
     """The day in ``?on=2026-11-23``; ``otherwise`` where it is empty, no day, or out of the calendar we keep."""
     try:

@@ -131,7 +131,7 @@ class AgreementQuerySet(ConfidentialQuerySet):
         """
         from cooperation.models.standing import annotated  # it knows activities and commitments, which know us
 
-        return annotated(self, on, self.viewer)
+        return annotated(self, on, self.viewer)  # type: ignore[return-value]
 
     def in_force(self, on: date) -> Self:
         """In force on that day, those to be decided soon included."""

@@ -86,4 +86,4 @@ def documents_of_visible_agreements(user: User) -> Q:
     agreements = Agreement.objects.filter(Agreement.objects.all().openly(user))
     held = AgreementFile.objects.filter(document=OuterRef("pk"))
     hidden = held.filter(~Exists(agreements.filter(pk=OuterRef("agreement_id"))))
-    return ~Exists(hidden)
+    return Q(~Exists(hidden))

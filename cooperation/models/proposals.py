@@ -51,8 +51,12 @@ class ProposalQuerySet(VisibleQuerySet):
         return self.filter(state=ProposalState.WAITING)
 
     def clear(self) -> ProposalQuerySet:
-        """Those that may be accepted without a look: new, or exactly one candidate."""
-        return self.waiting().filter(match__in=[Match.NEW, Match.ONE]).exclude(kind=ProposalKind.QUESTION)
+        """Those that may be accepted without a look: new, or exactly one candidate, and more than a passing mention."""
+        return self.blocking().filter(match__in=[Match.NEW, Match.ONE]).exclude(kind=ProposalKind.QUESTION)
+
+    def blocking(self) -> ProposalQuerySet:
+        """Those that must be decided before the report counts as filed: passing mentions and mere notes need not."""
+        return self.waiting().exclude(data__contains={"optional": True})
 
 
 BECAME = {

@@ -39,6 +39,7 @@ class Position:
 
 def position(agreement: Agreement, on: date) -> Position:
     """Where ``agreement`` stands on that day. Reads its amendments, decisions and successor: prefetch them for many."""
+    on = terms.within(on)
     begins = agreement.effective_from or agreement.signed_on
     asked = min(on, agreement.closed_on) if agreement.closed_on else on
     decisions = [decision for decision in agreement.decisions.all() if decision.decided_on <= asked]
@@ -134,7 +135,7 @@ def _day(value: date) -> Any:
     return Value(value, output_field=models.DateField())
 
 
-def _code(code: str, when: Q | Exists) -> Case:
+def _code(code: str, when: Any) -> Case:
     return Case(When(when, then=Value(str(code))), default=Value(None, output_field=models.CharField()))
 
 
@@ -143,6 +144,7 @@ def annotated(agreements: AgreementQuerySet, on: date, viewer: User | None) -> A
 
     What ``viewer`` may not see does not count as activity for them; None counts everything.
     """
+    on = terms.within(on)
     asked = Least(_day(on), Coalesce(F("closed_on"), _day(on)))
     amendments = Amendment.objects.filter(
         agreement=OuterRef("pk"), signed_on__lte=OuterRef("asked_on"), new_expires_on__isnull=False
@@ -190,7 +192,7 @@ def annotated(agreements: AgreementQuerySet, on: date, viewer: User | None) -> A
         Q(stopped_on__isnull=False),
         Exists(Agreement.objects.filter(predecessor=OuterRef("pk"), signed_on__lte=on)),
     )
-    return with_act_by.annotate(
+    placed: AgreementQuerySet = with_act_by.annotate(
         standing=standing,
         last_activity_on=_last_activity(on, viewer),
         missing=WithoutNulls(
@@ -213,6 +215,7 @@ def annotated(agreements: AgreementQuerySet, on: date, viewer: User | None) -> A
             default=Value(False),
         )
     )
+    return placed
 
 
 def _last_activity(on: date, viewer: User | None) -> Any:
