@@ -368,11 +368,12 @@ def _latin_weekday(context: _Context, match: re.Match[str]) -> _Atom | None:
     if context.reference is None:
         return _window(match, None)
     target = WEEKDAYS[match.group("wd3").lower()]
+    by = bool(re.match(r"by|before|until", match.group("lead"), re.IGNORECASE))
     if re.match(r"next\b", match.group("lead"), re.IGNORECASE):
         on = _week_window(context.reference, 1)[0] + timedelta(days=target)
     else:
         on = context.reference + timedelta(days=(target - context.reference.weekday() - 1) % 7 + 1)
-    return _window(match, (on, on))
+    return _window(match, (on, on), by=by)
 
 
 _DAYS = {"일": 1, "주": 7, "주일": 7, "day": 1, "week": 7, "día": 1, "dia": 1, "semana": 7, "fortnight": 14}
@@ -463,7 +464,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Handler], ...] = (
     (_flags(r"(?<![\d.가-힣])(?P<m>\d{1,2})\s?\.\s?(?P<d>\d{1,2})(?![\d%]|\.\d)\s?\.?" + _WD), _weak_day("dot")),
     # Korean
     (_flags(_LEFT_HANGUL_OK + _KYEAR + r"?(?P<m>\d{1,2})\s*월\s*(?P<d>\d{1,2})\s*일(?!간(?!담))" + _WD), _strong_day("ko")),
-    (_flags(_LEFT_HANGUL_OK + _KYEAR + r"?(?P<m>\d{1,2})\s*월(?!\s*\d{1,2}\s*일)" + _KPART), _month),
+    (_flags(_LEFT_HANGUL_OK + _KYEAR + r"?(?P<m>\d{1,2})\s*월(?!\s*\d{1,2}\s*일)(?:" + _KPART.removesuffix("?") + r"|" + _AFTER + r")"), _month),
     (_flags(_LEFT_HANGUL_OK + _KYEAR + r"?(?:제\s?)?(?P<q>[1-4])\s*(?:/\s*4\s*)?분기" + _KPART), _numbered("quarter")),
     (_flags(_LEFT_HANGUL_OK + _KYEAR + r"?(?P<q>[상하])반기" + _KPART), _numbered("half")),
     (_flags(_LEFT_HANGUL_OK + r"(?:(?P<y>(?:19|20)\d{2})\s*년도?|(?P<ry>올해|금년|내년|명년|익년|내후년|작년|지난해)도?)(?!\s*\d{1,2}\s*월|[가-힣]*간\b|대)" + _KPART), _year),
@@ -485,9 +486,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Handler], ...] = (
     (_flags(r"(?<![A-Za-z])(?P<m>" + ENGLISH_MONTH + r")\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?\s*(?:-|to|and|~)\s*(?P<d2>\d{1,2})(?:st|nd|rd|th)?(?![\d:])" + _EYEAR, case=True), _two_days),
     (_flags(r"(?<![A-Za-z])(?i:" + _EPART + r")[\s-]+(?:the\s+)?(?P<m>" + ENGLISH_MONTH + r")" + _EYEAR, case=True), _month),
     (_flags(r"(?<![A-Za-z\d])(?P<m>" + ENGLISH_MONTH + r")" + _EYEAR.removesuffix("?"), case=True), _month),
+    (_flags(r"(?<![A-Za-z\d])(?P<m>" + ENGLISH_MONTH + r")(?=\s*(?:-|to|and)\s*" + ENGLISH_MONTH + r")", case=True), _month),
     (_flags(r"(?<![A-Za-z])(?i:in|by|during|until|till|before|for|since|from|through|to|after|around|next|this|coming)\s+(?P<m>" + ENGLISH_MONTH + r")(?!\s*\d)", case=True), lambda c, m: _inner(c, m, _month)),
     (_flags(r"(?<![\w])(?:Q(?P<q>[1-4])|(?P<q2>[1-4])Q)(?:[\s,/-]*(?:of\s+)?(?P<y>20\d\d)|\s*'(?P<yy>\d\d))?(?!\w)"), lambda c, m: _numbered("quarter")(c, m) if m.group("q") else None),
-    (_flags(r"(?<!\w)(?P<q>first|second|third|fourth|last|1st|2nd|3rd|4th)\s+quarter(?:\s+(?:of\s+)?(?:(?P<y>20\d\d)|(?P<ry>the year|this year|next year)))?"), _numbered("quarter")),
+    (_flags(r"(?<!\w)(?:(?:the\s+)?(?P<part>early|late|(?:end|beginning|start|middle)\s+of)[\s-]+(?:the\s+)?)?(?P<q>first|second|third|fourth|last|1st|2nd|3rd|4th)\s+quarter(?:\s+(?:of\s+)?(?:(?P<y>20\d\d)|(?P<ry>the year|this year|next year)))?"), _numbered("quarter")),
     (_flags(r"(?<!\w)(?P<q>first|second)\s+(?:half|semester)\s+(?:of\s+)?(?:(?P<y>20\d\d)|(?P<ry>the year|this year|next year))"), _numbered("half")),
     (_flags(r"(?<!\w)H(?P<q>[12])(?:[\s,/-]*(?P<y>20\d\d)|\s*'(?P<yy>\d\d))(?!\w)"), _numbered("half")),
     (_flags(r"(?<!\w)(?P<part>early|mid|late|(?:the\s+)?(?:end|beginning|start|middle)\s+of)[\s-]+(?P<y>20\d\d)(?!\d)"), _year),
@@ -591,6 +593,8 @@ _TAIL = re.compile(
 _HEAD = re.compile(
     r"(?<![\d.:/가-힣])(?P<d>\d{1,2})(?:st|nd|rd|th)?\s*(?:~|-|to|and|al?|y(?:\s+el)?|or|until)\s*(?:the\s+|el\s+)?$", re.IGNORECASE)  # fmt: skip
 
+_BARE_HEAD = re.compile(r"(?<![\d.:/,])(?:'?(?:\d{1,2}|(?:19|20)\d{2})(?:년도?|월)?)\s*(?:~|-)\s*$")
+
 _Group = tuple[_Atom, "_Atom | None"]
 
 
@@ -620,10 +624,30 @@ def _join(context: _Context, atoms: list[_Atom]) -> Iterator[_Group]:
             start = replace(first, start=head.start(), stop=head.end(), day=int(head.group("d")), weekday=None)
             floor = first.stop
             yield start, first
+        elif (start_of := _bare_head(text, max(floor, first.start - 12), first)) is not None:
+            floor = first.stop
+            yield start_of, first
         elif not first.weak or _stands_alone(text, first):
             floor = first.stop
             yield first, None
         at += 1
+
+
+def _bare_head(text: str, floor: int, atom: _Atom) -> _Atom | None:
+    """The first month or year of "9~10월" and "2024~2025년", which has no unit of its own."""
+    if atom.unit not in ("month", "year") or not re.match(r"'?\d", text[atom.start :]):
+        return None
+    head = _BARE_HEAD.search(text, floor, atom.start)
+    if head is None:
+        return None
+    number = int(re.sub(r"\D", "", head.group()))
+    if atom.unit == "month" and atom.month and atom.year is None and 1 <= number <= 12:
+        return replace(atom, start=head.start(), stop=head.end(), month=number, part="", by=False)
+    if atom.unit == "year" and atom.year:
+        year = number + 2000 if number < 100 else number
+        if atom.year - 20 <= year < atom.year:
+            return replace(atom, start=head.start(), stop=head.end(), year=year, part="", by=False)
+    return None
 
 
 def _joined(text: str, first: _Atom, last: _Atom) -> bool:
