@@ -209,14 +209,14 @@ _NUMBERED = re.compile(r"^([가-힣A-Za-z]{2,12})\s?(\d{1,2})(?![\d차월일년�
 
 def spellings(blocks: Sequence[Block], reading: Reading) -> Iterator[Discrepancy]:
     """The word of a numbered series spelled in two ways ("챗터 1", "챕터 2"), and a body's name a syllable apart."""
-    series: dict[tuple[int, str], dict[str, list[int]]] = {}
+    series: dict[int, dict[str, list[int]]] = {}
     for block in blocks:
         if block.kind in (BlockKind.ROW, BlockKind.BLANK):
             continue
         match = _NUMBERED.match(block.body or block.text)
         if match:
             word = match.group(1)
-            series.setdefault((len(word), word[0].casefold()), {}).setdefault(word, []).append(block.line)
+            series.setdefault(len(word), {}).setdefault(word, []).append(block.line)
     for words in series.values():
         yield from _one_letter_apart(words, least=2)
     names: dict[tuple[int, str], dict[str, list[int]]] = {}

@@ -23,7 +23,7 @@ _SPEAKER = re.compile(r"^\s*[(\[【<][^()\[\]【】<>]{2,30}[)\]】>]\s*")
 _LEAST_LENGTH = 18  # characters; shorter bullets repeat by nature
 _SAME = 88  # of 100
 _GAP = 4  # passages that one copy may leave out
-_LEAST_RUN, _LEAST_TEXT = 3, 120
+_LEAST_RUN, _LEAST_TEXT = 3, 80  # passages; characters
 _SHINGLE, _KEYS = 8, 5  # characters of a stretch; stretches by which a passage is looked up
 _BUCKET = 6  # the latest passages looked at for one stretch
 
@@ -41,7 +41,7 @@ def repetitions(blocks: Sequence[Block]) -> Iterator[Discrepancy]:
     vocabulary = Counter(word for text in texts for word in text.words)
     for run in _runs(_pairs(texts)):
         size = sum(len(texts[i].plain) for i, _ in run)
-        if len(run) < _LEAST_RUN and not (len(run) == 2 and size >= 2 * _LEAST_TEXT):
+        if len(run) < _LEAST_RUN and not (len(run) == 2 and size >= 3 * _LEAST_TEXT):
             continue
         if size < _LEAST_TEXT:
             continue

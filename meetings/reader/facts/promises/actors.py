@@ -39,9 +39,13 @@ _OURS_WORDS = re.compile(
 _OURS_DATIVE = re.compile(r"(?:우리(?: ?(?:측|원|기관|연구원|진흥원|대학))?|당원|본원|당 ?기관|한국(?: ?측)?|우리측|조사단|출장단|방문단)(?:에게?|으로|께|이|가|의 협력|도)(?=[\s,])")
 _THEIRS_WORDS = re.compile(
     r"(?:상대 ?측|상대 ?기관|현지 ?(?:측|기관)|동 ?기관|해당 ?기관|면담자|상대방|협력 ?기관)(?:은|는|이|가|에서|도|:)"
-    r"|\b(?:the (?:ministry|university|institute|office|council|department|centre|center|agency|authority|commission|director|minister|secretary|rector|counterparts?|partner|host|government|provincial \w+)|they|he|she|the counterpart)\b"
-    r"|\b(?:el (?:ministerio|instituto|consejo|director|ministro|rector|viceministro|gobierno|centro|secretario)|la (?:universidad|directora|agencia|oficina|dirección|comisión|contraparte|secretaría|ministra|rectora))\b",
+    r"|\b(?:the (?:ministry|university|institute|office|council|department|centre|center|agency|authority|commission|board|bank|foundation|association|company|municipality|embassy|secretariat|delegation of|city|fund|chamber|director|minister|secretary|rector|counterparts?|partner|host|government|provincial \w+)|they|he|she|the counterpart)\b"
+    r"|\b(?:el (?:ministerio|instituto|consejo|fondo|banco|municipio|director|ministro|rector|viceministro|gobierno|centro|secretario)|la (?:universidad|directora|agencia|oficina|dirección|comisión|contraparte|secretaría|ministra|rectora))\b",
     re.IGNORECASE,
+)
+# "연구소는", "the Board": the kind of body alone stands for the one of that kind in the meeting.
+_KIND_ALONE = re.compile(
+    r"(?:^|[\s,(])(?:동\s)?(?P<kind>연구소|연구원|진흥원|개발원|정보원|센터|대학교?|위원회|공사|공단|재단|협회|학회|은행|기금|사무소|관측소|병원|시청|도청|교육청|관세청|통계청|항만청|본부|대사관|부처|이사회|기구|연합|상공회의소)(?:\s?측)?(?:은|는|이|가|에서|도)\s"
 )
 _COUNTRY_SIDE = re.compile(r"(?:\s*(?:측|쪽|정부|대표단))?(?:은|는|이|가|에서는|:|\s+(?:side|will|agreed))")
 _SPEAKER = re.compile(r"^\s*[(\[【<]\s*(?P<who>[^()\[\]【】<>]{2,40})\s*[)\]】>]\s*")
@@ -245,6 +249,8 @@ def korean_subject(cast: Cast, text: str, line: int, meeting: Meeting | None) ->
                 actor = _by_title(cast, title.group("title"), meeting)
                 if actor:
                     return actor
+            if (alone := _KIND_ALONE.search(text)) and (org := _of_kind(cast, alone.group("kind"), meeting)):
+                return Actor(org, None, False, f"‘{alone.group('kind')}’: {_name(cast, org)}")
             if ours := _OURS_WORDS.search(text):
                 return Actor(cast.ours, None, cast.ours is None, f"‘{ours.group().strip()}’")
             if theirs := _THEIRS_WORDS.search(text):
@@ -280,8 +286,29 @@ def latin_subject(cast: Cast, text: str, verb: int, line: int, meeting: Meeting 
     if theirs:
         if re.fullmatch(r"(?:they|he|she)", theirs.group().strip(), re.IGNORECASE) and previous and previous.org:
             return Actor(previous.org, previous.person, True, f"“{theirs.group().strip()}”")
+        kind = re.sub(r"^(?:the|el|la)\s+", "", theirs.group().strip(), flags=re.IGNORECASE)
+        if named := _of_kind(cast, kind, meeting):
+            return Actor(named, None, False, f"“{theirs.group().strip()}”: {_name(cast, named)}")
         return Actor(cast.host(meeting), None, True, f"“{theirs.group().strip()}”")
     return None
+
+
+def _of_kind(cast: Cast, kind: str, meeting: Meeting | None) -> str | None:
+    """The one body in the meeting whose name has this word; the host first. None where two could be meant."""
+    if meeting is None:
+        return None
+    present = list(dict.fromkeys(org for org in (cast.host(meeting), *(a.org_id for a in meeting.attendees)) if org))
+    word = kind.casefold()
+    fitting = []
+    for org in present:
+        known = cast.organizations.get(org)
+        names = [known.canonical, *(s.text for s in known.surfaces)] if known else []
+        if any(name.casefold().endswith(word) if re.match(r"[가-힣]", word) else word in name.casefold() for name in names):
+            fitting.append(org)
+    theirs = [org for org in fitting if org != cast.ours]
+    if len(theirs) == 1:
+        return theirs[0]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def addressee(cast: Cast, text: str, line: int) -> Actor | None:

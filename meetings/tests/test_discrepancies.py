@@ -1,0 +1,368 @@
+"""Contradictions a report carries, and clean reports that carry none.
+
+The reports here are read end to end; each dirty one differs from a clean one in the few places its test names.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import pytest
+
+from meetings.reader import read_document
+from meetings.reader.blocks import Block
+from meetings.reader.discrepancies import find_discrepancies
+from meetings.reader.reading import Agreement, Commitment, Discrepancy, Due, Reading
+from meetings.tests.test_promises import DOCUMENTS
+
+KOREAN = """# 공무국외출장 결과보고서
+
+## 1. 출장개요
+
+출장명	해양 관측 공동연구 협의 출장
+출장기간	2025. 6. 9.(월) ~ 2025. 6. 13.(금) (4박 5일)
+출장국	노르웨이(오슬로)
+출장목적	해양 관측 자료 공유 및 공동연구 협의
+출장자
+소속	직급	성명
+푸른해양연구원 국제협력팀	팀장	도가람
+푸른해양연구원 국제협력팀	선임연구원	연하늘
+
+## 2. 세부일정
+
+월일(요일)	출발지	도착지	방문기관	주요 활동내용
+6/9(월)	인천	오슬로	-	인천→오슬로 이동
+6/10(화)	오슬로	오슬로	오슬로 해양연구소	10:00 오슬로 해양연구소 1차 면담
+6/11(수)	오슬로	오슬로	오슬로 해양연구소	14:00 오슬로 해양연구소 2차 면담
+6/12(목)	오슬로	-	-	오슬로→인천
+6/13(금)	-	인천	-	인천 도착
+
+## 3. 세부내용
+
+### 가. 오슬로 해양연구소 1차 면담
+
+- 일 시: 2025년 6월 10일(화) 10:00 ~ 12:00
+- 장 소: 오슬로 해양연구소
+- 참석자: 총 4인
+
+순번	소속	이름	직위	참여 형태
+1	오슬로 해양연구소	Ingrid Solberg	Director	Onsite
+2	오슬로 해양연구소	Henrik Dahlgren	Senior Researcher	Onsite
+3	푸른해양연구원	도가람	팀장	Onsite
+4	푸른해양연구원	연하늘	선임연구원	Onsite
+
+- 주요내용
+  - 오슬로 해양연구소는 부이 관측 자료의 형식과 품질관리 절차를 상세히 설명함
+  - 양 기관은 관측 자료의 공유 범위를 항목별로 나누어 단계적으로 넓히는 방안을 논의함
+  - 연안 관측망의 유지 비용과 통신 방식에 관한 경험을 서로 나눔
+
+### 나. 오슬로 해양연구소 2차 면담
+
+- 일 시: 2025년 6월 11일(수) 14:00 ~ 16:00
+- 장 소: 오슬로 해양연구소
+- 참석자: 총 3인
+  - 오슬로 해양연구소 Ingrid Solberg 소장, 푸른해양연구원 도가람 팀장, 연하늘 선임연구원
+- 주요내용
+  - 오슬로 해양연구소는 시범 자료를 7월 11일까지 제공하기로 함
+  - 푸른해양연구원은 분석 결과를 하반기 중 공유할 예정임
+
+## 4. 시사점 및 결과활용 계획
+
+- 관측 자료의 표준화 필요성을 확인함
+- 공동연구 제안서를 연내 작성
+
+위와 같이 공무국외출장 결과보고서를 제출합니다.
+
+2025년 06월 27일
+
+작성자 : 도가람 (서명 또는 인)
+
+푸른해양연구원장 귀하
+"""
+
+ENGLISH = """# BACK-TO-OFFICE REPORT
+
+**Mission title:** Rural Clinics Data Mission
+**Country / locations:** Ghana – Accra
+**Dates of mission:** 3–6 November 2025
+**Mission members:** Ms. Alma Fenwick (Team Leader, Harbour Health Trust); Mr. Tomas Lindqvist (Analyst, Harbour Health Trust)
+**Report date:** 14 November 2025    **Prepared by:** Alma Fenwick    **To:** Director, Harbour Health Trust
+
+## 1. Itinerary
+| Date | Place | Activity |
+|---|---|---|
+| Mon 3 Nov | Accra | Arrival |
+| Tue 4 Nov | Accra | 09:30 Meeting with National Clinics Board |
+| Thu 6 Nov | Accra | Departure |
+
+## 2. Meetings
+
+### 2.1 National Clinics Board – 4 November, 09:30–11:00
+Present (4): Dr. Kwabena Adusei (Chair, National Clinics Board), Ms. Efua Bonsu (National Clinics Board), Ms. Fenwick, Mr. Lindqvist.
+- The Board presented the register of rural clinics.
+- The Board will share the register by 28 November 2025.
+
+## 3. Follow-up actions
+| # | Action | Responsible | Deadline |
+|---|---|---|---|
+| 1 | Send the draft data agreement | A. Fenwick | 5 December 2025 |
+| 2 | Share the register | National Clinics Board | 28 Nov 2025 |
+"""
+
+SPANISH = """# Informe de misión
+
+**Título:** Misión de cooperación en datos agrícolas
+**País:** Perú (Lima)
+**Fechas:** 12 al 15 de mayo de 2025
+**Integrantes:** Sr. Bruno Salcedo (Coordinador, Fundación Semilla)
+**Elaborado por:** Bruno Salcedo
+**Fecha del informe:** 20 de mayo de 2025
+
+## 1. Reuniones
+
+### 1.1 Instituto Andino de Datos – 13 de mayo de 2025, 10:00 a 12:00
+Participantes (3): Sra. Lucía Paredes (Directora, Instituto Andino de Datos), Sr. Hugo Tello (Instituto Andino de Datos), Sr. Salcedo.
+- El Instituto se compromete a enviar el inventario a más tardar el 30 de mayo de 2025.
+- La plataforma está en funcionamiento desde 2023.
+"""
+
+
+def discrepancies(text: str, name: str = "report.md") -> tuple[Discrepancy, ...]:
+    return read_document(text.encode(), name)[1].discrepancies
+
+
+def changed(text: str, *changes: tuple[str, str]) -> str:
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    return text
+
+
+def only(text: str, kind: str) -> Discrepancy:
+    """The one discrepancy of a text, which must be of this kind."""
+    found = discrepancies(text)
+    assert [d.type for d in found] == [kind], [(d.type, d.values) for d in found]
+    return found[0]
+
+
+@pytest.mark.parametrize("text", [KOREAN, ENGLISH, SPANISH], ids=["Korean", "English", "Spanish"])
+def test_a_clean_report_raises_nothing(text: str) -> None:
+    blocks, reading = read_document(text.encode(), "report.md")
+    assert reading.doc.is_trip_report
+    assert len(reading.meetings) >= 1
+    assert [(d.type, d.values) for d in reading.discrepancies] == []
+
+
+@pytest.mark.parametrize("document", [d for _, d, _ in DOCUMENTS], ids=[n for n, _, _ in DOCUMENTS])
+def test_the_short_documents_of_the_promises_raise_nothing(document: object) -> None:
+    found = find_discrepancies(document.blocks, document.reading)  # type: ignore[attr-defined]
+    assert [(d.type, d.values) for d in found] == []
+
+
+def test_a_head_count_that_is_not_the_list() -> None:
+    found = only(changed(KOREAN, ("총 4인", "총 5인")), "count_mismatch")
+    assert found.values == ("5", "4")
+    assert "5명" in found.message and "4명" in found.message
+
+
+def test_a_head_count_that_leaves_out_the_online_ones_is_explained() -> None:
+    text = changed(KOREAN, ("총 4인", "총 3인"), ("4	푸른해양연구원	연하늘	선임연구원	Onsite", "4	푸른해양연구원	연하늘	선임연구원	Online"))
+    found = only(text, "count_mismatch")
+    assert "현장 참석 3명" in found.message and "온라인 1명" in found.message
+    assert "3 on site" in found.message_en
+
+
+def test_another_start_in_the_itinerary() -> None:
+    found = only(changed(KOREAN, ("14:00 오슬로 해양연구소 2차", "15:00 오슬로 해양연구소 2차")), "time_mismatch")
+    assert found.values == ("15:00", "14:00")
+
+
+def test_another_start_in_an_english_itinerary() -> None:
+    found = only(changed(ENGLISH, ("| 09:30 Meeting", "| 10:30 Meeting")), "time_mismatch")
+    assert found.values == ("10:30", "09:30")
+
+
+def test_another_number_of_the_meeting_in_the_itinerary() -> None:
+    found = only(changed(KOREAN, ("### 나. 오슬로 해양연구소 2차 면담", "### 나. 오슬로 해양연구소 3차 면담")), "label_mismatch")
+    assert found.values == ("2차 면담", "3차 면담")
+
+
+def test_two_meetings_with_one_body_on_one_day_are_told_apart() -> None:
+    text = changed(
+        KOREAN,
+        ("10:00 오슬로 해양연구소 1차 면담", "10:00 오슬로 해양연구소 1차 면담 • 14:00 오슬로 해양연구소 2차 면담"),
+        ("14:00 오슬로 해양연구소 2차 면담\n6/12", "연구소 시설 견학\n6/12"),
+        ("2025년 6월 11일(수) 14:00", "2025년 6월 10일(화) 14:00"),
+    )
+    assert discrepancies(text) == ()
+
+
+def test_a_weekday_that_is_not_that_of_the_day() -> None:
+    found = only(changed(KOREAN, ("2025년 6월 10일(화)", "2025년 6월 10일(수)")), "weekday_mismatch")
+    assert found.values == ("수", "화")
+    assert "화요일" in found.message and "Tuesday" in found.message_en
+
+
+def test_a_weekday_in_the_itinerary() -> None:
+    assert only(changed(KOREAN, ("6/11(수)", "6/11(목)")), "weekday_mismatch").values == ("목", "수")
+
+
+def test_a_length_of_the_trip_that_is_not_its_days() -> None:
+    found = only(changed(KOREAN, ("(4박 5일)", "(4박 6일)")), "period_mismatch")
+    assert found.values == ("6일", "5일")
+
+
+def test_a_meeting_outside_of_the_trip() -> None:
+    found = discrepancies(changed(KOREAN, ("2025년 6월 11일(수) 14:00", "2025년 6월 18일(수) 14:00")))
+    assert "period_mismatch" in {d.type for d in found}
+
+
+def test_nights_that_do_not_fit() -> None:
+    assert only(changed(KOREAN, ("(4박 5일)", "(5박 5일)")), "nights_check").values == ("5박", "4박")
+
+
+def test_nights_spent_in_the_air_are_no_contradiction() -> None:
+    assert discrepancies(changed(KOREAN, ("(4박 5일)", "(3박 5일)"))) == ()
+
+
+def test_an_author_who_is_nearly_a_traveller() -> None:
+    found = only(changed(KOREAN, ("작성자 : 도가람", "작성자 : 도가랑")), "person_mismatch")
+    assert found.values == ("도가람", "도가랑")
+
+
+def test_an_author_who_did_not_travel_is_no_contradiction() -> None:
+    assert discrepancies(changed(KOREAN, ("작성자 : 도가람", "작성자 : 남궁설"))) == ()
+
+
+def test_a_surname_a_letter_apart() -> None:
+    found = only(changed(KOREAN, ("해양연구소 Ingrid Solberg 소장, 푸른", "해양연구소 Ingrid Solbergh 소장, 푸른")), "person_mismatch")
+    assert set(found.values) == {"Ingrid Solberg", "Ingrid Solbergh"}
+
+
+def test_two_people_with_like_names_in_one_meeting_are_two_people() -> None:
+    text = changed(KOREAN, ("2	오슬로 해양연구소	Henrik Dahlgren	Senior Researcher", "2	오슬로 해양연구소	Ingrid Solbery	Senior Researcher"))
+    assert discrepancies(text) == ()
+
+
+def test_two_titles_of_one_person() -> None:
+    found = only(changed(KOREAN, ("푸른해양연구원 도가람 팀장, 연하늘", "푸른해양연구원 도가람 본부장, 연하늘")), "title_mismatch")
+    assert set(found.values) == {"팀장", "본부장"}
+
+
+def test_a_name_of_the_form_misspelled_in_the_title() -> None:
+    found = only(changed(KOREAN, ("# 공무국외출장 결과보고서", "# 공무국의출장 결과보고서")), "typo_title")
+    assert found.values == ("공무국의출장", "공무국외출장")
+
+
+def test_a_shorter_name_of_the_form_is_no_misspelling() -> None:
+    assert discrepancies(changed(KOREAN, ("# 공무국외출장 결과보고서", "# 공무국외출장등 결과보고서"))) == ()
+
+
+REPEATED = """
+- 주요내용(계속)
+  - (Henrik Dahlgren) 오슬로 해양연구소는 부이 관측 자료의 형식과 품질관리 절차를 상세히 설명함
+  - 양 기관은 관측 자료의 공유 범위를 항목별로 나누어 단계적으로 넓히는 방언을 논의함
+  - 연안 관측망의 유지 비용과 통신 방식에 관한 경험을 서로 나눔
+"""
+
+
+def test_a_passage_that_stands_twice_and_the_word_that_differs() -> None:
+    text = changed(KOREAN, ("\n### 나. 오슬로", REPEATED + "\n### 나. 오슬로"), ("관측 자료의 표준화 필요성", "표준화 방안의 필요성"))
+    found = {d.type: d for d in discrepancies(text)}
+    assert set(found) == {"duplicate_block", "typo_between_duplicates"} or set(found) == {"duplicate_block", "content_conflict"}
+    lines = text.split("\n")
+    first = next(n for n, line in enumerate(lines, 1) if "부이 관측 자료" in line)
+    assert found["duplicate_block"].lines[0] == first
+    other = next(d for kind, d in found.items() if kind != "duplicate_block")
+    assert set(other.values) == {"방안을", "방언을"}
+
+
+def test_one_sentence_of_the_summary_repeated_in_the_minutes_is_no_repetition() -> None:
+    sentence = "  - 오슬로 해양연구소는 부이 관측 자료의 형식과 품질관리 절차를 상세히 설명함\n"
+    assert discrepancies(changed(KOREAN, ("- 관측 자료의 표준화", sentence + "- 관측 자료의 표준화"))) == ()
+
+
+def test_a_body_listed_under_its_old_name() -> None:
+    text = changed(
+        KOREAN,
+        ("\n## 2. 세부일정", "\n※ 푸른해양연구원은 2024. 1. 1.자로 '푸른바다기술원'에서 명칭이 변경되었음\n\n## 2. 세부일정"),
+        ("4	푸른해양연구원	연하늘", "4	푸른바다기술원	연하늘"),
+    )
+    found = only(text, "org_old_name_used")
+    assert found.values == ("푸른바다기술원", "푸른해양연구원")
+
+
+def test_a_numbered_word_in_two_spellings() -> None:
+    text = changed(KOREAN, ("  - 연안 관측망의", "- 챗터 1 개요는 다음과 같음\n- 챕터 2 방법은 다음과 같음\n  - 연안 관측망의"))
+    assert only(text, "spelling_variant").values == ("챗터", "챕터")
+
+
+def test_a_deadline_that_passed_before_the_report_was_filed() -> None:
+    found = only(changed(KOREAN, ("7월 11일까지", "6월 20일까지")), "past_due_at_submission")
+    assert "2025-06-27" in found.message and found.values == ("2025-06-20", "2025-06-27")
+
+
+def test_another_deadline_in_the_list_of_actions() -> None:
+    found = only(changed(ENGLISH, ("Board | 28 Nov 2025", "Board | 5 Dec 2025")), "content_conflict")
+    assert set(found.values) == {"by 28 November 2025", "5 Dec 2025"}
+
+
+def test_another_owner_in_the_list_of_actions() -> None:
+    found = only(changed(ENGLISH, ("| 2 | Share the register | National Clinics Board |", "| 2 | Share the register | Harbour Health Trust |")), "owner_mismatch")
+    assert set(found.values) == {"National Clinics Board", "Harbour Health Trust"}
+
+
+def _with(reading: Reading, **parts: object) -> Reading:
+    return replace(reading, **parts)  # type: ignore[arg-type]
+
+
+def _read(text: str) -> tuple[tuple[Block, ...], Reading]:
+    return read_document(text.encode(), "report.md")
+
+
+def test_an_agreement_whose_term_does_not_lead_to_its_end() -> None:
+    blocks, reading = _read(KOREAN)
+    agreement = Agreement("a1", "MOU", None, (), "2024-03-02", "in_force", (50,), expires_on="2028-03-01", term_years=3)
+    found = find_discrepancies(blocks, _with(reading, agreements=(agreement,)))
+    assert [(d.type, d.values) for d in found] == [("agreement_term_mismatch", ("3년", "2028-03-01"))]
+    kept = replace(agreement, expires_on="2027-03-01")
+    assert find_discrepancies(blocks, _with(reading, agreements=(kept,))) == ()
+
+
+def test_an_agreement_signed_on_the_trip_without_signatories_or_term() -> None:
+    blocks, reading = _read(KOREAN)
+    agreement = Agreement("a1", "MOU", None, (), "2025-06-11", "signed", (50,))
+    assert [d.type for d in find_discrepancies(blocks, _with(reading, agreements=(agreement,)))] == ["missing_detail"]
+    known = replace(agreement, term_years=3)
+    assert find_discrepancies(blocks, _with(reading, agreements=(known,))) == ()
+
+
+def test_what_is_done_is_not_past_due() -> None:
+    blocks, reading = _read(KOREAN)
+    promise = Commitment(50, "자료 제공", "commitment", "자료 제공", due=Due("6월 20일", None, "2025-06-20", "day"), done=True)
+    assert find_discrepancies(blocks, _with(reading, commitments=(promise,))) == ()
+
+
+def test_every_message_says_both_values_in_both_languages() -> None:
+    text = changed(KOREAN, ("총 4인", "총 5인"), ("(4박 5일)", "(4박 6일)"), ("작성자 : 도가람", "작성자 : 도가랑"), ("15:00", "15:00") if "15:00" in KOREAN else ("14:00 오슬로", "15:00 오슬로"))
+    found = discrepancies(text)
+    assert len(found) == 4
+    for discrepancy in found:
+        digits_or_words = [value.removesuffix("일") for value in discrepancy.values]
+        assert all(value in discrepancy.message for value in digits_or_words), discrepancy
+        assert all(value in discrepancy.message_en for value in digits_or_words), discrepancy
+
+
+def test_the_time_grows_with_the_document_and_not_with_its_square() -> None:
+    blocks, reading = _read(KOREAN)
+
+    def seconds(times: int) -> float:
+        many = tuple(replace(block, line=block.line + n * len(blocks)) for n in range(times) for block in blocks)
+        start = time.perf_counter()
+        find_discrepancies(many, reading)
+        return time.perf_counter() - start
+
+    seconds(2)
+    small, large = seconds(10), seconds(100)
+    assert large < 30 * max(small, 0.01)
