@@ -283,6 +283,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Ieum <ieum@lo
 
 # API
 
+# Calls of one token, or of one person, in a second, min, hour or day.
+API_RATE = env.str("API_RATE", "600/min")
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
@@ -300,6 +302,9 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
+    "SERVE_AUTHENTICATION": ["accounts.api.TokenAuthentication", "rest_framework.authentication.SessionAuthentication"],
+    "POSTPROCESSING_HOOKS": [],  # many records have a kind or a state of their own: shared names for them would mislead
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,  # they would be in whichever language is at work
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",

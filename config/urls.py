@@ -22,6 +22,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
+    path("api/v1/", include("config.api")),
 ]
 urlpatterns += [
     path("", include(f"{app}.urls"))

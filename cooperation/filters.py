@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import django_filters
@@ -20,6 +21,7 @@ from accounts.filters import (
     YearFilter,
 )
 from cooperation.models import (
+    FORCE,
     Agreement,
     AgreementParty,
     AgreementState,
@@ -28,9 +30,11 @@ from cooperation.models import (
     Commitment,
     CommitmentKind,
     CommitmentState,
+    Missing,
     Project,
     ProjectPartner,
     ProjectStage,
+    Standing,
 )
 from meetings.models import Meeting, Side, Trip
 from partners.models import Organization, Person
@@ -57,15 +61,53 @@ def owing_countries(rows: Any) -> Any:
 class AgreementFilterSet(Filters):
     q = TextFilter()
     type = django_filters.ChoiceFilter(label=_("Kind"), choices=AgreementType)
+    standing = django_filters.ChoiceFilter(label=_("Status"), choices=Standing, method="with_standing")
+    in_force = FlagFilter(label=_("In force"), method="is_in_force")
+    silent = FlagFilter(label=_("Silent"), method="is_silent")
+    missing = FlagFilter(label=_("Papers missing"), method="is_missing_papers")
+    lacks = django_filters.ChoiceFilter(label=_("What is missing"), choices=Missing, method="is_lacking")
     state = django_filters.ChoiceFilter(label=_("Stored state"), choices=AgreementState)
     country = CountryFilter(offered=party_countries, method="with_country")
     year = YearFilter(field_name="signed_on", label=_("Year of signing"))
     signed_from = DateFilter(field_name="signed_on", lookup_expr="gte", label=_("Signed from"))
     signed_to = DateFilter(field_name="signed_on", lookup_expr="lte", label=_("Signed to"))
+    ends_from = DateFilter(label=_("Last day from"), method="ends_no_earlier")
+    ends_to = DateFilter(label=_("Last day to"), method="ends_no_later")
+    act_by_from = DateFilter(label=_("Act by from"), method="acts_no_earlier")
+    act_by_to = DateFilter(label=_("Act by to"), method="acts_no_later")
     officer = OfficerFilter()
     department = RowFilter(model=Organization, label=_("Department in charge"))
     organization = RowFilter(model=Organization, label=_("Party"), method="with_party")
     on = OnFilter()
+
+    def with_standing(self, rows: Any, name: str, value: str) -> Any:
+        return rows.as_of(self.on).filter(standing=value)
+
+    def is_in_force(self, rows: Any, name: str, value: bool) -> Any:
+        rows = rows.as_of(self.on)
+        return rows.filter(standing__in=FORCE) if value else rows.exclude(standing__in=FORCE)
+
+    def is_silent(self, rows: Any, name: str, value: bool) -> Any:
+        return rows.as_of(self.on).filter(silent=value)
+
+    def is_missing_papers(self, rows: Any, name: str, value: bool) -> Any:
+        lacking = Agreement.objects.missing_papers(self.on).order_by().values("pk")
+        return rows.filter(pk__in=lacking) if value else rows.exclude(pk__in=lacking)
+
+    def is_lacking(self, rows: Any, name: str, value: str) -> Any:
+        return rows.as_of(self.on).filter(missing__contains=[value])
+
+    def ends_no_earlier(self, rows: Any, name: str, value: date) -> Any:
+        return rows.as_of(self.on).filter(ends_on__gte=value)
+
+    def ends_no_later(self, rows: Any, name: str, value: date) -> Any:
+        return rows.as_of(self.on).filter(ends_on__lte=value)
+
+    def acts_no_earlier(self, rows: Any, name: str, value: date) -> Any:
+        return rows.as_of(self.on).filter(act_by__gte=value)
+
+    def acts_no_later(self, rows: Any, name: str, value: date) -> Any:
+        return rows.as_of(self.on).filter(act_by__lte=value)
 
     def with_country(self, rows: Any, name: str, value: str) -> Any:
         """With a partner of that country; our own side does not count."""
@@ -105,7 +147,9 @@ class CommitmentFilterSet(Filters):
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=CommitmentKind)
     certainty = django_filters.ChoiceFilter(label=_("Certainty"), choices=Certainty)
     overdue = FlagFilter(label=_("Overdue"), method="is_overdue")
-    watched = FlagFilter(label=_("Watched, not mailed"))
+    running = FlagFilter(label=_("Running"), method="is_running")
+    mailed = FlagFilter(label=_("Reminded by mail"), method="is_mailed")
+    asks_done = FlagFilter(label=_("Asks whether it is done"))
     high_priority = FlagFilter(label=_("High priority"))
     country = CountryFilter(offered=owing_countries, method="with_country")
     officer = OfficerFilter()
@@ -121,9 +165,17 @@ class CommitmentFilterSet(Filters):
     on = OnFilter()
 
     def is_overdue(self, rows: Any, name: str, value: bool) -> Any:
-        """Open, and its window has passed on the day asked for."""
-        late = Commitment.objects.filter(state=CommitmentState.OPEN, due_end__lt=self.on).order_by().values("pk")
-        return rows.filter(pk__in=late) if value else rows.exclude(pk__in=late)
+        return self._either(rows, Commitment.objects.overdue(self.on), value)
+
+    def is_running(self, rows: Any, name: str, value: bool) -> Any:
+        return self._either(rows, Commitment.objects.running(), value)
+
+    def is_mailed(self, rows: Any, name: str, value: bool) -> Any:
+        return self._either(rows, Commitment.objects.mailed(), value)
+
+    def _either(self, rows: Any, those: Any, value: bool) -> Any:
+        keys = those.order_by().values("pk")
+        return rows.filter(pk__in=keys) if value else rows.exclude(pk__in=keys)
 
     def with_country(self, rows: Any, name: str, value: str) -> Any:
         return rows.filter(Q(owner__country=value) | Q(requested_by__country=value))

@@ -1,0 +1,190 @@
+"""What a machine reads of agreements and commitments."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Exists, F, OuterRef, Q
+
+from accounts.rows import Computed, Expression, Many, One, Row
+from cooperation.models import (
+    Agreement,
+    AgreementFile,
+    AgreementParty,
+    Amendment,
+    Commitment,
+    CommitmentState,
+    Decision,
+    Missing,
+    Standing,
+)
+from partners.models import Document
+from partners.rows import SOURCE, officer, organization, person
+
+if TYPE_CHECKING:
+    from django.db import models
+
+    from accounts.models import User
+
+
+def _open_document(user: User, key: str) -> Q:
+    return Q(Exists(Document.objects.visible_to(user).filter(pk=OuterRef(key))))
+
+
+def _files(user: User) -> models.QuerySet[Any]:
+    """Files whose documents the user may see."""
+    return AgreementFile.objects.filter(_open_document(user, "document_id"))
+
+
+class _AgreementRow(Row):
+    """Agreements as they stand on a day: the columns of ``as_of`` are added before the rest is read."""
+
+    def read(self, rows: models.QuerySet[Any], user: User, on: date) -> Any:
+        return super().read(rows.as_of(on), user, on)  # type: ignore[attr-defined]
+
+
+AGREEMENT = _AgreementRow(
+    "Agreement",
+    Agreement,
+    {
+        "id": "id",
+        "reference": "reference",
+        "version": "version",
+        "type": "type",
+        "title": "title",
+        "state": "state",
+        "on": Computed(lambda columns, on: on, needs={}, answers=date),
+        "standing": Expression(lambda user, on: F("standing"), Standing),
+        "begins_on": Expression(lambda user, on: F("begins_on"), date, nullable=True),
+        "ends_on": Expression(lambda user, on: F("ends_on"), date, nullable=True),
+        "act_by": Expression(lambda user, on: F("act_by"), date, nullable=True),
+        "last_activity_on": Expression(lambda user, on: F("last_activity_on"), date, nullable=True),
+        "silent": Expression(lambda user, on: F("silent"), bool),
+        "missing": Expression(lambda user, on: F("missing"), [Missing]),
+        "signed_on": "signed_on",
+        "effective_from": "effective_from",
+        "term": "term",
+        "term_years": "term_years",
+        "expires_on": "expires_on",
+        "renewal": "renewal",
+        "renewal_years": "renewal_years",
+        "notice_months": "notice_months",
+        "review_on": "review_on",
+        "scope": "scope",
+        "place": "place",
+        "parties": Many(
+            lambda user: AgreementParty.objects.all(),
+            "agreement",
+            {
+                "organization": {
+                    "id": "organization_id",
+                    "name": "organization__name",
+                    "country": "organization__country",
+                    "ours": "organization__ours",
+                },
+                "signatory": One("signatory", {"id": "signatory_id", "name": "signatory__name"}),
+                "signatory_title": "signatory_title",
+                "signed_on": "signed_on",
+            },
+            ["order"],
+        ),
+        "amendments": Many(
+            lambda user: Amendment.objects.all(),
+            "agreement",
+            {
+                "ordinal": "ordinal",
+                "changes": "changes",
+                "signed_on": "signed_on",
+                "new_expires_on": "new_expires_on",
+                "document_number": "document_number",
+            },
+            ["ordinal"],
+        ),
+        "decisions": Many(
+            lambda user: Decision.objects.all(),
+            "agreement",
+            {"kind": "kind", "act_by": "act_by", "decided_on": "decided_on", "why": "why"},
+            ["-decided_on", "-created_at"],
+        ),
+        "files": Many(
+            _files,
+            "agreement",
+            {
+                "role": "role",
+                "document": {"id": "document_id", "name": "document__name", "sha256": "document__sha256"},
+            },
+            ["created_at"],
+        ),
+        "officer": officer("officer"),
+        "department": organization("department"),
+        "predecessor": One(
+            "predecessor",
+            {"id": "predecessor_id", "reference": "predecessor__reference", "title": "predecessor__title"},
+            when=lambda user: Q(Exists(Agreement.objects.visible_to(user).filter(pk=OuterRef("predecessor_id")))),
+        ),
+        "closed_as": "closed_as",
+        "closed_on": "closed_on",
+        "closed_why": "closed_why",
+        "cancelled_on": "cancelled_on",
+        "cancelled_why": "cancelled_why",
+        "document_number": "document_number",
+        "approved_on": "approved_on",
+        "confidential": "confidential",
+        "source": SOURCE,
+        "created_at": "created_at",
+        "changed_at": "changed_at",
+    },
+)
+
+_LATE = {"state": "state", "history": "history", "due_end": "due_end"}
+
+
+def _is_overdue(columns: dict[str, Any], on: date) -> bool:
+    return Commitment(pk=None, **columns).is_overdue(on)
+
+
+COMMITMENT = Row(
+    "Commitment",
+    Commitment,
+    {
+        "id": "id",
+        "reference": "reference",
+        "version": "version",
+        "text": "text",
+        "side": "side",
+        "kind": "kind",
+        "certainty": "certainty",
+        "condition": "condition",
+        "state": "state",
+        "due_start": "due_start",
+        "due_end": "due_end",
+        "due_precision": "due_precision",
+        "due_text": "due_text",
+        "overdue": Computed(_is_overdue, needs=_LATE, answers=bool),
+        "high_priority": "high_priority",
+        "watched": "watched",
+        "history": "history",
+        "owner": organization("owner"),
+        "owner_person": person("owner_person"),
+        "requested_by": organization("requested_by"),
+        "officer": officer("officer"),
+        "closed_on": "closed_on",
+        "outcome": "outcome",
+        "evidence": One(
+            "evidence",
+            {"document": "evidence_id", "name": "evidence__name"},
+            when=lambda user: _open_document(user, "evidence_id"),
+        ),
+        "meeting": One("meeting", {"id": "meeting_id", "reference": "meeting__reference", "title": "meeting__title"}),
+        "trip": One("trip", {"id": "trip_id", "reference": "trip__reference", "title": "trip__title"}),
+        "agreement": One(
+            "agreement", {"id": "agreement_id", "reference": "agreement__reference", "title": "agreement__title"}
+        ),
+        "project": One("project", {"id": "project_id", "reference": "project__reference", "title": "project__title"}),
+        "confidential": "confidential",
+        "source": SOURCE,
+        "created_at": "created_at",
+        "changed_at": "changed_at",
+    },
+)

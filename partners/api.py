@@ -1,0 +1,13 @@
+"""Organizations and people, for machines."""
+
+from accounts.api import Resource
+from accounts.models import Scope
+from partners.filters import OrganizationFilterSet, PersonFilterSet
+from partners.rows import ORGANIZATION, PERSON
+
+RESOURCES = [
+    Resource(
+        "organizations", ORGANIZATION, OrganizationFilterSet, Scope.ORGANIZATIONS, "Organizations with all their names."
+    ),
+    Resource("people", PERSON, PersonFilterSet, Scope.ORGANIZATIONS, "People with their names and affiliations."),
+]
