@@ -1,0 +1,159 @@
+"""Proposals (등록 후보) from a Reading, matched against the registry.
+
+Proposing again changes nothing that was decided.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from accounts.models import User
+from cooperation.intake.facts import Draft, Json, Lines, drafts
+from cooperation.intake.registry import Found, Registry
+from cooperation.models import BECAME, Match, Proposal, ProposalKind, ProposalState
+from meetings.models import ReportRevision
+from partners.models import Organization
+
+
+def propose(revision: ReportRevision) -> list[Proposal]:
+    """Bring the revision's proposals in step with its Reading and return them.
+
+    Known by their fingerprints, so running twice makes none twice; what was decided stays as it is. The caller holds a
+    transaction and a history context.
+    """
+    reading: Json = revision.reading or {}
+    texts = dict(revision.document.blocks.values_list("line", "text"))
+    found = drafts(reading, Lines(texts))
+    present = {row.fingerprint: row for row in Proposal.objects.filter(revision=revision)}
+    new, changed = [], []
+    for order, draft in enumerate(found):
+        row = present.get(draft.fingerprint)
+        if row is None:
+            row = Proposal(revision=revision, kind=draft.kind, fingerprint=draft.fingerprint)
+            _take(row, draft, order)
+            new.append(row)
+        elif row.state == ProposalState.WAITING and row.read_id != draft.read_id:
+            _take(row, draft, order)
+            changed.append(row)
+    Proposal.objects.bulk_create(new, batch_size=200)
+    Proposal.objects.bulk_update(changed, ["read_id", "title", "data", "quote", "lines", "order"])
+    _name_report(revision, reading)
+    match(revision, revision.report.uploaded_by)
+    return list(Proposal.objects.filter(revision=revision))
+
+
+def _take(row: Proposal, draft: Draft, order: int) -> None:
+    row.read_id = draft.read_id
+    row.title, row.data, row.quote, row.lines, row.order = draft.title, draft.data, draft.quote, draft.lines, order
+
+
+def _name_report(revision: ReportRevision, reading: Json) -> None:
+    report = revision.report
+    title = (reading["trip"].get("title") or {}).get("value")
+    if title and report.title in {"", revision.document.name}:
+        report.title = title[:300]
+        report.save(update_fields=["title", "changed_at"])
+
+
+def match(revision: ReportRevision, user: User) -> None:
+    """Ask the registry again for everything that waits: what was decided meanwhile, here or elsewhere, counts.
+
+    ``user`` is whose sight counts: nobody is offered a record they may not see.
+    """
+    rows = list(Proposal.objects.filter(revision=revision))
+    found = Matching(rows, user).found()
+    changed = []
+    for row in rows:
+        result = found.get(row.pk)
+        if result is None or row.state != ProposalState.WAITING:
+            continue
+        news = {
+            "match": result.match,
+            "candidates": list(result.candidates),
+            "suggested": result.suggested,
+            "reason_code": result.code,
+            "reason": result.values,
+        }
+        if any(getattr(row, name) != value for name, value in news.items()):
+            for name, value in news.items():
+                setattr(row, name, value)
+            changed.append(row)
+    Proposal.objects.bulk_update(changed, ["match", "candidates", "suggested", "reason_code", "reason"])
+
+
+class Matching:
+    """One pass over a revision's proposals: organizations first, then who depends on them."""
+
+    def __init__(self, rows: list[Proposal], user: User) -> None:
+        self.rows = rows
+        self.registry = Registry(user)
+        self.results: dict[UUID, Found] = {}
+        self.asked_bodies = {
+            row.data["organization"]
+            for row in rows
+            if row.kind == ProposalKind.QUESTION
+            and row.data.get("ask") == "same_organization"
+            and row.state == ProposalState.WAITING
+        }
+
+    def found(self) -> dict[UUID, Found]:
+        bodies = self._of(ProposalKind.ORGANIZATION)
+        for row, found in zip(bodies, self.registry.organizations([row.data for row in bodies]), strict=True):
+            self.results[row.pk] = self._ask_first(row, found)
+        self._ours(bodies)
+        body_ids = self._record_ids(bodies)
+        people = self._of(ProposalKind.PERSON)
+        for row, found in zip(people, self.registry.people([row.data for row in people], body_ids), strict=True):
+            self.results[row.pk] = self._changed_by_hand(row, found)
+        person_ids = self._record_ids(people)
+        for row in self._of(ProposalKind.TRIP):
+            travellers = [
+                person_ids[key] for item in row.data["travellers"] if (key := item["person_id"]) in person_ids
+            ]
+            self.results[row.pk] = self.registry.trip(row.data, travellers)
+        trips = self._record_ids(self._of(ProposalKind.TRIP))
+        for row in self._of(ProposalKind.MEETING):
+            self.results[row.pk] = self.registry.meeting(row.data, body_ids.get(row.data.get("host_org_id") or ""))
+        for row in self._of(ProposalKind.AGREEMENT):
+            parties = [body_ids.get(key) for key in row.data["parties"]]
+            self.results[row.pk] = self.registry.agreement(row.data, parties)
+        for row in self._of(ProposalKind.COMMITMENT):
+            owner = body_ids.get(row.data.get("actor_org") or "")
+            self.results[row.pk] = self.registry.commitment(row.data, owner, trips.get("trip"))
+        return self.results
+
+    def _of(self, kind: ProposalKind) -> list[Proposal]:
+        return [row for row in self.rows if row.kind == kind]
+
+    def _record_ids(self, rows: list[Proposal]) -> dict[str, UUID]:
+        """The records that read ids stand for: those they became, else those that are preselected."""
+        out: dict[str, UUID] = {}
+        for row in rows:
+            became = getattr(row, f"{BECAME[ProposalKind(row.kind)]}_id")
+            if became:
+                out[row.read_id] = became
+            elif row.state == ProposalState.WAITING and (suggested := self.results[row.pk].suggested):
+                out[row.read_id] = suggested
+        return out
+
+    def _ask_first(self, row: Proposal, found: Found) -> Found:
+        """A body that may be another one of this report waits for the answer."""
+        if row.read_id in self.asked_bodies and found.match == Match.NEW:
+            return Found(Match.NEAR, "perhaps_same_body", {})
+        return found
+
+    def _changed_by_hand(self, row: Proposal, found: Found) -> Found:
+        """Somebody said that this is nobody we know (an answer to a question): near-misses are settled."""
+        if row.data.get("told_apart") and found.match == Match.NEAR:
+            return Found(Match.NEW, "told_apart", found.values)
+        return found
+
+    def _ours(self, bodies: list[Proposal]) -> None:
+        """While nothing says who we are, the report's addressee is proposed as our own institute."""
+        if Organization.objects.ours().exists():
+            return
+        for row in bodies:
+            found = self.results[row.pk]
+            if row.data.get("ours") and found.match in {Match.NEW, Match.ONE}:
+                code = "ours_and_new" if found.match == Match.NEW else "ours_and_known"
+                self.results[row.pk] = Found(found.match, code, found.values, found.candidates)

@@ -1,0 +1,194 @@
+"""Why a proposal is what it is, in words: codes are kept with proposals, sentences are made when they are shown.
+
+Never a score: each reason names what was compared and what came of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cooperation.models import CommitmentKind, Match, Precision, Proposal, ProposalKind
+from meetings.models import ReadingState, ReportRevision
+from partners.models import country_name
+
+Values = dict[str, Any]
+
+
+def reason(proposal: Proposal) -> str:
+    """The sentence that says why this record is suggested, or why it is asked."""
+    if proposal.kind == ProposalKind.COMMITMENT and proposal.match == Match.NEW:
+        return promise_reason(proposal.data)
+    if proposal.kind == ProposalKind.AGREEMENT and proposal.match == Match.NEW:
+        return agreement_reason(proposal)
+    words = WORDS.get(proposal.reason_code)
+    return words(proposal.reason) if words else ""
+
+
+def _same_name(values: Values) -> str:
+    if values.get("country"):
+        return _("Same name “%(name)s”, country %(country)s: one record.") % {
+            "name": values["name"],
+            "country": country_name(values["country"]),
+        }
+    return _("Same name “%(name)s”: one record.") % {"name": values.get("name") or values.get("record", "")}
+
+
+def _of_this_name(values: Values) -> str:
+    count = values.get("count", 0)
+    return ngettext("%(count)d record has this name.", "%(count)d records have this name.", count) % {"count": count}
+
+
+def _host(values: Values) -> str:
+    if values.get("host"):
+        return _("No meeting with %(host)s on that day yet.") % {"host": values["host"]}
+    return _("No such meeting on that day yet.")
+
+
+WORDS: dict[str, Callable[[Values], str]] = {
+    "same_name": _same_name,
+    "no_such_name": lambda values: _("No record has one of these names."),
+    "several_of_this_name": _of_this_name,
+    "same_name_other_country": lambda values: (
+        _("“%(record)s” has this name, but is in %(country)s.")
+        % {"record": values["record"], "country": country_name(values["country"])}
+    ),
+    "perhaps_same_body": lambda values: _("May be another body of this report. The question below asks."),
+    "ours_and_new": lambda values: _(
+        "The report is addressed to it, or its travellers work there: it becomes our institute."
+    ),
+    "ours_and_known": lambda values: (
+        _("“%(record)s” is known. The report is addressed to it: it becomes our institute.")
+        % {"record": values["record"]}
+    ),
+    "same_name_and_organization": lambda values: _("One record has the same name and organization."),
+    "no_such_person": lambda values: _("No record has this name."),
+    "several_of_this_name_there": lambda values: (
+        ngettext(
+            "%(count)d person of this name at that organization.",
+            "%(count)d people of this name at that organization.",
+            values["count"],
+        )
+        % {"count": values["count"]}
+    ),
+    "same_name_elsewhere": lambda values: (
+        _("“%(record)s” has this name, but was never seen at this organization.") % {"record": values["record"]}
+    ),
+    "one_letter_differs": lambda values: (
+        _("“%(record)s” of the same organization differs in one syllable.") % {"record": values["record"]}
+    ),
+    "told_apart": lambda values: _("You said that this is somebody else."),
+    "no_such_trip": lambda values: _("No trip of these travellers on these days yet."),
+    "same_traveller_and_days": lambda values: _("One trip has the same traveller on these days."),
+    "several_trips_then": lambda values: _("More than one trip has the same traveller on these days."),
+    "no_date": lambda values: _("The report gives no date. Fill it in, then accept."),
+    "no_such_meeting": _host,
+    "same_day_and_host": lambda values: _("One meeting has the same day, host and time."),
+    "several_meetings_then": lambda values: _("More than one meeting has this day and host."),
+    "same_parties_and_day": lambda values: _("One agreement has the same parties and signing date."),
+    "several_agreements": lambda values: _("More than one agreement fits these parties."),
+    "amends": lambda values: _("A change to the one agreement between these parties."),
+    "amends_unknown": lambda values: _("A change to an agreement that is not recorded yet."),
+    "same_sentence": lambda values: _("The same sentence is recorded for this trip already."),
+    "several_sentences": lambda values: _("The same sentence is recorded more than once."),
+}
+
+
+def promise_reason(data: Values) -> str:
+    """Why a promise is read as it is, and whether mails will speak of it."""
+    parts = [_("Read from “%(quote)s”.") % {"quote": _short(data["quote"])}]
+    due = data.get("due") or {}
+    if not data.get("actor_org"):
+        parts.append(_("The report does not say who. It is only watched."))
+    elif data.get("actor_guessed") and data.get("actor_reason"):
+        parts.append(str(data["actor_reason"]))
+    if data["kind"] not in {CommitmentKind.COMMITMENT, CommitmentKind.REQUEST}:
+        label = CommitmentKind(data["kind"]).label if data["kind"] in CommitmentKind.values else data["kind"]
+        parts.append(_("%(kind)s: watched, not mailed.") % {"kind": label})
+    elif data.get("certainty") == "tentative":
+        parts.append(_("Not certain: watched, not mailed."))
+    if due.get("precision") == Precision.SOON:
+        parts.append(_("Looked at again after 14 days."))
+    return " ".join(parts)
+
+
+def agreement_reason(proposal: Proposal) -> str:
+    """What an agreement lacks: it is left empty, never invented."""
+    data = proposal.data
+    lacking = []
+    if not data.get("signed_on"):
+        lacking.append(_("signing date"))
+    if not (data.get("expires_on") or data.get("term_years")):
+        lacking.append(_("term"))
+    lacking.append(_("main content"))
+    if not data.get("signatories"):
+        lacking.append(_("signatories"))
+    lacking.append(_("scanned copy"))
+    said = _("Not in the report and left empty: %(lacking)s.") % {"lacking": ", ".join(lacking)}
+    if proposal.reason_code == "amends_unknown":
+        return f"{WORDS['amends_unknown']({})} {said}"
+    return said
+
+
+def _short(text: str, most: int = 60) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= most else f"{text[:most].rstrip()}…"
+
+
+def match_label(proposal: Proposal) -> tuple[str, str]:
+    """The mark beside a proposal: its kind for the style sheet, and its words."""
+    count = len(proposal.candidates)
+    if proposal.match == Match.ONE:
+        return "match", str(proposal.reason.get("record") or _("Existing record"))
+    if proposal.match == Match.SEVERAL:
+        return "ask", ngettext("%(count)d candidate", "%(count)d candidates", count) % {"count": count}
+    if proposal.match == Match.NEAR:
+        return "ask", _("To check")
+    return "new", _("New")
+
+
+def refusal_words(revision: ReportRevision) -> str:
+    """Why a revision was not read, and what to do, in the reader's language."""
+    if revision.state == ReadingState.FAILED:
+        if revision.refusal_code == "proposing":
+            return _("The document was read, but making proposals of it failed. Try again; nothing is lost.")
+        return _("Reading was tried three times and did not finish. Try again; the file is kept.")
+    words = REFUSALS.get(revision.refusal_code)
+    return words() if words else revision.refusal
+
+
+REFUSALS: dict[str, Callable[[], str]] = {
+    "trip_plan": lambda: _(
+        "This is a plan of a trip, not a report. Enter it as a planned trip; the report joins it later."
+    ),
+    "blank_form": lambda: _("This is an empty form. Fill it in and upload it again."),
+    "interview_record": lambda: _("This is a collection of interviews, not a report of one trip."),
+    "other": lambda: _("This is no report of a trip. Keep it with an agreement or a meeting instead."),
+    "time_limit": lambda: _("The document could not be read within 20 seconds. Split it, or paste the text."),
+    "memory_limit": lambda: _(
+        "Reading this document takes too much memory. Save it without pictures, or paste the text."
+    ),
+    "crashed": lambda: _("Reading stopped midway. Save the document again and upload it, or paste the text."),
+}
+
+
+def blocked_words(needs: list[Proposal]) -> str:
+    """What must be decided first."""
+    return _("First decide about: %(names)s.") % {"names": ", ".join(row.title for row in needs)}
+
+
+def decided_words(row: Proposal) -> str:
+    """Who decided what about a proposal, as a sentence."""
+    from accounts.words import moment_words
+
+    who, when = str(row.decided_by or _("Somebody")), moment_words(row.decided_at)
+    sentence = {
+        "accepted": _("%(who)s accepted “%(title)s” on %(when)s."),
+        "linked": _("%(who)s linked “%(title)s” to a record on %(when)s."),
+        "rejected": _("%(who)s rejected “%(title)s” on %(when)s."),
+        "answered": _("%(who)s answered “%(title)s” on %(when)s."),
+    }.get(row.state, _("“%(title)s” waits again: its decision was taken back."))
+    return sentence % {"who": who, "title": row.title, "when": when}
