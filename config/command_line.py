@@ -5,6 +5,7 @@ act.
 import psycopg
 from django.core.management import execute_from_command_line
 from django.db.utils import OperationalError
+from environs import EnvError
 
 from config.embedded import EmbeddedError
 from config.environment import database_is_embedded, prepare
@@ -32,6 +33,8 @@ def execute(argv: list[str]) -> None:
             execute_from_command_line(argv)
     except (EmbeddedError, HomeError) as error:
         raise SystemExit(str(error)) from None
+    except EnvError as error:
+        raise SystemExit(f"A setting cannot be read: {error} .env.example shows how each one is written.") from None
     except (OperationalError, psycopg.OperationalError) as error:
         if "--traceback" in argv or not unreachable(error):
             raise

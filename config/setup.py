@@ -30,8 +30,8 @@ def set_up(say: Callable[[str], None], *, sample: bool = True) -> None:
 
     Raises SetupError, CommandError and SystemCheckError, all with sentences.
     """
-    migrate(say)
     prepare_broker()
+    migrate(say)
     collect_static_files(say)
     first = make_administrator(say)
     if sample and first:
