@@ -10,6 +10,7 @@ from datetime import date
 from partners.names import has_hangul, is_korean_name, person_key, split_honorific
 
 from .blocks import Block, BlockKind
+from .discrepancies import find_discrepancies
 from .facts import agreements, header, itinerary, meetings
 from .facts.bodies import is_role, looks_like_body
 from .facts.header import Header
@@ -26,6 +27,7 @@ from .reading import (
     ItineraryDay,
     Meeting,
     Organization,
+    Period,
     Person,
     Reading,
     Submission,
@@ -33,12 +35,6 @@ from .reading import (
     Trip,
 )
 from .sections import outline
-
-try:
-    from .discrepancies import find_discrepancies
-except ImportError:
-    def find_discrepancies(blocks, reading):
-        return ()
 
 _SPANISH = re.compile(r"\b(?:de|la|el|los|las|del|para|con|que|una|se|por|reunión|misión)\b", re.IGNORECASE)
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|with|for|was|were|on|by|at)\b", re.IGNORECASE)
@@ -61,11 +57,12 @@ def read_blocks(blocks: Sequence[Block], file: str, sha256: str) -> Reading:
     except a plan, whose trip (title, period, travellers) is kept so that it can be offered as a planned one."""
     sections = outline(blocks)
     days, itinerary_lines = itinerary.read_itinerary(blocks, sections, None)
-    found = meetings.find_meetings(blocks, sections, itinerary_lines)
+    last = header.closing(blocks)
+    found = meetings.find_meetings(blocks, sections, itinerary_lines, _reference(header.first_period(blocks), blocks), last)
     inside = {index for meeting in found for index in range(meeting.start_index, meeting.end_index)}
     outside = [block for index, block in enumerate(blocks) if index not in inside]
     head = header.read_header(blocks, sections, outside)
-    reference = _reference(head, blocks)
+    reference = _reference(head.period, blocks)
     if reference is not None:
         days, itinerary_lines = itinerary.read_itinerary(blocks, sections, reference)
     for meeting in found:
@@ -130,9 +127,9 @@ def read_blocks(blocks: Sequence[Block], file: str, sha256: str) -> Reading:
     return replace(reading, leftover=_leftover(blocks, reading, head, found, itinerary_lines))
 
 
-def _reference(head: Header, blocks: Sequence[Block]) -> date | None:
-    if head.period is not None and head.period.start is not None:
-        return date.fromisoformat(head.period.start)
+def _reference(period: Period | None, blocks: Sequence[Block]) -> date | None:
+    if period is not None and period.start is not None:
+        return date.fromisoformat(period.start)
     from .facts.dates import find_dates
 
     for block in blocks:
@@ -313,6 +310,10 @@ def _attendees(
         honorific, bare = split_honorific(person.name)
         org_id = bodies.resolve(person.org, person.line) if person.org else None
         identity = people.find(bare, honorific, number, org_id)
+        if identity is None and person.inherited:
+            identity = people.find(bare, honorific, number)
+            if identity is not None and identity.org_id is not None:
+                org_id = identity.org_id  # a known person does not change bodies because a stranger's stands before
         if org_id is None and identity is not None:
             org_id = identity.org_id
         elif org_id is None and not (person.title and is_role(person.title)) and not has_hangul(person.name):

@@ -104,8 +104,10 @@ def read_agreements(
     for day in days:
         for activity in day.activities:
             reader.ceremony(activity.text, day, activity.time, activity.meeting_id, dict(meetings))
+    headings = {meeting.heading_line for _, meeting in meetings}
+    in_itinerary = {day.line for day in days}
     for block in blocks:
-        if block.kind in (BlockKind.BLANK, BlockKind.HEADING) or block.line in {day.line for day in days}:
+        if block.kind is BlockKind.BLANK or block.line in headings or block.line in in_itinerary:
             continue
         if any(found.key in ("title", "purpose", "parties", "original", "change", "term", "signed_on", "place") for found in fields_of(block)):
             continue
@@ -260,7 +262,7 @@ class _Reader:
                 return
         found = parties or self._with_own(list(named))
         day = self._day(text) or None
-        if day is None and meeting is not None and re.search(r"체결함|체결하였|서명함|서명하였|signed|firm[óo]", text):
+        if day is None and meeting is not None and re.search(r"체결함|체결하였|체결했|서명함|서명하였|서명했|\bsigned\b|firm[óo]|firmaron|suscribi", text):
             day = meeting.date
         if len(found) >= 2 and day is not None and (self.as_of is None or day <= self.as_of):
             self.drafts.append(_Draft(kind, found, "signed", block.line, day, quote=text, lines={block.line}))

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from partners.names import has_hangul, is_korean_name, is_title, split_honorific, split_korean_title
+from partners.names import TITLE_ENDINGS, has_hangul, is_korean_name, is_title, split_honorific, split_korean_title
 
 from ..blocks import Block
 from .bodies import has_body_ending, has_body_word, is_acronym, is_role, looks_like_body
-from .labels import column_keys
+from .labels import column_keys, label_key
 from .places import is_place
 
 _COUNT = re.compile(
@@ -32,6 +32,12 @@ _LATIN_TITLE = re.compile(
     r"Governor|Mayor|Alcalde|Alcaldesa|Spokesperson|Superintendent|Administrator)\b",
     re.IGNORECASE,
 )
+_MET = re.compile(r"만나|만났|면담|참석|배석|동석|예방|접견|함께|\bmet\b|attended|reuni|participaron|asistieron", re.IGNORECASE)
+_TOLD = re.compile(
+    r"(?:(?<![가-힣A-Za-z])([A-Za-z(]*[가-힣][가-힣A-Za-z()·]*|[A-Z]{2,})\s)?((?:[A-ZÀ-Ý][\w'’.-]*|de|del|van|von|der)(?:\s(?:[A-ZÀ-Ý][\w'’.-]*|de|del|van|von|der))*|"
+    rf"(?<![가-힣])[가-힣]{{2,4}})\s([가-힣]{{0,6}}(?:{TITLE_ENDINGS}))(?=과|와|을|를|이|가|은|는|의|께|에게|님|등|및|[\s,.)]|$)"
+)
+_AND = re.compile(r"\s+(?:and|y|e|&)\s+(?=(?:[A-Z][a-z]*\.\s|[A-ZÀ-Ý][\w'’-]+\s+[A-ZÀ-Ý]))")
 _PARTICLE = r"(?:de|del|la|las|los|da|dos|van|von|der|den|bin|binti|al|el|y|e)"
 _LATIN_NAME = re.compile(
     rf"^(?:[A-ZÀ-ÖØ-ÝŁŠŽĆČĐ][\w'’ʻ`-]*\.?|{_PARTICLE})(?:\s+(?:[A-ZÀ-ÖØ-ÝŁŠŽĆČĐ][\w'’ʻ`-]*\.?|{_PARTICLE})){{0,5}}$"
@@ -48,6 +54,7 @@ class Listed:
     title: str | None = None
     mode: str | None = None
     no: int | None = None
+    inherited: bool = False  # the body stands before an earlier name of the list
 
 
 def stated_count(text: str) -> int | None:
@@ -76,8 +83,9 @@ def header_columns(cells: Sequence[str]) -> dict[str, int]:
     if len(filled) < 2 or any(len(cell) > 30 for cell in filled):
         return {}
     out: dict[str, int] = {}
+    labelled = label_key(cells[0]) in ("travellers", "attendees") and any("name" in column_keys(cell) for cell in cells[1:])
     for index, cell in enumerate(cells):
-        for key in column_keys(cell):
+        for key in column_keys(cell) if index or not labelled else ():
             if key in ("no", "org", "name", "title", "mode", "orgtitle", "nametitle", "orgname") and key not in out:
                 out[key] = index
                 break
@@ -166,6 +174,24 @@ def text_people(text: str, line: int, *, org: str | None = None) -> list[Listed]
     if not re.search(r"[가-힣]", re.sub(r"\([^()]*\)", "", text)):
         return _latin_people(text, line, org)
     return _korean_people(text, line, org)
+
+
+def told_people(text: str, line: int) -> list[Listed]:
+    """The people a sentence says were met or present: "A대학교 B 교수와 C 연구원을 만나", "We met with Dr. D (Director, E)"."""
+    if not _MET.search(text):
+        return []
+    out: list[Listed] = []
+    for found in _TOLD.finditer(text):
+        before, name, title = found.groups()
+        if not (is_korean_name(name) or (_LATIN_NAME.match(name) and not is_acronym(name) and not is_place(name))):
+            continue
+        org = re.sub(r"(?:에서는|에서|측에서는|측|의|은|는)$", "", before or "") or None
+        out.append(Listed(name, line, org if org and looks_like_body(org) else None, title))
+    if not has_hangul(text):
+        for met in re.finditer(r"\b(?:met(?:\s+with)?|reuni(?:ó|eron|mos)\s+con)\s+([^.]*(?:\.\s?[A-Z][^.]*)*)", text):
+            whom = re.split(r"\s+(?:to|para|and\s+discussed|who|quien|in order)\s", met.group(1))[0]
+            out.extend(_latin_people(whom, line, None))
+    return out
 
 
 def split_top(text: str, separators: str) -> list[str]:
@@ -257,8 +283,9 @@ def _korean_segment(segment: str, line: int, org: str | None) -> tuple[list[List
     own, name, title = parsed
     if own is not None and is_role(own):
         return [Listed(name, line, own, title or own, mode)], org
+    inherited = own is None
     org = own or org
-    return [Listed(name, line, None if title and is_role(title) and own is None else org, title, mode)], org
+    return [Listed(name, line, None if title and is_role(title) and inherited else org, title, mode, inherited=inherited)], org
 
 
 def _tokens(text: str) -> tuple[str | None, str, str | None] | None:
@@ -318,7 +345,12 @@ def _latin_people(text: str, line: int, org: str | None) -> list[Listed]:
     segments = split_top(text, ";" if by_semicolon else ",")
     flat: list[str] = []
     for segment in segments:
-        flat.extend(part for part in re.split(r"\s+(?:and|y|e|&)\s+(?=(?:[A-Z][a-z]*\.\s|[A-ZÀ-Ý][\w'’-]+\s+[A-ZÀ-Ý]))", segment) if part.strip())
+        parts = [part for part in _AND.split(segment) if part.strip()]
+        shared = re.search(r"\(([^()]*)\)\s*$", parts[-1])
+        if len(parts) > 1 and shared is not None and looks_like_body(shared.group(1)):
+            # "Ms. A and Mr. B (ORG)": the bracket is for both
+            parts = [part if "(" in part else f"{part} ({shared.group(1)})" for part in parts]
+        flat.extend(parts)
     out: list[Listed] = []
     with_honorifics = any(split_honorific(part)[0] for part in flat)
     for part in flat:

@@ -23,6 +23,7 @@ _NIGHTS = re.compile(r"(\d{1,2})\s*박\s*(\d{1,2})\s*일|(\d{1,2})\s+nights?(?:\
 _DAYS = re.compile(r"(\d{1,2})\s*일\s*간|(\d{1,2})\s+(?:days|días)", re.IGNORECASE)
 _SIGNATURE = re.compile(r"\s*\((?:서명|인|서명\s*또는\s*인|직인|signature|firma)[^()]*\)\s*|\s*[(（]?인[)）]\s*$|\s*[㊞]\s*", re.IGNORECASE)
 _ADDRESSED = re.compile(r"^(.{2,40}?)\s*(?:님\s*)?(?:귀하|귀중|앞)\s*$")
+_CLOSES = re.compile(r"(?:위|이상)(?:와|과)\s?같이.{0,40}(?:제출|보고)|보고서를\s?제출합니다|^붙임\s*[:：]?\s")
 _AUTHOR_LINE = re.compile(r"^(?:출장자|보고자|작성자|제출자)\s*[:：]?\s*(.+)$")
 
 
@@ -63,7 +64,7 @@ def read_header(blocks: Sequence[Block], sections: Sequence[Section], outside: S
                     lines.add(block.line)
     period = _period(first.get("period"), outside)
     places = first.get("destination")
-    went = destinations(places.value, places.line) if places else ()
+    went = destinations(places.value, places.line) if places else _place_visited(outside)
     title, purpose = first.get("title"), first.get("purpose")
     travellers = _travellers(blocks, first.get("travellers"))
     found_title = Found(" ".join(title.value.split()), title.line) if title else _document_title(blocks)
@@ -83,6 +84,24 @@ def read_header(blocks: Sequence[Block], sections: Sequence[Section], outside: S
         _summary(blocks, sections),
         frozenset(lines),
     )
+
+
+def _place_visited(outside: Sequence[Block]) -> tuple[Destination, ...]:
+    """Offices that call the destination "장소" in the overview: a place that names a country."""
+    for block in outside[:40]:
+        for field in fields_of(block):
+            if field.key == "place" and countries_in(field.value):
+                return destinations(field.value, field.line)
+    return ()
+
+
+def first_period(blocks: Sequence[Block]) -> Period | None:
+    """The first labelled period of the document: what years of later dates are read from."""
+    for block in blocks:
+        for field in fields_of(block):
+            if field.key == "period" and field.value and (found := period_of(field.value, field.line)) is not None:
+                return found
+    return None
 
 
 def _value_below(blocks: Sequence[Block], block: Block, key: str) -> str:
@@ -171,7 +190,9 @@ def _below(blocks: Sequence[Block], line: int) -> list[Listed]:
     """The people in the table or the lines that follow the block with this number."""
     people: list[Listed] = []
     rows: list[Block] = []
-    for block in blocks[line:]:
+    # the row that carries the label may be the head of the table itself
+    first = line - 1 if attendees.header_columns(blocks[line - 1].cells) else line
+    for block in blocks[first:]:
         if block.kind is BlockKind.BLANK:
             if people:
                 break
@@ -207,6 +228,37 @@ def _summary(blocks: Sequence[Block], sections: Sequence[Section]) -> tuple[int,
     return ()
 
 
+def closing(blocks: Sequence[Block]) -> int:
+    """The index of the first of the lines that close a report (the formula, the day, the signature, the addressee); the number
+    of blocks where there are none. They belong to no meeting, although nothing but their words ends the last one."""
+    begin = len(blocks)
+    blanks_and_closing = 0
+    for index in range(len(blocks) - 1, max(-1, len(blocks) - 25), -1):
+        block = blocks[index]
+        if block.kind is BlockKind.BLANK:
+            continue
+        text = " ".join((block.body or block.text).split())
+        if _CLOSES.search(text) or _ADDRESSED.match(text) or _is_day(text) or (_AUTHOR_LINE.match(_closed_up(text)) and len(text) < 60):
+            begin, blanks_and_closing = index, 0
+        else:
+            blanks_and_closing += 1
+            if blanks_and_closing > 2:  # an attachment or a name may stand among them
+                break
+    return begin
+
+
+def _closed_up(text: str) -> str:
+    return re.sub(r"(?<=[가-힣])\s(?=[가-힣]\s*[:：])", "", text)
+
+
+def _is_day(text: str) -> bool:
+    spans = find_dates(text)
+    if len(spans) != 1 or spans[0].precision != "day" or not spans[0].has_year:
+        return False
+    rest = text[: spans[0].pos[0]] + text[spans[0].pos[1] :]
+    return not re.search(r"[^\W\d_]", re.sub(r"작성일자?|보고일자?|제출일자?", "", rest))
+
+
 def read_submission(blocks: Sequence[Block], outside: Sequence[Block], reference: date | None) -> Submission:
     """Date, author and addressee: labelled anywhere outside of meetings, else the closing lines of the form."""
     out: dict[str, tuple[str, int]] = {}
@@ -221,14 +273,11 @@ def read_submission(blocks: Sequence[Block], outside: Sequence[Block], reference
         if addressed is not None:
             out["recipient"] = (addressed.group(1).strip(), block.line)
             continue
-        spans = find_dates(text, reference=reference)
-        if "report_date" not in out and len(spans) == 1 and spans[0].precision == "day" and spans[0].has_year:
-            rest = text[: spans[0].pos[0]] + text[spans[0].pos[1] :]
-            if not re.search(r"[^\W\d_]", re.sub(r"작성일자?|보고일자?|제출일자?", "", rest)):
-                out["report_date"] = (text, block.line)
-                continue
-        signed = _AUTHOR_LINE.match(re.sub(r"(?<=[가-힣])\s(?=[가-힣]\s*[:：])", "", text))
-        if signed is not None and "author" not in out and _SIGNATURE.search(text):
+        if "report_date" not in out and _is_day(text):
+            out["report_date"] = (text, block.line)
+            continue
+        signed = _AUTHOR_LINE.match(_closed_up(text))
+        if signed is not None and "author" not in out and (_SIGNATURE.search(text) or block is tail[-1] or block is tail[-2]):
             out["author"] = (signed.group(1), block.line)
     author, author_line = out.get("author", (None, None))
     day, day_line = out.get("report_date", (None, None))

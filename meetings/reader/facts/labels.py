@@ -152,6 +152,9 @@ def _row_fields(block: Block) -> list[Field]:
         return []
     # A row of nothing but labels and column heads is a header.
     if len(filled) > 1 and all(label_key(cell) or column_keys(cell) for cell in filled):
+        key = label_key(filled[0])
+        if key in ("travellers", "attendees") and any("name" in column_keys(cell) for cell in filled[1:]):
+            return [Field(key, filled[0], "", block.line)]  # the label of the whole table stands before its head
         return []
     out: list[Field] = []
     position = 0

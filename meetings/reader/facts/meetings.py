@@ -32,6 +32,7 @@ _MEETING_WORD = re.compile(
     re.IGNORECASE,
 )
 _CANCELLED = re.compile(r"취소|무산|연기됨|불발|cancel+ed|postponed|cancelad[ao]|pospuest[ao]", re.IGNORECASE)
+_SHORT_DAY = re.compile(r"(?:(?<=[(\[<])\s*|^\s*)(\d{1,2})\s?[./]\s?(\d{1,2})(?=\.?\s*(?:[,)\]>~(-]|\d{1,2}:|오전|오후))")
 _FORMER = re.compile(r"\s*\(\s*(?:구|舊|전|옛)[\s,.:)]?[^()]*\)")
 _TRAILING = re.compile(r"[\s\-–—:|·,()\[\]]+$")
 
@@ -62,8 +63,11 @@ class MeetingRead:
     fields: list[Field] = field(default_factory=list)
 
 
-def find_meetings(blocks: Sequence[Block], sections: Sequence[Section], itinerary_lines: frozenset[int]) -> list[MeetingRead]:
-    """The ranges of blocks that are meetings, with their titles; ``complete`` reads what they hold."""
+def find_meetings(
+    blocks: Sequence[Block], sections: Sequence[Section], itinerary_lines: frozenset[int], reference: date | None, last: int
+) -> list[MeetingRead]:
+    """The ranges of blocks that are meetings, with their titles; ``complete`` reads what they hold. ``last`` is the index at
+    which the closing lines of the report begin."""
     found: dict[int, MeetingRead] = {}
     owners = _owners(blocks, sections)
     by_section: dict[int, list[int]] = {}
@@ -88,8 +92,11 @@ def find_meetings(blocks: Sequence[Block], sections: Sequence[Section], itinerar
             titled = begin != index and not names_no_meeting(opening.body) and not fields_of(opening)
             title = _title(opening.body) if titled else _title_from_fields(blocks[index:end]) or _title(opening.body)
             found.setdefault(begin, MeetingRead(title, opening.line if titled else None, begin, end))
-    _add_headed(blocks, sections, itinerary_lines, found)
-    return [found[index] for index in sorted(found)]
+    _add_headed(blocks, sections, itinerary_lines, found, reference)
+    for meeting in found.values():
+        meeting.end_index = max(meeting.start_index + 1, min(meeting.end_index, last))
+        meeting.title = _title(meeting.title, reference)
+    return [found[index] for index in sorted(found) if index < last]
 
 
 def _owners(blocks: Sequence[Block], sections: Sequence[Section]) -> list[int]:
@@ -160,19 +167,38 @@ def _title_from_fields(blocks: Sequence[Block]) -> str | None:
     return wanted.get("title") or wanted.get("host") or wanted.get("place")
 
 
-def _title(text: str) -> str:
+def days_in(text: str, reference: date | None = None) -> list[DateSpan]:
+    """The days a heading or field carries; in brackets, or before a time, "9.12" is a day too."""
+    spans = [span for span in find_dates(text, reference=reference) if span.precision == "day" and span.start]
+    if spans:
+        return spans
+    short = _SHORT_DAY.search(text)
+    if short is None:
+        return []
+    month, day = int(short.group(1)), int(short.group(2))
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return []
+    read = find_dates(f"{month}월 {day}일", reference=reference)
+    return [replace(span, text=short.group(), pos=(short.start(1), short.end(2))) for span in read[:1]]
+
+
+def _title(text: str, reference: date | None = None) -> str:
     """A heading without the date and time it may carry."""
-    spans = [span for span in find_dates(text) if span.precision == "day"]
+    spans = days_in(text, reference)
     cuts = [span.pos for span in spans] + [span.pos for span in find_times(text)]
     for begin, end in sorted(cuts, reverse=True):
         text = text[:begin] + text[end:]
-    text = re.sub(r"\(\s*[,~\-–/]*\s*\)|\[\s*\]", "", text) if cuts else text
+    text = re.sub(r"\(\s*[.,~\-–/\s]*\)|\[\s*\]", "", text) if cuts else text
     text = " ".join(text.split())
     return (_TRAILING.sub("", text) if cuts and not re.search(r"\([^()]*\)$", text) else text).strip(" -–—:,|") or text
 
 
 def _add_headed(
-    blocks: Sequence[Block], sections: Sequence[Section], itinerary_lines: frozenset[int], found: dict[int, MeetingRead]
+    blocks: Sequence[Block],
+    sections: Sequence[Section],
+    itinerary_lines: frozenset[int],
+    found: dict[int, MeetingRead],
+    reference: date | None,
 ) -> None:
     """Sections whose heading carries the date, or that list attendees without a line for the time."""
     taken = [(meeting.start_index, meeting.end_index) for meeting in found.values()]
@@ -187,7 +213,7 @@ def _add_headed(
         inner = [block for block in blocks[section.start + 1 : section.end] if block.line not in itinerary_lines]
         if not inner or ITINERARY_HEADING.search(heading.body) and not _MEETING_WORD.search(heading.body):
             continue
-        dated = any(span.precision == "day" and not _is_stay(span) for span in find_dates(heading.body))
+        dated = any(not _is_stay(span) for span in days_in(heading.body, reference))
         listed = any(
             found_field.key == "attendees" for block in inner for found_field in fields_of(block)
         ) or any(attendees.header_columns(block.cells) for block in inner if block.kind is BlockKind.ROW)
@@ -195,15 +221,15 @@ def _add_headed(
         deeper = sum(
             1 for child in children
             if child.heading is not None and not names_no_meeting(child.heading.body)
-            and (_MEETING_WORD.search(child.heading.body) or find_dates(child.heading.body))
+            and (_MEETING_WORD.search(child.heading.body) or days_in(child.heading.body, reference))
         )
         if section.depth <= 1 and re.search(r"보고서|report|informe", heading.body, re.IGNORECASE):
             continue
         if deeper >= 1 and not dated:
             continue
         told = _MEETING_WORD.search(heading.body) and any(
-            span.precision == "day" and not _is_stay(span)
-            for block in inner[:4] if block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) for span in find_dates(block.body)
+            not _is_stay(span)
+            for block in inner[:4] if block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) for span in days_in(block.body, reference)
         )
         if dated and (_MEETING_WORD.search(heading.body) or find_times(heading.body) or listed) or listed or told:
             meeting = MeetingRead(_title(heading.body), heading.line, section.start, section.end)
@@ -219,7 +245,7 @@ def complete(meeting: MeetingRead, blocks: Sequence[Block], reference: date | No
     index = 0
     while index < len(inner):
         block = inner[index]
-        if block.kind is BlockKind.ROW and attendees.header_columns(block.cells) and not fields_of(block):
+        if block.kind is BlockKind.ROW and attendees.header_columns(block.cells):
             rows = [block]
             step = index + 1
             while step < len(inner) and (inner[step].kind is BlockKind.BLANK or (inner[step].kind is BlockKind.ROW and inner[step].table == block.table)):
@@ -237,13 +263,18 @@ def complete(meeting: MeetingRead, blocks: Sequence[Block], reference: date | No
         _read_told(meeting, inner, reference)
     if _CANCELLED.search(opening.body):
         meeting.status = "cancelled"
+    if not meeting.people and not any(found.key in ("attendees", "parties") for found in meeting.fields):
+        # no list of attendees: the people whom the text under the heading says were met
+        for block in inner[1:8]:
+            if block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and not fields_of(block):
+                meeting.people.extend(attendees.told_people(block.body, block.line))
     _dedupe(meeting)
     _read_minutes(meeting, inner)
 
 
 def _read_time(meeting: MeetingRead, block: Block, reference: date | None, text: str | None = None) -> None:
     text = block.body if text is None else text
-    spans = [span for span in find_dates(text, reference=reference) if span.precision == "day" and span.start]
+    spans = days_in(text, reference)
     times = find_times(text)
     if spans and meeting.date is None and spans[0].start:
         meeting.date = spans[0].start.isoformat()

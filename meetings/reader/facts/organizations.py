@@ -359,6 +359,12 @@ class _Identification:
 
     def _short_forms(self) -> None:
         """한밭대 is 한밭대학교; 화학연구원 is 한국화학연구원 when that is the only body it can shorten."""
+        short = {key.removesuffix("학교") for key in self.nodes if key.endswith("대학교") and len(key) > 4} - set(self.nodes)
+        if short:
+            pattern = re.compile(rf"(?<![가-힣])(?:{'|'.join(map(re.escape, sorted(short)))})(?!학)(?=(?:{_PARTICLES})?(?![가-힣]))")
+            for found in {name for block in self.blocks for name in pattern.findall(block.text)}:
+                self.nodes[found] = _Node({found: 1})
+                self.parent[found] = found
         for key in list(self.nodes):
             longer: list[str] = []
             if key.endswith("대") and has_hangul(key):

@@ -29,8 +29,7 @@ from ..reading import Person, ProbableSame, Surface
 from .bodies import has_body_ending, is_role
 
 _HONOURED = re.compile(
-    rf"(?<![A-Za-z])((?:{HONORIFICS})\.?)\s+((?:[A-ZÀ-Ý]\.\s?)*[A-ZÀ-Ý][\w'’-]+(?:\s(?:[A-ZÀ-Ý][\w'’-]+|de|del|la|[A-ZÀ-Ý]\.(?!\s*[a-z])))*)",
-    re.IGNORECASE,
+    rf"(?<![A-Za-z])((?i:{HONORIFICS})\.?)\s+((?:[A-ZÀ-Ý]\.\s?)*[A-ZÀ-Ý][\w'’-]+(?:\s(?:[A-ZÀ-Ý][\w'’-]+|(?:de|del|la)(?=\s[A-ZÀ-Ý])))*)"
 )
 _INITIAL = re.compile(r"(?<![A-Za-zÀ-ÿ.])((?:[A-ZÀ-Ý]\.\s?){1,2}[A-ZÀ-Ý][\w'’-]{2,})")
 _TITLED = re.compile(rf"(?<![가-힣])([가-힣]{{3,4}})\s([가-힣]{{0,6}}(?:{TITLE_ENDINGS}))(?![가-힣])")

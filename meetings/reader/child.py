@@ -1,0 +1,101 @@
+"""Reading in a child process with limits, so that a hostile file takes down nothing.
+
+``python -m meetings.reader.child NAME`` reads a document from standard input and writes one JSON object to standard output:
+``{"blocks": [...], "reading": {...}}``. The child imports no Django.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from . import read_document, refusal
+from .formats import MAX_UPLOAD
+from .reading import as_json
+
+SECONDS = 20
+MEMORY = 512 * 1024 * 1024
+# An answer is some times as long as its document; more than this is no answer.
+MAX_ANSWER = 400 * 1024 * 1024
+
+_TIMEOUT = ("time_limit", f"{SECONDS}초 안에 읽지 못했습니다. 문서를 나누거나 본문만 붙여넣으십시오.")
+_MEMORY = ("memory_limit", "읽는 데 메모리가 너무 많이 필요한 파일입니다. 그림을 빼고 저장하거나 본문만 붙여넣으십시오.")
+_CRASH = ("crashed", "파일을 읽다가 멈췄습니다. 다시 저장해 올리거나 본문을 붙여넣으십시오.")
+_OUT_OF_MEMORY = 77
+
+
+def read_in_child(source: bytes | str | Path, name: str | None = None) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """The blocks and the Reading of a document as plain dicts, read in a process limited to 20 s and 512 MB.
+
+    ``source`` is the bytes of the file or its path; ``name`` its file name, by default that of the path. A file that breaks a
+    limit or the reader gives a refusal with a sentence. Raises OSError when the path cannot be read.
+    """
+    if isinstance(source, bytes):
+        data, file = source, name or ""
+    else:
+        path = Path(source)
+        file = name or path.name
+        if path.stat().st_size > MAX_UPLOAD:
+            with path.open("rb") as stream:
+                digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            return [], as_json(refusal(file, digest, "too_large", "50 MB가 넘는 파일입니다. 그림을 줄이거나 본문을 붙여넣으십시오."))
+        data = path.read_bytes()
+    root = str(Path(__file__).resolve().parents[2])
+    with tempfile.TemporaryFile() as handed, tempfile.TemporaryFile() as answer:
+        handed.write(data)
+        handed.seek(0)
+        try:
+            done = subprocess.run(  # noqa: S603 — our own interpreter and module, the file name is an argument, not a command
+                [sys.executable, "-P", "-c", f"import sys; sys.path.insert(0, {root!r}); from meetings.reader.child import main; main()", file],
+                stdin=handed,
+                stdout=answer,
+                stderr=subprocess.DEVNULL,
+                timeout=SECONDS,
+                check=False,
+                env={"PYTHONIOENCODING": "utf-8", "PYTHONHASHSEED": "0", "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
+            )
+        except subprocess.TimeoutExpired:
+            return _refused(data, file, _TIMEOUT)
+        if done.returncode == 0:
+            answer.seek(0)
+            with contextlib.suppress(ValueError, KeyError, MemoryError):
+                found = json.loads(answer.read(MAX_ANSWER))
+                return found["blocks"], found["reading"]
+        if done.returncode in (-24, -9):  # SIGXCPU, or SIGKILL at the hard limit of CPU time
+            return _refused(data, file, _TIMEOUT)
+        return _refused(data, file, _MEMORY if done.returncode == _OUT_OF_MEMORY else _CRASH)
+
+
+def _refused(data: bytes, file: str, why: tuple[str, str]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    return [], as_json(refusal(file, hashlib.sha256(data).hexdigest(), *why))
+
+
+def limit() -> None:
+    """Limit this process: CPU seconds, address space, no files written, no core dump."""
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MAX_ANSWER, MAX_ANSWER))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def main() -> None:
+    """Read standard input, write the JSON."""
+    limit()
+    try:
+        blocks, reading = read_document(sys.stdin.buffer.read(), sys.argv[1] if len(sys.argv) > 1 else "")
+        json.dump({"blocks": [asdict(block) for block in blocks], "reading": as_json(reading)}, sys.stdout, ensure_ascii=False)
+        sys.stdout.flush()
+    except MemoryError:
+        sys.exit(_OUT_OF_MEMORY)
+
+
+if __name__ == "__main__":
+    main()
