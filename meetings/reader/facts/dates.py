@@ -668,7 +668,7 @@ def _stands_alone(text: str, atom: _Atom) -> bool:
     """A month and day in bare figures ("8/12", "6. 9.") are a date only as a whole cell or before a particle."""
     if text.strip() == text[atom.start : atom.stop].strip():
         return "/" in text[atom.start : atom.stop] or text[atom.start : atom.stop].rstrip().endswith(".")
-    return bool(re.match(r"\s?(?:까지|부터|자로|일자|에\s|전후|경\b|이전|이후|출장|귀국|출국|입국|이행|체결|제출|완료|회의|예정)", text[atom.stop :]))
+    return bool(re.match(r"\s?(?:까지|한(?![가-힣 ])|부터|자로|일자|에\s|전후|경\b|이전|이후|출장|귀국|출국|입국|이행|체결|제출|완료|회의|예정)", text[atom.stop :]))
 
 
 # --- resolving --------------------------------------------------------------------------------------------------
@@ -746,7 +746,7 @@ def _week_of_month(year: int, month: int, number: int) -> tuple[date, date]:
 
 _ABOUT_AFTER = re.compile(r"\s*(?:전후|경(?![가-힣])|경(?=에|까지)|쯤|무렵)")
 _ABOUT_BEFORE = re.compile(r"(?:around|about|approximately|circa|hacia|alrededor del?)(?:\s+(?:the|el))?\s*$", re.IGNORECASE)
-_BY_AFTER = re.compile(r"\s*(?:중\s*)?(?:까지|이전(?:까지|에)?|전까지|이내|안에|안으로|내(?:에|로)?(?:까지)?(?![가-힣])|at the latest\b|como máximo\b)")
+_BY_AFTER = re.compile(r"\s*(?:중\s*)?(?:까지|이전(?:까지|에)?|전까지|이내|안에|안으로|내(?:에|로)?(?:까지)?(?![가-힣])|한(?![가-힣 ])|at the latest\b|como máximo\b)")
 _BY_BEFORE = re.compile(
     r"(?<!\w)(?:no later than|not later than|by|before|until|till|prior to|due(?: on| by| date)?:?|deadline:?|within"
     r"|a más tardar(?: (?:el|la|en|hasta|para))?|antes del?|hasta|no más tarde del?|para|plazo:?)"
@@ -782,7 +782,7 @@ def _finish(context: _Context, original: str, group: _Group) -> DateSpan | None:
     after = _BY_AFTER.match(context.text, stop)
     if after:
         by, stop = by or last is None, after.end()
-    before = _BY_BEFORE.search(context.text[:start][-30:])
+    before = _BY_BEFORE.search(context.text[:start][-30:]) or re.search(r"(?:^|(?<=[(,\s:]))[~]\s?$", context.text[:start])
     if before and last is None:
         by, start = True, start - len(before.group())
     return DateSpan(

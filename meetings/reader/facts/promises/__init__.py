@@ -25,7 +25,7 @@ __all__ = ["find_commitments"]
 
 # Sections that announce what will be done; a noun may end a promise there.
 _TASKS = re.compile(
-    r"시사점|결과 ?활용|활용 ?(?:계획|방안)|향후|후속|조치|추진 ?계획|이행 ?계획|협력 ?계획|합의 ?사항|약속|결정 ?사항|next step|follow[\s-]?up|way forward"
+    r"시사점|결과 ?활용|활용 ?(?:계획|방안)|향후 ?(?:계획|추진|조치|일정|과제|협력 ?계획)|후속 ?(?:조치|계획|과제|사항|업무)|조치 ?(?:사항|계획)|추진 ?계획|이행 ?계획|협력 ?계획|합의 ?사항|약속|결정 ?사항|next step|follow[\s-]?up|way forward"
     r"|action|agreed|commitments|pr[óo]ximos pasos|compromisos|acuerdos|seguimiento|acciones", re.IGNORECASE)  # fmt: skip
 _CLOSING = re.compile(
     r"시사점|결과 ?활용|활용 ?(?:계획|방안)|향후 ?(?:계획|추진|조치|일정)|후속 ?(?:조치|계획)|추진 ?계획|conclusion|next step|follow[\s-]?up|way forward|pr[óo]ximos pasos|seguimiento"
@@ -58,6 +58,8 @@ def find_commitments(blocks: Sequence[Block], reading: Reading) -> tuple[Commitm
     number of blocks.
     """
     cast = Cast.of(reading)
+    if not blocks:
+        return ()
     by_line = {block.line: block for block in blocks}
     table_rows = {row.block.line: row for row in action_rows(blocks)}
     skipped = _lines_with_other_facts(reading)
@@ -112,6 +114,7 @@ class _Walker:
         self.previous: Actor | None = None
         self.speaker: Speaker | None = None
         self.text = ""
+        self.stand_in: Meeting | None = None
         trip = cast.reading.trip
         submitted = as_date(cast.reading.submission.date)
         returned = as_date(trip.period.end) if trip.period else None
@@ -130,6 +133,8 @@ class _Walker:
                 self.headings.pop()
             self.headings.append((passage.level, passage.text))
             self.items, self.previous = [], None
+            if meeting is None:
+                self.stand_in = self._named_in_heading(passage)
             return
         if passage.kind is BlockKind.ROW:
             return
@@ -141,6 +146,16 @@ class _Walker:
         inherited = self.items[-1] if self.items else None
         self.items.append((level, self.speaker or (inherited[1] if inherited else None), reports or bool(inherited and inherited[2])))
         self.speaker = self.items[-1][1]
+
+    def _named_in_heading(self, passage: Passage) -> Meeting | None:
+        """A section headed by a body that is not ours ("2.1 Department of Libraries, 9 September") is a talk with it."""
+        mentions = [m for m in self.cast.mentions(passage.text, passage.line) if m.org and m.org != self.cast.ours and not m.person]
+        if not mentions or _TASKS.search(passage.text):
+            return None
+        trip = self.cast.reading.trip.period
+        dates = [d.start for d in find_dates(passage.text, reference=as_date(trip.start) if trip else None) if d.start and d.precision == "day"]
+        day = dates[0].isoformat() if dates else None
+        return Meeting("", passage.text, passage.line, day, host_org_id=mentions[0].org)
 
     @property
     def silent(self) -> bool:
@@ -158,6 +173,9 @@ class _Walker:
         if self.meeting is not None:
             held = as_date(self.meeting.date) or self.last_meeting
             return _Place(self.meeting, tasks, False, held, held)
+        if self.stand_in is not None and not tasks and not closing:
+            held = as_date(self.stand_in.date) or self.last_meeting or self.returned
+            return _Place(self.stand_in, False, False, held, held)
         # Tables and lists of follow-up stand after the meetings: their days count from the last of these.
         reference = self.closing_reference if closing or not tasks else (self.last_meeting or self.closing_reference)
         # Promises fall due before reports are filed: what lies between meeting and submission is still a deadline.
@@ -201,7 +219,7 @@ def _from_sentence(cast: Cast, walker: _Walker, place: _Place, sentence: Sentenc
     dates = find_dates(text, reference=place.reference, returned=walker.returned)
     if _HANGUL.search(text):
         dated = any(d.by for d in dates) or any(d.precision in ("day", "month") and d.start for d in dates)
-        ending = endings.korean(text, tasks=place.tasks, dated=any(d.by for d in dates) or (dated and place.tasks))
+        ending = endings.korean(_without_final_date(text, dates), tasks=place.tasks, dated=any(d.by for d in dates) or (dated and place.tasks))
         # "국제 공동사업 발굴" over a list of its own is a heading, unless it is a whole sentence.
         if ending is None or (heads_a_list and ending.kind in ("plan", "commitment") and not re.search(r"[함임다음것]$", endings.strip_tail(text)) and not dates):
             return None
@@ -212,6 +230,15 @@ def _from_sentence(cast: Cast, walker: _Walker, place: _Place, sentence: Sentenc
         mentions = cast.mentions(text, sentence.line)
         ending = endings.english(text, tasks=place.tasks, subject=bool(mentions and mentions[0].start < 25) or _starts_with_side(text))
     return None if ending is None or endings.refused(text) else _latin(cast, walker, place, sentence, ending, dates)
+
+
+def _without_final_date(text: str, dates: list[DateSpan]) -> str:
+    """"의향서 제출: 2025. 10. 31." ends in "제출"."""
+    if not dates or re.search(r"[^\s.)\]]", text[dates[-1].pos[1] :]):
+        return text
+    lead = text[: dates[-1].pos[0]]
+    cut = re.search(r"\s*(?:[::,(\[–-]|\s-)\s*[~∼]?\s*$", lead)
+    return lead[: cut.start()] if cut else text
 
 
 def _starts_with_side(text: str) -> bool:
@@ -240,6 +267,10 @@ def _korean(cast: Cast, walker: _Walker, place: _Place, sentence: Sentence, endi
         else:
             actor = _other_side(cast, place, asking)
         requested_by = requested_by or (_opposite(cast, place, actor.org) if kind == "request" else None)
+    elif subject is not None and not subject.both and (asked := actors.asked_before(text)) is not None:
+        later = actors.korean_subject(cast, text[asked:], sentence.line, place.meeting)
+        actor = later or _other_side(cast, place, subject)
+        requested_by = None if later else subject.org
     elif subject is not None and not subject.both:
         actor = subject
     elif (subject and subject.both) or (joint and re.search(r"합의|양측|양 기관|쌍방|상호", text)):
@@ -299,7 +330,7 @@ def _latin(cast: Cast, walker: _Walker, place: _Place, sentence: Sentence, endin
         inner = _inner_subject(cast, text, ending.verb[1], sentence.line)
         actor = inner or Actor(None, None, False, "both sides", True)
     elif ending.kind in ("request", "proposal"):
-        asked = _asked(cast, text, ending.verb[1], sentence.line)
+        asked = _asked(cast, text, ending.verb[1], sentence.line, place.meeting)
         if ending.kind == "proposal" and subject is not None:
             actor = subject
         elif asked is not None:
@@ -315,6 +346,8 @@ def _latin(cast: Cast, walker: _Walker, place: _Place, sentence: Sentence, endin
         actor = Actor(None, None, True, None)
     elif ending.verb == (0, 0) or place.tasks and re.match(r"To ", text):
         actor = _named_in_brackets(cast, text, sentence.line) or actors.fallback(cast, place.meeting, closing=True)
+    elif ending.explicit and cast.host(place.meeting):
+        actor = actors.fallback(cast, place.meeting, closing=False)
     else:
         return None  # a thing is the subject: "the project will cover five provinces"
     walker.previous = actor if actor.org else walker.previous
@@ -339,11 +372,14 @@ def _inner_subject(cast: Cast, text: str, begin: int, line: int) -> Actor | None
     return None
 
 
-def _asked(cast: Cast, text: str, begin: int, line: int) -> Actor | None:
+def _asked(cast: Cast, text: str, begin: int, line: int, meeting: Meeting | None) -> Actor | None:
     """"requested KOICA to …", "asked the mission to …", "solicitó a la misión …"."""
     mentions = [m for m in cast.mentions(text, line) if begin <= m.start <= begin + 14]
     if mentions and re.match(r"\s*(?:\([^)]*\)\s*)?(?:to|for|that|que|,|would|should|could|su|el|la|un)\b", text[mentions[0].stop :]):
         return Actor(mentions[0].org, mentions[0].person)
+    theirs = re.match(r"\s*(?:that\s+|a\s+|al\s+)?(?:the|la|el)?\s*(\w+)", text[begin:], re.IGNORECASE)
+    if theirs and (org := actors.of_kind(cast, theirs.group(1), meeting)) and len(theirs.group(1)) > 4:
+        return Actor(org, None, False, theirs.group().strip())
     if re.match(r"\s*(?:that\s+|a\s+|al\s+)?(?:the mission|the team|us\b|our |la misión|nuestr|the delegation|la delegación)", text[begin:], re.IGNORECASE):
         return Actor(cast.ours, None, cast.ours is None, "our side")
     return None
@@ -367,7 +403,7 @@ def _commitment(
         condition=condition,
         done=endings.done(sentence.text),
         lines=sentence.lines,
-        meeting_id=place.meeting.id if place.meeting else None,
+        meeting_id=(place.meeting.id or None) if place.meeting else None,
         actor_guessed=actor.guessed,
         actor_reason=actor.reason,
     )
@@ -427,7 +463,7 @@ def _from_row(cast: Cast, row: ActionRow, place: _Place) -> list[Commitment]:
             condition=condition,
             done=done or endings.done(row.action),
             lines=(row.block.line,),
-            meeting_id=place.meeting.id if place.meeting else None,
+            meeting_id=(place.meeting.id or None) if place.meeting else None,
             actor_guessed=actor.guessed or row.who_inherited,
             actor_reason=actor.reason or ("위 행과 같은 담당" if row.who_inherited else None),
         )

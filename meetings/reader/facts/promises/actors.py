@@ -32,15 +32,15 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 _OURS_WORDS = re.compile(
-    r"(?:^|[\s,(])(?:우리(?: ?(?:측|원|기관|연구원|진흥원|대학|부|시|청|회사|공단|재단|팀))?|당원|본원|당 ?기관|본 ?기관|우리측|조사단|출장단|방문단|대표단|출장자|실무단|한국 ?측|한국에서|한국)(?:은|는|이|가|에서|도|:)"
+    r"(?:^|[\s,(])(?:우리(?: ?(?:측|원|기관|연구원|진흥원|대학|부|시|청|회사|공단|재단|팀))?|당원|본원|당 ?기관|본 ?(?:기관|시|청|연구원|기술원|진흥원|재단|공사|공단|센터|협회|대학)|우리측|조사단|출장단|방문단|대표단|출장자|실무단|한국 ?측|한국에서|한국)(?:은|는|이|가|에서|도|:)"
     r"|\b(?:the mission(?: team)?|our (?:side|team|institute|delegation)|we|the delegation|the team)\b(?! of)|\b(?:la misión|nuestra delegación|la delegación|nuestro equipo|nosotros)\b",
     re.IGNORECASE,
 )
 _OURS_DATIVE = re.compile(r"(?:우리(?: ?(?:측|원|기관|연구원|진흥원|대학))?|당원|본원|당 ?기관|한국(?: ?측)?|우리측|조사단|출장단|방문단)(?:에게?|으로|께|이|가|의 협력|도)(?=[\s,])")
 _THEIRS_WORDS = re.compile(
     r"(?:상대 ?측|상대 ?기관|현지 ?(?:측|기관)|동 ?기관|해당 ?기관|면담자|상대방|협력 ?기관)(?:은|는|이|가|에서|도|:)"
-    r"|\b(?:the (?:ministry|university|institute|office|council|department|centre|center|agency|authority|commission|board|bank|foundation|association|company|municipality|embassy|secretariat|delegation of|city|fund|chamber|director|minister|secretary|rector|counterparts?|partner|host|government|provincial \w+)|they|he|she|the counterpart)\b"
-    r"|\b(?:el (?:ministerio|instituto|consejo|fondo|banco|municipio|director|ministro|rector|viceministro|gobierno|centro|secretario)|la (?:universidad|directora|agencia|oficina|dirección|comisión|contraparte|secretaría|ministra|rectora))\b",
+    r"|\b(?:the (?:ministry|university|institute|office|council|department|centre|center|agency|authority|commission|board|bank|foundation|association|company|municipality|embassy|secretariat|delegation of|city|fund|chamber|director|minister|secretary|rector|mayor|deputy \w+|chair(?:man|person)?|president|manager|counterparts?|partner|host|government|provincial \w+)|they|he|she|the counterpart)\b"
+    r"|\b(?:el (?:ministerio|instituto|consejo|fondo|banco|municipio|director|ministro|rector|viceministro|gobierno|centro|secretario|alcalde|presidente)|la (?:alcaldía|municipalidad|gobernación|cámara|asociación|fundación|autoridad|red|presidenta|alcaldesa|universidad|directora|agencia|oficina|dirección|comisión|contraparte|secretaría|ministra|rectora))\b",
     re.IGNORECASE,
 )
 # "연구소는", "the Board": the kind of body alone stands for the one of that kind in the meeting.
@@ -229,33 +229,60 @@ def _side(cast: Cast, text: str, line: int, meeting: Meeting | None) -> str | No
 
 
 def korean_subject(cast: Cast, text: str, line: int, meeting: Meeting | None) -> Actor | None:
-    """The grammatical subject of a Korean sentence, if it can act: the last topic, else the last subject."""
+    """The grammatical subject of a Korean sentence, if it can act: the topic nearest to the verb, else the nearest subject."""
     mentions = cast.mentions(text, line)
     if (both := _BOTH.search(text)) and not any(_TOPIC.match(text, m.stop) and m.start > both.end() for m in mentions):
         return Actor(both=True, reason=f"‘{both.group().strip()}’")
-    for particle in (_TOPIC, _SUBJECT):
-        for mention in reversed(mentions):
-            marked = particle.match(text, mention.stop)
-            # "정보통신부가 맺은 MOU는": the subject of an attributive clause is not that of the sentence.
-            if marked and not (particle is _SUBJECT and _ATTRIBUTIVE.match(text, marked.end())):
-                return Actor(mention.org, mention.person)
-        if particle is _TOPIC:
-            for iso, name in reversed(countries_in(text)):
-                position = text.rfind(name) + len(name)
-                match = _COUNTRY_SIDE.match(text, position)
-                if match and (org := cast.in_country(iso, meeting)):
-                    return Actor(org, None, True, f"‘{name}’: {_name(cast, org)}")
-            if title := _TITLE_SUBJECT.search(text):
-                actor = _by_title(cast, title.group("title"), meeting)
-                if actor:
-                    return actor
-            if (alone := _KIND_ALONE.search(text)) and (org := _of_kind(cast, alone.group("kind"), meeting)):
-                return Actor(org, None, False, f"‘{alone.group('kind')}’: {_name(cast, org)}")
-            if ours := _OURS_WORDS.search(text):
-                return Actor(cast.ours, None, cast.ours is None, f"‘{ours.group().strip()}’")
-            if theirs := _THEIRS_WORDS.search(text):
-                return Actor(cast.host(meeting), None, True, f"‘{theirs.group().strip()}’")
+    topics = [(m.start, Actor(_present(cast, m.org, meeting), m.person)) for m in mentions if _TOPIC.match(text, m.stop)]
+    topics += _topics_by_kind(cast, text, meeting)
+    if topics:
+        return max(topics, key=lambda pair: pair[0])[1]
+    for mention in reversed(mentions):
+        marked = _SUBJECT.match(text, mention.stop)
+        # "정보통신부가 맺은 MOU는": the subject of an attributive clause is not that of the sentence.
+        if marked and not _ATTRIBUTIVE.match(text, marked.end()):
+            return Actor(_present(cast, mention.org, meeting), mention.person)
     return None
+
+
+def _topics_by_kind(cast: Cast, text: str, meeting: Meeting | None) -> list[tuple[int, Actor]]:
+    """Topics that are no names: a country, a title, "우리 측", "연구소", "상대 기관"; each with its place in the text."""
+    found: list[tuple[int, Actor]] = []
+    for iso, name in countries_in(text):
+        position = text.rfind(name)
+        if _COUNTRY_SIDE.match(text, position + len(name)) and (org := cast.in_country(iso, meeting)):
+            found.append((position, Actor(org, None, True, f"‘{name}’: {_name(cast, org)}")))
+    if (title := _TITLE_SUBJECT.search(text)) and (actor := _by_title(cast, title.group("title"), meeting)):
+        found.append((title.start("title"), actor))
+    ours = _OURS_WORDS.search(text)
+    if ours:
+        found.append((ours.start(), Actor(cast.ours, None, cast.ours is None, f"‘{ours.group().strip()}’")))
+    alone = _KIND_ALONE.search(text)
+    if alone and not (ours and ours.start() <= alone.start() < ours.end()) and (org := of_kind(cast, alone.group("kind"), meeting)):
+        found.append((alone.start("kind"), Actor(org, None, False, f"‘{alone.group('kind')}’: {_name(cast, org)}")))
+    if not found and (theirs := _THEIRS_WORDS.search(text)):
+        found.append((theirs.start(), Actor(cast.host(meeting), None, True, f"‘{theirs.group().strip()}’")))
+    return found
+
+
+def _present(cast: Cast, org: str | None, meeting: Meeting | None) -> str | None:
+    """The body itself, or the one in the meeting of which the name is the short form ("항만공사" of "로테르담 항만공사")."""
+    known = cast.organizations.get(org or "")
+    if org is None or known is None or meeting is None or org in (cast.ours, cast.host(meeting)):
+        return org
+    if any(a.org_id == org for a in meeting.attendees):
+        return org
+    return (of_kind(cast, known.canonical, meeting) if re.match(r"[가-힣]", known.canonical) else None) or org
+
+
+# "협회에서 참가를 요청하여, 규모를 알려주기로 함": who asked has a verb of its own; who answers is the other side.
+_ASKED_BEFORE = re.compile(r"(?:요청|제안|문의|제의|부탁|질의)(?:하여|하였고|했고|해서|하였으며|했으며|하였으나|했으나|함에 따라|에 따라|에 대해|받아|받고)[,\s]")
+
+
+def asked_before(text: str) -> int | None:
+    """The end of a leading clause in which something was asked or proposed, if the main clause names nobody new."""
+    match = _ASKED_BEFORE.search(text)
+    return match.end() if match and match.end() < len(text) - 4 else None
 
 
 def _by_title(cast: Cast, title: str, meeting: Meeting | None) -> Actor | None:
@@ -283,17 +310,22 @@ def latin_subject(cast: Cast, text: str, verb: int, line: int, meeting: Meeting 
     ours, theirs = _OURS_WORDS.search(before), _THEIRS_WORDS.search(before)
     if ours and not (theirs and theirs.start() > ours.start()):
         return Actor(cast.ours, None, cast.ours is None, f"“{ours.group().strip()}”")
+    if theirs is None and (person := _UNKNOWN_PERSON.search(before)):
+        return Actor(cast.host(meeting), None, True, f"“{person.group().strip()}”")
     if theirs:
         if re.fullmatch(r"(?:they|he|she)", theirs.group().strip(), re.IGNORECASE) and previous and previous.org:
             return Actor(previous.org, previous.person, True, f"“{theirs.group().strip()}”")
         kind = re.sub(r"^(?:the|el|la)\s+", "", theirs.group().strip(), flags=re.IGNORECASE)
-        if named := _of_kind(cast, kind, meeting):
+        if named := of_kind(cast, kind, meeting):
             return Actor(named, None, False, f"“{theirs.group().strip()}”: {_name(cast, named)}")
         return Actor(cast.host(meeting), None, True, f"“{theirs.group().strip()}”")
     return None
 
 
-def _of_kind(cast: Cast, kind: str, meeting: Meeting | None) -> str | None:
+_UNKNOWN_PERSON = re.compile(r"\b(?:Mr|Ms|Mrs|Dr|Prof|Sr|Sra|Dra|Ing)\.?\s+[A-ZÀ-Þ][\w'’-]+(?:\s+[A-ZÀ-Þ][\w'’-]+)*\s*(?:\([^)]*\)\s*)?$")
+
+
+def of_kind(cast: Cast, kind: str, meeting: Meeting | None) -> str | None:
     """The one body in the meeting whose name has this word; the host first. None where two could be meant."""
     if meeting is None:
         return None

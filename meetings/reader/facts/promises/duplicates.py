@@ -62,7 +62,11 @@ def _same(first: Commitment, second: Commitment) -> bool:
     if not words or not others:
         return False
     short, long = sorted((words, others), key=len)
-    return len(short) >= 2 and (short <= long or 100 * len(short & long) / len(short) >= _SAME_MATTER)
+    if len(short) >= 2 and (short <= long or 100 * len(short & long) / len(short) >= _SAME_MATTER):
+        return True
+    # "계획서를 작성하여 보내기로 함" and "계획서 송부": the verbs differ, the thing is one.
+    things, more = sorted(({w for w in side if not _DOING.match(w)} for side in (words, others)), key=len)
+    return len(things) >= 2 and things <= more
 
 
 def _numbers(text: str) -> list[str]:
@@ -70,6 +74,11 @@ def _numbers(text: str) -> list[str]:
     return re.findall(r"\d+", text)
 
 
+_DOING = re.compile(
+    r"(?:송부|제출|전달|발송|통보|보내|알려|제공|공유|작성|준비|확정|회신|개최|실시|추진|진행|검토|협의|마련|배포|완료|요청)"
+    r"|(?:send|sent|share|submit|circulat|provid|prepar|forward|deliver|transmit|draft(?:ing|ed)|finali[sz]|issu)\w*$"
+    r"|(?:envi|remit|present|compart|elabor|entreg|prepar)\w*$"
+)
 _KOREAN_TAIL = re.compile(r"(?:에게|에서|으로|까지|하기로|하는|하여|함|을|를|은|는|이|가|의|에|와|과|로|도|및|임|예정|할)$")
 
 

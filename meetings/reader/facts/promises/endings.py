@@ -21,6 +21,7 @@ class Ending:
     certainty: str
     verb: tuple[int, int]
     joint: bool = False  # agreed by both sides
+    explicit: bool = False  # a verb that only somebody can be the subject of: to commit, to offer, to agree
 
 
 _TRAILING = re.compile(r"(?:\s*\([^()]*\)|[\s.,;!。])+$")
@@ -158,7 +159,7 @@ _E_NEVER = re.compile(
 )
 _E_PATTERNS: tuple[tuple[str, Kind, str], ...] = (
     (r"(?:it was |both (?:sides|parties) |the (?:two )?(?:sides|parties) |all |participants )?(?:mutually )?agreed (?:to|that|on|upon)\b", "commitment", "certain"),
-    (r"(?:has |have )?(?:committed (?:itself |themselves )?to|undertook to|promised to|pledged to|offered to|volunteered to|confirmed (?:that )?(?:it|they|he|she) (?:will|would))\b", "commitment", "certain"),
+    (r"(?:has |have )?(?:committed (?:itself |themselves )?to|undertook to|promised to|pledged to|offered to|volunteered to|(?:confirmed|stated|said|indicated|announced|promised|assured (?:the mission|us)|informed (?:the mission|us)) (?:that )?(?:it|they|he|she|the \w+|[A-Z][\w.]+(?: [A-Z][\w.]+)*) (?:will|would))\b", "commitment", "certain"),
     (r"(?:is|are|was|were|has been|have been)? ?(?:tentatively |provisionally )?(?:scheduled|planned|foreseen|due) (?:for|to (?:take place|be held))\b", "event", "certain"),
     (r"will (?:be held|take place|convene|meet again|start|begin|open)\b", "event", "certain"),
     (r"(?:requested|asked|invited|urged|called on|requests|asks|invites)\b", "request", "certain"),
@@ -192,11 +193,11 @@ def english(text: str, *, tasks: bool, subject: bool) -> Ending | None:
         if best is None or order < best[0]:
             best = (order, match, kind, certainty)
     if best is None:
-        if tasks and re.match(r"(?:[A-Z][\w.&/ ]{1,40}[:–-] ?)?[A-Z]?[a-z]+\b", text) and _IMPERATIVE.match(text.split(": ", 1)[-1]):
+        if tasks and _is_imperative(text):
             return Ending("commitment", "tentative" if _E_TENTATIVE.search(text) else "certain", (0, 0))
         return None
     _, match, kind, certainty = best
-    if _E_NEVER.search(text) and kind in ("commitment", "plan", "event") and not re.search(r"agreed|committed|undertook", match.group(), re.IGNORECASE):
+    if _E_NEVER.search(text) and kind in ("commitment", "plan", "event") and not re.search(r"agreed|committed|undertook|confirmed|promised", match.group(), re.IGNORECASE):
         return None
     if kind == "commitment" and _E_STATIVE.match(text, match.start()):
         return None
@@ -207,7 +208,8 @@ def english(text: str, *, tasks: bool, subject: bool) -> Ending | None:
     joint = bool(re.match(r"(?:it was|both|the (?:two )?(?:sides|parties)|all|participants)", match.group(), re.IGNORECASE)) or bool(
         re.match(r"\s*(?:both|the (?:two )?(?:sides|parties)|it was)\b", text, re.IGNORECASE)
     )
-    return Ending(kind, certainty, match.span(), joint)
+    explicit = kind in ("commitment", "plan") and not re.match(r"will|shall|to |is |are |['’]ll", match.group(), re.IGNORECASE)
+    return Ending(kind, certainty, match.span(), joint, explicit)
 
 
 _IMPERATIVE = re.compile(
@@ -217,6 +219,12 @@ _IMPERATIVE = re.compile(
     r"|Enviar|Remitir|Presentar|Elaborar|Coordinar|Compartir|Designar|Organizar|Entregar|Preparar|Revisar|Suscribir|Firmar|Convocar|Realizar|Definir"
     r"|Confirmar|Gestionar|Solicitar|Actualizar|Publicar|Programar|Evaluar)\b"
 )
+
+
+def _is_imperative(text: str) -> bool:
+    """"Send the list", "KOICA: send the list"."""
+    task = text.split(": ", 1)[-1].strip()
+    return bool(_IMPERATIVE.match(task[:1].upper() + task[1:]))
 
 
 def _follows_subject(text: str, position: int) -> bool:
@@ -260,8 +268,9 @@ def spanish(text: str, *, tasks: bool) -> Ending | None:
                 return None
             said = "tentative" if re.search(r"tentativ|preliminar|en principio", text, re.IGNORECASE) else certainty
             joint = bool(re.match(r"se acord|acordaron|ambas|se conv|conv|quedó|se acuerda", match.group(), re.IGNORECASE))
-            return Ending(kind, said, match.span(), joint)
-    if tasks and _IMPERATIVE.match(text.split(": ", 1)[-1]):
+            explicit = bool(re.match(r"se comprom|comprom|ofrec", match.group(), re.IGNORECASE))
+            return Ending(kind, said, match.span(), joint, explicit)
+    if tasks and _is_imperative(text):
         return Ending("commitment", "certain", (0, 0))
     return None
 
