@@ -63,7 +63,7 @@ ROLES = re.compile(
 
 # acronym | other names | country (INT international) | kind
 _KNOWN = """\
-KOICA|한국국제협력단;코이카;Korea International Cooperation Agency|KR|government_agency
+KOICA|한국국제협력단;코이카;Korea International Cooperation Agency|KR|government
 KISDI|정보통신정책연구원;Korea Information Society Development Institute|KR|research_institute
 NIA|한국지능정보사회진흥원;National Information Society Agency|KR|public_institute
 NIPA|정보통신산업진흥원|KR|public_institute
@@ -88,18 +88,18 @@ KRIBB|한국생명공학연구원|KR|research_institute
 KRISS|한국표준과학연구원|KR|research_institute
 KARI|한국항공우주연구원|KR|research_institute
 KIOST|한국해양과학기술원|KR|research_institute
-NRF|한국연구재단|KR|foundation
+NRF|한국연구재단|KR|public_institute
 KIAT|한국산업기술진흥원|KR|public_institute
 KEIT|한국산업기술기획평가원|KR|public_institute
 KITECH|한국생산기술연구원|KR|research_institute
-KOTRA|대한무역투자진흥공사;코트라|KR|public_corporation
-LH|한국토지주택공사|KR|public_corporation
-KEPCO|한국전력공사;한전|KR|public_corporation
-K-water|한국수자원공사|KR|public_corporation
-KEXIM|한국수출입은행;수출입은행|KR|bank
+KOTRA|대한무역투자진흥공사;코트라|KR|public_institute
+LH|한국토지주택공사|KR|public_institute
+KEPCO|한국전력공사;한전|KR|public_institute
+K-water|한국수자원공사|KR|public_institute
+KEXIM|한국수출입은행;수출입은행|KR|public_institute
 KHIDI|한국보건산업진흥원|KR|public_institute
-KOFIH|한국국제보건의료재단|KR|foundation
-INNOPOLIS|연구개발특구진흥재단;연구개발특구재단|KR|foundation
+KOFIH|한국국제보건의료재단|KR|public_institute
+INNOPOLIS|연구개발특구진흥재단;연구개발특구재단|KR|public_institute
 MSIT|과학기술정보통신부;과기정통부;과기부|KR|government
 MOFA|외교부|KR|government
 MOTIE|산업통상자원부;산업부|KR|government
@@ -114,14 +114,14 @@ MCST|문화체육관광부;문체부|KR|government
 |고용노동부;고용부|KR|government
 |국무조정실;국조실|KR|government
 |특허청;지식재산처|KR|government
-|대전광역시;대전시|KR|local_government
-|서울특별시;서울시|KR|local_government
-|부산광역시;부산시|KR|local_government
-|대구광역시;대구시|KR|local_government
-|인천광역시;인천시|KR|local_government
-|광주광역시;광주시|KR|local_government
-|울산광역시;울산시|KR|local_government
-|세종특별자치시;세종시|KR|local_government
+|대전광역시;대전시|KR|government
+|서울특별시;서울시|KR|government
+|부산광역시;부산시|KR|government
+|대구광역시;대구시|KR|government
+|인천광역시;인천시|KR|government
+|광주광역시;광주시|KR|government
+|울산광역시;울산시|KR|government
+|세종특별자치시;세종시|KR|government
 UN|유엔;국제연합;United Nations|INT|international
 UNDP|유엔개발계획;United Nations Development Programme|INT|international
 UNESCO|유네스코|INT|international
@@ -135,20 +135,20 @@ FAO|유엔식량농업기구|INT|international
 ITU|국제전기통신연합|INT|international
 WIPO|세계지식재산기구|INT|international
 OECD|경제협력개발기구|INT|international
-World Bank|세계은행;WB;Banco Mundial|INT|bank
-ADB|아시아개발은행;Asian Development Bank|INT|bank
-AfDB|아프리카개발은행|INT|bank
-EBRD|유럽부흥개발은행|INT|bank
-AIIB|아시아인프라투자은행|INT|bank
-IDB|미주개발은행;BID;Inter-American Development Bank;Banco Interamericano de Desarrollo|INT|bank
-CAF|중남미개발은행|INT|bank
+World Bank|세계은행;WB;Banco Mundial|INT|international
+ADB|아시아개발은행;Asian Development Bank|INT|international
+AfDB|아프리카개발은행|INT|international
+EBRD|유럽부흥개발은행|INT|international
+AIIB|아시아인프라투자은행|INT|international
+IDB|미주개발은행;BID;Inter-American Development Bank;Banco Interamericano de Desarrollo|INT|international
+CAF|중남미개발은행|INT|international
 GCF|녹색기후기금|INT|international
 GGGI|글로벌녹색성장연구소|INT|international
 CEPAL|ECLAC;중남미경제위원회|INT|international
 ASEAN|아세안|INT|international
-JICA|일본국제협력기구;자이카|JP|government_agency
-GIZ|독일국제협력공사|DE|government_agency
-USAID|미국국제개발처|US|government_agency
+JICA|일본국제협력기구;자이카|JP|government
+GIZ|독일국제협력공사|DE|government
+USAID|미국국제개발처|US|government
 """
 
 # Ministries of Latin America are written by their acronym in Spanish and by their task in Korean.
@@ -244,21 +244,17 @@ def split_unit(text: str) -> tuple[str | None, str | None]:
 
 
 def kind_of(name: str) -> str | None:
-    """A coarse kind by the name's ending: government, university, research_institute, company and the like."""
+    """A coarse kind by the name's ending, one of those of the registry; None where the name does not say."""
     entry = known().get(organization_key(name))
     if entry is not None:
         return entry[3]
     rules = (
         (r"대학교?$|대학원$|대$|\bUniversi|Universidad|College", "university"),
         (r"연구[원소]$|과학원$|기술원$|\bInstitut|Instituto|\bLab", "research_institute"),
-        (r"대사관$|영사관$|Embassy|Embajada", "embassy"),
-        (r"재단$|Foundation|Fundaci", "foundation"),
-        (r"은행$|\bBank|\bBanco", "bank"),
-        (r"공사$|공단$", "public_corporation"),
-        (r"시청?$|도청?$|구청$|군청$|Municipal", "local_government"),
-        (r"[부청처]$|Ministry|Ministerio|Agency|Agencia|Authority|Secretar|위원회$|Department of|의회$|총리실$", "government"),
+        (r"공사$|공단$|재단$|진흥원$|센터$|Foundation|Fundaci", "public_institute"),
+        (r"대사관$|영사관$|[부청처]$|위원회$|의회$|실$|시$|도$|Ministr|Minister|Agency|Agencia|Authority|Secretar|Department of|Embassy|Embajada|Municipal", "government"),
         (r"협회$|학회$|연합회$|조합$|Association|Asociaci", "association"),
-        (r"주식회사|㈜|\(주\)|Ltd|Inc\b|S\.A\.|Corporation|Company|GmbH", "company"),
+        (r"주식회사|㈜|\(주\)|은행$|\bBank|\bBanco|Ltd|Inc\b|S\.A\.|Corporation|Company|GmbH", "company"),
         (r"원$", "public_institute"),
     )
     return next((kind for pattern, kind in rules if re.search(pattern, name)), None)

@@ -10,13 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from partners.matching import near_miss
 from partners.names import (
     HONORIFICS,
     TITLE_ENDINGS,
     has_hangul,
     is_korean_name,
     is_title,
-    jamo,
     korean_surname,
     norm,
     person_key,
@@ -280,44 +280,6 @@ def _within(one: Sequence[str], other: Sequence[str]) -> bool:
             return False
         position += 1
     return True
-
-
-def near_miss(one: str, other: str) -> bool:
-    """Whether two names are one spelling mistake apart: one syllable of a Korean given name, one or two letters of a Latin name.
-
-    A Korean name of the same family name whose given name shares a syllable is near; a Latin name is near when its surname
-    differs by at most one letter and its first name agrees, is an initial of the other or differs by one letter too.
-    """
-    if has_hangul(one) != has_hangul(other) or one == other:
-        return False
-    if has_hangul(one):
-        if len(one) != len(other) or len(one) < 3:
-            return False
-        differing = [at for at in range(len(one)) if one[at] != other[at]]
-        if len(differing) != 1:
-            return False
-        # the same place, and either the same first two syllables or a syllable that looks or sounds alike
-        return differing[0] == len(one) - 1 or distance(jamo(one), jamo(other)) <= 1
-    first, second = person_key(one).split(), person_key(other).split()
-    if len(first) < 2 or len(second) < 2:
-        return False
-    surname = distance(first[-1], second[-1])
-    given_same = first[0] == second[0] or (min(len(first[0]), len(second[0])) == 1 and first[0][0] == second[0][0])
-    if surname == 0:
-        return not given_same and min(len(first[0]), len(second[0])) > 3 and distance(first[0], second[0]) <= 1
-    return surname <= 1 and min(len(first[-1]), len(second[-1])) >= 4 and given_same
-
-
-def distance(one: str, other: str) -> int:
-    """The edit distance (insertions, deletions, replacements) of two short words, cut off at 3."""
-    if abs(len(one) - len(other)) > 2:
-        return 3
-    row = list(range(len(other) + 1))
-    for number, char in enumerate(one, start=1):
-        last, row[0] = row[0], number
-        for at, opposite in enumerate(other, start=1):
-            last, row[at] = row[at], min(row[at] + 1, row[at - 1] + 1, last + (char != opposite))
-    return min(row[-1], 3)
 
 
 def _why(written: str, name: str) -> str:
