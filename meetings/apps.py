@@ -5,7 +5,7 @@ class MeetingsConfig(AppConfig):
     name = "meetings"
 
     def ready(self) -> None:
-        from meetings.models import documents_of_visible_reports
+        from meetings.models import documents_of_visible_meetings, documents_of_visible_reports
         from partners.models import DocumentQuerySet
 
-        DocumentQuerySet.holders.append(documents_of_visible_reports)
+        DocumentQuerySet.holders += [documents_of_visible_reports, documents_of_visible_meetings]

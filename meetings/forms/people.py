@@ -25,8 +25,6 @@ from partners.models import (
 if TYPE_CHECKING:
     from accounts.models import User
 
-#: The answer to "who is meant?" or "which is meant?" that makes a new record.
-NEW = "new"
 _OFFERED = 300  # names offered while typing; others are found all the same
 _CANDIDATES = 12
 
@@ -53,6 +51,16 @@ def offered_people(user: User) -> list[str]:
 def offered_organizations(user: User) -> list[str]:
     """Names of organizations to offer while typing, the newest records first."""
     return sorted(set(Organization.objects.visible_to(user).order_by("-id").values_list("name", flat=True)[:_OFFERED]))
+
+
+def anew(name: str) -> str:
+    """The answer to "who is meant?" that makes a new record; it holds for this name only, should it be typed anew."""
+    return f"new {names.norm(name)}"
+
+
+def with_us() -> Q:
+    """The condition under which an affiliation is one with us."""
+    return Q(organization__ours=True)
 
 
 def new_organization(text: str, by: User) -> Organization:
@@ -88,8 +96,8 @@ class PersonRow(forms.ModelForm[Any]):
     body = forms.CharField(
         label=_("Organization"), max_length=300, required=False, widget=forms.TextInput(attrs={"list": "bodies"})
     )
-    who = forms.ChoiceField(label=_("Who is meant"), required=False)
-    which = forms.ChoiceField(label=_("Which organization is meant"), required=False)
+    who = forms.ChoiceField(label=_("Who is meant"), required=False, widget=forms.HiddenInput)
+    which = forms.ChoiceField(label=_("Which organization is meant"), required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -97,22 +105,17 @@ class PersonRow(forms.ModelForm[Any]):
         self.person: Person | None = None
         self.organization: Organization | None = None
         if self.instance.person_id:
-            self.initial["name"] = self.instance.name_text or self.instance.person.name
+            self.initial["name"] = getattr(self.instance, "name_text", "") or self.instance.person.name
         if self.instance.organization_id:
             self.initial["body"] = self.instance.organization.name
         # What was chosen must be among the choices for the field to accept it; `clean` decides whether it was offered.
-        for name in ("who", "which"):
+        for name in {"who", "which"} & set(self.fields):
             chosen = self.data.get(self.add_prefix(name), "") if self.is_bound else ""
-            self._choices(name, [(chosen, chosen)] if chosen else [])
-
-    @property
-    def asks(self) -> list[str]:
-        """The questions to show, as names of fields."""
-        return [name for name in ("who", "which") if name in self.errors]
+            self._choices(name, [(chosen, chosen)])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        name, body = cleaned.get("name", ""), cleaned.get("body", "")
+        name, body = " ".join(cleaned.get("name", "").split()), " ".join(cleaned.get("body", "").split())
         if not name or self.errors or cleaned.get("DELETE"):
             return cleaned
         self.organization = self._organization(body)
@@ -122,7 +125,7 @@ class PersonRow(forms.ModelForm[Any]):
 
     def settle(self, *, by: User, seen_on: date | None, title: str) -> tuple[Person, Organization | None]:
         """The records that are meant, made where they are new. Call it inside the transaction that saves the row."""
-        body = self.cleaned_data["body"]
+        body = " ".join(self.cleaned_data.get("body", "").split())
         organization = self.organization or (new_organization(body, by) if body else None)
         person = self.person or new_person(self.cleaned_data["name"], organization, title, by, seen_on)
         return person, organization
@@ -139,7 +142,7 @@ class PersonRow(forms.ModelForm[Any]):
             return organization
         found = organizations_named(body, self.user)
         chosen = self.cleaned_data.get("which")
-        if chosen == NEW:
+        if chosen == anew(body):
             return None
         for organization in found:
             if str(organization.pk) == chosen:
@@ -147,7 +150,8 @@ class PersonRow(forms.ModelForm[Any]):
         if len(found) > 1:
             self._ask(
                 "which",
-                [(str(one.pk), " · ".join(filter(None, [one.name, one.country_name]))) for one in found],
+                [(str(one.pk), " · ".join(filter(None, [one.name, one.country_name]))) for one in found]
+                + [(anew(body), _("Another one: make a new record"))],
                 _("Several organizations have this name. Say which one is meant."),
             )
             return None
@@ -159,7 +163,7 @@ class PersonRow(forms.ModelForm[Any]):
             return person
         found = people_named(names.split_honorific(name)[1] or name, self.user)
         chosen = self.cleaned_data.get("who")
-        if chosen == NEW or not found:
+        if chosen == anew(name) or not found:
             return None
         for person in found:
             if str(person.pk) == chosen:
@@ -168,7 +172,7 @@ class PersonRow(forms.ModelForm[Any]):
             return clear
         self._ask(
             "who",
-            [(str(one.pk), _described(one)) for one in found],
+            [(str(one.pk), _described(one)) for one in found] + [(anew(name), _("Somebody else: make a new record"))],
             _("A person of this name is on record. Say whether that is who you mean."),
         )
         return None
@@ -176,7 +180,7 @@ class PersonRow(forms.ModelForm[Any]):
     def _clear(self, found: list[Person], body_given: bool) -> Person | None:
         condition = self.narrowed()
         if condition is not None:
-            held = Affiliation.objects.filter(condition, person=OuterRef("pk"))
+            held = Affiliation.objects.visible_to(self.user).filter(condition, person=OuterRef("pk"))
             here = list(Person.objects.filter(Exists(held), pk__in=[one.pk for one in found])[:2])
             if len(here) == 1:
                 return here[0]
@@ -184,15 +188,16 @@ class PersonRow(forms.ModelForm[Any]):
             return found[0]
         return None
 
-    def _ask(self, name: str, offered: list[tuple[str, str]], sentence: Any) -> None:
-        new = _("Somebody else: make a new record") if name == "who" else _("Another one: make a new record")
-        self._choices(name, [*offered, (NEW, new)])
+    def _ask(self, name: str, offered: list[tuple[Any, Any]], sentence: Any) -> None:
+        self._choices(name, [("", "—"), *offered])
+        field = self.fields[name]
+        field.widget = forms.Select(choices=field.choices)  # type: ignore[attr-defined]
         self.add_error(name, forms.ValidationError(sentence, code="ask"))
 
     def _choices(self, name: str, choices: list[tuple[Any, Any]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "—"), *choices]
+        field.choices = choices
 
 
 def _described(person: Person) -> str:

@@ -18,6 +18,7 @@ from meetings.models.reports import (
     ReportRevision,
     TripReport,
     TripReportQuerySet,
+    documents_of_visible_meetings,
     documents_of_visible_reports,
 )
 from meetings.models.trips import (
@@ -52,6 +53,7 @@ __all__ = [
     "TripReportQuerySet",
     "TripState",
     "TripTraveller",
+    "documents_of_visible_meetings",
     "documents_of_visible_reports",
     "side_of",
 ]

@@ -9,6 +9,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.history import recorded, tracked
@@ -149,6 +150,9 @@ class Meeting(Confidential, Sourced, Root):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("meeting", kwargs={"pk": self.pk})
 
     def cancel(self, *, by: User, why: str) -> None:
         """The meeting does not take place. Raises ValidationError where it may not be done, Stale if changed."""

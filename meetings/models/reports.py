@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.history import tracked
 from accounts.records import Record, Root, number_field, raise_version, reference_field, touch
 from accounts.visibility import Confidential, ConfidentialQuerySet, VisibleQuerySet
+from meetings.models.meetings import Meeting
 from meetings.models.trips import OfficeRecord, Trip
 from partners.models import Document, Person
 from partners.search import either, holding, search_column
@@ -79,6 +81,9 @@ class TripReport(Confidential, OfficeRecord, Root):
     def __str__(self) -> str:
         return self.title or self.reference
 
+    def get_absolute_url(self) -> str:
+        return reverse("report", kwargs={"pk": self.pk})
+
 
 class ReadingState(models.TextChoices):
     """Where the reading of a revision stands. ``reading`` holds a lease; a lapsed one is taken up again."""
@@ -91,7 +96,7 @@ class ReadingState(models.TextChoices):
 
 
 class OfReportQuerySet(VisibleQuerySet):
-    parents = ("report",)
+    parents = ("report", "document")
 
 
 @tracked(exclude=["state", "lease_until", "tries", "progress", "reading"])
@@ -148,9 +153,23 @@ def documents_of_visible_reports(user: User) -> Q:
 
     Asks what report and trip say for themselves, not what their sources say: those are documents again.
     """
-    trips = Trip.objects.filter(Trip.objects.all().openly(user))
-    reports = TripReport.objects.filter(TripReport.objects.all().openly(user)).filter(
-        Q(trip__isnull=True) | Exists(trips.filter(pk=OuterRef("trip_id")))
-    )
+    reports = TripReport.objects.filter(TripReport.objects.all().openly(user)).filter(_of_open_trip(user))
     held = ReportRevision.objects.filter(document=OuterRef("pk"))
     return ~Exists(held) | Exists(held.filter(Exists(reports.filter(pk=OuterRef("report_id")))))
+
+
+def documents_of_visible_meetings(user: User) -> Q:
+    """The condition under which no meeting hides the file it came with: none names it, or one open to ``user`` does.
+
+    Where a report holds the document, the report alone decides: what was read from it may be more secret than it is.
+    """
+    naming = Meeting.objects.filter(source_document=OuterRef("pk"))
+    seen = naming.filter(Meeting.objects.all().openly(user)).filter(_of_open_trip(user))
+    held = ReportRevision.objects.filter(document=OuterRef("pk"))
+    return Exists(held) | ~Exists(naming) | Exists(seen)
+
+
+def _of_open_trip(user: User) -> Q:
+    """The condition on rows with a ``trip`` that the trip itself hides nothing."""
+    trips = Trip.objects.filter(Trip.objects.all().openly(user))
+    return Q(trip__isnull=True) | Exists(trips.filter(pk=OuterRef("trip_id")))

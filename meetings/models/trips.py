@@ -10,6 +10,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.history import recorded, tracked
@@ -147,6 +148,9 @@ class Trip(Confidential, Sourced, OfficeRecord, Root):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("trip", kwargs={"pk": self.pk})
 
     @property
     def report_due_on(self) -> date | None:

@@ -1,0 +1,153 @@
+"""Forms of meetings: the record with who was there. A contact (연락) is one line and a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.fields import RecordForm
+from accounts.filters import every_country
+from meetings.forms.people import PersonRow, new_organization, organizations_named
+from meetings.forms.rows import MOST_ROWS, Rows
+from meetings.forms.secrecy import SecrecyFields
+from meetings.forms.trips import refuse_people_twice
+from meetings.models import Attendance, Meeting, MeetingStatus, Trip, side_of
+from partners.models import Organization
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+_OFFERED_TRIPS = 200
+
+
+class MeetingForm(SecrecyFields, RecordForm):
+    """A meeting as typed. ``host_name`` is the host by any of its names; one not on record is made on saving."""
+
+    groups = (
+        (_("Meeting"), (
+            ("kind", "status"), "title", ("held_on", "country"), ("starts_at", "ends_at"), ("place", "host_name"),
+            ("trip", "stated_count"),
+        )),
+        (_("In words"), ("minutes", "file")),
+        (_("Who may see it"), ("confidential", "readers")),
+    )  # fmt: skip
+    rules: ClassVar[Mapping[str, tuple[str | None, Any]]] = {
+        "a_meeting_has_a_title": ("title", _("Enter a title.")),
+        "a_meeting_that_ends_has_begun": ("starts_at", _("Enter the time it began as well.")),
+        "a_cancelled_meeting_says_why": ("status", _("Cancel it on its page, with the reason.")),
+    }
+
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    host_name = forms.CharField(
+        label=_("Host"), max_length=300, required=False, widget=forms.TextInput(attrs={"list": "bodies"})
+    )
+    file = forms.FileField(
+        label=_("File"), required=False, help_text=_("Minutes, a mail, a letter: whatever this record comes from.")
+    )
+
+    class Meta:
+        model = Meeting
+        fields = (
+            "kind", "status", "title", "held_on", "starts_at", "ends_at", "place", "country", "trip", "stated_count",
+            "minutes", "confidential", "readers",
+        )  # fmt: skip
+        widgets: ClassVar[dict[str, Any]] = {
+            "starts_at": forms.TimeInput(format="%H:%M", attrs={"placeholder": "14:00", "class": "short"}),
+            "ends_at": forms.TimeInput(format="%H:%M", attrs={"placeholder": "15:30", "class": "short"}),
+        }
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self.host: Organization | None = None
+        status, country, trip = self.fields["status"], self.fields["country"], self.fields["trip"]
+        assert isinstance(status, forms.ChoiceField)
+        assert isinstance(country, forms.ChoiceField)
+        assert isinstance(trip, forms.ModelChoiceField)
+        if self.instance.status == MeetingStatus.CANCELLED:
+            del self.fields["status"]
+        else:
+            status.choices = [one for one in MeetingStatus.choices if one[0] != MeetingStatus.CANCELLED]
+        country.choices = [("", "—"), *every_country()]
+        trip.queryset = Trip.objects.visible_to(user)
+        trip.widget.choices = self._trips(user)
+        self.fields["stated_count"].widget.attrs["class"] = "short"
+        if self.instance.host_id:
+            self.initial["host_name"] = self.instance.host.name
+        if self.instance.source_document_id and self.instance.pk and not self.instance._state.adding:
+            # A record keeps the document it was read from; a file is added only where there is none.
+            del self.fields["file"]
+
+    def _trips(self, user: User) -> list[tuple[Any, str]]:
+        """The latest trips to choose from, and the one chosen, as title and day of departure."""
+        latest = list(Trip.objects.visible_to(user).order_by("-start_on", "-number")[:_OFFERED_TRIPS])
+        if self.instance.trip_id and self.instance.trip_id not in {trip.pk for trip in latest}:
+            latest.append(self.instance.trip)
+        return [("", "—"), *((trip.pk, f"{trip.start_on or '–'} {trip.title}") for trip in latest)]
+
+    def clean_host_name(self) -> str:
+        text = " ".join(self.cleaned_data["host_name"].split())
+        if self.instance.host_id and "host_name" not in self.changed_data:
+            self.host = self.instance.host
+            return text
+        found = organizations_named(text, self.user) if text else []
+        if len(found) > 1:
+            raise ValidationError(
+                _("%(count)s organizations are called that. Write the full name of the one that is meant."),
+                code="several",
+                params={"count": len(found)},
+            )
+        self.host = found[0] if found else None
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        start, end = cleaned.get("starts_at"), cleaned.get("ends_at")
+        if end and not start and "starts_at" not in self.errors:
+            self.add_error("starts_at", ValidationError(_("Enter the time it began as well."), code="no_start"))
+        return cleaned
+
+    def settle(self, *, by: User) -> Meeting:
+        """The meeting with its host, made where it is new. Call it inside the transaction that saves."""
+        meeting: Meeting = self.instance
+        text = self.cleaned_data.get("host_name", "")
+        meeting.host = self.host or (new_organization(text, by) if text else None)
+        return meeting
+
+
+class AttendanceForm(PersonRow):
+    class Meta:
+        model = Attendance
+        fields = ("title", "side", "mode")
+
+    field_order = ("name", "who", "body", "which", "title", "side", "mode")
+
+    def settle_attendance(self, *, by: User, seen_on: date | None) -> Attendance:
+        """The row with person and organization, made where new, and the side that follows where none is said."""
+        row: Attendance = self.instance
+        row.person, row.organization = self.settle(by=by, seen_on=seen_on, title=self.cleaned_data["title"])
+        if row._state.adding or "name" in self.changed_data:
+            row.name_text = self.cleaned_data["name"]
+        if row._state.adding or "body" in self.changed_data:
+            row.organization_text = self.cleaned_data["body"]
+        row.side = row.side or side_of(row.organization)
+        return row
+
+
+class AttendanceRows(Rows):
+    legend = _("Who was there")
+    hint = _("Type name and organization. What is not on record is added; where a name is not enough, you are asked.")
+    add_label = _("Add a person")
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_people_twice(self, _("This person is already in the list."))
+
+
+ATTENDANCES = forms.inlineformset_factory(
+    Meeting, Attendance, form=AttendanceForm, formset=AttendanceRows, extra=1, max_num=MOST_ROWS, absolute_max=MOST_ROWS
+)

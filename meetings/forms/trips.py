@@ -1,0 +1,233 @@
+"""Forms of trips: the record with its destinations, travellers and schedule, and what can happen to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.fields import DayField, RecordForm
+from accounts.filters import every_country
+from accounts.words import day_words
+from meetings.forms.people import PersonRow, with_us
+from meetings.forms.rows import MOST_ROWS, Rows
+from meetings.forms.secrecy import SecrecyFields
+from meetings.models import ItineraryItem, Trip, TripDestination, TripTraveller
+from partners.models import Organization
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class TripForm(SecrecyFields, RecordForm):
+    """A trip as typed. What happens to it later (submission, registration, cancellation) has forms of its own."""
+
+    groups = (
+        (_("Trip"), ("title", "purpose", ("start_on", "end_on"), ("nights_stated", "days_stated"))),
+        (_("Approval and papers"), (
+            ("approved_start_on", "approved_end_on"), ("document_number", "approved_on"), ("retention", "original_at"),
+            ("cost", "currency"),
+        )),
+        (_("In words"), ("notes", "summary", "implications")),
+        (_("Who may see it"), ("confidential", "readers")),
+    )  # fmt: skip
+    rules: ClassVar[Mapping[str, tuple[str | None, Any]]] = {
+        "a_trip_has_a_title": ("title", _("Enter a title.")),
+        "a_trip_returns_after_it_departs": ("end_on", _("Must not be before the departure.")),
+        "a_submitted_trip_has_a_return_date": (
+            "end_on",
+            _("The report was submitted, so the day of return must be given."),
+        ),
+        "a_cost_is_not_negative": ("cost", _("Must not be negative.")),
+    }
+
+    class Meta:
+        model = Trip
+        fields = (
+            "title", "purpose", "start_on", "end_on", "nights_stated", "days_stated", "approved_start_on",
+            "approved_end_on", "document_number", "approved_on", "retention", "original_at", "cost", "currency",
+            "notes", "summary", "implications", "confidential", "readers",
+        )  # fmt: skip
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self.fields["nights_stated"].label = _("Nights, as stated")
+        self.fields["days_stated"].label = _("Days, as stated")
+        self.fields["cost"].min_value = 0  # type: ignore[attr-defined]
+        for name in ("nights_stated", "days_stated", "currency"):
+            self.fields[name].widget.attrs["class"] = "short"
+        for name in ("cost", "nights_stated", "days_stated"):
+            self.fields[name].widget.attrs["inputmode"] = "numeric"
+
+    def clean_currency(self) -> str:
+        code = str(self.cleaned_data["currency"]).upper()
+        if not (len(code) == 3 and code.isascii() and code.isalpha()):
+            raise ValidationError(_("Write the currency in three letters, as KRW or USD."), code="currency")
+        return code
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        self._in_order(cleaned, "start_on", "end_on")
+        self._in_order(cleaned, "approved_start_on", "approved_end_on")
+        if cleaned.get("end_on") and not cleaned.get("start_on") and "start_on" not in self.errors:
+            self.add_error("start_on", ValidationError(_("Enter the day of departure as well."), code="no_start"))
+        submitted, end = self.instance.submitted_on, cleaned.get("end_on")
+        if submitted and end and end > submitted:
+            self.add_error(
+                "end_on",
+                ValidationError(
+                    _("Must not be after the submission of the report (%(day)s)."),
+                    code="after_submission",
+                    params={"day": day_words(submitted)},
+                ),
+            )
+        return cleaned
+
+    def _in_order(self, cleaned: dict[str, Any], first: str, last: str) -> None:
+        start, end = cleaned.get(first), cleaned.get(last)
+        if start and end and end < start:
+            self.add_error(
+                last,
+                ValidationError(
+                    _("Must not be before the departure (%(day)s)."), code="order", params={"day": day_words(start)}
+                ),
+            )
+
+
+class DestinationForm(forms.ModelForm[TripDestination]):
+    country = forms.ChoiceField(label=_("Country"))
+
+    class Meta:
+        model = TripDestination
+        fields = ("country", "city")
+
+    def __init__(self, *args: Any, countries: list[tuple[str, str]] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["country"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "—"), *(countries if countries is not None else every_country())]
+
+
+class DestinationRows(Rows):
+    legend = _("Destinations")
+    add_label = _("Add a destination")
+
+    def clean(self) -> None:
+        super().clean()
+        seen = set()
+        for form in self.kept:
+            place = (form.cleaned_data.get("country"), (form.cleaned_data.get("city") or "").casefold())
+            if place in seen:
+                form.add_error("country", ValidationError(_("This destination is already in the list."), code="twice"))
+            seen.add(place)
+
+    def validate_unique(self) -> None:
+        """`clean` says it, beside the row."""
+
+
+class TravellerForm(PersonRow):
+    """Somebody of ours who went. Among people of one name, those at a body of ours are meant."""
+
+    class Meta:
+        model = TripTraveller
+        fields = ("department", "rank")
+
+    field_order = ("name", "who", "department", "rank")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["body"], self.fields["which"]
+
+    def narrowed(self) -> Q | None:
+        return with_us()
+
+    def settle_traveller(self, *, by: User, seen_on: date | None, home: Organization | None) -> TripTraveller:
+        """The row with its person; one made here is at ``home``, our institute where there is exactly one."""
+        row: TripTraveller = self.instance
+        if self.person is None:
+            self.organization = home
+        person, organization = self.settle(by=by, seen_on=seen_on, title=self.cleaned_data["rank"])
+        row.person = person
+        row.organization = row.organization or organization
+        return row
+
+
+class TravellerRows(Rows):
+    legend = _("Travellers")
+    hint = _("Type the name. Somebody not on record is added.")
+    add_label = _("Add a traveller")
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_people_twice(self, _("This traveller is already in the list."))
+
+
+class ItineraryForm(forms.ModelForm[ItineraryItem]):
+    class Meta:
+        model = ItineraryItem
+        fields = ("day", "time", "origin", "destination", "host", "text")
+        widgets: ClassVar[dict[str, Any]] = {
+            "time": forms.TimeInput(format="%H:%M", attrs={"placeholder": "14:00", "class": "short"}),
+            "text": forms.Textarea(attrs={"rows": 2}),
+        }
+
+
+class ItineraryRows(Rows):
+    legend = _("Itinerary")
+    add_label = _("Add a line")
+
+
+def refuse_people_twice(rows: Rows, sentence: Any) -> None:
+    """Add ``sentence`` to the second row of the same person, and to one that would make the same new person again."""
+    seen: set[Any] = set()
+    for form in rows.kept:
+        if form.errors:
+            continue
+        typed = (form.cleaned_data.get("name", "").casefold(), form.cleaned_data.get("body", "").casefold())
+        key = form.person.pk if form.person else typed
+        if key in seen:
+            form.add_error("name", ValidationError(sentence, code="twice"))
+        seen.add(key)
+
+
+DESTINATIONS = forms.inlineformset_factory(
+    Trip, TripDestination, form=DestinationForm, formset=DestinationRows, extra=1, max_num=50, absolute_max=MOST_ROWS
+)
+TRAVELLERS = forms.inlineformset_factory(
+    Trip, TripTraveller, form=TravellerForm, formset=TravellerRows, extra=1, max_num=100, absolute_max=MOST_ROWS
+)
+ITINERARY = forms.inlineformset_factory(
+    Trip, ItineraryItem, form=ItineraryForm, formset=ItineraryRows, extra=1, max_num=200, absolute_max=MOST_ROWS
+)
+
+
+# What can happen to a trip
+
+
+class SubmissionForm(forms.Form):
+    on = DayField(
+        label=_("Submitted on"), help_text=_("The day the report was handed in, not the day it was uploaded.")
+    )
+
+
+class RegistrationForm(forms.Form):
+    on = DayField(label=_("Registered on"))
+    number = forms.CharField(label=_("Registration number"), max_length=100, required=False)
+    address = forms.URLField(label=_("Registration address"), required=False, assume_scheme="https", max_length=200)
+    non_disclosure = forms.CharField(
+        label=_("Reason for non-disclosure"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Instead of number and address, where the report is kept from the public."),
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why something is cancelled."""
+
+    why = forms.CharField(label=_("Why"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))

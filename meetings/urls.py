@@ -1,0 +1,28 @@
+"""Addresses of trips, meetings, reports and documents."""
+
+from django.urls import path
+
+from meetings.views import documents, meetings, reports, trips
+
+urlpatterns = [
+    path("trips/", trips.trips, name="trips"),
+    path("trips/new/", trips.trip_new, name="trip_new"),
+    path("trips/<uuid:pk>/", trips.trip, name="trip"),
+    path("trips/<uuid:pk>/edit/", trips.trip_edit, name="trip_edit"),
+    path("trips/<uuid:pk>/submission/", trips.trip_submit, name="trip_submit"),
+    path("trips/<uuid:pk>/registration/", trips.trip_register, name="trip_register"),
+    path("trips/<uuid:pk>/cancellation/", trips.trip_cancel, name="trip_cancel"),
+    path("trips/<uuid:pk>/cancellation/undo/", trips.trip_reinstate, name="trip_reinstate"),
+    path("meetings/", meetings.meetings, name="meetings"),
+    path("meetings/new/", meetings.meeting_new, name="meeting_new"),
+    path("meetings/<uuid:pk>/", meetings.meeting, name="meeting"),
+    path("meetings/<uuid:pk>/edit/", meetings.meeting_edit, name="meeting_edit"),
+    path("meetings/<uuid:pk>/cancellation/", meetings.meeting_cancel, name="meeting_cancel"),
+    path("meetings/<uuid:pk>/cancellation/undo/", meetings.meeting_reinstate, name="meeting_reinstate"),
+    path("reports/", reports.reports, name="reports"),
+    path("reports/<uuid:pk>/", reports.report, name="report"),
+    path("reports/<uuid:pk>/edit/", reports.report_edit, name="report_edit"),
+    path("documents/", documents.documents, name="documents"),
+    path("documents/<uuid:pk>/", documents.document, name="document"),
+    path("documents/<uuid:pk>/file/", documents.document_file, name="document_file"),
+]

@@ -1,0 +1,1 @@
+"""Pages of trips, meetings, reports and documents."""
