@@ -18,13 +18,13 @@ def database(options: str) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
     """A database made with these options on the server of the tests."""
     name = f"unfit_{abs(hash(options))}"
     with psycopg.connect(settings.DATABASE_CONNINFO, autocommit=True) as admin:
-        admin.execute(f"DROP DATABASE IF EXISTS {name}")  # type: ignore[call-overload]
-        admin.execute(f"CREATE DATABASE {name} TEMPLATE template0 {options}")  # type: ignore[call-overload]
+        admin.execute(f"DROP DATABASE IF EXISTS {name}")
+        admin.execute(f"CREATE DATABASE {name} TEMPLATE template0 {options}")
         try:
             with psycopg.connect(settings.DATABASE_CONNINFO, dbname=name, autocommit=True) as connection:
                 yield connection
         finally:
-            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[call-overload]
+            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.mark.django_db
@@ -47,7 +47,7 @@ def test_a_database_that_is_not_utf8_is_told() -> None:
 
 def test_a_missing_extension_that_we_may_not_create_is_told() -> None:
     with database("") as connection:
-        connection.execute("REVOKE CREATE ON DATABASE " + connection.info.dbname + " FROM PUBLIC, current_user")  # type: ignore[call-overload]
+        connection.execute("REVOKE CREATE ON DATABASE " + connection.info.dbname + " FROM PUBLIC, current_user")
         found = _extensions(connection.cursor())
     assert {message.id for message in found} == {"config.E004"}
     assert "CREATE EXTENSION btree_gist" in "".join(str(message.hint) for message in found)

@@ -30,9 +30,8 @@ def home() -> Iterator[Path]:
         yield home
 
 
-def user_of(home: Path) -> "subprocess.Popen[str]":
-    """Another process that uses the server until it is told to go."""
-    process = subprocess.Popen(
+def begin_to_use(home: Path) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
         [sys.executable, "-c", USE, str(home)],
         cwd=REPOSITORY,
         env=environment(home, IEUM_EMBEDDED_DURABLE="1"),
@@ -40,8 +39,17 @@ def user_of(home: Path) -> "subprocess.Popen[str]":
         stdout=subprocess.PIPE,
         text=True,
     )
+
+
+def has_started(process: "subprocess.Popen[str]") -> bool:
     assert process.stdout is not None
-    assert process.stdout.readline() == "started\n"
+    return process.stdout.readline() == "started\n"
+
+
+def user_of(home: Path) -> "subprocess.Popen[str]":
+    """Another process that uses the server until it is told to go."""
+    process = begin_to_use(home)
+    assert has_started(process)
     return process
 
 
@@ -56,7 +64,7 @@ def server_pid(home: Path) -> int | None:
 
 def ask(home: Path, query: str) -> object:
     with psycopg.connect(embedded.cluster(home).conninfo(), autocommit=True) as connection:
-        row = connection.execute(query).fetchone()  # type: ignore[call-overload]
+        row = connection.execute(query).fetchone()
         return row[0] if row else None
 
 
@@ -69,16 +77,9 @@ def test_the_last_to_leave_stops_the_server(home: Path) -> None:
 
 
 def test_processes_that_come_at_once_share_one_server(home: Path) -> None:
-    processes = [
-        subprocess.Popen(
-            [sys.executable, "-c", USE, str(home)],
-            cwd=REPOSITORY, env=environment(home, IEUM_EMBEDDED_DURABLE="1"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        )
-        for _ in range(4)
-    ]  # fmt: skip
+    processes = [begin_to_use(home) for _ in range(4)]
     for process in processes:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "started\n"
+        assert has_started(process)
     for process in processes:
         leave(process)
     assert server_pid(home) is None

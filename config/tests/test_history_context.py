@@ -6,7 +6,7 @@ from typing import Any
 import pghistory
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from accounts.models import Role, User
@@ -16,7 +16,8 @@ from config.celery import HistoryTask, app
 pytestmark = pytest.mark.without_context
 
 
-def events_of_users() -> models.QuerySet[Any]:
+def events_of_users() -> Any:
+    """The history of users, oldest first; its model is made at run time and has no type."""
     return apps.get_model("accounts", "UserEvent").objects.select_related("pgh_context").order_by("pgh_id")
 
 
