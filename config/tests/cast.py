@@ -1,4 +1,4 @@
-"""The cast of the tests: hana (officer), minsu (manager), guest (viewer), an administrator, and the intranet (a machine)."""
+"""The cast of the tests: hana (officer), minsu (manager), guest (viewer), admin, and the intranet (a machine)."""
 
 from collections.abc import Callable
 
