@@ -1,6 +1,7 @@
 """Where a report contradicts itself, said in a sentence a careful colleague would write.
 
-Each rule compares two statements of the document with one another, never with the world, and gives both values and their
+Each rule compares two statements of the document with one another, never with the world, and gives both values and
+their
 places. A rule that cannot be sure which side is right does not say. Documents without contradictions raise none.
 """
 

@@ -1,8 +1,8 @@
-"""Agreements and promises against themselves: terms, missing details, deadlines that have passed, and two versions of one task."""
+"""Agreements and promises against themselves: terms, missing details, deadlines that have passed, and two versions of
+one task."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
@@ -22,17 +22,23 @@ def agreement_terms(blocks: Sequence[Block], reading: Reading) -> Iterator[Discr
         end = date.fromisoformat(expires)
         starts = {date.fromisoformat(d) for d in (agreement.signed_on, agreement.effective_from) if d}
         for line in agreement.lines:
-            starts |= {span.start for span in find_dates(text.get(line, "")) if span.start and span.precision == "day" and span.has_year}
+            starts |= {
+                span.start
+                for span in find_dates(text.get(line, ""))
+                if span.start and span.precision == "day" and span.has_year
+            }
         starts = {s for s in starts if s < end}
         if not starts or any(abs(_years_after(s, years) - end) <= timedelta(days=2) for s in starts):
             continue
         start = _start(agreement, starts)
         due = _years_after(start, years) - timedelta(days=1)
         yield Discrepancy(
-            "agreement_term_mismatch", tuple(agreement.lines), (f"{years}년", expires),
+            "agreement_term_mismatch",
+            tuple(agreement.lines),
+            (f"{years}년", expires),
             f"{start.isoformat()}부터 {years}년이면 {due.isoformat()}까지인데 만료일이 {expires}(으)로 적혀 있습니다.",
             f"{years} years from {start.isoformat()} end on {due.isoformat()}, but {expires} is stated.",
-        )  # fmt: skip
+        )
 
 
 def _start(agreement: Agreement, starts: set[date]) -> date:
@@ -59,10 +65,12 @@ def missing_details(reading: Reading) -> Iterator[Discrepancy]:
         if not (period and period.start and period.end and period.start <= signed <= period.end):
             continue
         yield Discrepancy(
-            "missing_detail", tuple(agreement.lines), ("서명자", "유효기간"),
+            "missing_detail",
+            tuple(agreement.lines),
+            ("서명자", "유효기간"),
             f"{signed}에 체결한 {agreement.type}의 서명자와 유효기간이 본문에 없습니다.",
             f"Neither the signatories nor the term of the {agreement.type} signed on {signed} are stated.",
-        )  # fmt: skip
+        )
 
 
 def past_due(reading: Reading) -> Iterator[Discrepancy]:
@@ -73,19 +81,26 @@ def past_due(reading: Reading) -> Iterator[Discrepancy]:
     late = [
         c
         for c in reading.commitments
-        if c.due.end and c.due.end < submitted and not c.done and c.kind in ("commitment", "request", "event", "plan") and c.certainty != "tentative"
+        if c.due.end
+        and c.due.end < submitted
+        and not c.done
+        and c.kind in ("commitment", "request", "event", "plan")
+        and c.certainty != "tentative"
     ]
     if not late:
         return
-    lines = tuple(dict.fromkeys(c.line for c in late)) + ((reading.submission.date_line,) if reading.submission.date_line else ())
+    lines = tuple(dict.fromkeys(c.line for c in late)) + (
+        (reading.submission.date_line,) if reading.submission.date_line else ()
+    )
     shown = ", ".join(dict.fromkeys(c.due.text or c.due.end or "" for c in late))
     yield Discrepancy(
-        "past_due_at_submission", lines, (*dict.fromkeys(c.due.end or "" for c in late), submitted),
+        "past_due_at_submission",
+        lines,
+        (*dict.fromkeys(c.due.end or "" for c in late), submitted),
         f"제출일({submitted}) 전에 기한이 지난 약속이 {len(late)}건 있으나 결과가 적혀 있지 않습니다: {shown}.",
-        f"{len(late)} promise(s) fell due before the submission on {submitted}, and the outcome is not stated: {shown}.",
-    )  # fmt: skip
-
-
+        f"{len(late)} promise(s) fell due before the submission on {submitted}, and the outcome is not stated: "
+        f"{shown}.",
+    )
 
 
 def promises_in_conflict(reading: Reading) -> Iterator[Discrepancy]:
@@ -106,19 +121,31 @@ def promises_in_conflict(reading: Reading) -> Iterator[Discrepancy]:
             if same_owner and both_due and commitment.due.end != other.due.end:
                 a, b = other.due.text or other.due.end or "", commitment.due.text or commitment.due.end or ""
                 yield Discrepancy(
-                    "content_conflict", (other.line, commitment.line), (a, b),
-                    f"같은 조치의 기한이 ‘{a}’, ‘{b}’(으)로 다릅니다.", f"The same action is due “{a}” in one place and “{b}” in another.",
-                )  # fmt: skip
+                    "content_conflict",
+                    (other.line, commitment.line),
+                    (a, b),
+                    f"같은 조치의 기한이 ‘{a}’, ‘{b}’(으)로 다릅니다.",
+                    f"The same action is due “{a}” in one place and “{b}” in another.",
+                )
             elif (
-                not same_owner and commitment.actor_org and other.actor_org
-                and not commitment.actor_guessed and not other.actor_guessed
+                not same_owner
+                and commitment.actor_org
+                and other.actor_org
+                and not commitment.actor_guessed
+                and not other.actor_guessed
                 and (commitment.due.end == other.due.end)
-            ):  # fmt: skip
+            ):
                 names = {o.id: o.canonical for o in reading.organizations}
-                a, b = names.get(other.actor_org, other.actor_org), names.get(commitment.actor_org, commitment.actor_org)
+                a, b = (
+                    names.get(other.actor_org, other.actor_org),
+                    names.get(commitment.actor_org, commitment.actor_org),
+                )
                 yield Discrepancy(
-                    "owner_mismatch", (other.line, commitment.line), (a, b),
-                    f"같은 조치의 담당이 ‘{a}’, ‘{b}’(으)로 다릅니다.", f"The same action is with “{a}” in one place and with “{b}” in another.",
-                )  # fmt: skip
+                    "owner_mismatch",
+                    (other.line, commitment.line),
+                    (a, b),
+                    f"같은 조치의 담당이 ‘{a}’, ‘{b}’(으)로 다릅니다.",
+                    f"The same action is with “{a}” in one place and with “{b}” in another.",
+                )
         for word in words:
             buckets.setdefault(word, []).append(commitment)

@@ -12,10 +12,13 @@ from rapidfuzz.distance import Levenshtein
 from meetings.reader.blocks import Block, BlockKind
 from meetings.reader.reading import Discrepancy, Person, Reading
 
-_HONORIFIC = re.compile(r"^(?:dr|dra|mr|ms|mrs|prof|msc|mg|eng|ing|atty|sr|sra|lic|h\.e|datuk|hon)\.?\s+", re.IGNORECASE)
+_HONORIFIC = re.compile(
+    r"^(?:dr|dra|mr|ms|mrs|prof|msc|mg|eng|ing|atty|sr|sra|lic|h\.e|datuk|hon)\.?\s+", re.IGNORECASE
+)
 _DEGREES = re.compile(r"^(?:박사|교수|dr|prof|professor|ph\.?d|msc)\.?$", re.IGNORECASE)
 _TITLE = re.compile(
-    r"\s*(?:교수|박사|책임연구원|선임연구원|책임|선임|부연구위원|연구위원|연구원|부소장|소장|부원장|원장|본부장|부장|팀장|부국장|국장|과장|실장|센터장|차장|처장|이사장|이사|대표|차관보|차관|장관"
+    r"\s*(?:교수|박사|책임연구원|선임연구원|책임|선임|부연구위원|연구위원|연구원|부소장|소장|부원장|원장|본부장"
+    r"|부장|팀장|부국장|국장|과장|실장|센터장|차장|처장|이사장|이사|대표|차관보|차관|장관"
     r"|부총장|총장|학장|위원장|위원|주임|사무관|서기관|주무관|참사관|대사|회장|사장|단장|부청장|청장|님)+$"
 )
 
@@ -38,7 +41,8 @@ def _near_korean(a: str, b: str) -> bool:
 
 
 def _near_word(a: str, b: str) -> bool:
-    """Two long Latin words a letter apart; marks and case do not count, and names that differ at the start are others."""
+    """Two long Latin words a letter apart; marks and case do not count, and names that differ at the start are
+    others."""
     a, b = _folded(a), _folded(b)
     if a == b or min(len(a), len(b)) < 5 or a[0] != b[0]:
         return False
@@ -52,7 +56,11 @@ def _near_latin(a: str, b: str) -> bool:
         return False
     if not _near_word(first[-1], second[-1]):
         # "Sofia Marin / Sofía Marín" is no slip; a first name a letter apart under one surname is one.
-        return len(first) == len(second) == 2 and _folded(first[-1]) == _folded(second[-1]) and _near_word(first[0], second[0])
+        return (
+            len(first) == len(second) == 2
+            and _folded(first[-1]) == _folded(second[-1])
+            and _near_word(first[0], second[0])
+        )
     given, other = _folded(first[0]).rstrip("."), _folded(second[0]).rstrip(".")
     if len(first) == 1 or len(second) == 1:
         return True
@@ -72,8 +80,13 @@ def author_and_travellers(reading: Reading) -> Iterator[Discrepancy]:
         other = _plain(traveller.name)
         if _near_korean(other, name) or _near_latin(other, name):
             lines = tuple(x for x in (traveller.line, reading.submission.author_line) if x)
-            yield _person(lines, other, name, f"출장자는 ‘{other}’, 작성자는 ‘{name}’입니다. 같은 사람인지 확인이 필요합니다.",
-                          f"The traveller is “{other}”, the author “{name}”. Are they the same person?")  # fmt: skip
+            yield _person(
+                lines,
+                other,
+                name,
+                f"출장자는 ‘{other}’, 작성자는 ‘{name}’입니다. 같은 사람인지 확인이 필요합니다.",
+                f"The traveller is “{other}”, the author “{name}”. Are they the same person?",
+            )
             return
 
 
@@ -119,15 +132,18 @@ def near_names(reading: Reading) -> Iterator[Discrepancy]:
                     if author_line in at and author in pair and len(at) < 2:
                         continue
                     yield _person(
-                        tuple(sorted(at)), other.name, name,
+                        tuple(sorted(at)),
+                        other.name,
+                        name,
                         f"‘{other.name}’, ‘{name}’ 두 표기가 있습니다. 같은 사람인지 확인이 필요합니다.",
                         f"“{other.name}” and “{name}” are both written. Are they the same person?",
-                    )  # fmt: skip
+                    )
                 buckets.setdefault(key, []).append(spelling)
 
 
 def _buckets(name: str) -> list[str]:
-    """Names that may be a slip of one another share a bucket: the family name in Korean, the head of each word in Latin."""
+    """Names that may be a slip of one another share a bucket: the family name in Korean, the head of each word in
+    Latin."""
     if re.match(r"[가-힣]", name):
         return [f"{name[0]}{len(name)}"]
     return sorted({_folded(word)[:4] for word in name.split() if len(word) >= 5})
@@ -174,10 +190,12 @@ def titles(reading: Reading) -> Iterator[Discrepancy]:
                 lines = tuple(sorted({*by_title[first][:1], *by_title[second]}))
                 slip = len(a) == len(b) and Levenshtein.distance(a, b) == 1 and len(a) > 8
                 yield Discrepancy(
-                    "ocr_variant" if slip else "title_mismatch", lines, (first, second),
+                    "ocr_variant" if slip else "title_mismatch",
+                    lines,
+                    (first, second),
                     f"{names[person]}의 직위가 ‘{first}’, ‘{second}’ 두 가지로 적혀 있습니다.",
                     f"{names[person]} is “{first}” in one place and “{second}” in another.",
-                )  # fmt: skip
+                )
 
 
 _RENAMED = re.compile(r"명칭|변경|개칭|구\s|舊|옛|前|전신|개편|formerly|renamed|previously|now |antes|anteriormente")
@@ -187,17 +205,27 @@ def old_names(blocks: Sequence[Block], reading: Reading) -> Iterator[Discrepancy
     """A body listed under a name that the document itself says is out of use."""
     for organization in reading.organizations:
         for former in organization.former_names:
-            used = [a.line for m in reading.meetings for a in m.attendees if a.org and _bare(a.org).startswith(_bare(former))]
+            used = [
+                a.line
+                for m in reading.meetings
+                for a in m.attendees
+                if a.org and _bare(a.org).startswith(_bare(former))
+            ]
             used += [t.line for t in reading.trip.travellers if t.dept and _bare(t.dept).startswith(_bare(former))]
             if not used or _bare(former) == _bare(organization.canonical):
                 continue
-            said = next((b.line for b in blocks if former in b.text and b.line not in used and _RENAMED.search(b.text)), None)
+            said = next(
+                (b.line for b in blocks if former in b.text and b.line not in used and _RENAMED.search(b.text)), None
+            )
             lines = tuple(dict.fromkeys(([said] if said else []) + sorted(set(used))))
             yield Discrepancy(
-                "org_old_name_used", lines, (former, organization.canonical),
-                f"소속이 옛 이름 ‘{former}’(으)로 적혀 있습니다. 문서에 따르면 지금 이름은 ‘{organization.canonical}’입니다.",
+                "org_old_name_used",
+                lines,
+                (former, organization.canonical),
+                f"소속이 옛 이름 ‘{former}’(으)로 적혀 있습니다. 문서에 따르면 지금 이름은 "
+                f"‘{organization.canonical}’입니다.",
                 f"“{former}” is the old name; by the document itself the body is now “{organization.canonical}”.",
-            )  # fmt: skip
+            )
 
 
 def _bare(text: str) -> str:
@@ -237,9 +265,12 @@ def _one_letter_apart(words: dict[str, list[int]], least: int) -> Iterator[Discr
             if len(apart) != 1 or not _look_alike(*apart[0]):
                 continue
             yield Discrepancy(
-                "spelling_variant", (words[first][0], words[second][0]), (first, second),
-                f"같은 말이 ‘{first}’, ‘{second}’ 두 가지로 적혀 있습니다.", f"“{first}” and “{second}” seem to be one word.",
-            )  # fmt: skip
+                "spelling_variant",
+                (words[first][0], words[second][0]),
+                (first, second),
+                f"같은 말이 ‘{first}’, ‘{second}’ 두 가지로 적혀 있습니다.",
+                f"“{first}” and “{second}” seem to be one word.",
+            )
 
 
 def _look_alike(a: str, b: str) -> bool:

@@ -1,6 +1,7 @@
 """Passages that stand twice, and what differs between the two; the title of a form against its closing sentence.
 
-Repetition is found by shared stretches of text, looked up in buckets, so the work grows with the document, not with its square.
+Repetition is found by shared stretches of text, looked up in buckets, so the work grows with the document, not with
+its square.
 """
 
 from __future__ import annotations
@@ -91,7 +92,8 @@ def _pairs(texts: list[_Text]) -> list[tuple[int, int]]:
 
 
 def _shingles(text: str) -> list[int]:
-    """The smallest few hashes of the stretches of a text: two copies that differ in a word or two share some of them."""
+    """The smallest few hashes of the stretches of a text: two copies that differ in a word or two share some of
+    them."""
     hashes = {crc32(text[at : at + _SHINGLE].encode()) for at in range(max(1, len(text) - _SHINGLE + 1))}
     return nsmallest(_KEYS, hashes)
 
@@ -126,7 +128,8 @@ def _differences(pairs: list[tuple[_Text, _Text]], vocabulary: Counter[str]) -> 
             kind,
             tuple(dict.fromkeys(lines)),
             (a, b),
-            f"되풀이된 문장에서 ‘{a}’, ‘{b}’(으)로 다릅니다." + (f" ‘{wrong}’ 쪽이 오기로 보입니다." if typo else " 어느 쪽이 맞는지 확인이 필요합니다."),
+            f"되풀이된 문장에서 ‘{a}’, ‘{b}’(으)로 다릅니다."
+            + (f" ‘{wrong}’ 쪽이 오기로 보입니다." if typo else " 어느 쪽이 맞는지 확인이 필요합니다."),
             f"The repeated sentence has “{a}” in one place and “{b}” in the other."
             + (f" “{wrong}” looks like a misprint." if typo else " Which is right?"),
         )
@@ -152,7 +155,8 @@ def _line_of(text: _Text, word: str) -> int:
 
 
 def _kind(a: str, b: str, vocabulary: Counter[str]) -> str | None:
-    """A misprint where one form is at home in the document and the other occurs once; else a conflict nobody can settle."""
+    """A misprint where one form is at home in the document and the other occurs once; else a conflict nobody can
+    settle."""
     if _number(a) and _number(b):
         x, y = _number(a), _number(b)
         return None if x.endswith(y) or y.endswith(x) else "content_conflict"  # "26년" is "2026년"
@@ -176,7 +180,9 @@ _CLOSING = re.compile(r"(?:위와|상기와|이와) 같이\s+(?P<name>.+?)(?:을
 def form_title(blocks: Sequence[Block]) -> Iterator[Discrepancy]:
     """The name of the form at its head against the closing sentence ("위와 같이 … 보고서를 제출합니다")."""
     filled = [b for b in blocks if b.kind is not BlockKind.BLANK]
-    head = next((b for b in filled[:6] if re.search(r"보고서|보고$|report|informe", b.body or b.text, re.IGNORECASE)), None)
+    head = next(
+        (b for b in filled[:6] if re.search(r"보고서|보고$|report|informe", b.body or b.text, re.IGNORECASE)), None
+    )
     if head is None:
         return
     title = re.sub(r"[\W_]+", "", head.body or head.text)
@@ -189,10 +195,12 @@ def form_title(blocks: Sequence[Block]) -> Iterator[Discrepancy]:
         if title != name and len(title) == len(name) and len(steps) <= 2 and all(s.tag == "replace" for s in steps):
             a, b = _differing_word(head.body or head.text, match.group("name"))
             yield Discrepancy(
-                "typo_title", (head.line, block.line), (a, b),
+                "typo_title",
+                (head.line, block.line),
+                (a, b),
                 f"제목에는 ‘{a}’, 맺음말에는 ‘{b}’(으)로 적혀 있습니다.",
                 f"The title has “{a}”, the closing sentence “{b}”.",
-            )  # fmt: skip
+            )
         return
 
 

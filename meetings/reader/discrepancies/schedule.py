@@ -13,11 +13,15 @@ from meetings.reader.facts.calendar_words import ORDINALS, WEEKDAYS
 from meetings.reader.facts.dates import find_dates
 from meetings.reader.reading import Activity, Discrepancy, ItineraryDay, Meeting, Reading
 
-_MORE_PEOPLE = re.compile(r"외\s*\d+\s*(?:명|인)|등\s*\d*\s*(?:명|인)?|전원|일행|관계자|and others|et al|among others|y otros|entre otros")
+_MORE_PEOPLE = re.compile(
+    r"외\s*\d+\s*(?:명|인)|등\s*\d*\s*(?:명|인)?|전원|일행|관계자|and others|et al|among others|y otros"
+    r"|entre otros"
+)
 
 
 def counts(blocks: Sequence[Block], reading: Reading) -> Iterator[Discrepancy]:
-    """A head count that is not the number of attendees listed. Lists that leave people out by words ("외 2명") are not counted."""
+    """A head count that is not the number of attendees listed. Lists that leave people out by words ("외 2명") are
+    not counted."""
     text = {block.line: block.text for block in blocks}
     for meeting in reading.meetings:
         listed = meeting.listed_count if meeting.listed_count is not None else len(meeting.attendees)
@@ -29,13 +33,18 @@ def counts(blocks: Sequence[Block], reading: Reading) -> Iterator[Discrepancy]:
             continue
         onsite = sum(a.mode == "Onsite" for a in meeting.attendees)
         online = sum(a.mode == "Online" for a in meeting.attendees)
-        places = tuple(dict.fromkeys(x for x in (meeting.count_line, min(lines, default=None), max(lines, default=None)) if x))
+        places = tuple(
+            dict.fromkeys(x for x in (meeting.count_line, min(lines, default=None), max(lines, default=None)) if x)
+        )
         explained, explained_en = "", ""
         if online and onsite == stated:
             explained = f" 현장 참석 {onsite}명과 일치하므로 온라인 {online}명이 빠진 것으로 보입니다."
             explained_en = f" It equals the {onsite} on site, so the {online} online seem to be left out."
         elif online:
-            explained, explained_en = f" 현장 {onsite}명, 온라인 {online}명입니다.", f" On site {onsite}, online {online}."
+            explained, explained_en = (
+                f" 현장 {onsite}명, 온라인 {online}명입니다.",
+                f" On site {onsite}, online {online}.",
+            )
         yield Discrepancy(
             "count_mismatch",
             places,
@@ -47,7 +56,11 @@ def counts(blocks: Sequence[Block], reading: Reading) -> Iterator[Discrepancy]:
 
 # --- itinerary and meetings -------------------------------------------------------------------------------------
 
-_LABEL = re.compile(r"제?\s?(\d{1,2})\s?차(?!원|량|관|장|년)|\b(first|second|third|fourth|1st|2nd|3rd|4th)\s+(?:meeting|session|round|workshop)|\b(primera|segunda|tercera)\s+reunión", re.IGNORECASE)
+_LABEL = re.compile(
+    r"제?\s?(\d{1,2})\s?차(?!원|량|관|장|년)|\b(first|second|third|fourth|1st|2nd|3rd|4th)\s+(?:meeting"
+    r"|session|round|workshop)|\b(primera|segunda|tercera)\s+reunión",
+    re.IGNORECASE,
+)
 
 
 def _label(text: str) -> tuple[int, str] | None:
@@ -79,8 +92,10 @@ def itinerary_and_meetings(reading: Reading) -> Iterator[Discrepancy]:
                 "time_mismatch",
                 (day.line, meeting.time_line or heading),
                 (activity.time, meeting.start),
-                f"‘{meeting.title}’ 시작 시각이 세부일정에는 {activity.time}, 본문에는 {meeting.start}입니다({_when(day)}).",
-                f"“{meeting.title}” starts at {activity.time} in the itinerary and at {meeting.start} in the text ({day.date}).",
+                f"‘{meeting.title}’ 시작 시각이 세부일정에는 {activity.time}, 본문에는 "
+                f"{meeting.start}입니다({_when(day)}).",
+                f"“{meeting.title}” starts at {activity.time} in the itinerary and at {meeting.start} in the text "
+                f"({day.date}).",
             )
 
 
@@ -97,7 +112,8 @@ def _after_label(text: str) -> str:
 
 
 def _pairs(reading: Reading) -> Iterator[tuple[ItineraryDay, Activity, Meeting, list[Activity]]]:
-    """Each meeting with the one activity of its day that is it, and the other activities of that day that are about it too."""
+    """Each meeting with the one activity of its day that is it, and the other activities of that day that are about
+    it too."""
     surfaces = {o.id: [o.canonical, *(s.text for s in o.surfaces)] for o in reading.organizations}
     days: dict[str, list[tuple[ItineraryDay, Activity]]] = {}
     for day in reading.trip.itinerary:
@@ -111,7 +127,11 @@ def _pairs(reading: Reading) -> Iterator[tuple[ItineraryDay, Activity, Meeting, 
     for on, held in meetings.items():
         activities = days.get(on, [])
         scored = sorted(
-            ((_alike(day, activity, meeting, surfaces), -i, -j) for i, (day, activity) in enumerate(activities) for j, meeting in enumerate(held)),
+            (
+                (_alike(day, activity, meeting, surfaces), -i, -j)
+                for i, (day, activity) in enumerate(activities)
+                for j, meeting in enumerate(held)
+            ),
             reverse=True,
         )
         taken_activities: set[int] = set()
@@ -123,12 +143,17 @@ def _pairs(reading: Reading) -> Iterator[tuple[ItineraryDay, Activity, Meeting, 
             taken_meetings[-j] = -i
         for j, i in taken_meetings.items():
             day, activity = activities[i]
-            others = [a for k, (d, a) in enumerate(activities) if k not in taken_activities and _alike(d, a, held[j], surfaces) >= 1]
+            others = [
+                a
+                for k, (d, a) in enumerate(activities)
+                if k not in taken_activities and _alike(d, a, held[j], surfaces) >= 1
+            ]
             yield day, activity, held[j], others
 
 
 def _alike(day: ItineraryDay, activity: Activity, meeting: Meeting, surfaces: dict[str, list[str]]) -> float:
-    """Above 1 when an activity can be a meeting; the time and the number break ties between two meetings with one body."""
+    """Above 1 when an activity can be a meeting; the time and the number break ties between two meetings with one
+    body."""
     if activity.meeting_id:
         base = 2.0 if activity.meeting_id == meeting.id else 0.0
     else:
@@ -148,7 +173,11 @@ def _alike(day: ItineraryDay, activity: Activity, meeting: Meeting, surfaces: di
 
 
 def _kind(text: str) -> str:
-    match = re.search(r"면담|회의|워크숍|협약식|서명식|세미나|간담회|포럼|meeting|workshop|signing|wrap-up|reunión|taller", text, re.IGNORECASE)
+    match = re.search(
+        r"면담|회의|워크숍|협약식|서명식|세미나|간담회|포럼|meeting|workshop|signing|wrap-up|reunión|taller",
+        text,
+        re.IGNORECASE,
+    )
     return match.group().lower() if match else ""
 
 
@@ -187,15 +216,24 @@ def weekdays(blocks: Sequence[Block], reading: Reading) -> Iterator[Discrepancy]
                 yield Discrepancy(
                     "weekday_mismatch",
                     (block.line,),
-                    (written, _NAMES[on.weekday()][0] if re.match("[월화수목금토일]", written) else _NAMES_EN[on.weekday()]),
-                    f"{on.year}년 {on.month}월 {on.day}일은 {_NAMES[on.weekday()]}인데 ‘{written}’(으)로 적혀 있습니다.",
+                    (
+                        written,
+                        _NAMES[on.weekday()][0] if re.match("[월화수목금토일]", written) else _NAMES_EN[on.weekday()],
+                    ),
+                    f"{on.year}년 {on.month}월 {on.day}일은 {_NAMES[on.weekday()]}인데 ‘{written}’(으)로 적혀 "
+                    f"있습니다.",
                     f"{on.isoformat()} is a {_NAMES_EN[on.weekday()]}, but “{written}” is written.",
                 )
 
 
 def _wrong_day(text: str, first: date, last: date) -> tuple[date, str] | None:
     """Which end of a range bears the wrong weekday."""
-    words = re.findall(r"\(\s*([월화수목금토일])|([월화수목금토일])요일|\b((?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mi[eé]|jue|vie|s[aá]b|dom)[a-zé]*)\b", text, re.IGNORECASE)
+    words = re.findall(
+        r"\(\s*([월화수목금토일])|([월화수목금토일])요일|\b((?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mi[eé]|jue|vie"
+        r"|s[aá]b|dom)[a-zé]*)\b",
+        text,
+        re.IGNORECASE,
+    )
     written = [next(w for w in group if w) for group in words]
     written = [w for w in written if w.lower() in WEEKDAYS]
     ends = [first] if first == last else [first, last]
@@ -216,25 +254,31 @@ def period(reading: Reading) -> Iterator[Discrepancy]:
     days = (end - start).days + 1
     if days < 1:
         yield Discrepancy(
-            "period_mismatch", (trip.line,), (trip.start, trip.end),
+            "period_mismatch",
+            (trip.line,),
+            (trip.start, trip.end),
             f"출장기간의 시작일({trip.start})이 종료일({trip.end})보다 늦습니다.",
             f"The trip starts on {trip.start}, after it ends on {trip.end}.",
-        )  # fmt: skip
+        )
         return
     if trip.days_stated is not None and trip.days_stated != days:
         yield Discrepancy(
-            "period_mismatch", (trip.line,), (f"{trip.days_stated}일", f"{days}일"),
+            "period_mismatch",
+            (trip.line,),
+            (f"{trip.days_stated}일", f"{days}일"),
             f"출장기간이 {trip.days_stated}일로 적혀 있으나 {trip.start}부터 {trip.end}까지는 {days}일입니다.",
             f"The trip is said to take {trip.days_stated} days, but {trip.start} to {trip.end} are {days}.",
-        )  # fmt: skip
+        )
     nights = trip.nights_stated
     # A night or two in the air are not counted by custom ("4박 6일"); more nights than fit, or far fewer, are a slip.
     if nights is not None and not (max(0, days - 3) <= nights <= days - 1) and (trip.days_stated in (None, days)):
         yield Discrepancy(
-            "nights_check", (trip.line,), (f"{nights}박", f"{days - 1}박"),
+            "nights_check",
+            (trip.line,),
+            (f"{nights}박", f"{days - 1}박"),
             f"{nights}박으로 적혀 있으나 {trip.start}부터 {trip.end}까지는 최대 {days - 1}박입니다.",
             f"{nights} nights are stated; from {trip.start} to {trip.end} there are at most {days - 1}.",
-        )  # fmt: skip
+        )
     outside = [(d.line, d.date) for d in reading.trip.itinerary if d.date and not trip.start <= d.date <= trip.end]
     known = {line for line, _ in outside}
     outside += [
@@ -246,10 +290,12 @@ def period(reading: Reading) -> Iterator[Discrepancy]:
         if abs((date.fromisoformat(on) - start).days) > 60:
             continue  # an earlier meeting retold, not a slip
         yield Discrepancy(
-            "period_mismatch", (trip.line, line), (f"{trip.start}~{trip.end}", on),
+            "period_mismatch",
+            (trip.line, line),
+            (f"{trip.start}~{trip.end}", on),
             f"{on} 일정이 출장기간({trip.start}~{trip.end}) 밖에 있습니다.",
             f"{on} lies outside of the trip ({trip.start} to {trip.end}).",
-        )  # fmt: skip
+        )
     dated = [d for d in reading.trip.itinerary if d.date and trip.start <= d.date <= trip.end]
     if len(dated) >= 2 and not outside:
         last = max(dated, key=lambda d: d.date or "")
@@ -258,7 +304,9 @@ def period(reading: Reading) -> Iterator[Discrepancy]:
             # A return a day later is often left out; two days are not.
             if day.date and abs((date.fromisoformat(day.date) - date.fromisoformat(edge)).days) > 1:
                 yield Discrepancy(
-                    "period_mismatch", (trip.line, day.line), (edge, day.date),
+                    "period_mismatch",
+                    (trip.line, day.line),
+                    (edge, day.date),
                     f"출장기간의 {words}은 {edge}인데 세부일정의 {words}은 {day.date}입니다.",
                     f"The {words_en} day of the trip is {edge}, but {day.date} in the itinerary.",
-                )  # fmt: skip
+                )

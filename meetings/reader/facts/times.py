@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class TimeSpan:
-    """A time or a stretch of time. ``start`` and ``end`` are ``HH:MM`` local; ``pos`` is the half-open span in the text."""
+    """A time or a stretch of time. ``start`` and ``end`` are ``HH:MM`` local; ``pos`` is the half-open span in the
+    text."""
 
     text: str
     start: str
@@ -38,7 +39,8 @@ _SINGLE = re.compile(_LEFT + _CLOCK.format(n="a"), re.IGNORECASE)
 _RANGE_END = re.compile(_TO + _CLOCK.format(n="b"), re.IGNORECASE)
 # "14~16시", "2–4 pm": the first number has its unit only after the second.
 _SHARED_UNIT = re.compile(
-    r"(?<![\d:./,A-Za-z+])" + _HALF_DAY_BEFORE.format(n="a") + _BARE.format(n="a") + _TO + _CLOCK.format(n="b"), re.IGNORECASE
+    r"(?<![\d:./,A-Za-z+])" + _HALF_DAY_BEFORE.format(n="a") + _BARE.format(n="a") + _TO + _CLOCK.format(n="b"),
+    re.IGNORECASE,
 )
 
 
@@ -69,7 +71,9 @@ def find_times(text: str) -> list[TimeSpan]:
     return spans
 
 
-def _clock(match: re.Match[str], n: str, shared: re.Match[str] | None = None, *, afternoon_of: re.Match[str] | None = None) -> str | None:
+def _clock(
+    match: re.Match[str], n: str, shared: re.Match[str] | None = None, *, afternoon_of: re.Match[str] | None = None
+) -> str | None:
     groups = match.groupdict()
     hour_text = next((groups[k] for k in (f"{n}h", f"{n}h2", f"{n}h3", f"{n}h4", f"{n}bare") if groups.get(k)), None)
     if hour_text is None:
@@ -99,7 +103,11 @@ def _clock(match: re.Match[str], n: str, shared: re.Match[str] | None = None, *,
 
 def _half_day(groups: dict[str, str | None], n: str) -> str | None:
     korean, english = groups.get(f"{n}ko"), groups.get(f"{n}en")
-    if korean in ("오후", "저녁", "밤") or (korean or "").upper() == "PM" or (english and english.lower().startswith("p")):
+    if (
+        korean in ("오후", "저녁", "밤")
+        or (korean or "").upper() == "PM"
+        or (english and english.lower().startswith("p"))
+    ):
         return "pm"
     if korean in ("오전", "아침") or (korean or "").upper() == "AM" or (english and english.lower().startswith("a")):
         return "am"

@@ -17,35 +17,60 @@ from meetings.reader.reading import Meeting, Organization, Person, Reading
 
 _HONORIFIC = r"(?:Dr|Dra|Mr|Ms|Mrs|Prof|MSc|Mg|Eng|Ing|Atty|Sr|Sra|Lic|H\.E)\.?\s+"
 _TITLES = (
-    "차관보|차관|장관|부청장|청장|부국장|국장|과장|부원장|원장|부소장|소장|본부장|부장|팀장|실장|센터장|처장|차장|대표|이사장|이사|부총장|총장|학장|교수|박사"
-    "|책임연구원|선임연구원|책임|선임|연구위원|연구원|위원장|위원|사무총장|시장|부시장|주임|참사관|서기관|대사|회장|사장|단장"
+    "차관보|차관|장관|부청장|청장|부국장|국장|과장|부원장|원장|부소장|소장|본부장|부장|팀장|실장|센터장|처장|차장"
+    "|대표|이사장|이사|부총장|총장|학장|교수|박사"
+    "|책임연구원|선임연구원|책임|선임|연구위원|연구원|위원장|위원|사무총장|시장|부시장|주임|참사관|서기관|대사|회장"
+    "|사장|단장"
 )
 _TITLE_SUBJECT = re.compile(rf"(?:^|[\s,(·/→])(?P<title>{_TITLES})(?:님)?(?:은|는|이|가|도|께서)\s")
-_PARTICLE = r"(?:\s*\([^()]{{1,40}}\))?(?:\s*(?:측|쪽|당국|정부|사무소|관계자|담당자|대표단|" + _TITLES + r"))*(?:님)?(?:{particles})(?=[\s,.:]|$)"
+_PARTICLE = (
+    r"(?:\s*\([^()]{{1,40}}\))?(?:\s*(?:측|쪽|당국|정부|사무소|관계자|담당자|대표단|"
+    + _TITLES
+    + r"))*(?:님)?(?:{particles})(?"
+    r"=[\s,.:]|$)"
+)
 _TOPIC = re.compile(_PARTICLE.format(particles="은|는|에서는|에서도|측:|:"))
 _SUBJECT = re.compile(_PARTICLE.format(particles="이|가|에서|도|께서"))
 _ATTRIBUTIVE = re.compile(r"\s+(?:\S+\s)?\S*(?:맺은|한|된|던|하는|되는|있는|받은|보낸|낸|만든|쓴|온|할|될)\s")
 _DATIVE = re.compile(_PARTICLE.format(particles="에게|에|으로부터|로부터|앞으로|에 대해|에게는"))
 _WITH = re.compile(_PARTICLE.format(particles="와|과|와의|과의"))
 _BOTH = re.compile(
-    r"(?:양측|양 ?기관|쌍방|양자|양국|상호|양 당사자|both (?:sides|parties|institutions)|the (?:two )?(?:sides|parties|institutions)|ambas (?:partes|instituciones)|las partes)(?:은|는|이|가|간|\b)",
+    r"(?:양측|양 ?기관|쌍방|양자|양국|상호|양 당사자|both (?:sides|parties|institutions)|the (?:two )?(?:sides"
+    r"|parties|institutions)"
+    r"|ambas (?:partes|instituciones)|las partes)(?:은|는|이|가|간|\b)",
     re.IGNORECASE,
 )
 _OURS_WORDS = re.compile(
-    r"(?:^|[\s,(])(?:우리(?: ?(?:측|원|기관|연구원|진흥원|대학|부|시|청|회사|공단|재단|팀))?|당원|본원|당 ?기관|본 ?(?:기관|시|청|연구원|기술원|진흥원|재단|공사|공단|센터|협회|대학)|우리측|조사단|출장단|방문단|대표단|출장자|실무단|한국 ?측|한국에서|한국)(?:은|는|이|가|에서|도|:)"
-    r"|\b(?:the mission(?: team)?|our (?:side|team|institute|delegation)|we|the delegation|the team)\b(?! of)|\b(?:la misión|nuestra delegación|la delegación|nuestro equipo|nosotros)\b",
+    r"(?:^|[\s,(])(?:우리(?: ?(?:측|원|기관|연구원|진흥원|대학|부|시|청|회사|공단|재단|팀))?|당원|본원|당 ?기관|본 "
+    r"?(?:기관|시|청|연구원|기술원|진흥원|재단|공사|공단"
+    r"|센터|협회|대학)|우리측|조사단|출장단|방문단|대표단|출장자|실무단|한국 ?측|한국에서|한국)(?:은|는|이|가"
+    r"|에서|도|:)"
+    r"|\b(?:the mission(?: team)?|our (?:side|team|institute|delegation)|we|the delegation|the team)\b(?! of)"
+    r"|\b(?:la misión|nuestra delegación|la delegación|nuestro equipo|nosotros)\b",
     re.IGNORECASE,
 )
-_OURS_DATIVE = re.compile(r"(?:우리(?: ?(?:측|원|기관|연구원|진흥원|대학))?|당원|본원|당 ?기관|한국(?: ?측)?|우리측|조사단|출장단|방문단)(?:에게?|으로|께|이|가|의 협력|도)(?=[\s,])")
+_OURS_DATIVE = re.compile(
+    r"(?:우리(?: ?(?:측|원|기관|연구원|진흥원|대학))?|당원|본원|당 ?기관|한국(?: ?측)?|우리측"
+    r"|조사단|출장단|방문단)(?:에게?|으로|께|이"
+    r"|가|의 협력|도)(?=[\s,])"
+)
 _THEIRS_WORDS = re.compile(
     r"(?:상대 ?측|상대 ?기관|현지 ?(?:측|기관)|동 ?기관|해당 ?기관|면담자|상대방|협력 ?기관)(?:은|는|이|가|에서|도|:)"
-    r"|\b(?:the (?:ministry|university|institute|office|council|department|centre|center|agency|authority|commission|board|bank|foundation|association|company|municipality|embassy|secretariat|delegation of|city|fund|chamber|director|minister|secretary|rector|mayor|deputy \w+|chair(?:man|person)?|president|manager|counterparts?|partner|host|government|provincial \w+)|they|he|she|the counterpart)\b"
-    r"|\b(?:el (?:ministerio|instituto|consejo|fondo|banco|municipio|director|ministro|rector|viceministro|gobierno|centro|secretario|alcalde|presidente)|la (?:alcaldía|municipalidad|gobernación|cámara|asociación|fundación|autoridad|red|presidenta|alcaldesa|universidad|directora|agencia|oficina|dirección|comisión|contraparte|secretaría|ministra|rectora))\b",
+    r"|\b(?:the (?:ministry|university|institute|office|council|department|centre|center|agency|authority"
+    r"|commission|board|bank|foundation|association|company|municipality|embassy|secretariat|delegation of|city"
+    r"|fund|chamber|director|minister|secretary|rector|mayor|deputy \w+|chair(?:man|person)?|president|manager"
+    r"|counterparts?|partner|host|government|provincial \w+)|they|he|she|the counterpart)\b"
+    r"|\b(?:el (?:ministerio|instituto|consejo|fondo|banco|municipio|director|ministro|rector|viceministro|gobierno"
+    r"|centro|secretario|alcalde|presidente)|la (?:alcaldía|municipalidad|gobernación|cámara|asociación"
+    r"|fundación|autoridad|red|presidenta|alcaldesa|universidad|directora|agencia|oficina|dirección|comisión"
+    r"|contraparte|secretaría|ministra|rectora))\b",
     re.IGNORECASE,
 )
 # "연구소는", "the Board": the kind of body alone stands for the one of that kind in the meeting.
 _KIND_ALONE = re.compile(
-    r"(?:^|[\s,(])(?:동\s)?(?P<kind>연구소|연구원|진흥원|개발원|정보원|센터|대학교?|위원회|공사|공단|재단|협회|학회|은행|기금|사무소|관측소|병원|시청|도청|교육청|관세청|통계청|항만청|본부|대사관|부처|이사회|기구|연합|상공회의소)(?:\s?측)?(?:은|는|이|가|에서|도)\s"
+    r"(?:^|[\s,(])(?:동\s)?(?P<kind>연구소|연구원|진흥원|개발원|정보원|센터|대학교?|위원회|공사|공단|재단|협회|학회"
+    r"|은행|기금|사무소|관측소|병원|시청|도청|교육청|관세청"
+    r"|통계청|항만청|본부|대사관|부처|이사회|기구|연합|상공회의소)(?:\s?측)?(?:은|는|이|가|에서|도)\s"
 )
 _COUNTRY_SIDE = re.compile(r"(?:\s*(?:측|쪽|정부|대표단))?(?:은|는|이|가|에서는|:|\s+(?:side|will|agreed))")
 _SPEAKER = re.compile(r"^\s*[(\[【<]\s*(?P<who>[^()\[\]【】<>]{2,40})\s*[)\]】>]\s*")
@@ -103,7 +128,8 @@ class Cast:
                 cast._add(text, person.org_id, person.id, ())
         words = sorted((re.escape(name) for name in cast.names), key=len, reverse=True)
         if words:
-            # Latin names stand between word boundaries; Korean ones are followed by particles, so only the left is guarded.
+            # Latin names stand between word boundaries; Korean ones are followed by particles, so only the left is
+            # guarded.
             cast.pattern = re.compile(r"(?<![A-Za-z가-힣])(?:" + "|".join(words) + r")(?![A-Za-z])", re.IGNORECASE)
         cast.ours = _ours(reading, cast)
         cast.by_line = sorted(((m.heading_line or 0, m) for m in reading.meetings), key=lambda pair: pair[0])
@@ -118,7 +144,7 @@ class Cast:
             self.names[key] = (org, person)
         if org and person is None:
             # "교육부" can be two bodies; the line says which.
-            self.ambiguous.setdefault(key, {}).update({line: org for line in lines})
+            self.ambiguous.setdefault(key, {}).update(dict.fromkeys(lines, org))
 
     def mentions(self, text: str, line: int) -> list[Mention]:
         found = []
@@ -172,7 +198,10 @@ def _person_names(person: Person) -> list[str]:
         words = bare.split()
         if re.match(r"[A-Za-zÀ-ÿ]", bare) and len(words) >= 2:
             out += [f"{words[0][0]}. {words[-1]}"]
-            out += [f"{title} {words[-1]}" for title in ("Mr.", "Ms.", "Dr.", "Mrs.", "Prof.", "Dra.", "Sr.", "Sra.", "Ing.")]
+            out += [
+                f"{title} {words[-1]}"
+                for title in ("Mr.", "Ms.", "Dr.", "Mrs.", "Prof.", "Dra.", "Sr.", "Sra.", "Ing.")
+            ]
     return [name for name in out if len(name) > 1]
 
 
@@ -229,11 +258,14 @@ def _side(cast: Cast, text: str, line: int, meeting: Meeting | None) -> str | No
 
 
 def korean_subject(cast: Cast, text: str, line: int, meeting: Meeting | None) -> Actor | None:
-    """The grammatical subject of a Korean sentence, if it can act: the topic nearest to the verb, else the nearest subject."""
+    """The grammatical subject of a Korean sentence, if it can act: the topic nearest to the verb, else the nearest
+    subject."""
     mentions = cast.mentions(text, line)
     if (both := _BOTH.search(text)) and not any(_TOPIC.match(text, m.stop) and m.start > both.end() for m in mentions):
         return Actor(both=True, reason=f"‘{both.group().strip()}’")
-    topics = [(m.start, Actor(_present(cast, m.org, meeting), m.person)) for m in mentions if _TOPIC.match(text, m.stop)]
+    topics = [
+        (m.start, Actor(_present(cast, m.org, meeting), m.person)) for m in mentions if _TOPIC.match(text, m.stop)
+    ]
     topics += _topics_by_kind(cast, text, meeting)
     if topics:
         return max(topics, key=lambda pair: pair[0])[1]
@@ -246,7 +278,8 @@ def korean_subject(cast: Cast, text: str, line: int, meeting: Meeting | None) ->
 
 
 def _topics_by_kind(cast: Cast, text: str, meeting: Meeting | None) -> list[tuple[int, Actor]]:
-    """Topics that are no names: a country, a title, "우리 측", "연구소", "상대 기관"; each with its place in the text."""
+    """Topics that are no names: a country, a title, "우리 측", "연구소", "상대 기관"; each with its place in the
+    text."""
     found: list[tuple[int, Actor]] = []
     for iso, name in countries_in(text):
         position = text.rfind(name)
@@ -258,7 +291,11 @@ def _topics_by_kind(cast: Cast, text: str, meeting: Meeting | None) -> list[tupl
     if ours:
         found.append((ours.start(), Actor(cast.ours, None, cast.ours is None, f"‘{ours.group().strip()}’")))
     alone = _KIND_ALONE.search(text)
-    if alone and not (ours and ours.start() <= alone.start() < ours.end()) and (org := of_kind(cast, alone.group("kind"), meeting)):
+    if (
+        alone
+        and not (ours and ours.start() <= alone.start() < ours.end())
+        and (org := of_kind(cast, alone.group("kind"), meeting))
+    ):
         found.append((alone.start("kind"), Actor(org, None, False, f"‘{alone.group('kind')}’: {_name(cast, org)}")))
     if not found and (theirs := _THEIRS_WORDS.search(text)):
         found.append((theirs.start(), Actor(cast.host(meeting), None, True, f"‘{theirs.group().strip()}’")))
@@ -266,7 +303,8 @@ def _topics_by_kind(cast: Cast, text: str, meeting: Meeting | None) -> list[tupl
 
 
 def _present(cast: Cast, org: str | None, meeting: Meeting | None) -> str | None:
-    """The body itself, or the one in the meeting of which the name is the short form ("항만공사" of "로테르담 항만공사")."""
+    """The body itself, or the one in the meeting of which the name is the short form ("항만공사" of "로테르담
+    항만공사")."""
     known = cast.organizations.get(org or "")
     if org is None or known is None or meeting is None or org in (cast.ours, cast.host(meeting)):
         return org
@@ -276,7 +314,10 @@ def _present(cast: Cast, org: str | None, meeting: Meeting | None) -> str | None
 
 
 # "협회에서 참가를 요청하여, 규모를 알려주기로 함": who asked has a verb of its own; who answers is the other side.
-_ASKED_BEFORE = re.compile(r"(?:요청|제안|문의|제의|부탁|질의)(?:하여|하였고|했고|해서|하였으며|했으며|하였으나|했으나|함에 따라|에 따라|에 대해|받아|받고)[,\s]")
+_ASKED_BEFORE = re.compile(
+    r"(?:요청|제안|문의|제의|부탁|질의)(?:하여|하였고|했고|해서|하였으며|했으며|하였으나"
+    r"|했으나|함에 따라|에 따라|에 대해|받아|받고)[,\s]"
+)
 
 
 def asked_before(text: str) -> int | None:
@@ -286,23 +327,39 @@ def asked_before(text: str) -> int | None:
 
 
 def _by_title(cast: Cast, title: str, meeting: Meeting | None) -> Actor | None:
-    """"차관은": the one attendee with that title."""
+    """ "차관은": the one attendee with that title."""
     if meeting is None:
         return None
     holders = [a for a in meeting.attendees if a.title and a.title.replace(" ", "").endswith(title)]
     if len({a.name for a in holders}) == 1:
         holder = holders[0]
-        return Actor(holder.org_id or cast.org_of_person.get(holder.person_id or ""), holder.person_id, False, f"{holder.name} {title}")
+        return Actor(
+            holder.org_id or cast.org_of_person.get(holder.person_id or ""),
+            holder.person_id,
+            False,
+            f"{holder.name} {title}",
+        )
     sides = {a.org_id for a in holders}
     return Actor(sides.pop(), None, True, title) if len(sides) == 1 else None
 
 
-def latin_subject(cast: Cast, text: str, verb: int, line: int, meeting: Meeting | None, previous: Actor | None) -> Actor | None:
+def latin_subject(
+    cast: Cast, text: str, verb: int, line: int, meeting: Meeting | None, previous: Actor | None
+) -> Actor | None:
     """The subject before an English or Spanish verb; the nearest one that can act."""
     before = text[:verb] if verb else text
     if _BOTH.search(before):
         return Actor(both=True, reason=before.strip()[:60])
-    mentions = [m for m in cast.mentions(before, line) if not re.search(r"\b(?:with|of|for|by|to|and the|from|at|con|de|del|para|por)\s+(?:the\s+|la\s+|el\s+)?$", before[: m.start], re.IGNORECASE)]
+    mentions = [
+        m
+        for m in cast.mentions(before, line)
+        if not re.search(
+            r"\b(?:with|of|for|by|to|and the|from|at"
+            r"|con|de|del|para|por)\s+(?:the\s+|la\s+|el\s+)?$",
+            before[: m.start],
+            re.IGNORECASE,
+        )
+    ]
     if mentions:
         last = mentions[-1]
         subject = next((m for m in reversed(mentions) if before[m.stop :].strip(" ,") == ""), last)
@@ -322,7 +379,10 @@ def latin_subject(cast: Cast, text: str, verb: int, line: int, meeting: Meeting 
     return None
 
 
-_UNKNOWN_PERSON = re.compile(r"\b(?:Mr|Ms|Mrs|Dr|Prof|Sr|Sra|Dra|Ing)\.?\s+[A-ZÀ-Þ][\w'’-]+(?:\s+[A-ZÀ-Þ][\w'’-]+)*\s*(?:\([^)]*\)\s*)?$")
+_UNKNOWN_PERSON = re.compile(
+    r"\b(?:Mr|Ms|Mrs|Dr|Prof|Sr|Sra|Dra|Ing)\.?\s+[A-ZÀ-Þ][\w'’-]+(?:\s+[A-ZÀ-Þ][\w'’-]+)*"
+    r"\s*(?:\([^)]*\)\s*)?$"
+)
 
 
 def of_kind(cast: Cast, kind: str, meeting: Meeting | None) -> str | None:
@@ -335,7 +395,9 @@ def of_kind(cast: Cast, kind: str, meeting: Meeting | None) -> str | None:
     for org in present:
         known = cast.organizations.get(org)
         names = [known.canonical, *(s.text for s in known.surfaces)] if known else []
-        if any(name.casefold().endswith(word) if re.match(r"[가-힣]", word) else word in name.casefold() for name in names):
+        if any(
+            name.casefold().endswith(word) if re.match(r"[가-힣]", word) else word in name.casefold() for name in names
+        ):
             fitting.append(org)
     theirs = [org for org in fitting if org != cast.ours]
     if len(theirs) == 1:
@@ -354,7 +416,7 @@ def addressee(cast: Cast, text: str, line: int) -> Actor | None:
 
 
 def of_topic(cast: Cast, text: str, line: int) -> Actor | None:
-    """"외교부 영사 관리시스템은 …": the body whose thing the sentence is about."""
+    """ "외교부 영사 관리시스템은 …": the body whose thing the sentence is about."""
     topic = re.match(r"[^,]{2,60}?(?:은|는)\s", text)
     if topic is None:
         return None

@@ -1,6 +1,7 @@
 """What stands twice is one promise.
 
-Sentences are compared inside small buckets (how they begin, how they end, who owes and by when), so that the work grows with
+Sentences are compared inside small buckets (how they begin, how they end, who owes and by when), so that the work
+grows with
 the document and not with its square.
 """
 
@@ -18,7 +19,50 @@ from meetings.reader.reading import Commitment
 _SAME_WORDS = 92  # of 100: a passage copied with a misread letter or two
 _SAME_MATTER = 80  # of 100, when actor and deadline agree as well
 _STOP = frozenset(
-    "the a an to of by for and in on will be is with its it that at as from this shall agreed was were has el la los las de del que para por se en un una y al con".split()
+    [
+        "the",
+        "a",
+        "an",
+        "to",
+        "of",
+        "by",
+        "for",
+        "and",
+        "in",
+        "on",
+        "will",
+        "be",
+        "is",
+        "with",
+        "its",
+        "it",
+        "that",
+        "at",
+        "as",
+        "from",
+        "this",
+        "shall",
+        "agreed",
+        "was",
+        "were",
+        "has",
+        "el",
+        "la",
+        "los",
+        "las",
+        "de",
+        "del",
+        "que",
+        "para",
+        "por",
+        "se",
+        "en",
+        "un",
+        "una",
+        "y",
+        "al",
+        "con",
+    ]
 )
 
 
@@ -56,7 +100,12 @@ def _same(first: Commitment, second: Commitment) -> bool:
     a, b = _plain(first.quote), _plain(second.quote)
     if fuzz.ratio(a, b) >= _SAME_WORDS and _numbers(first.quote) == _numbers(second.quote):
         return True
-    if not first.due.end or first.due.end != second.due.end or first.actor_org != second.actor_org or not first.actor_org:
+    if (
+        not first.due.end
+        or first.due.end != second.due.end
+        or first.actor_org != second.actor_org
+        or not first.actor_org
+    ):
         return False
     words, others = content_words(first.action), content_words(second.action)
     if not words or not others:
@@ -75,11 +124,14 @@ def _numbers(text: str) -> list[str]:
 
 
 _DOING = re.compile(
-    r"(?:송부|제출|전달|발송|통보|보내|알려|제공|공유|작성|준비|확정|회신|개최|실시|추진|진행|검토|협의|마련|배포|완료|요청)"
+    r"(?:송부|제출|전달|발송|통보|보내|알려|제공|공유|작성|준비|확정|회신|개최|실시|추진|진행|검토|협의|마련|배포"
+    r"|완료|요청)"
     r"|(?:send|sent|share|submit|circulat|provid|prepar|forward|deliver|transmit|draft(?:ing|ed)|finali[sz]|issu)\w*$"
     r"|(?:envi|remit|present|compart|elabor|entreg|prepar)\w*$"
 )
-_KOREAN_TAIL = re.compile(r"(?:에게|에서|으로|까지|하기로|하는|하여|함|을|를|은|는|이|가|의|에|와|과|로|도|및|임|예정|할)$")
+_KOREAN_TAIL = re.compile(
+    r"(?:에게|에서|으로|까지|하기로|하는|하여|함|을|를|은|는|이|가|의|에|와|과|로|도|및|임|예정|할)$"
+)
 
 
 def content_words(text: str) -> set[str]:
@@ -95,10 +147,16 @@ def content_words(text: str) -> set[str]:
 def _fold(first: Commitment, again: Commitment) -> Commitment:
     """The first place stays; what only the second says (a speaker, a person) is taken over."""
     lines = tuple(dict.fromkeys((*first.duplicate_lines, again.line)))
-    folded = replace(first, duplicate_lines=tuple(line for line in lines if line != first.line), done=first.done or again.done)
+    folded = replace(
+        first, duplicate_lines=tuple(line for line in lines if line != first.line), done=first.done or again.done
+    )
     if first.actor_guessed and not again.actor_guessed and again.actor_org:
         folded = replace(
-            folded, actor_org=again.actor_org, actor_person=again.actor_person, actor_guessed=False, actor_reason=again.actor_reason
+            folded,
+            actor_org=again.actor_org,
+            actor_person=again.actor_person,
+            actor_guessed=False,
+            actor_reason=again.actor_reason,
         )
     if folded.actor_person is None and again.actor_org == folded.actor_org:
         folded = replace(folded, actor_person=again.actor_person)

@@ -1,6 +1,7 @@
 """What a sentence says about the future, read from how it ends (Korean) or from its verb (English, Spanish).
 
-A rule names a notion, not a document. The promise rules say yes; the rules of hope, duty, opinion, forecast and courtesy
+A rule names a notion, not a document. The promise rules say yes; the rules of hope, duty, opinion, forecast and
+courtesy
 say no, and are asked first where both could match.
 """
 
@@ -34,59 +35,102 @@ _REPORTED = re.compile(
 # --- Korean: no ---------------------------------------------------------------------------------------------------
 # Hope ("기대함"), forecast ("가능할 것", "증가할 것으로 예상"), duty ("해야 함"), opinion, courtesy.
 _K_NEVER = re.compile(
-    r"(?:기대(?:함|됨|하고 있음|한다|된다)?|예상(?:됨|함|된다)?|전망(?:됨|함|이다|임)?|(?:해|하여|되어|돼|져|어|아|가|와|나|켜|려)야\s?(?:함|한다|할 것(?:임)?|하며|할\S*\s*\S*)"
-    r"|필요(?:함|하다|가 있음|할 것(?:임)?|성[^가-힣]*\S*)?|중요(?:함|하다|할 것)?|바람직(?:함|하다)?|적절(?:함|할 것)?|타당(?:함)?|가능(?:함|할 것(?:임)?|하다)?|불가(?:함|능|능함)?"
-    r"|어려움|어려울 것(?:임)?|곤란(?:함)?|권고(?:함|하였음|했음|드림)?|권장(?:함)?|조언(?:함)?|희망(?:함|한다)?|판단(?:됨|함)|생각(?:함|됨|하고 있음)|보임|보인다"
+    r"(?:기대(?:함|됨|하고 있음|한다|된다)?|예상(?:됨|함|된다)?|전망(?:됨|함|이다|임)?|(?:해|하여|되어|돼|져|어|아"
+    r"|가|와|나|켜|려)야\s?(?:함|한다|할 것(?:임)?|하며"
+    r"|할\S*\s*\S*)"
+    r"|필요(?:함|하다|가 있음|할 것(?:임)?|성[^가-힣]*\S*)?|중요(?:함|하다|할 것)?|바람직(?:함|하다)?|적절(?:함|할 "
+    r"것)?|타당(?:함)?|가능(?:함|할 것(?:임)?"
+    r"|하다)?|불가(?:함|능|능함)?"
+    r"|어려움|어려울 것(?:임)?|곤란(?:함)?|권고(?:함|하였음|했음|드림)?|권장(?:함)?|조언(?:함)?|희망(?:함|한다)?"
+    r"|판단(?:됨|함)|생각(?:함|됨|하고 있음)|보임|보인다"
     r"|감사(?:함|드림|드립니다)?|환영(?:함)?)$"
 )
-_K_FORECAST = re.compile(r"(?:수 (?:있|없)을 것|[가-힣]될 것|(?<!게 )될 것|(?<!가)질 것|(?<![울높줄들붙])일 것|클 것|높을 것|많을 것|좋을 것|필요할 것|가능할 것)(?:임|이다|이며)?$")
+_K_FORECAST = re.compile(
+    r"(?:수 (?:있|없)을 것|[가-힣]될 것|(?<!게 )될 것|(?<!가)질 것|(?<![울높줄들붙])일 것|클 것|높을 것|많을 것"
+    r"|좋을 것|필요할 것"
+    r"|가능할 것)(?:임|이다|이며)?$"
+)
 _K_HOPE_WITHIN = re.compile(r"(?:기대|희망|소망)하(?:며|고)\b|기대하며")
 # What is done with words in the meeting itself: giving an opinion, saying thanks, explaining.
-_K_SPEECH = re.compile(r"(?:의견|말씀|감사|설명|인사|답변|소개|축하|환영|질문)\S{0,2}\s*(?:을|를)?\s*(?:드리|전하|표하|하)(?:고자|겠|ㄹ|기로)")
-_K_ANSWERED = re.compile(r"(?:설명|소개|답변|사례|의견|질의|질문|양해|이해|관심|여부)\S{0,4}(?:에 대(?:해|한)\S*\s*)?\s*(?:을|를)?\s*(?:재차\s*)?(?:요청|부탁|당부)")
-_K_TALK = re.compile(r"(?:방안|방향|의견|필요성|중요성|사항|내용|가능성)(?:에 대(?:해|하여)|에 관(?:해|하여)|을|를)?\S{0,2}\s*제안")
+_K_SPEECH = re.compile(
+    r"(?:의견|말씀|감사|설명|인사|답변|소개|축하|환영|질문)\S{0,2}\s*(?:을|를)?\s*(?:드리|전하|표하|하)(?:고자|겠"
+    r"|ㄹ|기로)"
+)
+_K_ANSWERED = re.compile(
+    r"(?:설명|소개|답변|사례|의견|질의|질문|양해|이해|관심|여부)\S{0,4}(?:에 대(?:해|한)\S*\s*)?\s*(?:을"
+    r"|를)?\s*(?:재차\s*)?(?:요청|부탁|당부)"
+)
+_K_TALK = re.compile(
+    r"(?:방안|방향|의견|필요성|중요성|사항|내용|가능성)(?:에 대(?:해|하여)|에 관(?:해|하여)|을|를)?\S{0,2}\s*제안"
+)
 _REFUSED = re.compile(
     r"불가|불가능|어렵다|어려움|어려우|곤란|거절|거부|수용하지|수용되지|받아들이지"
-    r"|could not commit|cannot commit|no commitment|declined|not possible|unable to|refused|rejected|was not accepted|not in a position"
-    r"|no (?:se )?(?:pudo|puede|podría|compromet|acept)|rechaz|declinó|ningún compromiso", re.IGNORECASE)  # fmt: skip
+    r"|could not commit|cannot commit|no commitment|declined|not possible|unable to|refused|rejected|was not "
+    r"accepted|not in a position"
+    r"|no (?:se )?(?:pudo|puede|podría|compromet|acept)|rechaz|declinó|ningún compromiso",
+    re.IGNORECASE,
+)
 
 # --- Korean: yes --------------------------------------------------------------------------------------------------
 _K_REQUEST = re.compile(
-    r"(?:요청(?:함|하였음|했음|받음|드림|하였다|했다|이 있었음|해 ?옴)?|(?:주시길|주시기를?|주기를?|주길)\s*(?:바람|바랍니다|바랍|희망함|요망|당부함|원함|부탁)\S*"
-    r"|(?:주실|줄) 것|(?:줄|주실) 것을\s*\S*|달라고 (?:함|하였음|했음|당부\S*|부탁\S*)|당부(?:함|하였음|했음)|부탁(?:함|드림|하였음|드립니다)|(?:협조|제출|회신|검토|지원|송부|공유|참석|확인) ?(?:바람|바랍니다|요망))$"
+    r"(?:요청(?:함|하였음|했음|받음|드림|하였다|했다|이 있었음|해 ?옴)?|(?:주시길|주시기를?|주기를?|주길)\s*(?:바람"
+    r"|바랍니다|바랍|희망함|요망|당부함|원함|부탁)\S*"
+    r"|(?:주실|줄) 것|(?:줄|주실) 것을\s*\S*|달라고 (?:함|하였음|했음|당부\S*|부탁\S*)|당부(?:함|하였음|했음)"
+    r"|부탁(?:함|드림|하였음|드립니다)|(?:협조|제출|회신|검토"
+    r"|지원|송부|공유|참석|확인) ?(?:바람|바랍니다|요망))$"
 )
 _K_PROPOSAL = re.compile(r"(?:제안|제의)(?:함|하였음|했음|드림|받음|하였다|했다|이 있었음)?$")
 _K_PROMISE = re.compile(
-    r"(?:[기키]로 (?:함|하였음|했음|하였다|했다|한다|합의\S*|약속\S*|결정\S*|협의\S*|의견\S*|하였고|하고|하며|하였으며|했으며|정함)"
+    r"(?:[기키]로 (?:함|하였음|했음|하였다|했다|한다|합의\S*|약속\S*|결정\S*|협의\S*|의견\S*|하였고|하고|하며"
+    r"|하였으며|했으며|정함)"
     r"|(?:합의|약속)(?:함|하였음|했음|하였다|했다|됨|하였으며|했으며)"
-    r"|(?:토록|도록) (?:함|하겠음|하겠습니다|할 것|할 예정)|겠음|겠습니다|겠다(?:고 (?:함|하였음|했음|하였으며|했으며))?)$"
+    r"|(?:토록|도록) (?:함|하겠음|하겠습니다|할 것|할 예정)|겠음|겠습니다|겠다(?:고 (?:함|하였음|했음|하였으며"
+    r"|했으며))?)$"
 )
 _K_PLAN = re.compile(
-    r"(?:(?:예정|계획|방침|구상)(?:임|이다|이라|이며|이고|입니다|에 있음|을 가지고 있음|이 있음)?|고자 (?:함|한다|합니다|하였음)|려고 함|(?:고려|검토|준비|추진|협의|모색|계획) 중(?:임|이다|에 있음|이라)?)$"
+    r"(?:(?:예정|계획|방침|구상)(?:임|이다|이라|이며|이고|입니다|에 있음|을 가지고 있음|이 있음)?|고자 (?:함|한다"
+    r"|합니다|하였음)|려고 함|(?:고려|검토|준비|추진|협의|모색|계획) "
+    r"중(?:임|이다|에 있음|이라)?)$"
 )
 _K_WILL = re.compile(r"(?:[가-힣]) 것(?:임|이다|이라|입니다|이며)?$")
-_K_THING_HAPPENS = re.compile(r"(?:있을|열릴|개최될|진행될|시작될|착수될|실시될|도래할|개막할|시행될|발표될|완료될|완공될|출범할) (?:예정|것|계획)")
+_K_THING_HAPPENS = re.compile(
+    r"(?:있을|열릴|개최될|진행될|시작될|착수될|실시될|도래할|개막할|시행될|발표될|완료될|완공될|출범할) (?:예정|것"
+    r"|계획)"
+)
 _K_EVENT = re.compile(
-    r"(?:회의|대화|세션|워크숍|포럼|세미나|행사|콘퍼런스|컨퍼런스|총회|이사회|심의|설명회|서명식|협약식|박람회|전시회|간담회|방한|공모|수요조사|면담|심포지엄|교육)"
+    r"(?:회의|대화|세션|워크숍|포럼|세미나|행사|콘퍼런스|컨퍼런스|총회|이사회|심의|설명회|서명식|협약식|박람회"
+    r"|전시회|간담회|방한|공모|수요조사|면담|심포지엄|교육)"
     r"(?:을|를|이|가|은|는)?\s*(?:\S+\s+)?(?:있을|열릴|개최|가질|진행|실시|열)"
 )
-_K_TENTATIVE = re.compile(r"노력|고려|검토|고자 (?:함|한다)|모색|잠정|가급적|추후 ?협의|추진할 계획|구상|타진|희망|제안")
+_K_TENTATIVE = re.compile(
+    r"노력|고려|검토|고자 (?:함|한다)|모색|잠정|가급적|추후 ?협의|추진할 계획|구상|타진|희망|제안"
+)
 _K_DIRECTED = re.compile(r"[기키]로")
 
-# Nouns that end a bullet like a verb where a plan or a list of tasks is announced ("제안서 제출"). Aims (강화, 확대, 제고)
+# Nouns that end a bullet like a verb where a plan or a list of tasks is announced ("제안서 제출"). Aims (강화, 확대,
+# 제고)
 # are none, unless a date stands with them.
 _K_TASKS = (
-    "추진|구체화|제출|협의|검토|개최|체결|발굴|반영|활용|구축|마련|공유|실시|수립|신청|송부|발송|작성|보고|착수|제공|초청|파견|방문|통보|회신|전달"
-    "|확정|준비|게시|등록|연계|운영|진행|완료|이행|배포|요청|제안|조사|기획|논의|선정|모색|참여|참가|섭외|지정|개발|재추진|실행|제작|교환|지원|시행"
+    "추진|구체화|제출|협의|검토|개최|체결|발굴|반영|활용|구축|마련|공유|실시|수립|신청|송부|발송|작성|보고|착수"
+    "|제공|초청|파견|방문|통보|회신|전달"
+    "|확정|준비|게시|등록|연계|운영|진행|완료|이행|배포|요청|제안|조사|기획|논의|선정|모색|참여|참가|섭외|지정|개발"
+    "|재추진|실행|제작|교환|지원|시행"
 )
 _K_AIMS = "강화|확대|제고|확산|도모|증진|활성화|모니터링"
 _K_TASK_END = re.compile(rf"(?:{_K_TASKS})(?:함|할 것|하기|하고자 함|\s?예정|\s?계획|\s?필요시)?$")
 _K_AIM_END = re.compile(rf"(?:{_K_AIMS}|{_K_TASKS})$")
 _K_CONDITION = re.compile(
-    r"[^,.]*?(?:가능하(?:시)?(?:다)?면|(?:승인|확보|체결|선정|통과|확정|동의|완료|반영|가결|편성|허가|수락|합의)(?: ?시(?=[ ,에])|되면|될 경우|하면|된다면|되는 대로|를 전제로|을 전제로|를 조건으로|을 조건으로)"
-    r"|[가-힣](?:을|를) (?:조건|전제)(?:으)?로|[ㄴ는은ㄹ을될할] 경우(?=[ ,에])|(?:이|가|을|를) \S+(?:되면|한다면|된다면|하면)(?=[ ,]))"
+    r"[^,.]*?(?:가능하(?:시)?(?:다)?면|(?:승인|확보|체결|선정|통과|확정|동의|완료|반영|가결|편성|허가|수락|합의)(?: "
+    r"?시(?=[ ,에])|되면|될 경우|하면|된다면|되는 대로"
+    r"|를 전제로|을 전제로|를 조건으로|을 조건으로)"
+    r"|[가-힣](?:을|를) (?:조건|전제)(?:으)?로|[ㄴ는은ㄹ을될할] 경우(?=[ ,에])|(?:이|가|을|를) \S+(?:되면|한다면"
+    r"|된다면|하면)(?=[ ,]))"
 )
-_DONE = re.compile(r"\((?:[^()]*\s)?(?:기? ?완료|이행 ?완료|송부 ?완료|제출 ?완료|done|completed|sent|cumplido|hecho)\)|(?:이미|기)\s?(?:완료|송부|제출|이행)(?:함|하였음|했음|됨)", re.IGNORECASE)
+_DONE = re.compile(
+    r"\((?:[^()]*\s)?(?:기? ?완료|이행 ?완료|송부 ?완료|제출 ?완료|done|completed|sent|cumplido|hecho)\)|(?:이미"
+    r"|기)\s?(?:완료|송부|제출|이행)(?:함|하였음|했음|됨)",
+    re.IGNORECASE,
+)
 
 
 def strip_tail(text: str) -> str:
@@ -97,7 +141,8 @@ def strip_tail(text: str) -> str:
 
 
 def korean(text: str, *, tasks: bool, dated: bool) -> Ending | None:
-    """The promise a Korean sentence ends in. ``tasks``: the section announces plans or tasks, so that a noun may end it;
+    """The promise a Korean sentence ends in. ``tasks``: the section announces plans or tasks, so that a noun may end
+    it;
     ``dated``: a deadline stands in the sentence."""
     bare = _TRAILING.sub("", text)
     inner = strip_tail(text)
@@ -120,7 +165,16 @@ def korean(text: str, *, tasks: bool, dated: bool) -> Ending | None:
         # "…해 주시는 것을 제안함" asks the other side to act.
         if re.search(r"주시는 것을|주실 것을|줄 것을", bare):
             return Ending("request", "certain", proposal.span())
-        if _K_TALK.search(bare) or (bare.endswith(("제안", "제의")) and not (tasks or dated or re.search(r"(?:개최|체결|추진|실시|교류|참여|구성|초청|설립|방문|작성|수행|협력)(?:을|를)? 제[안의]$", bare))):
+        if _K_TALK.search(bare) or (
+            bare.endswith(("제안", "제의"))
+            and not (
+                tasks
+                or dated
+                or re.search(
+                    r"(?:개최|체결|추진|실시|교류|참여|구성|초청|설립|방문|작성|수행|협력)(?:을|를)? 제[안의]$", bare
+                )
+            )
+        ):
             return None
         return Ending("proposal", "tentative", proposal.span())
     promise = _K_PROMISE.search(bare) or (reported and re.search(r"겠$|(?:[기키]로 (?:하였|했|한)|하겠|할 것)$", inner))
@@ -129,7 +183,11 @@ def korean(text: str, *, tasks: bool, dated: bool) -> Ending | None:
         kind: Kind = "event" if _K_EVENT.search(inner[-24:]) and _K_THING_HAPPENS.search(inner) else "commitment"
         return Ending(kind, tentative, promise.span(), joint)
     plan = _K_PLAN.search(inner) or (reported and re.search(r"(?:예정|계획|방침)(?:이|임)?$", inner))
-    will = None if plan else (_K_WILL.search(inner) if re.search(r"[가-힣] 것", inner[-6:]) and _ends_in_future(inner) else None)
+    will = (
+        None
+        if plan
+        else (_K_WILL.search(inner) if re.search(r"[가-힣] 것", inner[-6:]) and _ends_in_future(inner) else None)
+    )
     if plan or will:
         if plan and re.search(r"(?:추진|준비|협의) 중\S*$", inner) and not dated:
             return None  # under way: a fact, not a promise
@@ -142,7 +200,11 @@ def korean(text: str, *, tasks: bool, dated: bool) -> Ending | None:
     if tasks or dated:
         end = _K_TASK_END.search(bare) or (_K_AIM_END.search(bare) if dated else None)
         if end and not re.search(r"(?:필요성|중요성|가능성|결과|현황|사례)\S{0,2}\s*\S{0,4}$", bare):
-            return Ending("plan" if tasks else "commitment", "tentative" if re.search(r"검토|모색", end.group()) else "certain", end.span())
+            return Ending(
+                "plan" if tasks else "commitment",
+                "tentative" if re.search(r"검토|모색", end.group()) else "certain",
+                end.span(),
+            )
     return None
 
 
@@ -154,29 +216,79 @@ def _ends_in_future(text: str) -> bool:
 
 # --- English ------------------------------------------------------------------------------------------------------
 _E_NEVER = re.compile(
-    r"\b(?:hopes?|hoped|expects?|expected to (?:become|increase|improve)|should|must|needs? to|ought|would (?:be|like|welcome|benefit)|recommend(?:s|ed)?|is important|could|thanked|appreciat\w+|emphasi[sz]ed the (?:need|importance)|advised)\b",
+    r"\b(?:hopes?|hoped|expects?|expected to (?:become|increase|improve)|should|must|needs? to|ought|would (?:be"
+    r"|like|welcome|benefit)|recommend(?:s|ed)?|is important|could|thanked|appreciat\w+|emphasi[sz]ed the "
+    r"(?:need|importance)|advised)\b",
     re.IGNORECASE,
 )
 _E_PATTERNS: tuple[tuple[str, Kind, str], ...] = (
-    (r"(?:it was |both (?:sides|parties) |the (?:two )?(?:sides|parties) |all |participants )?(?:mutually )?agreed (?:to|that|on|upon)\b", "commitment", "certain"),
-    (r"(?:has |have )?(?:committed (?:itself |themselves )?to|undertook to|promised to|pledged to|offered to|volunteered to|(?:confirmed|stated|said|indicated|announced|promised|assured (?:the mission|us)|informed (?:the mission|us)) (?:that )?(?:it|they|he|she|the \w+|[A-Z][\w.]+(?: [A-Z][\w.]+)*) (?:will|would))\b", "commitment", "certain"),
-    (r"(?:is|are|was|were|has been|have been)? ?(?:tentatively |provisionally )?(?:scheduled|planned|foreseen|due) (?:for|to (?:take place|be held))\b", "event", "certain"),
+    (
+        (
+            r"(?:it was |both (?:sides|parties) |the (?:two )?(?:sides|parties) |all |participants )?(?:mutually )?agreed "
+            r"(?:to|that|on|upon)\b"
+        ),
+        "commitment",
+        "certain",
+    ),
+    (
+        (
+            r"(?:has |have )?(?:committed (?:itself |themselves )?to|undertook to|promised to|pledged to|offered to"
+            r"|volunteered to|(?:confirmed|stated|said|indicated|announced|promised|assured (?:the mission|us)|informed "
+            r"(?:the mission|us)) (?:that )?(?:it|they|he|she|the \w+|[A-Z][\w.]+(?: [A-Z][\w.]+)*) (?:will|would))\b"
+        ),
+        "commitment",
+        "certain",
+    ),
+    (
+        (
+            r"(?:is|are|was|were|has been|have been)? ?(?:tentatively |provisionally )?(?:scheduled|planned|foreseen|due) "
+            r"(?:for|to (?:take place|be held))\b"
+        ),
+        "event",
+        "certain",
+    ),
     (r"will (?:be held|take place|convene|meet again|start|begin|open)\b", "event", "certain"),
     (r"(?:requested|asked|invited|urged|called on|requests|asks|invites)\b", "request", "certain"),
     (r"(?:proposed|suggested|proposes|suggests)\b", "proposal", "tentative"),
-    (r"(?:(?:plans?|intends?|planned|intended|aims?|(?:is|are) planning|may) to|(?:is|are) considering|will (?:consider|explore|try|endeavou?r|look into|seek)|agreed to consider)\b", "plan", "tentative"),
+    (
+        (
+            r"(?:(?:plans?|intends?|planned|intended|aims?|(?:is|are) planning|may) to|(?:is|are) considering|will "
+            r"(?:consider|explore|try|endeavou?r|look into|seek)|agreed to consider)\b"
+        ),
+        "plan",
+        "tentative",
+    ),
     (r"(?:will|shall|is going to|are going to|['’]ll)\b", "commitment", "certain"),
     (r"(?:is|are) to\b", "commitment", "certain"),
     (r"to (?!be (?:determined|confirmed|agreed))", "commitment", "certain"),
-)  # fmt: skip
-_E_COMPILED = tuple((re.compile(r"\b" + pattern, re.IGNORECASE), kind, certainty) for pattern, kind, certainty in _E_PATTERNS)
+)
+_E_COMPILED = tuple(
+    (re.compile(r"\b" + pattern, re.IGNORECASE), kind, certainty) for pattern, kind, certainty in _E_PATTERNS
+)
 _E_STATIVE = re.compile(
-    r"will (?:\w+ly )?(?:be (?!(?:sent|shared|submitted|provided|prepared|circulated|drafted|organi[sz]ed|delivered|finali[sz]ed|signed|hosted|nominated|appointed|established|held|completed|arranged|transferred|responsible))"
-    r"|help|enable|strengthen|contribute|require|need|depend|remain|benefit|improve|allow|cover|include|serve|become|have\b|lead to|play|reduce|increase|cost|last|bring|affect|result)", re.IGNORECASE)  # fmt: skip
+    r"will (?:\w+ly )?(?:be (?!(?:sent|shared|submitted|provided|prepared|circulated|drafted|organi[sz]ed|delivered"
+    r"|finali[sz]ed|signed|hosted|nominated|appointed|established|held|completed|arranged|transferred"
+    r"|responsible))"
+    r"|help|enable|strengthen|contribute|require|need|depend|remain|benefit|improve|allow|cover|include|serve"
+    r"|become|have\b|lead to|play|reduce|increase|cost|last|bring|affect|result)",
+    re.IGNORECASE,
+)
 _E_CONDITION = re.compile(
-    r"\b(?:(?:subject to|provided (?:that )?|pending|contingent (?:up)?on|depending on|conditional on|if|once|upon (?:approval|receipt|signature|confirmation|clearance))\b[^,.;]*)", re.IGNORECASE)  # fmt: skip
-_E_TENTATIVE = re.compile(r"tentativ|provisional|\bexplor|\bconsider|\bTBD\b|\bTBC\b|\bmay\b|if possible|in principle|look into|\btry\b|endeavou?r", re.IGNORECASE)
-_E_EMPTY_REQUEST = re.compile(r"\b(?:requested|asked) (?:for )?(?:more|additional|further)? ?(?:time|clarifications?|information about|whether|about|if|how|why|what)\b|\basked (?:whether|about|if|how|why|what)\b", re.IGNORECASE)
+    r"\b(?:(?:subject to|provided (?:that )?|pending|contingent (?:up)?on|depending on|conditional on|if|once|upon "
+    r"(?:approval|receipt|signature|confirmation|clearance))\b[^,.;]*)",
+    re.IGNORECASE,
+)
+_E_TENTATIVE = re.compile(
+    r"tentativ|provisional|\bexplor|\bconsider|\bTBD\b|\bTBC\b|\bmay\b|if possible|in "
+    r"principle|look into|\btry\b|endeavou?r",
+    re.IGNORECASE,
+)
+_E_EMPTY_REQUEST = re.compile(
+    r"\b(?:requested|asked) (?:for )?(?:more|additional|further)? ?(?:time"
+    r"|clarifications?|information about|whether|about|if|how|why|what)\b|\basked (?:whether|about|if|how|why"
+    r"|what)\b",
+    re.IGNORECASE,
+)
 
 
 def english(text: str, *, tasks: bool, subject: bool) -> Ending | None:
@@ -197,64 +309,109 @@ def english(text: str, *, tasks: bool, subject: bool) -> Ending | None:
             return Ending("commitment", "tentative" if _E_TENTATIVE.search(text) else "certain", (0, 0))
         return None
     _, match, kind, certainty = best
-    if _E_NEVER.search(text) and kind in ("commitment", "plan", "event") and not re.search(r"agreed|committed|undertook|confirmed|promised", match.group(), re.IGNORECASE):
+    if (
+        _E_NEVER.search(text)
+        and kind in ("commitment", "plan", "event")
+        and not re.search(r"agreed|committed|undertook|confirmed|promised", match.group(), re.IGNORECASE)
+    ):
         return None
     if kind == "commitment" and _E_STATIVE.match(text, match.start()):
         return None
-    if kind == "request" and (_E_EMPTY_REQUEST.search(text) or re.search(r"\b(?:is|are|as|was|were|be|being) $", text[: match.start()])):
+    if kind == "request" and (
+        _E_EMPTY_REQUEST.search(text) or re.search(r"\b(?:is|are|as|was|were|be|being) $", text[: match.start()])
+    ):
         return None
     if _E_TENTATIVE.search(text):
         certainty = "tentative"
-    joint = bool(re.match(r"(?:it was|both|the (?:two )?(?:sides|parties)|all|participants)", match.group(), re.IGNORECASE)) or bool(
-        re.match(r"\s*(?:both|the (?:two )?(?:sides|parties)|it was)\b", text, re.IGNORECASE)
+    joint = bool(
+        re.match(r"(?:it was|both|the (?:two )?(?:sides|parties)|all|participants)", match.group(), re.IGNORECASE)
+    ) or bool(re.match(r"\s*(?:both|the (?:two )?(?:sides|parties)|it was)\b", text, re.IGNORECASE))
+    explicit = kind in ("commitment", "plan") and not re.match(
+        r"will|shall|to |is |are |['’]ll", match.group(), re.IGNORECASE
     )
-    explicit = kind in ("commitment", "plan") and not re.match(r"will|shall|to |is |are |['’]ll", match.group(), re.IGNORECASE)
     return Ending(kind, certainty, match.span(), joint, explicit)
 
 
 _IMPERATIVE = re.compile(
-    r"(?:Send|Share|Submit|Circulate|Prepare|Draft|Finali[sz]e|Organi[sz]e|Arrange|Nominate|Appoint|Provide|Explore|Follow|Confirm|Sign|Review|Schedule"
-    r"|Invite|Report|Update|Deliver|Complete|Develop|Translate|Publish|Procure|Recruit|Hold|Convene|Set up|Establish|Identify|Coordinate|Request|Check"
-    r"|Revise|Forward|Transfer|Consult|Agree|Contact|Conduct|Launch|Issue|Compile|Collect|Host|Visit|Discuss|Propose|Clear|Seek"
-    r"|Enviar|Remitir|Presentar|Elaborar|Coordinar|Compartir|Designar|Organizar|Entregar|Preparar|Revisar|Suscribir|Firmar|Convocar|Realizar|Definir"
+    r"(?:Send|Share|Submit|Circulate|Prepare|Draft|Finali[sz]e|Organi[sz]e|Arrange|Nominate|Appoint|Provide|Explore"
+    r"|Follow|Confirm|Sign|Review|Schedule"
+    r"|Invite|Report|Update|Deliver|Complete|Develop|Translate|Publish|Procure|Recruit|Hold|Convene|Set up"
+    r"|Establish|Identify|Coordinate|Request|Check"
+    r"|Revise|Forward|Transfer|Consult|Agree|Contact|Conduct|Launch|Issue|Compile|Collect|Host|Visit|Discuss"
+    r"|Propose|Clear|Seek"
+    r"|Enviar|Remitir|Presentar|Elaborar|Coordinar|Compartir|Designar|Organizar|Entregar|Preparar|Revisar|Suscribir"
+    r"|Firmar|Convocar|Realizar|Definir"
     r"|Confirmar|Gestionar|Solicitar|Actualizar|Publicar|Programar|Evaluar)\b"
 )
 
 
 def _is_imperative(text: str) -> bool:
-    """"Send the list", "KOICA: send the list"."""
+    """ "Send the list", "KOICA: send the list"."""
     task = text.split(": ", 1)[-1].strip()
     return bool(_IMPERATIVE.match(task[:1].upper() + task[1:]))
 
 
 def _follows_subject(text: str, position: int) -> bool:
-    """"Ms. Seo to send": at most a name and a bracket before the infinitive, and no verb."""
+    """ "Ms. Seo to send": at most a name and a bracket before the infinitive, and no verb."""
     before = text[:position].strip()
     return len(before.split()) <= 7 and not re.search(
-        r"\b(?:is|are|was|were|has|have|had|will|asked|able|willing|ready|need|wish|want|like|order|visited|met|went|came|came|continue|continued|"
-        r"how|due|according|thanks|related|access|response|with|about|of the|on the)\b", before, re.IGNORECASE)  # fmt: skip
+        r"\b(?:is|are|was|were|has|have|had|will|asked|able|willing|ready|need|wish|want|like|order|visited|met"
+        r"|went|came|came|continue|continued|"
+        r"how|due|according|thanks|related|access|response|with|about|of the|on the)\b",
+        before,
+        re.IGNORECASE,
+    )
 
 
 # --- Spanish ------------------------------------------------------------------------------------------------------
-_S_NEVER = re.compile(r"\b(?:espera|esperan|se espera|debe|deben|deberá|deberán|debería|deberían|recomienda|recomendó|sería|podría|podrían|es necesario|es importante|agradec\w+)\b", re.IGNORECASE)
+_S_NEVER = re.compile(
+    r"\b(?:espera|esperan|se espera|debe|deben|deberá|deberán|debería|deberían|recomienda"
+    r"|recomendó|sería|podría|podrían|es necesario|es importante|agradec\w+)\b",
+    re.IGNORECASE,
+)
 _S_FUTURE = r"\w{2,}(?:ará|erá|irá|arán|erán|irán|drá|drán)\b"
 _S_STATIVE = re.compile(
-    r"\b(?:ser[áa]n?|estar[áa]n?|habrá|podrán?|tendrán?|permitirán?|contribuirán?|deberán?|facilitarán?|dependerán?|servirán?|beneficiarán?|incluirán?|requerirán?|fortalecerán?|mejorarán?|seguirán?|constituirán?)\b", re.IGNORECASE)  # fmt: skip
+    r"\b(?:ser[áa]n?|estar[áa]n?|habrá|podrán?|tendrán?|permitirán?|contribuirán?|deberán?|facilitarán?|dependerán?"
+    r"|servirán?|beneficiarán?|incluirán?|requerirán?|fortalecerán?|mejorarán?|seguirán?|constituirán?)\b",
+    re.IGNORECASE,
+)
 _S_PATTERNS: tuple[tuple[re.Pattern[str], Kind, str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), kind, certainty)
     for pattern, kind, certainty in (
         (r"\bse compromet(?:e|en|ió|ieron)(?: a)?\b|\bcomprometiéndose a\b", "commitment", "certain"),
-        (r"\b(?:se acordó|se acuerda|acordaron|ambas partes acuerdan|se convino|convinieron|quedó acordado)\b", "commitment", "certain"),
+        (
+            r"\b(?:se acordó|se acuerda|acordaron|ambas partes acuerdan|se convino|convinieron|quedó acordado)\b",
+            "commitment",
+            "certain",
+        ),
         (r"\b(?:ofreció|ofrece|ofrecieron)\b", "commitment", "certain"),
         (r"\b(?:solicitó|solicita|solicitaron|pidió|pide|pidieron|se solicita)\b", "request", "certain"),
         (r"\b(?:propuso|propone|propusieron|sugirió|sugiere)\b", "proposal", "tentative"),
-        (r"\b(?:evaluará|estudiará|analizará|considerará|buscará|procurará|explorará|tiene previsto|tiene la intención|prevé|planea)n?\b", "plan", "tentative"),
-        (r"\b(?:se realizará|se llevará a cabo|tendrá lugar|se celebrará|está prevista?|están previstas?|está programada?)n?\b", "event", "certain"),
+        (
+            (
+                r"\b(?:evaluará|estudiará|analizará|considerará|buscará|procurará|explorará|tiene previsto|tiene la "
+                r"intención|prevé|planea)n?\b"
+            ),
+            "plan",
+            "tentative",
+        ),
+        (
+            (
+                r"\b(?:se realizará|se llevará a cabo|tendrá lugar|se celebrará|está prevista?|están previstas?|está "
+                r"programada?)n?\b"
+            ),
+            "event",
+            "certain",
+        ),
         (_S_FUTURE, "commitment", "certain"),
         (r"\bqueda(?:n)? pendientes? (?:de|que)\b", "commitment", "certain"),
     )
-)  # fmt: skip
-_S_CONDITION = re.compile(r"\b(?:siempre (?:y cuando|que)|sujeto a|previa? (?:aprobación|autorización)|en caso de|si (?!bien)|una vez (?:que|aprobad\w+|firmad\w+))[^,.;]*", re.IGNORECASE)
+)
+_S_CONDITION = re.compile(
+    r"\b(?:siempre (?:y cuando|que)|sujeto a|previa? (?:aprobación|autorización)|en caso de"
+    r"|si (?!bien)|una vez (?:que|aprobad\w+|firmad\w+))[^,.;]*",
+    re.IGNORECASE,
+)
 
 
 def spanish(text: str, *, tasks: bool) -> Ending | None:
@@ -264,10 +421,14 @@ def spanish(text: str, *, tasks: bool) -> Ending | None:
         for match in pattern.finditer(text):
             if pattern.pattern == _S_FUTURE and _S_STATIVE.fullmatch(match.group()):
                 continue
-            if _S_NEVER.search(text) and not re.search(r"compromet|acord|acuerd|solicit|pid", match.group(), re.IGNORECASE):
+            if _S_NEVER.search(text) and not re.search(
+                r"compromet|acord|acuerd|solicit|pid", match.group(), re.IGNORECASE
+            ):
                 return None
             said = "tentative" if re.search(r"tentativ|preliminar|en principio", text, re.IGNORECASE) else certainty
-            joint = bool(re.match(r"se acord|acordaron|ambas|se conv|conv|quedó|se acuerda", match.group(), re.IGNORECASE))
+            joint = bool(
+                re.match(r"se acord|acordaron|ambas|se conv|conv|quedó|se acuerda", match.group(), re.IGNORECASE)
+            )
             explicit = bool(re.match(r"se comprom|comprom|ofrec", match.group(), re.IGNORECASE))
             return Ending(kind, said, match.span(), joint, explicit)
     if tasks and _is_imperative(text):

@@ -57,12 +57,21 @@ class Sentence:
 
 # A line that ends so is finished; the next unmarked line begins something new.
 _COMPLETE = re.compile(
-    r"(?:[.!?;:。]|[)\]」”\"]|음|함|됨|임|것|바람|예정|계획|필요|가능|중요|불가|추진|제안|요청|완료|참석|중|니다|하였다|한다|했다)\s*$"
+    r"(?:[.!?;:。]|[)\]」”\"]|음|함|됨|임|것|바람|예정|계획|필요|가능|중요|불가|추진|제안|요청|완료|참석|중|니다"
+    r"|하였다|한다|했다)\s*$"
 )
-_LABEL = re.compile(r"^\s*(?:[가-힣A-Za-z /·]{1,16}\s?[::]|[(\[<【]|[□○ㅇ◦●■▷▶※→⇒*•·▪-]\s|\d{1,2}[.)]\s|[가-하][.)]\s|[①-⑳ⅠⅡⅢⅣⅤ])")
+_LABEL = re.compile(
+    r"^\s*(?:[가-힣A-Za-z /·]{1,16}\s?[::]|[(\[<【]|[□○ㅇ◦●■▷▶※→⇒*•·▪-]\s|\d{1,2}[.)]\s|[가-하][.)]\s"
+    r"|[①-⑳ⅠⅡⅢⅣⅤ])"
+)
 _EMPHASIS = re.compile(r"\*\*|__|</?(?:sup|sub|b|i|u|em|strong|br)/?>")
-# A nominal ending that closes a bullet; a line cut inside a sentence seldom ends so, and then it is as long as its neighbours.
-_NOMINAL = re.compile(r"(?:제출|협의|검토|개최|체결|발굴|반영|활용|구축|마련|공유|실시|수립|송부|작성|보고|제공|초청|방문|지원|강화|확대|논의|구체화|운영|진행|참여|참석|확인)\s*$")
+# A nominal ending that closes a bullet; a line cut inside a sentence seldom ends so, and then it is as long as its
+# neighbours.
+_NOMINAL = re.compile(
+    r"(?:제출|협의|검토|개최|체결|발굴|반영|활용|구축|마련|공유|실시|수립|송부|작성|보고|제공|초청|방문|지원|강화"
+    r"|확대|논의|구체화|운영|진행|참여|참석"
+    r"|확인)\s*$"
+)
 _FIELD = re.compile(r"^\s*(?:일\s*시|장\s*소|기\s*간|date|place|venue|time|fecha|lugar|hora)\s*[::]", re.IGNORECASE)
 _CLOSING = re.compile(r"^(?:위와|상기와|이와) 같이")
 _WRAPPED = 25  # characters: a line broken by its margin is at least as long
@@ -94,24 +103,35 @@ def passages(blocks: Sequence[Block]) -> list[Passage]:
         ):
             joined = f"{previous.text} {text}"
             found[-1] = Passage(
-                joined, (*previous.lines, block.line), (*previous.starts, len(previous.text) + 1), previous.kind, previous.level,
+                joined,
+                (*previous.lines, block.line),
+                (*previous.starts, len(previous.text) + 1),
+                previous.kind,
+                previous.level,
                 marker=previous.marker,
-            )  # fmt: skip
+            )
         else:
-            found.append(Passage(text, (block.line,), (0,), block.kind, block.level, block.cells, block.table, block.marker))
+            found.append(
+                Passage(text, (block.line,), (0,), block.kind, block.level, block.cells, block.table, block.marker)
+            )
         blank_before = False
     return found
 
 
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Dr|Dra|Mr|Ms|Mrs|Prof|Sr|Sra|Ing|Eng|Mg|MSc|Atty|No|Nos|Art|approx|e\.g|i\.e|etc|vs|St|Lic|Ph\.D|Jan|Feb|Mar|Apr"
+    r"(?:\b(?:Dr|Dra|Mr|Ms|Mrs|Prof|Sr|Sra|Ing|Eng|Mg|MSc|Atty|No|Nos|Art|approx|e\.g|i\.e|etc|vs|St|Lic|Ph\.D|Jan"
+    r"|Feb|Mar|Apr"
     r"|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)|\b[A-Z])$"
 )
-_BREAK = re.compile(r"[.!?。;](?=\s|$|[①-⑳(])|(?<=[가-힣])\.(?=[가-힣A-Z])|(?=[①-⑳])|(?<=함)(?=,\s)|(?<=함\)),(?=\s)|\s(?=[→⇒]\s?)")
+_BREAK = re.compile(
+    r"[.!?。;](?=\s|$|[①-⑳(])|(?<=[가-힣])\.(?=[가-힣A-Z])|(?=[①-⑳])|(?<=함)(?=,\s)|(?<=함\)),(?=\s)"
+    r"|\s(?=[→⇒]\s?)"
+)
 # "A는 …하기로 하고, B는 …": two promises in one sentence when the second names who makes it.
 _CLAUSE = re.compile(
     r"(?:기로 (?:하고|하며|하였으며|했으며|하였고|했고)|(?:예정|계획)이(?:며|고)|겠다고 (?:하였으며|했으며|하며)"
-    r"|(?:요청|제안|약속|합의)(?:하고|하며|하였으며|했으며|하였고|했고))\s*,?\s*(?=\S*[가-힣A-Za-z)](?: ?측)?(?:은|는)\s)"
+    r"|(?:요청|제안|약속|합의)(?:하고|하며|하였으며|했으며|하였고|했고))\s*,?\s*(?=\S*[가-힣A-Za-z)](?: ?측)?(?:은"
+    r"|는)\s)"
 )
 
 
@@ -123,7 +143,9 @@ def sentences(passage: Passage) -> Iterator[Sentence]:
         end = match.end()
         if match.group() == ".":
             before = text[: match.start()]
-            if _ABBREVIATION.search(before[-8:]) or (re.search(r"\d$", before) and not re.search(r"(?:19|20)\d\d$", before)):
+            if _ABBREVIATION.search(before[-8:]) or (
+                re.search(r"\d$", before) and not re.search(r"(?:19|20)\d\d$", before)
+            ):
                 continue
             if re.search(r"\d$", before) and re.match(r"\s*\(?\s*[\d']|\s*\(?[월화수목금토일]\)", text[end:]):
                 continue

@@ -9,10 +9,23 @@ from dataclasses import dataclass
 from meetings.reader.blocks import Block, BlockKind
 
 _ACTION = re.compile(
-    r"조치|후속|이행 ?사항|할 ?일|과제|추진 ?(?:사항|내용|계획)|합의 ?(?:사항|내용)|협의 ?(?:사항|내용)|약속|실행|세부 ?내용|^내용$|^항목$|^업무"
-    r"|\baction|task|follow[\s-]?up|next step|commitment|activity|what|item|deliverable|acci[óo]n|actividad|compromiso|tarea|acuerdo", re.IGNORECASE)  # fmt: skip
-_WHO = re.compile(r"담당|주관|책임|이행 ?(?:주체|기관)|수행 ?(?:주체|기관)|추진 ?(?:주체|기관)|주체|^기관$|responsib|\bwho\b|owner|lead\b|assigned|focal|in charge|responsable|encargado|a cargo", re.IGNORECASE)
-_WHEN = re.compile(r"기한|완료|일정|시기|마감|예정일|일자|추진 ?시기|deadline|\bdue\b|by when|\bwhen\b|timeline|target date|\bdate\b|time ?frame|timing|plazo|fecha|vencimiento|cu[áa]ndo", re.IGNORECASE)
+    r"조치|후속|이행 ?사항|할 ?일|과제|추진 ?(?:사항|내용|계획)|합의 ?(?:사항|내용)|협의 ?(?:사항|내용)|약속|실행"
+    r"|세부 ?내용|^내용$|^항목$|^업무"
+    r"|\baction|task|follow[\s-]?up|next step|commitment|activity|what|item|deliverable|acci[óo]n|actividad"
+    r"|compromiso|tarea|acuerdo",
+    re.IGNORECASE,
+)
+_WHO = re.compile(
+    r"담당|주관|책임|이행 ?(?:주체|기관)|수행 ?(?:주체|기관)|추진 ?(?:주체|기관)|주체|^기관$|responsib|\bwho\b"
+    r"|owner|lead\b"
+    r"|assigned|focal|in charge|responsable|encargado|a cargo",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"기한|완료|일정|시기|마감|예정일|일자|추진 ?시기|deadline|\bdue\b|by when|\bwhen\b|timeline|target date|\bdate\b"
+    r"|time ?frame|timing|plazo|fecha|vencimiento|cu[áa]ndo",
+    re.IGNORECASE,
+)
 _STATUS = re.compile(r"상태|진행|현황|비고|이행 ?여부|status|progress|remarks?|estado|observac", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:순번|번호|연번|구분|no\.?|#|n[°ºo]\.?)$", re.IGNORECASE)
 

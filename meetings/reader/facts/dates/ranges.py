@@ -1,0 +1,134 @@
+"""Neighbouring atoms joined into ranges, lending each other the year or month they leave out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from meetings.reader.facts.dates.atoms import Atom, Context
+from meetings.reader.facts.dates.handlers import weekday_of
+from meetings.reader.facts.dates.patterns import WEEKDAY_AFTER
+
+_SEPARATOR = re.compile(
+    r"\s*(?:~|-|부터\s*~?|에서|to\b|until\b|through\b|till\b|al?\b|hasta\b|or\b|또는|혹은"
+    r"|o\b)\s*(?:the\s+|el\s+|la\s+)?",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(r"\s*(?:and|y)\s*(?:the\s+|el\s+)?", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?:between|entre)(?:\s+(?:the|el))?\s*$", re.IGNORECASE)
+_TAIL = re.compile(
+    r"\s*(?:~|-|부터\s*~?)\s*(?:(?P<m>\d{1,2})\s*(?:[./]|월)\s*)?(?P<d>\d{1,2})(?![\d:%]|시|\s*(?:시|명|인|개|차|월"
+    r"|:))\s*(?:일|\.(?!\d))?" + WEEKDAY_AFTER
+)
+_HEAD = re.compile(
+    r"(?<![\d.:/가-힣])(?P<d>\d{1,2})(?:st|nd|rd|th)?\s*(?:~|-|to|and|al?|y(?:\s+el)?|or|until)\s*(?:the\s+|el\s+)?$",
+    re.IGNORECASE,
+)
+
+_BARE_HEAD = re.compile(r"(?<![\d.:/,])(?:'?(?:\d{1,2}|(?:19|20)\d{2})(?:년도?|월)?)\s*(?:~|-)\s*$")
+
+Group = tuple[Atom, "Atom | None"]
+
+
+def joined(context: Context, atoms: list[Atom]) -> Iterator[Group]:
+    """Pairs (first, last) for ranges and (atom, None) for single readings."""
+    text, at, floor = context.text, 0, 0
+    while at < len(atoms):
+        first = atoms[at]
+        following = atoms[at + 1] if at + 1 < len(atoms) else None
+        if following and _are_joined(text, first, following):
+            floor = following.stop
+            yield first, following
+            at += 2
+            continue
+        tail = _TAIL.match(text, first.stop) if first.unit == "day" and first.style in ("dot", "ko", "slash") else None
+        if tail and not (following and following.start < tail.end()):
+            month = int(tail.group("m")) if tail.group("m") else first.month
+            day = int(tail.group("d"))
+            if month and 1 <= month <= 12 and 1 <= day <= 31 and (month, day) != (first.month, first.day):
+                last = Atom(
+                    tail.start(), tail.end(), "day", None, month, day, weekday=weekday_of(tail), style=first.style
+                )
+                floor = last.stop
+                yield first, last
+                at += 1
+                continue
+        head = (
+            _HEAD.search(text, max(floor, first.start - 16), first.start)
+            if first.unit == "day" and first.style == "dm"
+            else None
+        )
+        if head and first.day and int(head.group("d")) < first.day:
+            start = replace(first, start=head.start(), stop=head.end(), day=int(head.group("d")), weekday=None)
+            floor = first.stop
+            yield start, first
+        elif (start_of := _bare_head(text, max(floor, first.start - 12), first)) is not None:
+            floor = first.stop
+            yield start_of, first
+        elif not first.weak or _stands_alone(text, first):
+            floor = first.stop
+            yield first, None
+        at += 1
+
+
+def _bare_head(text: str, floor: int, atom: Atom) -> Atom | None:
+    """The first month or year of "9~10월" and "2024~2025년", which has no unit of its own."""
+    if atom.unit not in ("month", "year") or not re.match(r"'?\d", text[atom.start :]):
+        return None
+    head = _BARE_HEAD.search(text, floor, atom.start)
+    if head is None:
+        return None
+    number = int(re.sub(r"\D", "", head.group()))
+    if atom.unit == "month" and atom.month and atom.year is None and 1 <= number <= 12:
+        return replace(atom, start=head.start(), stop=head.end(), month=number, part="", by=False)
+    if atom.unit == "year" and atom.year:
+        year = number + 2000 if number < 100 else number
+        if atom.year - 20 <= year < atom.year:
+            return replace(atom, start=head.start(), stop=head.end(), year=year, part="", by=False)
+    return None
+
+
+def _are_joined(text: str, first: Atom, last: Atom) -> bool:
+    between = text[first.stop : last.start]
+    if "none" in (first.unit, last.unit):
+        return False
+    if first.year_written and last.year_written is False and first.unit == "year" and last.unit == "day":
+        return False
+    if _SEPARATOR.fullmatch(between):
+        return True
+    if _ALSO.fullmatch(between):
+        return bool(_BETWEEN.search(text[: first.start][-16:]))
+    # "연말에 내년 초까지": two windows, the second of which ends a stretch.
+    return (
+        between.strip() == "에"
+        and first.unit != "day"
+        and last.unit != "day"
+        and text[last.stop :].lstrip().startswith("까지")
+    )
+
+
+def _stands_alone(text: str, atom: Atom) -> bool:
+    """A month and day in bare figures ("8/12", "6. 9.") are a date only as a whole cell or before a particle."""
+    if text.strip() == text[atom.start : atom.stop].strip():
+        return "/" in text[atom.start : atom.stop] or text[atom.start : atom.stop].rstrip().endswith(".")
+    return bool(
+        re.match(
+            r"\s?(?:까지|한(?![가-힣 ])|부터|자로|일자|에\s|전후|경\b|이전|이후|출장|귀국|출국|입국|이행|체결|제출"
+            r"|완료|회의|예정)",
+            text[atom.stop :],
+        )
+    )
+
+
+def lend(first: Atom, last: Atom) -> tuple[Atom, Atom]:
+    """What one side of a range leaves out it takes from the other."""
+    if last.unit == "day" and last.month is None:
+        last = replace(last, month=first.month)
+    if first.year is None and last.year is not None:
+        earlier = bool(first.month and last.month and first.month > last.month)
+        first = replace(first, year=last.year - 1 if earlier else last.year)
+    elif last.year is None and first.year is not None:
+        later = bool(first.month and last.month and last.month < first.month)
+        last = replace(last, year=first.year + 1 if later else first.year)
+    return first, last
