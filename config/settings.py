@@ -144,7 +144,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
         "use_notify": True,
         # The default, 250 ms, drops the wake-up of every second of two tasks sent together; the other waited 2 seconds.
         "notify_throttle_interval_ms": 0,
-        "polling_interval": 5,
+        "polling_interval": 1,  # only what a lost wake-up costs; and a worker that is told to stop notices after it
         "wait_time_seconds": 0,
         "visibility_timeout": 600,
     }
