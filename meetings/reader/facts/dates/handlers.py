@@ -262,8 +262,10 @@ def latin_weekday(context: Context, match: re.Match[str]) -> Atom | None:
 
 
 _DAYS = {"일": 1, "주": 7, "주일": 7, "day": 1, "week": 7, "día": 1, "dia": 1, "semana": 7, "fortnight": 14}
-# "7 days ago": the words of a past.
-_KNOWN_ANCHORS = re.compile(r"회의|면담|미팅|워크숍|협의|방문|오늘|금일|본\s?회의|논의")
+_KNOWN_ANCHORS = re.compile(
+    r"회의|면담|미팅|워크숍|협의|방문|오늘|금일|본\s?회의|논의|meeting|visit|reunión", re.IGNORECASE
+)
+_EVENT_ANCHORS = re.compile(r"meeting|visit|reunión|sign|firma|receipt|approv", re.IGNORECASE)
 _RETURN_ANCHORS = re.compile(r"귀국|복귀|출장|귀임|return|mission|trip|regreso|retorno|misión|viaje", re.IGNORECASE)
 _LATIN_ANCHOR = re.compile(
     r"\s*(?:of|after|from|following|since|upon|tras|después de|desde|a partir de|de)\s+(?:the|our|its|their|el|la"
@@ -281,40 +283,49 @@ def counted(context: Context, match: re.Match[str]) -> Atom | None:
     """
     count_text = re.sub(r"\s+", " ", groups(match, "n") or "1").lower()
     count = int(count_text) if count_text.isdigit() else NUMBERS[count_text]
-    unit = match.group("unit").lower()
-    unit = unit[:-1] if unit.endswith("s") and unit not in ("mes",) else unit
-    stop, origin = match.end(), context.reference
-    anchor = groups(match, "anchor")
+    anchor, stop = groups(match, "anchor"), match.end()
     if anchor is None and not re.search(r"[가-힣]", match.group()):
-        tail = _LATIN_ANCHOR.match(context.text, stop)
-        if tail and not re.match(r"(?:now|today|this|hoy)\b", tail.group("anchor"), re.IGNORECASE):
-            anchor = tail.group("anchor")
-            if _RETURN_ANCHORS.search(anchor) or re.search(
-                r"meeting|visit|reunión|sign|firma|receipt|approv", anchor, re.IGNORECASE
-            ):
-                stop = tail.end()
-            elif not re.match(r"\s*(?:of|after|following|tras|después de)", tail.group()):
-                anchor = None
-    if anchor:
-        if _RETURN_ANCHORS.search(anchor):
-            origin = context.returned
-        elif not _KNOWN_ANCHORS.search(anchor) and not re.search(r"meeting|visit|reunión", anchor, re.IGNORECASE):
-            origin = None
+        anchor, stop = _latin_anchor(context.text, stop)
+    origin = _origin(context, anchor)
     within = bool(groups(match, "within"))
     if origin is None:
         return Atom(match.start(), stop, "none", precision="none", by=within)
-    if unit in ("개월", "달", "month", "mes", "mese"):
-        year, month = shift_month(origin, count)
-        end = date(year, month, min(origin.day, calendar.monthrange(year, month)[1]))
-    elif unit == "영업일" or groups(match, "working"):
-        end = origin
-        for _ in range(count):
-            end += timedelta(days=1)
-            while end.weekday() >= 5:
-                end += timedelta(days=1)
-    else:
-        end = origin + timedelta(days=count * _DAYS[unit])
+    end = _later(origin, count, match.group("unit").lower(), working=bool(groups(match, "working")))
     return Atom(match.start(), stop, "window", window=(origin, end) if within else (end, end), by=within)
+
+
+def _latin_anchor(text: str, stop: int) -> tuple[str | None, int]:
+    """The event after "two weeks", and where the words end with it."""
+    tail = _LATIN_ANCHOR.match(text, stop)
+    if tail is None or re.match(r"(?:now|today|this|hoy)\b", tail.group("anchor"), re.IGNORECASE):
+        return None, stop
+    anchor = tail.group("anchor")
+    if _RETURN_ANCHORS.search(anchor) or _EVENT_ANCHORS.search(anchor):
+        return anchor, tail.end()
+    return (anchor if re.match(r"\s*(?:of|after|following|tras|después de)", tail.group()) else None), stop
+
+
+def _origin(context: Context, anchor: str | None) -> date | None:
+    """The day the count begins: the return, the meeting, or None for an event whose day the text does not give."""
+    if anchor is None:
+        return context.reference
+    if _RETURN_ANCHORS.search(anchor):
+        return context.returned
+    return context.reference if _KNOWN_ANCHORS.search(anchor) else None
+
+
+def _later(origin: date, count: int, unit: str, *, working: bool) -> date:
+    if unit in ("개월", "달", "month", "months", "mes", "meses"):
+        year, month = shift_month(origin, count)
+        return date(year, month, min(origin.day, calendar.monthrange(year, month)[1]))
+    if not working and unit != "영업일":
+        return origin + timedelta(days=count * _DAYS[unit.removesuffix("s")])
+    end = origin
+    for _ in range(count):
+        end += timedelta(days=1)
+        while end.weekday() >= 5:
+            end += timedelta(days=1)
+    return end
 
 
 def day_of_month(context: Context, match: re.Match[str]) -> Atom | None:

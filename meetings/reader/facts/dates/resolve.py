@@ -20,48 +20,48 @@ def nearest_year(reference: date | None, month: int, day: int = 15) -> int | Non
 
 
 def bounds_of(context: Context, atom: Atom) -> tuple[date, date] | None:
+    """The first and last day an atom means, or None where the reference it needs is missing."""
     if atom.window:
         return atom.window
-    year = atom.year
     if atom.unit in ("day", "month") and atom.month:
-        year = year or nearest_year(context.reference, atom.month, atom.day or 15)
-        if year is None:
-            return None
-        last = calendar.monthrange(year, atom.month)[1]
-        if atom.unit == "day":
-            if not atom.day or atom.day > last:
-                return None
-            return date(year, atom.month, atom.day), date(year, atom.month, atom.day)
-        if atom.part.startswith("week"):
-            return week_of_month(year, atom.month, int(atom.part[4:]))
-        first_day, last_day = {
-            "early": (1, 10),
-            "mid": (11, 20),
-            "late": (21, last),
-            "end": (last, last),
-            "half1": (1, 15),
-            "half2": (16, last),
-        }.get(atom.part, (1, last))
-        return date(year, atom.month, first_day), date(year, atom.month, last_day)
+        year = atom.year or nearest_year(context.reference, atom.month, atom.day or 15)
+        return _of_month(year, atom.month, atom) if year else None
     if atom.unit in ("quarter", "half"):
         months = 3 if atom.unit == "quarter" else 6
-        year = year or year_of_period(context.reference, atom.number * months)
-        if year is None:
-            return None
-        first_month, last_month = (atom.number - 1) * months + 1, atom.number * months
-        if atom.part == "early":
-            last_month = first_month
-        elif atom.part in ("late", "end"):
-            first_month = last_month
-        return date(year, first_month, 1), date(year, last_month, calendar.monthrange(year, last_month)[1])
-    if atom.unit == "year" and year:
+        year = atom.year or year_of_period(context.reference, atom.number * months)
+        return _months(year, *_of_period(atom, months)) if year else None
+    if atom.unit == "year" and atom.year:
         if atom.part == "rest":
-            return context.reference or date(year, 1, 1), date(year, 12, 31)
-        first_month, last_month = {"early": (1, 1), "mid": (6, 7), "late": (12, 12), "end": (12, 12)}.get(
-            atom.part, (1, 12)
-        )
-        return date(year, first_month, 1), date(year, last_month, calendar.monthrange(year, last_month)[1])
+            return context.reference or date(atom.year, 1, 1), date(atom.year, 12, 31)
+        return _months(atom.year, *_PARTS_OF_YEAR.get(atom.part, (1, 12)))
     return None
+
+
+# Months of "early 2026" and its like; a year's end and beginning are its outer months.
+_PARTS_OF_YEAR = {"early": (1, 1), "mid": (6, 7), "late": (12, 12), "end": (12, 12)}
+
+
+def _of_month(year: int, month: int, atom: Atom) -> tuple[date, date] | None:
+    last = calendar.monthrange(year, month)[1]
+    if atom.unit == "day":
+        return (date(year, month, atom.day),) * 2 if atom.day and atom.day <= last else None
+    if atom.part.startswith("week"):
+        return week_of_month(year, month, int(atom.part[4:]))
+    parts = {"early": (1, 10), "mid": (11, 20), "late": (21, last), "end": (last, last), "half1": (1, 15)}
+    first_day, last_day = {**parts, "half2": (16, last)}.get(atom.part, (1, last))
+    return date(year, month, first_day), date(year, month, last_day)
+
+
+def _of_period(atom: Atom, months: int) -> tuple[int, int]:
+    """The first and last month of a quarter or half, or of its beginning or end."""
+    first, last = (atom.number - 1) * months + 1, atom.number * months
+    if atom.part == "early":
+        return first, first
+    return (last, last) if atom.part in ("late", "end") else (first, last)
+
+
+def _months(year: int, first: int, last: int) -> tuple[date, date]:
+    return date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])
 
 
 def year_of_period(reference: date | None, last_month: int) -> int | None:

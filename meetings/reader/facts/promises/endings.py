@@ -60,6 +60,9 @@ _K_ANSWERED = re.compile(
     r"(?:설명|소개|답변|사례|의견|질의|질문|양해|이해|관심|여부)\S{0,4}(?:에 대(?:해|한)\S*\s*)?\s*(?:을"
     r"|를)?\s*(?:재차\s*)?(?:요청|부탁|당부)"
 )
+_K_PROPOSED_DEED = re.compile(
+    r"(?:개최|체결|추진|실시|교류|참여|구성|초청|설립|방문|작성|수행|협력)(?:을|를)? 제[안의]$"
+)
 _K_TALK = re.compile(
     r"(?:방안|방향|의견|필요성|중요성|사항|내용|가능성)(?:에 대(?:해|하여)|에 관(?:해|하여)|을|를)?\S{0,2}\s*제안"
 )
@@ -141,71 +144,79 @@ def strip_tail(text: str) -> str:
 
 
 def korean(text: str, *, tasks: bool, dated: bool) -> Ending | None:
-    """The promise a Korean sentence ends in. ``tasks``: the section announces plans or tasks, so that a noun may end
-    it;
-    ``dated``: a deadline stands in the sentence."""
-    bare = _TRAILING.sub("", text)
-    inner = strip_tail(text)
-    reported = inner != bare
+    """The promise a Korean sentence ends in.
+
+    ``tasks``: the section announces plans or tasks, so that a noun may end it; ``dated``: a deadline stands in the
+    sentence.
+    """
+    bare, inner = _TRAILING.sub("", text), strip_tail(text)
+    if _says_no(bare, inner):
+        return None
+    if request := _K_REQUEST.search(bare) or _K_REQUEST.search(inner):
+        answered = _K_ANSWERED.search(bare) and not dated
+        return None if answered else Ending("request", "certain", request.span())
+    if proposal := _K_PROPOSAL.search(bare):
+        return _proposal(bare, proposal, named=tasks or dated)
+    return _promise(bare, inner) or _plan(bare, inner, dated) or _task(bare, tasks, dated)
+
+
+def _says_no(bare: str, inner: str) -> bool:
+    """Hope, duty, opinion, forecast, courtesy and questions; what was said to have been intended is over as well."""
     if _K_SPEECH.search(bare) or _K_HOPE_WITHIN.search(bare) or "?" in inner:
+        return True
+    said = inner if inner != bare else bare
+    over = inner != bare and re.search(r"이었|였", inner[-6:])
+    return bool(_K_NEVER.search(said) or _K_FORECAST.search(said) or over)
+
+
+def _proposal(bare: str, match: re.Match[str], *, named: bool) -> Ending | None:
+    # "…해 주시는 것을 제안함" asks the other side to act.
+    if re.search(r"주시는 것을|주실 것을|줄 것을", bare):
+        return Ending("request", "certain", match.span())
+    # A bare noun ("… 방향 제안") retells; it proposes where it names something to be done together.
+    retold = bare.endswith(("제안", "제의")) and not (named or _K_PROPOSED_DEED.search(bare))
+    return None if retold or _K_TALK.search(bare) else Ending("proposal", "tentative", match.span())
+
+
+def _tentative(inner: str) -> str:
+    return "tentative" if _K_TENTATIVE.search(inner[-24:]) else "certain"
+
+
+def _promise(bare: str, inner: str) -> Ending | None:
+    match = _K_PROMISE.search(bare)
+    if match is None and inner != bare:
+        match = re.search(r"겠$|(?:[기키]로 (?:하였|했|한)|하겠|할 것)$", inner)
+    if match is None:
         return None
-    if not reported and (_K_NEVER.search(bare) or _K_FORECAST.search(bare)):
-        return None
-    if reported and (_K_NEVER.search(inner) or _K_FORECAST.search(inner) or re.search(r"이었|였", inner[-6:])):
-        return None
-    span = (max(0, len(inner) - 12), len(inner))
-    tentative = "tentative" if _K_TENTATIVE.search(inner[-24:]) else "certain"
-    request = _K_REQUEST.search(bare) or _K_REQUEST.search(inner)
-    if request:
-        if _K_ANSWERED.search(bare) and not dated:
-            return None
-        return Ending("request", "certain", request.span())
-    proposal = _K_PROPOSAL.search(bare)
-    if proposal:
-        # "…해 주시는 것을 제안함" asks the other side to act.
-        if re.search(r"주시는 것을|주실 것을|줄 것을", bare):
-            return Ending("request", "certain", proposal.span())
-        if _K_TALK.search(bare) or (
-            bare.endswith(("제안", "제의"))
-            and not (
-                tasks
-                or dated
-                or re.search(
-                    r"(?:개최|체결|추진|실시|교류|참여|구성|초청|설립|방문|작성|수행|협력)(?:을|를)? 제[안의]$", bare
-                )
-            )
-        ):
-            return None
-        return Ending("proposal", "tentative", proposal.span())
-    promise = _K_PROMISE.search(bare) or (reported and re.search(r"겠$|(?:[기키]로 (?:하였|했|한)|하겠|할 것)$", inner))
-    if promise:
-        joint = bool(re.search(r"합의|양측|양 기관|상호|쌍방|공동으로", bare))
-        kind: Kind = "event" if _K_EVENT.search(inner[-24:]) and _K_THING_HAPPENS.search(inner) else "commitment"
-        return Ending(kind, tentative, promise.span(), joint)
-    plan = _K_PLAN.search(inner) or (reported and re.search(r"(?:예정|계획|방침)(?:이|임)?$", inner))
-    will = (
-        None
-        if plan
-        else (_K_WILL.search(inner) if re.search(r"[가-힣] 것", inner[-6:]) and _ends_in_future(inner) else None)
-    )
-    if plan or will:
-        if plan and re.search(r"(?:추진|준비|협의) 중\S*$", inner) and not dated:
-            return None  # under way: a fact, not a promise
-        happening = _K_THING_HAPPENS.search(inner) or _K_EVENT.search(inner[-30:])
-        match = plan or will
-        assert match
-        return Ending("event" if happening else "plan" if plan else "commitment", tentative, match.span())
+    happens = _K_EVENT.search(inner[-24:]) and _K_THING_HAPPENS.search(inner)
+    joint = bool(re.search(r"합의|양측|양 기관|상호|쌍방|공동으로", bare))
+    return Ending("event" if happens else "commitment", _tentative(inner), match.span(), joint)
+
+
+def _plan(bare: str, inner: str, dated: bool) -> Ending | None:
+    plan = _K_PLAN.search(inner)
+    if plan is None and inner != bare:
+        plan = re.search(r"(?:예정|계획|방침)(?:이|임)?$", inner)
+    if plan and re.search(r"(?:추진|준비|협의) 중\S*$", inner) and not dated:
+        return None  # under way: a fact, not a promise
+    will = _K_WILL.search(inner) if plan is None and _ends_in_future(inner) else None
+    if match := plan or will:
+        happens = _K_THING_HAPPENS.search(inner) or _K_EVENT.search(inner[-30:])
+        return Ending("event" if happens else "plan" if plan else "commitment", _tentative(inner), match.span())
     if _K_THING_HAPPENS.search(inner[-10:]):
-        return Ending("event", tentative, span)
-    if tasks or dated:
-        end = _K_TASK_END.search(bare) or (_K_AIM_END.search(bare) if dated else None)
-        if end and not re.search(r"(?:필요성|중요성|가능성|결과|현황|사례)\S{0,2}\s*\S{0,4}$", bare):
-            return Ending(
-                "plan" if tasks else "commitment",
-                "tentative" if re.search(r"검토|모색", end.group()) else "certain",
-                end.span(),
-            )
+        return Ending("event", _tentative(inner), (max(0, len(inner) - 12), len(inner)))
     return None
+
+
+def _task(bare: str, tasks: bool, dated: bool) -> Ending | None:
+    """A noun that ends a line like a verb, where tasks are announced or a deadline stands with it."""
+    if not (tasks or dated):
+        return None
+    end = _K_TASK_END.search(bare) or (_K_AIM_END.search(bare) if dated else None)
+    if end is None or re.search(r"(?:필요성|중요성|가능성|결과|현황|사례)\S{0,2}\s*\S{0,4}$", bare):
+        return None
+    certainty = "tentative" if re.search(r"검토|모색", end.group()) else "certain"
+    return Ending("plan" if tasks else "commitment", certainty, end.span())
 
 
 def _ends_in_future(text: str) -> bool:
@@ -224,8 +235,8 @@ _E_NEVER = re.compile(
 _E_PATTERNS: tuple[tuple[str, Kind, str], ...] = (
     (
         (
-            r"(?:it was |both (?:sides|parties) |the (?:two )?(?:sides|parties) |all |participants )?(?:mutually )?agreed "
-            r"(?:to|that|on|upon)\b"
+            r"(?:it was |both (?:sides|parties) |the (?:two )?(?:sides|parties) |all |participants )?"
+            r"(?:mutually )?agreed (?:to|that|on|upon)\b"
         ),
         "commitment",
         "certain",
@@ -233,16 +244,17 @@ _E_PATTERNS: tuple[tuple[str, Kind, str], ...] = (
     (
         (
             r"(?:has |have )?(?:committed (?:itself |themselves )?to|undertook to|promised to|pledged to|offered to"
-            r"|volunteered to|(?:confirmed|stated|said|indicated|announced|promised|assured (?:the mission|us)|informed "
-            r"(?:the mission|us)) (?:that )?(?:it|they|he|she|the \w+|[A-Z][\w.]+(?: [A-Z][\w.]+)*) (?:will|would))\b"
+            r"|volunteered to|(?:confirmed|stated|said|indicated|announced|promised|assured (?:the mission|us)"
+            r"|informed (?:the mission|us)) (?:that )?(?:it|they|he|she|the \w+"
+            r"|[A-Z][\w.]+(?: [A-Z][\w.]+)*) (?:will|would))\b"
         ),
         "commitment",
         "certain",
     ),
     (
         (
-            r"(?:is|are|was|were|has been|have been)? ?(?:tentatively |provisionally )?(?:scheduled|planned|foreseen|due) "
-            r"(?:for|to (?:take place|be held))\b"
+            r"(?:is|are|was|were|has been|have been)? ?(?:tentatively |provisionally )?(?:scheduled|planned"
+            r"|foreseen|due) (?:for|to (?:take place|be held))\b"
         ),
         "event",
         "certain",
@@ -375,38 +387,36 @@ _S_STATIVE = re.compile(
     r"|servirán?|beneficiarán?|incluirán?|requerirán?|fortalecerán?|mejorarán?|seguirán?|constituirán?)\b",
     re.IGNORECASE,
 )
-_S_PATTERNS: tuple[tuple[re.Pattern[str], Kind, str], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), kind, certainty)
-    for pattern, kind, certainty in (
-        (r"\bse compromet(?:e|en|ió|ieron)(?: a)?\b|\bcomprometiéndose a\b", "commitment", "certain"),
+_S_SAID: tuple[tuple[str, Kind, str], ...] = (
+    (r"\bse compromet(?:e|en|ió|ieron)(?: a)?\b|\bcomprometiéndose a\b", "commitment", "certain"),
+    (
+        r"\b(?:se acordó|se acuerda|acordaron|ambas partes acuerdan|se convino|convinieron|quedó acordado)\b",
+        "commitment",
+        "certain",
+    ),
+    (r"\b(?:ofreció|ofrece|ofrecieron)\b", "commitment", "certain"),
+    (r"\b(?:solicitó|solicita|solicitaron|pidió|pide|pidieron|se solicita)\b", "request", "certain"),
+    (r"\b(?:propuso|propone|propusieron|sugirió|sugiere)\b", "proposal", "tentative"),
+    (
         (
-            r"\b(?:se acordó|se acuerda|acordaron|ambas partes acuerdan|se convino|convinieron|quedó acordado)\b",
-            "commitment",
-            "certain",
+            r"\b(?:evaluará|estudiará|analizará|considerará|buscará|procurará|explorará|tiene previsto|tiene la "
+            r"intención|prevé|planea)n?\b"
         ),
-        (r"\b(?:ofreció|ofrece|ofrecieron)\b", "commitment", "certain"),
-        (r"\b(?:solicitó|solicita|solicitaron|pidió|pide|pidieron|se solicita)\b", "request", "certain"),
-        (r"\b(?:propuso|propone|propusieron|sugirió|sugiere)\b", "proposal", "tentative"),
+        "plan",
+        "tentative",
+    ),
+    (
         (
-            (
-                r"\b(?:evaluará|estudiará|analizará|considerará|buscará|procurará|explorará|tiene previsto|tiene la "
-                r"intención|prevé|planea)n?\b"
-            ),
-            "plan",
-            "tentative",
+            r"\b(?:se realizará|se llevará a cabo|tendrá lugar|se celebrará|está prevista?|están previstas?|está "
+            r"programada?)n?\b"
         ),
-        (
-            (
-                r"\b(?:se realizará|se llevará a cabo|tendrá lugar|se celebrará|está prevista?|están previstas?|está "
-                r"programada?)n?\b"
-            ),
-            "event",
-            "certain",
-        ),
-        (_S_FUTURE, "commitment", "certain"),
-        (r"\bqueda(?:n)? pendientes? (?:de|que)\b", "commitment", "certain"),
-    )
+        "event",
+        "certain",
+    ),
+    (_S_FUTURE, "commitment", "certain"),
+    (r"\bqueda(?:n)? pendientes? (?:de|que)\b", "commitment", "certain"),
 )
+_S_PATTERNS = tuple((re.compile(pattern, re.IGNORECASE), kind, certainty) for pattern, kind, certainty in _S_SAID)
 _S_CONDITION = re.compile(
     r"\b(?:siempre (?:y cuando|que)|sujeto a|previa? (?:aprobación|autorización)|en caso de"
     r"|si (?!bien)|una vez (?:que|aprobad\w+|firmad\w+))[^,.;]*",

@@ -1,0 +1,146 @@
+"""Where a line stands: its meeting, its heading, its speaker, and the day from which its dates count."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from meetings.reader.blocks import BlockKind
+from meetings.reader.facts.dates import find_dates
+from meetings.reader.facts.promises import actors
+from meetings.reader.facts.promises.actors import Actor, Cast, Speaker, as_date
+from meetings.reader.facts.promises.passages import Passage
+from meetings.reader.reading import Meeting
+
+# Sections that announce what will be done; a noun may end a promise there.
+TASKS = re.compile(
+    r"시사점|결과 ?활용|활용 ?(?:계획|방안)|향후 ?(?:계획|추진|조치|일정|과제|협력 ?계획)|후속 ?(?:조치|계획|과제"
+    r"|사항|업무)|조치 ?(?:사항|계획)|추진 ?계획|이행 ?계획|협력 "
+    r"?계획|합의 ?사항|약속|결정 ?사항|next step|follow[\s-]?up|way forward"
+    r"|action|agreed|commitments|pr[óo]ximos pasos|compromisos|acuerdos|seguimiento|acciones",
+    re.IGNORECASE,
+)
+CLOSING = re.compile(
+    r"시사점|결과 ?활용|활용 ?(?:계획|방안)|향후 ?(?:계획|추진|조치|일정)|후속 ?(?:조치|계획)|추진 ?계획|conclusion"
+    r"|next step|follow[\s-]?up|way "
+    r"forward|pr[óo]ximos pasos|seguimiento"
+    r"|conclusiones|lessons|종합 ?의견|건의|제언",
+    re.IGNORECASE,
+)
+NO_PROMISES = re.compile(
+    r"출장 ?개요|출장 ?목적|추진 ?배경|^배경|일정$|recommendation|background|itinerary|^purpose|권고"
+    r"|recomendaci|antecedentes|객관|기관 ?(?:개요|소개|현황)|첨부|붙임|사진|annex",
+    re.IGNORECASE,
+)
+SIGNATURE = re.compile(r"(?:위와 같이|상기와 같이|이와 같이).*(?:보고|제출)")
+# A bullet that only announces what its children report: the contents of a document, somebody's talk.
+REPORTS_CONTENT = re.compile(
+    r"(?:내용|요지|개요|결과|구성|현황|사례)(?:은|는)?\s*(?:다음|아래)과 같|(?:as follows|the following)\s*:?\s*$"
+)
+FIELD = re.compile(
+    r"^\s*(?:일\s*시|장\s*소|참\s*석\s*자?|면담자|배석|place|venue|date|present|participants|attendees|fecha"
+    r"|lugar|participantes|asistentes)\s*(?:\([^)]*\))?\s*[::]",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a sentence stands: its meeting, whether tasks are announced there, the day dates count from."""
+
+    meeting: Meeting | None
+    tasks: bool
+    closing: bool
+    reference: date | None
+    since: date | None  # a day before this is history
+
+
+class Walker:
+    """Keeps, while passing through a document, what the current line stands under."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.headings: list[tuple[int, str]] = []
+        self.items: list[tuple[int, Speaker | None, bool]] = []  # level, speaker, reports content
+        self.meeting: Meeting | None = None
+        self.previous: Actor | None = None
+        self.speaker: Speaker | None = None
+        self.text = ""
+        self.stand_in: Meeting | None = None
+        trip = cast.reading.trip
+        submitted = as_date(cast.reading.submission.date)
+        returned = as_date(trip.period.end) if trip.period else None
+        self.returned = returned
+        self.closing_reference = submitted or returned
+        held = [day for m in cast.reading.meetings if (day := as_date(m.date))]
+        self.last_meeting = max(held) if held else None
+
+    def enter(self, passage: Passage, following: Passage | None) -> None:
+        meeting = self.cast.meeting_at(passage.line)
+        if meeting is not self.meeting:
+            self.meeting, self.items, self.previous = meeting, [], None
+        self.speaker, self.text = None, passage.text
+        if passage.kind is BlockKind.HEADING:
+            while self.headings and self.headings[-1][0] >= passage.level:
+                self.headings.pop()
+            self.headings.append((passage.level, passage.text))
+            self.items, self.previous = [], None
+            if meeting is None:
+                self.stand_in = self._named_in_heading(passage)
+            return
+        if passage.kind is BlockKind.ROW:
+            return
+        level = passage.level if passage.kind is BlockKind.ITEM else 0
+        while self.items and self.items[-1][0] >= level:
+            self.items.pop()
+        self.speaker, self.text = actors.speaker_of(self.cast, passage.text, passage.line, meeting)
+        reports = bool(REPORTS_CONTENT.search(passage.text))
+        inherited = self.items[-1] if self.items else None
+        self.items.append(
+            (level, self.speaker or (inherited[1] if inherited else None), reports or bool(inherited and inherited[2]))
+        )
+        self.speaker = self.items[-1][1]
+
+    def _named_in_heading(self, passage: Passage) -> Meeting | None:
+        """A section headed by a body that is not ours ("2.1 Department of Libraries, 9 September") is a talk with
+        it."""
+        mentions = [
+            m
+            for m in self.cast.mentions(passage.text, passage.line)
+            if m.org and m.org != self.cast.ours and not m.person
+        ]
+        if not mentions or TASKS.search(passage.text):
+            return None
+        trip = self.cast.reading.trip.period
+        dates = [
+            d.start
+            for d in find_dates(passage.text, reference=as_date(trip.start) if trip else None)
+            if d.start and d.precision == "day"
+        ]
+        day = dates[0].isoformat() if dates else None
+        return Meeting("", passage.text, passage.line, day, host_org_id=mentions[0].org)
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing here can be a promise: an overview, a background, the contents of a document retold."""
+        if self.items and self.items[-1][2]:
+            return True
+        inner = self.headings[-1][1] if self.headings else ""
+        return bool(NO_PROMISES.search(inner)) and self.meeting is None
+
+    def place(self, passage: Passage) -> Place:
+        headings = self.headings[:-1] if passage.kind is BlockKind.HEADING else self.headings
+        titles = [title for _, title in headings[-2:]]
+        tasks = any(TASKS.search(title) and len(title) < 40 for title in titles)
+        closing = any(CLOSING.search(title) and len(title) < 40 for title in titles)
+        if self.meeting is not None:
+            held = as_date(self.meeting.date) or self.last_meeting
+            return Place(self.meeting, tasks, False, held, held)
+        if self.stand_in is not None and not tasks and not closing:
+            held = as_date(self.stand_in.date) or self.last_meeting or self.returned
+            return Place(self.stand_in, False, False, held, held)
+        # Tables and lists of follow-up stand after the meetings: their days count from the last of these.
+        reference = self.closing_reference if closing or not tasks else (self.last_meeting or self.closing_reference)
+        # Promises fall due before reports are filed: what lies between meeting and submission is still a deadline.
+        return Place(None, tasks, closing or not tasks, reference, self.last_meeting or self.returned or reference)

@@ -1,0 +1,80 @@
+"""From a row of an action table to a promise."""
+
+from __future__ import annotations
+
+import re
+
+from meetings.reader.facts.dates import find_dates
+from meetings.reader.facts.promises import actors, endings
+from meetings.reader.facts.promises.actors import Actor, Cast
+from meetings.reader.facts.promises.due import due_of
+from meetings.reader.facts.promises.places import Place
+from meetings.reader.facts.promises.tables import ActionRow
+from meetings.reader.reading import Commitment, Due
+
+
+def from_row(cast: Cast, row: ActionRow, place: Place) -> list[Commitment]:
+    dates = find_dates(row.when or "", reference=place.reference)
+    if not any(d.end for d in dates):
+        dates += find_dates(row.action, reference=place.reference)
+    due = due_of(dates, place.since, None)
+    if due.end is None and dates and dates[0].end and dates[0].has_year:
+        first = dates[0]  # a deadline that has passed is still the deadline
+        assert first.end
+        due = Due(
+            first.text,
+            first.start.isoformat() if first.start and not first.by else None,
+            first.end.isoformat(),
+            first.precision,
+        )
+    if row.when and due.text is None:
+        due = Due(row.when, None, None, "none")
+    actor = _row_actor(cast, row, place)
+    tentative = bool(
+        re.search(
+            r"explor|consider|검토|모색|TBD|TBC|미정|추후|evaluar|estudiar|por definir|tentativ",
+            f"{row.action} {row.when or ''}",
+            re.IGNORECASE,
+        )
+    )
+    condition = endings.condition(row.action)
+    done = bool(
+        row.status
+        and re.search(r"완료|이행됨|done|complet|closed|cumplid|ejecutad|finalizad", row.status, re.IGNORECASE)
+        and not re.search(r"미완료|not ", row.status, re.IGNORECASE)
+    )
+    return [
+        Commitment(
+            line=row.block.line,
+            quote=row.block.text.strip(),
+            kind="commitment",
+            action=row.action,
+            actor_org=actor.org,
+            actor_person=actor.person,
+            due=due,
+            certainty="tentative" if tentative else "conditional" if condition else "certain",
+            condition=condition,
+            done=done or endings.done(row.action),
+            lines=(row.block.line,),
+            meeting_id=(place.meeting.id or None) if place.meeting else None,
+            actor_guessed=actor.guessed or row.who_inherited,
+            actor_reason=actor.reason or ("위 행과 같은 담당" if row.who_inherited else None),
+        )
+    ]
+
+
+def _row_actor(cast: Cast, row: ActionRow, place: Place) -> Actor:
+    who = row.who or ""
+    found = cast.mentions(who, row.block.line)
+    bodies = list(dict.fromkeys(m.org for m in found if m.org))
+    if len(bodies) > 1 and not any(m.person for m in found):
+        return Actor(None, None, False, who, True)
+    if found:
+        person = next((m for m in found if m.person), found[0])
+        return Actor(person.org or bodies[0] if bodies else person.org, person.person)
+    side = actors.korean_subject(cast, who + "는 ", row.block.line, place.meeting)
+    if side is not None:
+        return side
+    if re.search(r"\b(?:mission|team|we|us)\b", who, re.IGNORECASE):
+        return Actor(cast.ours, None, True, who)
+    return Actor(None, None, True, who or None)
