@@ -20,7 +20,8 @@ def _page(request: HttpRequest, code: int, title: str, text: str, way_out: str =
         "way_out_words": _("To the first page") if way_out == "/" else _("Back"),
         "theme": theme if theme in THEMES else "",
     }
-    return render(None, "error.html", context, status=code)  # type: ignore[arg-type]  # no context processors: they may be what failed
+    # No request, so no context processors: they may be what failed.
+    return render(None, "error.html", context, status=code)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -45,11 +46,16 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def failed(request: HttpRequest) -> HttpResponse:
     """500: our fault."""
-    text = _("Something went wrong on our side. What you typed may not be saved; go back and try again in a minute. If it happens again, tell an administrator when it happened.")  # fmt: skip
+    text = _(
+        "Something went wrong on our side. What you typed may not be saved; go back and try again in a minute. "
+        "If it happens again, tell an administrator when it happened."
+    )
     return _page(request, 500, _("Something went wrong"), text)
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form was open too long, or the sign-in changed in another window."""
-    text = _("The page was open for too long, or you signed in again elsewhere. Go back, reload the page and send it again.")  # fmt: skip
+    text = _(
+        "The page was open for too long, or you signed in again elsewhere. Go back, reload the page and send it again."
+    )
     return _page(request, 403, _("Please send it again"), text)

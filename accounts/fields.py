@@ -20,9 +20,9 @@ _DIGITS = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})")
 
 
 def read_day(text: str) -> date | None:
-    """The day somebody typed, year first: 2025-08-13, 25.8.13, 2025. 8. 13.(수), 2025년 8월 13일, 20250813. None otherwise.
+    """The day somebody typed, year first: 2025-08-13, 25.8.13, 2025. 8. 13.(수), 2025년 8월 13일, 20250813.
 
-    Two digits are a year of 2000–2069 or 1970–1999. A day that no calendar has gives None.
+    Two digits are a year of 2000–2069 or 1970–1999. Anything else, and a day that no calendar has, gives None.
     """
     found = _DAY.fullmatch(text.strip()) or _DIGITS.fullmatch(text.strip())
     if found is None:
@@ -73,10 +73,10 @@ def use_day_fields(form: forms.BaseForm) -> None:
 
 
 class RecordForm(forms.ModelForm[Any]):
-    """The form of a root record: carries its ``version``, is laid out in ``groups``, and says broken rules as sentences.
+    """The form of a root record: carries its ``version``, is laid out in ``groups``, says broken rules as sentences.
 
-    ``groups``: (legend, [field | (left, right), …]) in the order of the page. ``rules``: name of a constraint → (field or
-    None, sentence), for the constraints that typing can break.
+    ``groups``: (legend, [field | (left, right), …]) in the order of the page. ``rules``: name of a constraint →
+    (field or None, sentence), for the constraints that typing can break.
     """
 
     groups: ClassVar[Sequence[tuple[Any, Sequence[str | tuple[str, ...]]]]] = ()
@@ -104,3 +104,15 @@ class RecordForm(forms.ModelForm[Any]):
             if not errors.error_dict.get(NON_FIELD_ERRORS, True):
                 del errors.error_dict[NON_FIELD_ERRORS]
         super()._update_errors(errors)  # type: ignore[misc]
+
+
+def speak_plainly() -> None:
+    """Every form of the house says what to do instead of naming a rule; called once, when the apps are ready."""
+    forms.Field.default_error_messages["required"] = _("Fill this in.")
+    for field in (forms.ChoiceField, forms.ModelChoiceField):
+        field.default_error_messages = {**field.default_error_messages, "required": _("Choose one.")}
+    for many in (forms.MultipleChoiceField, forms.ModelMultipleChoiceField):
+        many.default_error_messages = {**many.default_error_messages, "required": _("Choose at least one.")}
+    forms.URLField.default_error_messages["invalid"] = _("This is no web address. Write it as in www.example.org.")
+    no_mail = _("This is no e-mail address. Write it as in name@example.org.")
+    forms.EmailField.default_error_messages = {"invalid": no_mail}

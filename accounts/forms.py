@@ -22,6 +22,13 @@ from accounts.models import ApiToken, Role, Scope, User
 class SignInForm(AuthenticationForm):
     """Sign-in that says how many tries are left before the wait."""
 
+    def clean_username(self) -> str:
+        """No name is longer than the column; the log of tries could not keep it."""
+        username: str = self.cleaned_data["username"]
+        if len(username) > 150:
+            raise ValidationError(_("The user name or the password is wrong."), code="invalid_login")
+        return username
+
     def get_invalid_login_error(self) -> ValidationError:
         wrong = str(_("The user name or the password is wrong."))
         credentials = {"username": self.cleaned_data.get("username")}
@@ -43,14 +50,16 @@ class OwnPasswordForm(PasswordChangeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["new_password1"].help_text = _(
-            "At least 10 characters, not a common password and not like your name. Several words are easy to keep in mind."
+            "At least 10 characters, not a common password and not like your name. "
+            "Several words are easy to keep in mind."
         )
         self.fields["new_password2"].help_text = ""
 
 
 def zones() -> list[tuple[str, str]]:
     """Time zones to choose from, ours first: those of a place, as Asia/Seoul, and UTC."""
-    names = sorted(name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/", "posix/", "right/", "US/")))  # fmt: skip
+    other = ("Etc/", "SystemV/", "posix/", "right/", "US/")  # old spellings and offsets without a place
+    names = sorted(name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith(other))
     return [("Asia/Seoul", "Asia/Seoul"), ("UTC", "UTC"), *((name, name) for name in names if name != "Asia/Seoul")]
 
 
@@ -80,7 +89,9 @@ class PreferencesForm(AbsenceMixin, forms.ModelForm[User]):
 
     THEMES = [("", _("As the system")), ("light", _("Light")), ("dark", _("Dark"))]
 
-    theme = forms.ChoiceField(label=_("Theme on this computer"), choices=THEMES, required=False, widget=forms.RadioSelect)
+    theme = forms.ChoiceField(
+        label=_("Theme on this computer"), choices=THEMES, required=False, widget=forms.RadioSelect
+    )
 
     groups = (
         (_("You"), [("display_name", "email")]),
@@ -130,7 +141,9 @@ class UserForm(AbsenceMixin, forms.ModelForm[User]):
         labels = {"username": _("User name"), "is_active": _("May sign in")}
         help_texts = {
             "username": _("Letters, digits and @ . + - _"),
-            "role": _("Officers edit and file; managers also close agreements and open checks; administrators also keep users."),
+            "role": _(
+                "Officers edit and file; managers also close agreements and open checks; administrators keep users."
+            ),
             "is_active": _("Without it nobody signs in with this name; the records stay."),
             "is_service": _("A machine: no password, API tokens only, reads only."),
             "sees_confidential": _("Sees every confidential record. Managers do anyway."),

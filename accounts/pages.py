@@ -1,7 +1,7 @@
 """What the views of all apps share: who may, pages of a list, the read log, addresses to return to, and stale edits.
 
-A view reads: ``get_or_404(Model.objects.visible_to(request.user), pk)``, checks ``needs(Role.OFFICER)``, and writes inside
-``at_version(row, posted_version(request))``; ``Stale`` from there is answered with ``tell_stale``.
+A view reads: ``get_or_404(Model.objects.visible_to(request.user), pk)``, checks ``needs(Role.OFFICER)``, and writes
+inside ``at_version(row, posted_version(request))``; ``Stale`` from there is answered with ``tell_stale``.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.core.paginator import Page, Paginator
 from django.db import models, transaction
+from django.forms.utils import ErrorDict
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -51,7 +52,7 @@ def needs(role: Role) -> Callable[[View], View]:
 
 
 def must_be(request: HttpRequest, role: Role) -> None:
-    """Raises PermissionDenied with a sentence unless the user has at least ``role``. For views where only POST needs it."""
+    """Raises PermissionDenied with a sentence below ``role``; for views where only POST needs it."""
     if not the_user(request).at_least(role):
         raise PermissionDenied(
             _("This needs the role “%(role)s” or above. Ask an administrator if you should have it.")
@@ -63,7 +64,7 @@ def get_or_404(visible: models.QuerySet[Row], pk: UUID | str) -> Row:
     """The row with that id among the ``visible`` ones. A hidden and an unknown id take this one path: Http404."""
     try:
         return visible.get(pk=pk)
-    except (visible.model.DoesNotExist, ValidationError, ValueError):
+    except (ObjectDoesNotExist, ValidationError, ValueError):
         raise Http404(_("There is no such record, or it is not open to you.")) from None
 
 
@@ -72,9 +73,7 @@ def paginate(request: HttpRequest, rows: models.QuerySet[Row], per: int = 50) ->
     return Paginator(rows, per).get_page(request.GET.get("page"))
 
 
-def log_read(
-    request: HttpRequest, kind: type[models.Model] | str, ids: Iterable[UUID], purpose: str = "page"
-) -> None:
+def log_read(request: HttpRequest, kind: type[models.Model] | str, ids: Iterable[UUID], purpose: str = "page") -> None:
     """Keep that the user was shown these records. ``purpose``: page, download, export or api."""
     user = the_user(request)
     ReadLog.objects.create(
@@ -133,7 +132,7 @@ def stale_words(row: models.Model) -> str:
 def tell_stale(request: HttpRequest, stale: Stale, form: forms.BaseForm | None = None) -> dict[str, Any]:
     """Context for the page that answers a stale edit; render it with status 409.
 
-    What was typed stays in ``form``, which takes the current version, so that saving again is a decision made knowingly.
+    What was typed stays in ``form``, which takes the current version: saving again is a decision made knowingly.
     Without a form (a button was pressed) the sentence becomes a message for the next page.
     """
     sentence = stale_words(stale.row)
@@ -147,3 +146,32 @@ def tell_stale(request: HttpRequest, stale: Stale, form: forms.BaseForm | None =
         form.data = data
     change = last_change(stale.row)
     return {"stale": {"sentence": sentence, "change": change, "gone": current is None}}
+
+
+# ------------------------------------------------------------------------------------------------ rows of forms
+
+
+def with_more_rows(request: HttpRequest) -> QueryDict | None:
+    """What was posted, with one more row where the button "add a row" was pressed (parts/rows.html); else None.
+
+    Build the forms from it, pass them through ``unjudged`` and show the page again.
+    """
+    prefix = request.POST.get("add_row")
+    if request.method != "POST" or prefix is None:
+        return None
+    data = request.POST.copy()
+    name = f"{prefix}-TOTAL_FORMS"
+    total = data.get(name, "")
+    if total.isascii() and total.isdecimal() and len(total) < 5:
+        data[name] = str(int(total) + 1)
+    return data
+
+
+def unjudged(*judged: Any) -> None:
+    """Let bound forms and formsets show what was typed without saying yet what is wrong with it."""
+    for form in judged:
+        if hasattr(form, "forms"):
+            unjudged(*form.forms)
+            form._errors, form._non_form_errors = [], form.error_class()
+        else:
+            form._errors = ErrorDict()

@@ -1,4 +1,4 @@
-"""Columns of a list page: which there are, which are shown (``?column=``), and by which it is sorted (``?sort=-key``)."""
+"""Columns of a list page: which there are, which are shown (``?column=``), which sorts it (``?sort=-key``)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Row = TypeVar("Row", bound=Model)
 class Column:
     """One column. ``order``: the model fields it sorts by (none: not sortable); ``optional`` ones can be hidden.
 
-    The rest is for the template: ``sorted`` is ascending, descending or none; ``address`` sorts by it, or turns it round.
+    The rest is for the template: ``sorted`` is ascending, descending or none; ``address`` sorts by it, or turns round.
     """
 
     key: str
@@ -32,7 +32,7 @@ class Column:
 
 @dataclass
 class Table:
-    """The columns of one request. ``sort`` is a column's key, with ``-`` for descending; an unknown one is the default."""
+    """The columns of one request. ``sort``: a column's key, ``-`` first for descending; an unknown one is the default."""
 
     request: HttpRequest
     columns: list[Column]

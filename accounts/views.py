@@ -71,10 +71,10 @@ def locked_out(request: HttpRequest, credentials: dict[str, Any] | None = None) 
     cool_off = get_cool_off(request)
     minutes = round(cool_off.total_seconds() / 60) if cool_off else 0
     sentence = ngettext(
-        "Too many wrong passwords for this name. You can sign in again after %(minutes)d minute without tries. If you forgot the password, ask an administrator for a new one.",
-        "Too many wrong passwords for this name. You can sign in again after %(minutes)d minutes without tries. If you forgot the password, ask an administrator for a new one.",
+        "Too many wrong passwords for this name. Wait %(minutes)d minute, then try again.",
+        "Too many wrong passwords for this name. Wait %(minutes)d minutes, then try again.",
         minutes,
-    ) % {"minutes": minutes}  # fmt: skip
+    ) % {"minutes": minutes}
     form = SignInForm(request, initial={"username": (credentials or {}).get("username", "")})
     context = {"form": form, "locked": sentence, "next": next_url(request, settings.LOGIN_REDIRECT_URL)}
     response = render(request, "accounts/login.html", context, status=429)

@@ -1,4 +1,4 @@
-"""Days, periods and counts as people here write them, in Korean and English (look, Words). Plain text, for pages and mails alike."""
+"""Days, periods and counts as people here write them, in Korean and English. Plain text, for pages and mails alike."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ WEEKDAYS = {"ko": "월화수목금토일", "en": ("Mon", "Tue", "Wed", "Thu", "F
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 #: What Korean puts behind a number, by what is counted. English pages show the number alone.
 COUNTERS = {
-    "record": "건", "person": "명", "place": "곳", "time": "회", "thing": "가지", "piece": "개", "page": "쪽", "line": "줄", "day": "일",
-    "month": "개월", "year": "년",
+    "record": "건", "person": "명", "place": "곳", "time": "회", "thing": "가지", "piece": "개", "page": "쪽",
+    "line": "줄",
+    "day": "일", "month": "개월", "year": "년",
 }  # fmt: skip
 
 

@@ -95,7 +95,7 @@ document.addEventListener("change", (event) => {
 // Search as you type in a field that names a record: [data-choices] holds the address that lists matches.
 function combobox(box) {
   const input = box.querySelector("input:not([type=hidden])");
-  const id = box.querySelector("input[type=hidden]");
+  const id = box.querySelector('input[type=hidden][name$="_id"]');
   if (!input || !id) return;
   const list = document.createElement("ul");
   list.className = "listbox";

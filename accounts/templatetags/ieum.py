@@ -28,7 +28,7 @@ register = template.Library()
 
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
-    """``{% icon "check" %}``: one of static/icons.svg. With ``label`` it speaks for itself; else words stand beside it."""
+    """``{% icon "check" %}``: one of static/icons.svg. With ``label`` it stands alone; else words stand beside it."""
     sprite = static("icons.svg")
     if label:
         return format_html(
@@ -39,7 +39,10 @@ def icon(name: str, label: str = "") -> SafeString:
 
 @register.filter
 def day(value: date | datetime | None, style: str = "") -> SafeString | str:
-    """A day in a ``<time>``: ``2025. 8. 13.(수)``. Styles: ``plain`` without the weekday, ``short`` also without this year's year."""
+    """A day in a ``<time>``: ``2025. 8. 13.(수)``.
+
+    Styles: ``plain`` without the weekday, ``short`` without the year where it is this year's.
+    """
     if not value:
         return ""
     year = timezone.localdate().year if style == "short" else None
@@ -95,10 +98,10 @@ def get(mapping: Any, key: Any) -> Any:
 
 @register.simple_tag
 def state(kind: str, text: str, icon_name: str = "") -> SafeString:
-    """``{% state "in-force" text %}``: words, shape and colour together. The icon follows from the kind unless named."""
+    """``{% state "in-force" text %}``: words, shape and colour. The icon follows from the kind unless named."""
     icons = {
-        "in-force": "check", "done": "check", "to-decide": "clock", "ask": "ask", "lapsed": "warn", "late": "warn", "new": "plus",
-        "match": "link", "silent": "silent", "missing": "doc", "draft": "edit",
+        "in-force": "check", "done": "check", "to-decide": "clock", "ask": "ask", "lapsed": "warn", "late": "warn",
+        "new": "plus", "match": "link", "silent": "silent", "missing": "doc", "draft": "edit",
     }  # fmt: skip
     name = icon_name or icons.get(kind, "")
     return format_html('<span class="state" data-state="{}">{}{}</span>', kind, icon(name) if name else "", text)
@@ -158,7 +161,7 @@ def as_input(field: BoundField, extra: str = "") -> SafeString:
 
 @register.filter
 def widget_kind(field: BoundField) -> str:
-    """``choices`` (radios, boxes), ``box`` (one checkbox), ``file`` or ``input``: which markup parts/field.html takes."""
+    """Which markup parts/field.html takes: ``choices`` (radios, boxes), ``box`` (one checkbox), ``file``, ``input``."""
     widget = field.field.widget
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
         return "choices"
@@ -169,7 +172,7 @@ def widget_kind(field: BoundField) -> str:
 
 @register.filter
 def form_groups(form: forms.BaseForm) -> list[tuple[str, list[list[BoundField]]]]:
-    """(legend, rows of one or two fields) by the form's ``groups``; what they do not name stands last, without a legend."""
+    """(legend, rows of one or two fields) by the form's ``groups``; what they do not name stands last, unnamed."""
     groups: Sequence[tuple[Any, Sequence[str | tuple[str, ...]]]] = getattr(form, "groups", ())
     named: set[str] = set()
     out: list[tuple[str, list[list[BoundField]]]] = []
@@ -196,7 +199,7 @@ def read_back(field: BoundField) -> str:
 
 @register.simple_tag
 def wrong_places(form: forms.BaseForm | None, formsets: Iterable[Any] | None = None) -> list[dict[str, str]]:
-    """What is to be mended: the sentence, the label of its field, and the id to jump to. Hidden fields have no place."""
+    """What is to be mended: the sentence, the label of its field, the id to jump to. Hidden fields have no place."""
     places: list[dict[str, str]] = []
     for one in _forms(form, formsets):
         for name, errors in one.errors.items():

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import template
 
 from partners import names
-from partners.models import Organization, country_name
+from partners.models import NameKind, Organization, country_name
 
 register = template.Library()
 
@@ -27,3 +29,12 @@ def country(code: str | None) -> str:
 def lang(name: str | None) -> str:
     """The language a name is written in, for ``lang=""``; see ``names.language_of``."""
     return names.language_of(name) if name else ""
+
+
+@register.filter
+def other_names(record: Any) -> list[Any]:
+    """The spellings beside the name itself, at most three: acronyms and official names first. Needs ``spellings``."""
+    first = {NameKind.ACRONYM: 0, NameKind.OFFICIAL: 1, NameKind.TRANSLITERATION: 2, NameKind.FORMER: 3}
+    own = names.norm(record.name)
+    others = [name for name in record.spellings if names.norm(name.text) != own]
+    return sorted(others, key=lambda name: first.get(name.kind, 4))[:3]
