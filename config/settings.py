@@ -179,7 +179,6 @@ CELERY_BEAT_SCHEDULE = {
 # History of changes
 
 PGHISTORY_APPEND_ONLY = True
-PGTRIGGER_SCHEMA_EDITOR = False  # triggers are changed by migrations only
 
 # People
 
