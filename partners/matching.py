@@ -1,7 +1,8 @@
 """Which record of the registry a name that was read may be: pure rules over plain values, with the reason as a code.
 
-A match is preselected (kind ``one``) only where exactly one candidate remains. Likeness never decides: names that differ by a
-letter are ``near``, for a person to say. The codes are stable; their words, in each language, belong to the page that shows them.
+A match is preselected (kind ``one``) only where exactly one candidate remains. Likeness never decides: names that
+differ by a letter are ``near``, for a person to say. The codes are stable; their words, in each language, belong to
+the page that shows them.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ class MatchKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The outcome. ``ids`` are the candidates, best first; ``params`` fill the words of ``reason``: ``name`` is the spelling
-    both share, ``record`` the candidate's shown name, ``country`` its country, ``count`` how many there are."""
+    """The outcome. ``ids`` are the candidates, best first; ``params`` fill the words of ``reason``: ``name`` is the
+    spelling both share, ``record`` the candidate's shown name, ``country`` its country, ``count`` how many there are.
+    """
 
     kind: MatchKind
     reason: str
@@ -78,12 +80,16 @@ class KnownPerson:
 def match_organization(read: ReadOrganization, candidates: Iterable[KnownOrganization]) -> Match:
     """The body that shares a spelling and contradicts no country.
 
-    An acronym alone is a weak name (MTC is a ministry in Laos and in Peru): where both sides say their country it must be the
-    same, and a candidate that shares a full name too goes before one that shares an acronym only.
+    An acronym alone is a weak name (MTC is a ministry in Laos and in Peru): where both sides say their country it
+    must be the same, and a candidate that shares a full name too goes before one that shares an acronym only.
     """
     keys = {organization_key(text): text for text in read.spellings}
     keys.pop("", None)
-    same = [(body, shared) for body in candidates if (shared := [text for text in body.spellings if organization_key(text) in keys])]
+    same = [
+        (body, shared)
+        for body in candidates
+        if (shared := [text for text in body.spellings if organization_key(text) in keys])
+    ]
     here = [entry for entry in same if not read.country or not entry[0].country or entry[0].country == read.country]
     if len(here) > 1:
         by_name = [entry for entry in here if any(text not in entry[0].acronyms for text in entry[1])]
@@ -94,18 +100,25 @@ def match_organization(read: ReadOrganization, candidates: Iterable[KnownOrganiz
     if len(here) == 1:
         body, shared = here[0]
         reason = "same_acronym" if all(text in body.acronyms for text in shared) else "same_name"
-        return Match(MatchKind.ONE, reason, (body.id,), {"record": body.name, "name": shared[0], "country": body.country or ""})
+        return Match(
+            MatchKind.ONE, reason, (body.id,), {"record": body.name, "name": shared[0], "country": body.country or ""}
+        )
     if here:
-        return Match(MatchKind.SEVERAL, "several_of_this_name", tuple(body.id for body, _ in here), {"count": len(here)})
+        return Match(
+            MatchKind.SEVERAL, "several_of_this_name", tuple(body.id for body, _ in here), {"count": len(here)}
+        )
     if same:
         body = same[0][0]
-        return Match(MatchKind.NONE, "same_name_other_country", (), {"record": body.name, "country": body.country or ""})
+        return Match(
+            MatchKind.NONE, "same_name_other_country", (), {"record": body.name, "country": body.country or ""}
+        )
     return Match(MatchKind.NONE, "no_such_name")
 
 
 def match_person(read: ReadPerson, candidates: Sequence[KnownPerson]) -> Match:
-    """The person of the same name at the same body. The same name elsewhere, and a name one letter off at the same body, are
-    near: people change bodies, and clerks mistype; only a person knows which it was."""
+    """The person of the same name at the same body. The same name elsewhere, and a name one letter off at the same
+    body, are near: people change bodies, and clerks mistype; only a person knows which it was.
+    """
     keys = {person_key(text) for text in read.spellings} - {""}
     same = [person for person in candidates if keys & {person_key(text) for text in person.spellings}]
     if read.organization is None:
@@ -116,11 +129,15 @@ def match_person(read: ReadPerson, candidates: Sequence[KnownPerson]) -> Match:
         reason = "same_name_and_organization" if read.organization else "same_name"
         return Match(MatchKind.ONE, reason, (here[0].id,), {"record": here[0].name})
     if here:
-        return Match(MatchKind.SEVERAL, "several_of_this_name_there", tuple(person.id for person in here), {"count": len(here)})
+        return Match(
+            MatchKind.SEVERAL, "several_of_this_name_there", tuple(person.id for person in here), {"count": len(here)}
+        )
     if len(same) == 1:
         return Match(MatchKind.NEAR, "same_name_elsewhere", (same[0].id,), {"record": same[0].name})
     if same:
-        return Match(MatchKind.SEVERAL, "several_of_this_name", tuple(person.id for person in same), {"count": len(same)})
+        return Match(
+            MatchKind.SEVERAL, "several_of_this_name", tuple(person.id for person in same), {"count": len(same)}
+        )
     near = [
         person
         for person in candidates
@@ -129,16 +146,18 @@ def match_person(read: ReadPerson, candidates: Sequence[KnownPerson]) -> Match:
         and any(near_miss(one, other) for one in read.spellings for other in person.spellings)
     ]
     if near:
-        return Match(MatchKind.NEAR, "one_letter_differs", tuple(person.id for person in near), {"record": near[0].name})
+        return Match(
+            MatchKind.NEAR, "one_letter_differs", tuple(person.id for person in near), {"record": near[0].name}
+        )
     return Match(MatchKind.NONE, "no_such_person")
 
 
 def near_miss(one: str, other: str) -> bool:
     """Whether two personal names are one slip apart and might be one person.
 
-    Korean: the same length and family name, and only the last syllable differs, or another by a single jamo. Latin: the surname
-    differs by at most one letter, and the first name agrees, is the other's initial, or differs by one letter while the surname
-    is the same. Equal names are no near miss.
+    Korean: the same length and family name, and only the last syllable differs, or another by a single jamo. Latin:
+    the surname differs by at most one letter, and the first name agrees, is the other's initial, or differs by one
+    letter while the surname is the same. Equal names are no near miss.
     """
     first, second = person_key(one), person_key(other)
     if first == second or has_hangul(first) != has_hangul(second):

@@ -1,7 +1,8 @@
-"""Names of people and organizations as text: search keys, honorifics, titles, and the key under which two spellings are one.
+"""Names of people and organizations as text: search keys, honorifics, titles, and the key under which two spellings
+are one.
 
-Pure functions without Django, shared by the registry, the matching and the reader of trip reports. A key never decides an
-identity by itself; ``partners.matching`` says when a match may be preselected.
+Pure functions without Django, shared by the registry, the matching and the reader of trip reports. A key never
+decides an identity by itself; ``partners.matching`` says when a match may be preselected.
 """
 
 from __future__ import annotations
@@ -13,24 +14,33 @@ import unicodedata
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"})
 
 # Revised Romanization of Korean (Ministry of Culture, 2000-8), syllable by syllable: a search key, not a transcription.
-_INITIALS = "g kk n d tt r m b pp s ss  j jj ch k t p h".split(" ")
-_VOWELS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split(" ")
-_FINALS = " k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split(" ")
+_INITIALS_LETTERS = "g kk n d tt r m b pp s ss  j jj ch k t p h"
+_INITIALS = _INITIALS_LETTERS.split(" ")
+_VOWELS_LETTERS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i"
+_VOWELS = _VOWELS_LETTERS.split(" ")
+_FINALS_LETTERS = " k k k n n n t l k m l l l p l m p p t t ng t t k t p t"
+_FINALS = _FINALS_LETTERS.split(" ")
 _FIRST_SYLLABLE, _LAST_SYLLABLE = 0xAC00, 0xD7A3
 
 HONORIFICS = (
-    "dra|dr|mrs|mr|ms|miss|msc|m\\.sc|mba|ph\\.d|phd|mg|mag|mgtr|ing|eng|engr|er|atty|abg|abog|lic|prof|profa|sra|srta|sr|capt|col|gen|"
+    "dra|dr|mrs|mr|ms|miss|msc|m\\.sc|mba|ph\\.d|phd|mg|mag|mgtr|ing|eng|engr|er|atty|abg|abog|lic|prof|profa|"
+    "sra|srta|sr|capt|col|gen|"
     "hon|datuk|dato|amb|rev|arq|econ|s\\.e|h\\.e|sir|madam"
 )
 _HONORIFIC = re.compile(rf"^(?:(?:{HONORIFICS})\.?\s+|(?:{HONORIFICS})\.)(?=\S)", re.IGNORECASE)
 
 # Endings of Korean ranks and offices. A longer word that ends in one of them is a title too ("국제협력팀장").
 TITLE_ENDINGS = (
-    "이사장|부사장|사장|부회장|회장|부원장|원장|부소장|소장|본부장|단장|실장|부장|차장|과장|팀장|센터장|국장|처장|부청장|청장|차관보|차관|장관|"
-    "부총장|총장|부학장|학장|학과장|교수|박사|연구위원|연구원|책임|선임|수석|주임|대리|사원|주무관|사무관|서기관|이사관|참사관|서기|영사|대사|"
-    "부의장|의장|의원|위원장|위원|간사|대표이사|대표|상무|전무|이사|감사|고문|자문관|전문관|담당관|심의관|협력관|보좌관|조정관|정책관|기획관|"
-    "담당|관장|총괄|매니저|컨설턴트|통역사|통역|기사|코디네이터|행정관|조교|연구사|연구관|지사장|지점장|총리|시장|군수|도지사|지사|청년인턴|인턴|"
-    "비서관|비서실장|비서|사무총장|총재|행장|부행장|변호사|회계사|기술사|전문가|자문역|자문위원|파트장|그룹장|랩장|소속장|부관장|팀원|직원|"
+    "이사장|부사장|사장|부회장|회장|부원장|원장|부소장|소장|본부장|단장|실장|부장|차장|과장|팀장|센터장|국장|"
+    "처장|부청장|청장|차관보|차관|장관|"
+    "부총장|총장|부학장|학장|학과장|교수|박사|연구위원|연구원|책임|선임|수석|주임|대리|사원|주무관|사무관|"
+    "서기관|이사관|참사관|서기|영사|대사|"
+    "부의장|의장|의원|위원장|위원|간사|대표이사|대표|상무|전무|이사|감사|고문|자문관|전문관|담당관|심의관|"
+    "협력관|보좌관|조정관|정책관|기획관|"
+    "담당|관장|총괄|매니저|컨설턴트|통역사|통역|기사|코디네이터|행정관|조교|연구사|연구관|지사장|지점장|총리|"
+    "시장|군수|도지사|지사|청년인턴|인턴|"
+    "비서관|비서실장|비서|사무총장|총재|행장|부행장|변호사|회계사|기술사|전문가|자문역|자문위원|파트장|그룹장|"
+    "랩장|소속장|부관장|팀원|직원|"
     "선생님|선생|교사|교장|학생|PM|PL|CEO|CTO|COO|CFO"
 )
 _TITLE_WORD = re.compile(rf"^[가-힣A-Za-z·]{{0,10}}(?:{TITLE_ENDINGS})(?:님)?$")
@@ -42,18 +52,23 @@ _SURNAMES = frozenset(
 )
 _DOUBLE_SURNAMES = ("남궁", "황보", "제갈", "선우", "독고", "사공", "서문", "동방", "망절")
 # Short words that end or look like a name after a surname syllable and never are one in a report.
-_NOT_NAMES = frozenset(
-    "기관 기업 정부 대표 전원 지원 주요 참석 한국 대전 서울 부산 인천 이사 이후 주관 담당 현지 양국 양측 우리 각국 본부 조사 이상 이하 "
-    "여부 전체 해당 관련 국내 국외 해외 지역 사업 과제 방문 회의 면담 협의 논의 공동 연구 기술 정책 개발 협력 신규 주제 진행 통역 공사 위원 원장 소장 "
-    "시장 교수 박사 연구원 부원장 남미 유럽 미국 중국 일본 인도 태국 오전 오후 이번 금번 현재 최종 최근 전문 대학 대학교 외부 내부 성과 홍보 "
-    "기획 국제 심사 평가 구매 전략 조정 인사 재무 총무 안전 환경 교육 문화 산업 경제 과학 정보 통신 디지털 건설 주한 주재 강사 발표 토론 사회 "
-    "학생 동행 수행 인솔 이하 이외 소속 성명 직위 직급 명단 고위 실무 지사 지부 사무소 지방 도시 주민 수석 선임 책임 주임 국장 과장 팀장 실장 차관 장관".split()
-)
+_NOT_NAMES_WORDS = """
+    기관 기업 정부 대표 전원 지원 주요 참석 한국 대전 서울 부산 인천 이사 이후 주관 담당 현지 양국 양측 우리 각국 본부
+    조사 이상 이하 여부 전체 해당 관련 국내 국외 해외 지역 사업 과제 방문 회의 면담 협의 논의 공동 연구 기술 정책 개발
+    협력 신규 주제 진행 통역 공사 위원 원장 소장 시장 교수 박사 연구원 부원장 남미 유럽 미국 중국 일본 인도 태국 오전
+    오후 이번 금번 현재 최종 최근 전문 대학 대학교 외부 내부 성과 홍보 기획 국제 심사 평가 구매 전략 조정 인사 재무
+    총무 안전 환경 교육 문화 산업 경제 과학 정보 통신 디지털 건설 주한 주재 강사 발표 토론 사회 학생 동행 수행 인솔
+    이외 소속 성명 직위 직급 명단 고위 실무 지사 지부 사무소 지방 도시 주민 수석 선임 책임 주임 국장 과장 팀장 실장
+    차관 장관
+"""
+_NOT_NAMES = frozenset(_NOT_NAMES_WORDS.split())
 _LEGAL_FORM = re.compile(r"\((?:재|주|사|유|학|의)\)|㈜|재단법인|사단법인|주식회사|학교법인")
 
 
 def norm(text: str) -> str:
     """The form in which names are compared and searched: no marks, no case, composed (NFC)."""
+    if text.isascii():
+        return text.casefold()
     decomposed = unicodedata.normalize("NFKD", text)
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
     return unicodedata.normalize("NFC", plain.casefold().translate(_PLAIN))
@@ -65,7 +80,9 @@ def jamo(text: str) -> str:
 
 
 def romanise(text: str) -> str:
-    """Hangul in Revised Romanization, without sound changes between syllables except that a final moves to an empty initial."""
+    """Hangul in Revised Romanization, without sound changes between syllables except that a final moves to an empty
+    initial.
+    """
     out: list[str] = []
     final = 0
     for char in norm(text):
@@ -137,7 +154,9 @@ def korean_surname(name: str) -> str:
 
 
 def split_korean_title(text: str) -> tuple[str, str | None]:
-    """``"서준석교수"`` and ``"서준석 교수"`` → ``("서준석", "교수")``; the text itself and None where no title follows."""
+    """``"서준석교수"`` and ``"서준석 교수"`` → ``("서준석", "교수")``; the text itself and None where no title
+    follows.
+    """
     text = text.strip()
     name, _, last = text.rpartition(" ")
     if name and is_title(last):
@@ -153,7 +172,9 @@ def split_korean_title(text: str) -> tuple[str, str | None]:
 
 
 def person_key(name: str) -> str:
-    """One key for all ways to write one spelling of a name: no honorific, no Korean title, no case, no marks, no punctuation."""
+    """One key for all ways to write one spelling of a name: no honorific, no Korean title, no case, no marks, no
+    punctuation.
+    """
     _, bare = split_honorific(name)
     if has_hangul(bare):
         bare, _ = split_korean_title(bare)
@@ -161,7 +182,9 @@ def person_key(name: str) -> str:
 
 
 def organization_key(name: str) -> str:
-    """One key for all ways to write one spelling of a body: no legal form, no spaces, no case, no marks, no punctuation."""
+    """One key for all ways to write one spelling of a body: no legal form, no spaces, no case, no marks, no
+    punctuation.
+    """
     return re.sub(r"[\W_]+", "", norm(_LEGAL_FORM.sub("", name)))
 
 

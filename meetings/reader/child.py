@@ -1,7 +1,7 @@
 """Reading in a child process with limits, so that a hostile file takes down nothing.
 
-``python -m meetings.reader.child NAME`` reads a document from standard input and writes one JSON object to standard output:
-``{"blocks": [...], "reading": {...}}``. The child imports no Django.
+``python -m meetings.reader.child NAME`` reads a document from standard input and writes one JSON object to standard
+output: ``{"blocks": [...], "reading": {...}}``. The child imports no Django.
 """
 
 from __future__ import annotations
@@ -27,7 +27,10 @@ MEMORY = 512 * 1024 * 1024
 MAX_ANSWER = 400 * 1024 * 1024
 
 _TIMEOUT = ("time_limit", f"{SECONDS}초 안에 읽지 못했습니다. 문서를 나누거나 본문만 붙여넣으십시오.")
-_MEMORY = ("memory_limit", "읽는 데 메모리가 너무 많이 필요한 파일입니다. 그림을 빼고 저장하거나 본문만 붙여넣으십시오.")
+_MEMORY = (
+    "memory_limit",
+    "읽는 데 메모리가 너무 많이 필요한 파일입니다. 그림을 빼고 저장하거나 본문만 붙여넣으십시오.",
+)
 _CRASH = ("crashed", "파일을 읽다가 멈췄습니다. 다시 저장해 올리거나 본문을 붙여넣으십시오.")
 _OUT_OF_MEMORY = 77
 
@@ -35,8 +38,8 @@ _OUT_OF_MEMORY = 77
 def read_in_child(source: bytes | str | Path, name: str | None = None) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """The blocks and the Reading of a document as plain dicts, read in a process limited to 20 s and 512 MB.
 
-    ``source`` is the bytes of the file or its path; ``name`` its file name, by default that of the path. A file that breaks a
-    limit or the reader gives a refusal with a sentence. Raises OSError when the path cannot be read.
+    ``source`` is the bytes of the file or its path; ``name`` its file name, by default that of the path. A file that
+    breaks a limit or the reader gives a refusal with a sentence. Raises OSError when the path cannot be read.
     """
     if isinstance(source, bytes):
         data, file = source, name or ""
@@ -46,15 +49,23 @@ def read_in_child(source: bytes | str | Path, name: str | None = None) -> tuple[
         if path.stat().st_size > MAX_UPLOAD:
             with path.open("rb") as stream:
                 digest = hashlib.file_digest(stream, "sha256").hexdigest()
-            return [], as_json(refusal(file, digest, "too_large", "50 MB가 넘는 파일입니다. 그림을 줄이거나 본문을 붙여넣으십시오."))
+            return [], as_json(
+                refusal(file, digest, "too_large", "50 MB가 넘는 파일입니다. 그림을 줄이거나 본문을 붙여넣으십시오.")
+            )
         data = path.read_bytes()
     root = str(Path(__file__).resolve().parents[2])
     with tempfile.TemporaryFile() as handed, tempfile.TemporaryFile() as answer:
         handed.write(data)
         handed.seek(0)
         try:
-            done = subprocess.run(  # noqa: S603 — our own interpreter and module, the file name is an argument, not a command
-                [sys.executable, "-P", "-c", f"import sys; sys.path.insert(0, {root!r}); from meetings.reader.child import main; main()", file],
+            done = subprocess.run(
+                [
+                    sys.executable,
+                    "-P",
+                    "-c",
+                    f"import sys; sys.path.insert(0, {root!r}); from meetings.reader.child import main; main()",
+                    file,
+                ],
                 stdin=handed,
                 stdout=answer,
                 stderr=subprocess.DEVNULL,
@@ -91,7 +102,9 @@ def main() -> None:
     limit()
     try:
         blocks, reading = read_document(sys.stdin.buffer.read(), sys.argv[1] if len(sys.argv) > 1 else "")
-        json.dump({"blocks": [asdict(block) for block in blocks], "reading": as_json(reading)}, sys.stdout, ensure_ascii=False)
+        json.dump(
+            {"blocks": [asdict(block) for block in blocks], "reading": as_json(reading)}, sys.stdout, ensure_ascii=False
+        )
         sys.stdout.flush()
     except MemoryError:
         sys.exit(_OUT_OF_MEMORY)

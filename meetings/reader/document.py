@@ -38,7 +38,8 @@ from .sections import outline
 
 _SPANISH = re.compile(r"\b(?:de|la|el|los|las|del|para|con|que|una|se|por|reunión|misión)\b", re.IGNORECASE)
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|with|for|was|were|on|by|at)\b", re.IGNORECASE)
-# An addressee is an office; the body is what is left without it: 연구원장 is the head of a 연구원, 대학교총장 of a 대학교.
+# An addressee is an office; the body is what is left without it: 연구원장 is the head of a 연구원, 대학교총장 of a
+# 대학교.
 _OFFICE_HOLDERS = ("장", "총장", "이사장", "원장", "소장", "사장", "회장", "장관", "대표이사", "대표")
 
 
@@ -53,12 +54,15 @@ def language_of(blocks: Sequence[Block]) -> str:
 
 
 def read_blocks(blocks: Sequence[Block], file: str, sha256: str) -> Reading:
-    """Everything the blocks say. A document that is no report of a trip gives a Reading with the reason and nothing read,
-    except a plan, whose trip (title, period, travellers) is kept so that it can be offered as a planned one."""
+    """Everything the blocks say. A document that is no report of a trip gives a Reading with the reason and nothing
+    read, except a plan, whose trip (title, period, travellers) is kept so that it can be offered as a planned one.
+    """
     sections = outline(blocks)
     days, itinerary_lines = itinerary.read_itinerary(blocks, sections, None)
     last = header.closing(blocks)
-    found = meetings.find_meetings(blocks, sections, itinerary_lines, _reference(header.first_period(blocks), blocks), last)
+    found = meetings.find_meetings(
+        blocks, sections, itinerary_lines, _reference(header.first_period(blocks), blocks), last
+    )
     inside = {index for meeting in found for index in range(meeting.start_index, meeting.end_index)}
     outside = [block for index, block in enumerate(blocks) if index not in inside]
     head = header.read_header(blocks, sections, outside)
@@ -91,8 +95,20 @@ def read_blocks(blocks: Sequence[Block], file: str, sha256: str) -> Reading:
     listed = _attendees(named, head, bodies, people)
     author = None
     if submission.author is not None and submission.author_line is not None:
-        author = people.add(Naming(submission.author, submission.author_line, "author", _author_org(submission, head, bodies, people), weak=True))
-    group_of = {blocks[index].line: number for number, meeting in named for index in range(meeting.start_index, meeting.end_index)}
+        author = people.add(
+            Naming(
+                submission.author,
+                submission.author_line,
+                "author",
+                _author_org(submission, head, bodies, people),
+                weak=True,
+            )
+        )
+    group_of = {
+        blocks[index].line: number
+        for number, meeting in named
+        for index in range(meeting.start_index, meeting.end_index)
+    }
     list_lines = frozenset(person.line for _, meeting in named for person in meeting.people)
     people.mentions(blocks, list_lines, group_of)
     persons, numbers = people.result()
@@ -107,7 +123,13 @@ def read_blocks(blocks: Sequence[Block], file: str, sha256: str) -> Reading:
         days,
     )
     read_meetings = tuple(
-        _meeting(number, meeting, blocks, bodies, [(attendee, numbers.get(identity)) for attendee, identity in listed[number]])
+        _meeting(
+            number,
+            meeting,
+            blocks,
+            bodies,
+            [(attendee, numbers.get(identity or 0)) for attendee, identity in listed[number]],
+        )
         for number, meeting in named
     )
     last_day = (head.period.end or head.period.start) if head.period else None
@@ -144,7 +166,9 @@ def _after(reference: date | None, head: Header) -> date | None:
 
 
 def _plan(head: Header, days: tuple[ItineraryDay, ...]) -> Trip:
-    travellers = tuple(Traveller(person.name, person.rank, person.dept or person.org, person.line) for person in head.travellers)
+    travellers = tuple(
+        Traveller(person.name, person.rank, person.dept or person.org, person.line) for person in head.travellers
+    )
     return Trip(head.title, head.purpose, head.period, head.destinations, (), travellers, days)
 
 
@@ -163,9 +187,7 @@ def _bodies(
     addressee = _addressed_body(submission)
     if addressee is not None:
         own.append(Evidence(addressee, submission.recipient_line or 0))
-    for traveller in head.travellers:
-        if traveller.org is not None:
-            own.append(Evidence(traveller.org, traveller.line))
+    own.extend(Evidence(person.org, person.line) for person in head.travellers if person.org is not None)
     evidence: list[Evidence] = []
     skip: set[int] = set()
     for _, meeting in named:
@@ -174,11 +196,22 @@ def _bodies(
             if person.org is not None and not is_role(person.org):
                 evidence.append(Evidence(person.org, person.line))
         if meeting.host is not None:
-            evidence.extend(Evidence(part, meeting.heading_line or 0) for part in re.split(r"\s*[,/]\s*", meeting.host) if looks_like_body(_bare(part)))
-        evidence.extend(Evidence(text, found.line) for found in meeting.fields if found.key == "parties" for text in _listed_bodies(found.value))
+            evidence.extend(
+                Evidence(part, meeting.heading_line or 0)
+                for part in re.split(r"\s*[,/]\s*", meeting.host)
+                if looks_like_body(_bare(part))
+            )
+        evidence.extend(
+            Evidence(text, found.line)
+            for found in meeting.fields
+            if found.key == "parties"
+            for text in _listed_bodies(found.value)
+        )
     for day in days:
         for part in re.split(r"\s*[,/]\s*", day.host or ""):
-            if looks_like_body(_bare(part)) or (part and "".join(part.split()) in {"".join((item.text).split()) for item in evidence}):
+            if looks_like_body(_bare(part)) or (
+                part and "".join(part.split()) in {"".join((item.text).split()) for item in evidence}
+            ):
                 evidence.append(Evidence(part, day.line))
     for traveller in head.travellers:
         skip.add(traveller.line)
@@ -210,7 +243,9 @@ def _listed_bodies(text: str) -> list[str]:
 
 
 def _with_agreement_parties(bodies: Bodies, blocks: Sequence[Block]) -> Bodies:
-    """In "DISTEP-CONCYTEC MOU" an acronym nothing else explains, beside a known partner, is the acronym of the body that reports."""
+    """In "DISTEP-CONCYTEC MOU" an acronym nothing else explains, beside a known partner, is the acronym of the body
+    that reports.
+    """
     if bodies.own_id is None:
         return bodies
     own = next(body for body in bodies.organizations if body.id == bodies.own_id)
@@ -218,10 +253,17 @@ def _with_agreement_parties(bodies: Bodies, blocks: Sequence[Block]) -> Bodies:
         return bodies
     unexplained: dict[str, set[int]] = {}
     for block in blocks:
-        for found in re.finditer(r"(?<![A-Za-z])([A-Z]{2,12})\s?[-–·/]\s?([A-Z]{2,12})(?=\s+(?:간\s?)?(?:MOU|MOA|LOI|업무\s?협약|협약|양해각서))", block.text):
+        for found in re.finditer(
+            r"(?<![A-Za-z])([A-Z]{2,12})\s?[-–·/]\s?([A-Z]{2,12})(?=\s+(?:간\s?)?(?:MOU|MOA|LOI|업무\s?협약|"
+            r"협약|양해각서))",
+            block.text,
+        ):
             one, other = found.groups()
             for name, beside in ((one, other), (other, one)):
-                if bodies.resolve(name, block.line) is None and bodies.resolve(beside, block.line) not in (None, own.id):
+                if bodies.resolve(name, block.line) is None and bodies.resolve(beside, block.line) not in (
+                    None,
+                    own.id,
+                ):
                     unexplained.setdefault(name, set()).add(block.line)
     if len(unexplained) != 1:
         return bodies
@@ -241,16 +283,16 @@ def _named_once(days: Sequence[ItineraryDay], bodies: Bodies) -> tuple[Itinerary
                 return " ".join((*words[:at], min(name, inside, key=len)))
         return found.group()
 
-    return tuple(
-        replace(
-            day,
-            activities=tuple(
-                replace(item, text=re.sub(r"([^()]+?)\s*\(([^()]+)\)", lambda found: shorter(found, day.line), item.text))  # noqa: B023
-                for item in day.activities
-            ),
-        )
-        for day in days
-    )
+    out = []
+    for day in days:
+        line = day.line
+        texts = [
+            re.sub(r"([^()]+?)\s*\(([^()]+)\)", lambda found, line=line: shorter(found, line), item.text)  # type: ignore[misc]
+            for item in day.activities
+        ]
+        items = tuple(replace(item, text=text) for item, text in zip(day.activities, texts, strict=True))
+        out.append(replace(day, activities=items))
+    return tuple(out)
 
 
 def _participants(
@@ -261,8 +303,9 @@ def _participants(
     head: Header,
     language: str,
 ) -> tuple[Organization, ...]:
-    """Whoever signed, hosted or sent somebody took part. A body nobody places is where its people are by their names: a Korean
-    report writes Koreans in Hangul and the people of the one country visited in Latin letters."""
+    """Whoever signed, hosted or sent somebody took part. A body nobody places is where its people are by their names:
+    a Korean report writes Koreans in Hangul and the people of the one country visited in Latin letters.
+    """
     took_part = {identity for agreement in signed if agreement.status != "planned" for identity in agreement.parties}
     took_part |= {meeting.host_org_id for meeting in held if meeting.host_org_id}
     took_part |= {attendee.org_id for meeting in held for attendee in meeting.attendees if attendee.org_id}
@@ -298,8 +341,9 @@ def _travellers(head: Header, bodies: Bodies, people: People) -> list[tuple[Trav
 def _attendees(
     named: Sequence[tuple[str, MeetingRead]], head: Header, bodies: Bodies, people: People
 ) -> dict[str, list[tuple[Attendee, int | None]]]:
-    """The attendees of each meeting, with the ``id()`` of the identity of each. Full names come before short ones, so that
-    "Ms. Yoon" finds the Hana Yoon who is named elsewhere."""
+    """The attendees of each meeting, with the ``id()`` of the identity of each. Full names come before short ones, so
+    that "Ms. Yoon" finds the Hana Yoon who is named elsewhere.
+    """
     resolved: dict[tuple[str, int], tuple[Attendee, Identity | None]] = {}
     order = sorted(
         ((number, position, person) for number, meeting in named for position, person in enumerate(meeting.people)),
@@ -361,7 +405,11 @@ def _is_short(name: str) -> bool:
 def _host_id(meeting: MeetingRead, bodies: Bodies) -> str | None:
     """The body visited: named by a label, in the title or by the place."""
     for text in (meeting.host, meeting.title, meeting.place):
-        found = [identity for identity in bodies.mentioned(text or "", meeting.heading_line or 0) if identity != bodies.own_id]
+        found = [
+            identity
+            for identity in bodies.mentioned(text or "", meeting.heading_line or 0)
+            if identity != bodies.own_id
+        ]
         if found:
             return found[0]
     return None
@@ -374,14 +422,29 @@ def _author_org(submission: Submission, head: Header, bodies: Bodies, people: Pe
 
 
 def _without_absent_org(person: Person, bodies: Bodies) -> Person:
-    return person if person.org_id is None or any(body.id == person.org_id for body in bodies.organizations) else replace(person, org_id=None)
+    return (
+        person
+        if person.org_id is None or any(body.id == person.org_id for body in bodies.organizations)
+        else replace(person, org_id=None)
+    )
 
 
 def _meeting(
-    number: str, meeting: MeetingRead, blocks: Sequence[Block], bodies: Bodies, listed: Sequence[tuple[Attendee, str | None]]
+    number: str,
+    meeting: MeetingRead,
+    blocks: Sequence[Block],
+    bodies: Bodies,
+    listed: Sequence[tuple[Attendee, str | None]],
 ) -> Meeting:
     attendees = tuple(replace(attendee, person_id=person_id) for attendee, person_id in listed)
-    last = next((block.line for block in reversed(blocks[meeting.start_index : meeting.end_index]) if block.kind is not BlockKind.BLANK), None)
+    last = next(
+        (
+            block.line
+            for block in reversed(blocks[meeting.start_index : meeting.end_index])
+            if block.kind is not BlockKind.BLANK
+        ),
+        None,
+    )
     return Meeting(
         number,
         meeting.title,
@@ -404,7 +467,11 @@ def _meeting(
 
 
 def _leftover(
-    blocks: Sequence[Block], reading: Reading, head: Header, found: Sequence[MeetingRead], itinerary_lines: frozenset[int]
+    blocks: Sequence[Block],
+    reading: Reading,
+    head: Header,
+    found: Sequence[MeetingRead],
+    itinerary_lines: frozenset[int],
 ) -> tuple[int, ...]:
     """The lines no fact claims; headings and labels without a value claim themselves."""
     claimed: set[int] = set(head.lines) | set(head.summary_lines) | set(itinerary_lines)
@@ -415,9 +482,13 @@ def _leftover(
     claimed.update(line for agreement in reading.agreements for line in agreement.lines)
     for commitment in reading.commitments:
         claimed.update((commitment.line, *commitment.lines, *commitment.duplicate_lines))
-    claimed.update(line for line in (reading.submission.date_line, reading.submission.author_line, reading.submission.recipient_line) if line)
-    for named in (*reading.organizations, *reading.people):
-        claimed.update(line for surface in named.surfaces for line in surface.lines)
+    claimed.update(
+        line
+        for line in (reading.submission.date_line, reading.submission.author_line, reading.submission.recipient_line)
+        if line
+    )
+    for surfaces in [named.surfaces for named in reading.organizations] + [named.surfaces for named in reading.people]:
+        claimed.update(line for surface in surfaces for line in surface.lines)
     out = []
     for block in blocks:
         if block.kind in (BlockKind.BLANK, BlockKind.HEADING) or block.line in claimed:

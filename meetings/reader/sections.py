@@ -1,8 +1,8 @@
 """From raw lines to blocks, and from blocks to sections.
 
-A Korean report says its structure with markers (``1. / 가. / 1) / □ / ○ / -``), and converters lose or scramble the levels of
-headings. So the depth of a heading is not read off its markup: markers of one kind are one level, a kind not seen since the
-enclosing heading is one level deeper, and a kind seen before closes everything below it.
+A Korean report says its structure with markers (``1. / 가. / 1) / □ / ○ / -``), and converters lose or scramble the
+levels of headings. So the depth of a heading is not read off its markup: markers of one kind are one level, a kind
+not seen since the enclosing heading is one level deeper, and a kind seen before closes everything below it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from .facts.labels import is_generic_heading, label_key
 from .formats.raw import Raw
 
 _SYLLABLES = "가나다라마바사아자차카타파하"
-# Kinds of marker in the order in which they nest when a document mixes them; a heading may carry several, the first counts.
+# Kinds of marker in the order in which they nest when a document mixes them; a heading may carry several, the first
+# counts.
 _MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("roman", re.compile(r"(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+|(?:IX|IV|V?I{1,3}|VI{0,3}|X)(?=\s*[.．]))\s*[.．]?\s*")),
     ("chapter", re.compile(r"제\s*\d{1,2}\s*[장절]\s*[.．]?\s*")),
@@ -37,7 +38,9 @@ _MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("note", re.compile(r"[※☞]\s*")),
 )
 _ITEM_ONLY = frozenset({"dash", "star", "dot", "note"})
-_OUTER = frozenset({"roman", "chapter", "dotted", "dotted3", "arabic", "syllable", "arabic)", "syllable)", "(arabic)", "(syllable)"})
+_OUTER = frozenset(
+    {"roman", "chapter", "dotted", "dotted3", "arabic", "syllable", "arabic)", "syllable)", "(arabic)", "(syllable)"}
+)
 # A heading names something; a sentence or a clause in the nominal endings of minutes states something.
 _SENTENCE = re.compile(r"(?:[다요함음임됨짐옴봄줌님침킴움]|예정|바람|요청|것|[.?!;:,])\s*$")
 _DATED = re.compile(r"^[\s('\[]*(?:\d{2,4}|')\s*[.년/-]\s*\d{1,2}\s*[.월/-]")
@@ -46,8 +49,9 @@ _MAX_HEADING = 70
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with the half-open range ``start:end`` of blocks it governs, its heading included. The whole document is
-    the section without a heading, at depth 0. ``parent`` is an index into the outline."""
+    """A heading with the half-open range ``start:end`` of blocks it governs, its heading included. The whole document
+    is the section without a heading, at depth 0. ``parent`` is an index into the outline.
+    """
 
     heading: Block | None
     depth: int
@@ -57,7 +61,9 @@ class Section:
 
 
 def split_marker(text: str) -> tuple[str, str, str]:
-    """(kind of the deciding marker or "", the markers as written, the rest). A dash before another marker is only a bullet."""
+    """(kind of the deciding marker or "", the markers as written, the rest). A dash before another marker is only a
+    bullet.
+    """
     kind, position = "", 0
     for _ in range(2):
         for name, pattern in _MARKERS:
@@ -94,7 +100,9 @@ def to_blocks(raws: Sequence[Raw]) -> tuple[Block, ...]:
             depth = _descend(stack, level_kind)
             out.append(Block(line, BlockKind.HEADING, raw.text, body, marker, depth, page=raw.page))
         elif kind or raw.listed:
-            out.append(Block(line, BlockKind.ITEM, raw.text, body, marker, _item_level(kind, raw.indent), page=raw.page))
+            out.append(
+                Block(line, BlockKind.ITEM, raw.text, body, marker, _item_level(kind, raw.indent), page=raw.page)
+            )
         else:
             out.append(Block(line, BlockKind.PARAGRAPH, raw.text, body, page=raw.page))
     return tuple(out)
@@ -143,8 +151,21 @@ def _descend(stack: list[str], kind: str) -> int:
     return len(stack)
 
 
-_NESTING = ("roman", "chapter", "arabic", "dotted", "dotted3", "syllable", "arabic)", "syllable)", "(arabic)", "(syllable)")
-_RANKS = {name: rank for rank, name in enumerate(_NESTING)} | {name: 50 for name in ("circled", "square", "circle", "bold", "label")}
+_NESTING = (
+    "roman",
+    "chapter",
+    "arabic",
+    "dotted",
+    "dotted3",
+    "syllable",
+    "arabic)",
+    "syllable)",
+    "(arabic)",
+    "(syllable)",
+)
+_RANKS = {name: rank for rank, name in enumerate(_NESTING)} | dict.fromkeys(
+    ("circled", "square", "circle", "bold", "label"), 50
+)
 
 
 def _rank(kind: str) -> int:

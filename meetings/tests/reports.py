@@ -3,6 +3,8 @@
 Written before the reader was tried on them. All names of people are invented, and most of the bodies.
 """
 
+# ruff: noqa: E501 — reports are as wide as their offices write them
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -23,7 +25,9 @@ class Annotated:
     destinations: list[tuple[str | None, str | None]] | None = None  # (country code, city)
     travellers: list[tuple[str, str | None, str | None]] | None = None  # (name, rank, unit)
     itinerary: list[tuple[str | None, str | None, str]] | None = None  # (date, time, words of the activity)
-    meetings: list[tuple[str, str | None, str | None, str | None, str | None]] | None = None  # (words of title, date, start, end, place)
+    meetings: list[tuple[str, str | None, str | None, str | None, str | None]] | None = (
+        None  # (words of title, date, start, end, place)
+    )
     counts: list[int | None] | None = None
     attendees: list[list[tuple[str, str | None, str | None]]] | None = None
     same: list[tuple[str, ...]] = field(default_factory=list)
@@ -79,22 +83,46 @@ SQUARES = Annotated(
 보고자 : 한도윤 (인)
 한국기후기술원장 귀하
 """,
-    checked={"title": "베트남 탄소시장 협력사업 발굴 출장", "start": "2025-04-14", "end": "2025-04-18", "nights": 3, "days": 5,
-             "purpose": "탄소배출권 거래제 협력 의제 발굴 및 현지 기관 협의", "submitted": "2025-04-30", "author": "한도윤",
-             "recipient": "한국기후기술원장"},
+    checked={
+        "title": "베트남 탄소시장 협력사업 발굴 출장",
+        "start": "2025-04-14",
+        "end": "2025-04-18",
+        "nights": 3,
+        "days": 5,
+        "purpose": "탄소배출권 거래제 협력 의제 발굴 및 현지 기관 협의",
+        "submitted": "2025-04-30",
+        "author": "한도윤",
+        "recipient": "한국기후기술원장",
+    },
     destinations=[("VN", "하노이"), ("VN", "호찌민")],
     travellers=[("한도윤", "실장", "국제협력실"), ("배아린", "선임연구원", "국제협력실")],
-    itinerary=[("2025-04-14", None, "이동"), ("2025-04-15", "10:00", "천연자원환경부 기후변화국 면담"),
-               ("2025-04-15", "15:00", "주베트남대한민국대사관 방문"), ("2025-04-16", None, "이동"),
-               ("2025-04-17", "14:00", "호찌민시 환경청 협의"), ("2025-04-18", None, "이동")],
-    meetings=[("천연자원환경부", "2025-04-15", "10:00", "11:30", "MONRE 본관 3층 회의실"),
-              ("주베트남대한민국대사관", "2025-04-15", "15:00", "16:00", "대사관"),
-              ("호찌민시 환경청", "2025-04-17", "14:00", "16:00", "환경청 대회의실")],
+    itinerary=[
+        ("2025-04-14", None, "이동"),
+        ("2025-04-15", "10:00", "천연자원환경부 기후변화국 면담"),
+        ("2025-04-15", "15:00", "주베트남대한민국대사관 방문"),
+        ("2025-04-16", None, "이동"),
+        ("2025-04-17", "14:00", "호찌민시 환경청 협의"),
+        ("2025-04-18", None, "이동"),
+    ],
+    meetings=[
+        ("천연자원환경부", "2025-04-15", "10:00", "11:30", "MONRE 본관 3층 회의실"),
+        ("주베트남대한민국대사관", "2025-04-15", "15:00", "16:00", "대사관"),
+        ("호찌민시 환경청", "2025-04-17", "14:00", "16:00", "환경청 대회의실"),
+    ],
     counts=[6, None, None],
     attendees=[
-        [("Tran Thi Mai", None, "국장"), ("Le Quang Huy", None, "과장"), ("한도윤", None, "실장"), ("배아린", None, "선임연구원")],
+        [
+            ("Tran Thi Mai", None, "국장"),
+            ("Le Quang Huy", None, "과장"),
+            ("한도윤", None, "실장"),
+            ("배아린", None, "선임연구원"),
+        ],
         [("민재하", "주베트남대한민국대사관", "참사관"), ("한도윤", "한국기후기술원", "실장")],
-        [("Vo Minh Chau", "환경청", "부청장"), ("한도윤", "한국기후기술원", "실장"), ("배아린", "한국기후기술원", "선임연구원")],
+        [
+            ("Vo Minh Chau", "환경청", "부청장"),
+            ("한도윤", "한국기후기술원", "실장"),
+            ("배아린", "한국기후기술원", "선임연구원"),
+        ],
     ],
     same=[("천연자원환경부", "MONRE")],
     apart=[("MONRE", "한국기후기술원"), ("MONRE", "환경청")],
@@ -148,21 +176,44 @@ TABLES = Annotated(
 작성일 : 2024. 11. 29.
 작성자 : 마서진
 """,
-    checked={"title": "콜롬비아 스마트시티 통합운영센터 구축 자문", "start": "2024-11-04", "end": "2024-11-09", "nights": 4, "days": 6,
-             "submitted": "2024-11-29", "author": "마서진", "recipient": None},
+    checked={
+        "title": "콜롬비아 스마트시티 통합운영센터 구축 자문",
+        "start": "2024-11-04",
+        "end": "2024-11-09",
+        "nights": 4,
+        "days": 6,
+        "submitted": "2024-11-29",
+        "author": "마서진",
+        "recipient": None,
+    },
     destinations=[("CO", "보고타"), ("CO", "메데인")],
     travellers=[("도하림", "본부장", "스마트도시본부"), ("마서진", "책임연구원", "스마트도시본부")],
-    itinerary=[("2024-11-04", None, "출국"), ("2024-11-05", "09:00", "사업 착수 면담"), ("2024-11-05", "14:00", "정책 협의"),
-               ("2024-11-07", "10:30", "현지 실사"), ("2024-11-08", None, "귀국길")],
-    meetings=[("국가기획처(DNP) 면담", "2024-11-05", "09:00", "10:30", "국가기획처 회의실"),
-              ("주택도시국토부 협의", "2024-11-05", "14:00", "15:30", "주택도시국토부"),
-              ("메데인시 실사", "2024-11-07", "10:30", "12:00", "메데인시청")],
+    itinerary=[
+        ("2024-11-04", None, "출국"),
+        ("2024-11-05", "09:00", "사업 착수 면담"),
+        ("2024-11-05", "14:00", "정책 협의"),
+        ("2024-11-07", "10:30", "현지 실사"),
+        ("2024-11-08", None, "귀국길"),
+    ],
+    meetings=[
+        ("국가기획처(DNP) 면담", "2024-11-05", "09:00", "10:30", "국가기획처 회의실"),
+        ("주택도시국토부 협의", "2024-11-05", "14:00", "15:30", "주택도시국토부"),
+        ("메데인시 실사", "2024-11-07", "10:30", "12:00", "메데인시청"),
+    ],
     counts=[None, 4, None],
     attendees=[
-        [("Camila Restrepo Vargas", "국가기획처", "도시개발국장"), ("Andrés Felipe Ruiz", "국가기획처", "자문관"),
-         ("도하림", "한국도시연구원", "본부장"), ("마서진", "한국도시연구원", "책임연구원")],
+        [
+            ("Camila Restrepo Vargas", "국가기획처", "도시개발국장"),
+            ("Andrés Felipe Ruiz", "국가기획처", "자문관"),
+            ("도하림", "한국도시연구원", "본부장"),
+            ("마서진", "한국도시연구원", "책임연구원"),
+        ],
         [("Diego Salazar", "주택도시국토부", "과장"), ("도하림", "한국도시연구원", "본부장")],
-        [("Paula Andrea Gil", "메데인시청", "국장"), ("도하림", "한국도시연구원", "본부장"), ("마서진", "한국도시연구원", "책임연구원")],
+        [
+            ("Paula Andrea Gil", "메데인시청", "국장"),
+            ("도하림", "한국도시연구원", "본부장"),
+            ("마서진", "한국도시연구원", "책임연구원"),
+        ],
     ],
     same=[("국가기획처", "DNP")],
     participants=["한국도시연구원", "DNP", "주택도시국토부", "메데인시청"],
@@ -193,12 +244,25 @@ PROSE = Annotated(
 2023년 10월 5일
 보고자 국립종자과학원 표지안
 """,
-    checked={"purpose": "국제농업박람회 참가 및 종자은행 공동연구 협의", "start": "2023-09-11", "end": "2023-09-15", "submitted": "2023-10-05"},
+    checked={
+        "purpose": "국제농업박람회 참가 및 종자은행 공동연구 협의",
+        "start": "2023-09-11",
+        "end": "2023-09-15",
+        "submitted": "2023-10-05",
+    },
     destinations=[("NL", "바헤닝언")],
     travellers=[("표지안", "연구관", "육종과"), ("소율", "연구사", "육종과")],
-    meetings=[("바헤닝언대학 방문", "2023-09-12", "10:00", None, None), ("네덜란드 유전자원센터(CGN) 업무협의", "2023-09-13", "14:00", "16:00", None)],
+    meetings=[
+        ("바헤닝언대학 방문", "2023-09-12", "10:00", None, None),
+        ("네덜란드 유전자원센터(CGN) 업무협의", "2023-09-13", "14:00", "16:00", None),
+    ],
     attendees=[
-        [("Pieter de Vries", "바헤닝언대학교", "교수"), ("Anna Bakker", None, "연구원"), ("표지안", "국립종자과학원", "연구관"), ("소율", None, "연구사")],
+        [
+            ("Pieter de Vries", "바헤닝언대학교", "교수"),
+            ("Anna Bakker", None, "연구원"),
+            ("표지안", "국립종자과학원", "연구관"),
+            ("소율", None, "연구사"),
+        ],
         [("Lotte Jansen", "CGN", "소장"), ("표지안", None, "연구관")],
     ],
     same=[("네덜란드 유전자원센터", "CGN")],
@@ -249,18 +313,33 @@ Venue: Maji House
 - Ms. Hwang to circulate the aide-memoire.
 """,
     name="report.md",
-    checked={"title": "Appraisal of the Nakuru Water Utility Loan", "start": "2025-05-12", "end": "2025-05-16", "submitted": "2025-05-28",
-             "author": "Peter Novak"},
+    checked={
+        "title": "Appraisal of the Nakuru Water Utility Loan",
+        "start": "2025-05-12",
+        "end": "2025-05-16",
+        "submitted": "2025-05-28",
+        "author": "Peter Novak",
+    },
     destinations=[("KE", "Nairobi"), ("KE", "Nakuru")],
     travellers=[("Sora Hwang", "Senior Water Specialist", None), ("Peter Novak", "Financial Analyst", None)],
-    meetings=[("Ministry of Water and Irrigation", "2025-05-12", "10:00", "11:30", "Maji House, Nairobi"),
-              ("Nakuru Water Company", "2025-05-14", "14:00", "16:00", "NAWACO headquarters"),
-              ("Wrap-up", "2025-05-16", "09:00", None, "Maji House")],
+    meetings=[
+        ("Ministry of Water and Irrigation", "2025-05-12", "10:00", "11:30", "Maji House, Nairobi"),
+        ("Nakuru Water Company", "2025-05-14", "14:00", "16:00", "NAWACO headquarters"),
+        ("Wrap-up", "2025-05-16", "09:00", None, "Maji House"),
+    ],
     attendees=[
-        [("Grace Wanjiru", "Ministry of Water and Irrigation", "Principal Secretary"),
-         ("James Otieno", "Ministry of Water and Irrigation", "Director of Planning"), ("Hwang", "GWF", None), ("Novak", "GWF", None)],
-        [("Samuel Kiprop", "NAWACO", "Managing Director"), ("Faith Chebet", "NAWACO", "Chief Finance Officer"), ("Hwang", None, None),
-         ("Novak", None, None)],
+        [
+            ("Grace Wanjiru", "Ministry of Water and Irrigation", "Principal Secretary"),
+            ("James Otieno", "Ministry of Water and Irrigation", "Director of Planning"),
+            ("Hwang", "GWF", None),
+            ("Novak", "GWF", None),
+        ],
+        [
+            ("Samuel Kiprop", "NAWACO", "Managing Director"),
+            ("Faith Chebet", "NAWACO", "Chief Finance Officer"),
+            ("Hwang", None, None),
+            ("Novak", None, None),
+        ],
         [],
     ],
     same=[("Global Water Fund", "GWF"), ("Nakuru Water Company", "NAWACO")],
@@ -300,14 +379,28 @@ Asistentes: Prof. Hugo Araya (Decano, UTP), Sra. Baek
 - Sr. Leiva presentará la propuesta en abril.
 """,
     name="informe.md",
-    checked={"title": "Cooperación en innovación portuaria", "start": "2025-03-03", "end": "2025-03-07", "submitted": "2025-03-21", "author": "Tomás Leiva",
-             "purpose": "Explorar un programa conjunto de formación de operadores portuarios.", "language": "es"},
+    checked={
+        "title": "Cooperación en innovación portuaria",
+        "start": "2025-03-03",
+        "end": "2025-03-07",
+        "submitted": "2025-03-21",
+        "author": "Tomás Leiva",
+        "purpose": "Explorar un programa conjunto de formación de operadores portuarios.",
+        "language": "es",
+    },
     destinations=[("CL", "Santiago"), ("CL", "Valparaíso")],
     travellers=[("Minseo Baek", "Jefa de Cooperación", None), ("Tomás Leiva", "Consultor", None)],
-    meetings=[("Ministerio de Transportes y Telecomunicaciones", "2025-03-04", "10:00", "11:30", "Sede del MTT, Santiago"),
-              ("Universidad Técnica del Pacífico", "2025-03-06", "15:00", "16:30", "Campus Valparaíso")],
+    meetings=[
+        ("Ministerio de Transportes y Telecomunicaciones", "2025-03-04", "10:00", "11:30", "Sede del MTT, Santiago"),
+        ("Universidad Técnica del Pacífico", "2025-03-06", "15:00", "16:30", "Campus Valparaíso"),
+    ],
     attendees=[
-        [("Elena Fuentes Rojas", "MTT", "Directora de Puertos"), ("Raúl Cifuentes", "MTT", "Asesor"), ("Baek", None, None), ("Leiva", None, None)],
+        [
+            ("Elena Fuentes Rojas", "MTT", "Directora de Puertos"),
+            ("Raúl Cifuentes", "MTT", "Asesor"),
+            ("Baek", None, None),
+            ("Leiva", None, None),
+        ],
         [("Hugo Araya", "UTP", "Decano"), ("Baek", None, None)],
     ],
     same=[("Ministerio de Transportes y Telecomunicaciones", "MTT"), ("Universidad Técnica del Pacífico", "UTP")],
@@ -345,15 +438,29 @@ NAMESAKES = Annotated(
 작성자: 차온우 (서명)
 한국광해기술원 이사장 귀하
 """,
-    checked={"start": "2024-07-01", "end": "2024-07-05", "nights": 4, "days": 5, "submitted": "2024-07-19", "author": "차온우",
-             "recipient": "한국광해기술원 이사장"},
+    checked={
+        "start": "2024-07-01",
+        "end": "2024-07-05",
+        "nights": 4,
+        "days": 5,
+        "submitted": "2024-07-19",
+        "author": "차온우",
+        "recipient": "한국광해기술원 이사장",
+    },
     destinations=[("MN", "울란바토르")],
     travellers=[("차온유", "팀장", "기술협력팀"), ("이수민", "주임", "기술협력팀")],
-    meetings=[("몽골국립대학교 방문", "2024-07-02", "14:00", "15:00", "몽골국립대"),
-              ("광물석유청 면담", "2024-07-03", "10:00", "11:30", "광물석유청(MRPAM)")],
+    meetings=[
+        ("몽골국립대학교 방문", "2024-07-02", "14:00", "15:00", "몽골국립대"),
+        ("광물석유청 면담", "2024-07-03", "10:00", "11:30", "광물석유청(MRPAM)"),
+    ],
     attendees=[
-        [("Bat-Erdene Ganbold", "몽골국립대학교", "교수"), ("이수민", "서울자원대학교", "교수"), ("차온유", "한국광해기술원", "팀장"),
-         ("이수민", "한국광해기술원", "주임"), ("이수빈", "한국광해기술원", "인턴")],
+        [
+            ("Bat-Erdene Ganbold", "몽골국립대학교", "교수"),
+            ("이수민", "서울자원대학교", "교수"),
+            ("차온유", "한국광해기술원", "팀장"),
+            ("이수민", "한국광해기술원", "주임"),
+            ("이수빈", "한국광해기술원", "인턴"),
+        ],
         [("Bat-Erdene Ganbold", "MRPAM", "국장"), ("차온유", "한국광해기술원", "팀장")],
     ],
     same=[("몽골국립대학교", "몽골국립대"), ("광물석유청", "MRPAM")],
@@ -426,5 +533,12 @@ tomorrow: road to the north village
     kind="other",
 )
 
-READ = {"squares": SQUARES, "tables": TABLES, "prose": PROSE, "english": ENGLISH, "spanish": SPANISH, "namesakes": NAMESAKES}
+READ = {
+    "squares": SQUARES,
+    "tables": TABLES,
+    "prose": PROSE,
+    "english": ENGLISH,
+    "spanish": SPANISH,
+    "namesakes": NAMESAKES,
+}
 REFUSED = {"plan": PLAN, "blank": BLANK, "interviews": INTERVIEWS, "notes": NOTES}

@@ -23,14 +23,22 @@ def case(request: pytest.FixtureRequest) -> tuple[Annotated, Reading]:
 def body_of(reading: Reading, spelling: str) -> str | None:
     """The id of the one body with this spelling."""
     found = [
-        body.id for body in reading.organizations if any(organization_key(surface.text) == organization_key(spelling) for surface in body.surfaces)
+        body.id
+        for body in reading.organizations
+        if any(organization_key(surface.text) == organization_key(spelling) for surface in body.surfaces)
     ]
     assert len(found) <= 1, f"{spelling} is {found}"
     return found[0] if found else None
 
 
 def people_of(reading: Reading, spelling: str) -> list[str]:
-    return [person.id for person in reading.people if any(person_key(surface.text) == person_key(spelling) or surface.text == spelling for surface in person.surfaces)]
+    return [
+        person.id
+        for person in reading.people
+        if any(
+            person_key(surface.text) == person_key(spelling) or surface.text == spelling for surface in person.surfaces
+        )
+    ]
 
 
 def test_a_report_is_known_as_one(case: tuple[Annotated, Reading]) -> None:
@@ -80,7 +88,9 @@ def test_every_activity_of_the_itinerary_has_its_day_and_time(case: tuple[Annota
 def test_every_meeting_is_found_with_time_and_place(case: tuple[Annotated, Reading]) -> None:
     document, reading = case
     assert document.meetings is not None
-    assert [(meeting.date, meeting.start, meeting.end, meeting.place) for meeting in reading.meetings] == [entry[1:] for entry in document.meetings]
+    assert [(meeting.date, meeting.start, meeting.end, meeting.place) for meeting in reading.meetings] == [
+        entry[1:] for entry in document.meetings
+    ]
     for meeting, (words, *_) in zip(reading.meetings, document.meetings, strict=True):
         assert words in meeting.title
 
@@ -95,7 +105,9 @@ def test_every_attendee_is_read_with_body_and_title(case: tuple[Annotated, Readi
     document, reading = case
     assert document.attendees is not None
     for meeting, expected in zip(reading.meetings, document.attendees, strict=True):
-        assert [person_key(attendee.name) for attendee in meeting.attendees] == [person_key(name) for name, _, _ in expected], meeting.title
+        assert [person_key(attendee.name) for attendee in meeting.attendees] == [
+            person_key(name) for name, _, _ in expected
+        ], meeting.title
         for attendee, (name, body, title) in zip(meeting.attendees, expected, strict=True):
             assert attendee.title == title, name
             if body is not None:
@@ -118,8 +130,12 @@ def test_spellings_of_one_body_are_one_and_of_two_are_two(case: tuple[Annotated,
 def test_bodies_that_took_part_are_told_from_bodies_only_mentioned(case: tuple[Annotated, Reading]) -> None:
     document, reading = case
     roles = {body.id: body.role for body in reading.organizations}
-    assert {name: roles.get(body_of(reading, name) or "") for name in document.participants} == dict.fromkeys(document.participants, "participant")
-    assert {name: roles.get(body_of(reading, name) or "") for name in document.mentioned} == dict.fromkeys(document.mentioned, "mentioned")
+    assert {name: roles.get(body_of(reading, name) or "") for name in document.participants} == dict.fromkeys(
+        document.participants, "participant"
+    )
+    assert {name: roles.get(body_of(reading, name) or "") for name in document.mentioned} == dict.fromkeys(
+        document.mentioned, "mentioned"
+    )
 
 
 def test_spellings_of_one_person_are_one(case: tuple[Annotated, Reading]) -> None:
@@ -141,7 +157,10 @@ def test_a_near_miss_is_asked_and_not_merged(case: tuple[Annotated, Reading]) ->
 def test_agreements_are_read_and_no_signing_is_invented(case: tuple[Annotated, Reading]) -> None:
     document, reading = case
     assert document.agreements is not None
-    read = [(found.type, set(found.parties), found.signed_on, found.status, found.expires_on) for found in reading.agreements]
+    read = [
+        (found.type, set(found.parties), found.signed_on, found.status, found.expires_on)
+        for found in reading.agreements
+    ]
     expected = [
         (kind, {body_of(reading, name) for name in parties}, signed, status, expires)
         for kind, parties, signed, status, expires in document.agreements

@@ -63,7 +63,12 @@ def test_the_same_name_at_the_same_body_is_offered() -> None:
 
 def test_the_same_name_at_another_body_is_only_near() -> None:
     found = match_person(ReadPerson(("도하림",), "o3"), [HARIM])
-    assert (found.kind, found.preselected, found.ids, found.reason) == (MatchKind.NEAR, None, ("p1",), "same_name_elsewhere")
+    assert (found.kind, found.preselected, found.ids, found.reason) == (
+        MatchKind.NEAR,
+        None,
+        ("p1",),
+        "same_name_elsewhere",
+    )
 
 
 def test_namesakes_elsewhere_are_asked() -> None:

@@ -21,7 +21,15 @@ from partners.names import (
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("Víctor", "victor"), ("Łódź", "lodz"), ("Ørsted", "orsted"), ("Straße", "strasse"), ("ISTANBUL", "istanbul"), ("ı", "i"), ("한국", "한국")],
+    [
+        ("Víctor", "victor"),
+        ("Łódź", "lodz"),
+        ("Ørsted", "orsted"),
+        ("Straße", "strasse"),
+        ("ISTANBUL", "istanbul"),
+        ("ı", "i"),
+        ("한국", "한국"),
+    ],
 )
 def test_norm_drops_marks_case_and_strokes(text: str, expected: str) -> None:
     assert norm(text) == expected
@@ -38,7 +46,14 @@ def test_norm_is_stable() -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("서준석", "seojunseok"), ("한국", "hanguk"), ("연구원", "yeonguwon"), ("김포", "gimpo"), ("공영", "gongyeong"), ("Lima 대학", "lima daehak")],
+    [
+        ("서준석", "seojunseok"),
+        ("한국", "hanguk"),
+        ("연구원", "yeonguwon"),
+        ("김포", "gimpo"),
+        ("공영", "gongyeong"),
+        ("Lima 대학", "lima daehak"),
+    ],
 )
 def test_romanise_follows_the_revised_romanization(text: str, expected: str) -> None:
     assert romanise(text) == expected

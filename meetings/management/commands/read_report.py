@@ -18,7 +18,7 @@ class Command(BaseCommand):
     """Exit status 0 when every file was read, 2 when one was refused, 1 when one is missing."""
 
     help = "Read trip reports and print what they say as JSON, one object a line. Nothing is stored."
-    requires_system_checks: list[str] = []  # noqa: RUF012 — Django's own attribute
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The files, and whether to indent."""
@@ -35,7 +35,9 @@ class Command(BaseCommand):
             except FileNotFoundError as error:
                 raise CommandError(_("There is no file %(file)s. Check the path.") % {"file": path}) from error
             except OSError as error:
-                raise CommandError(_("The file %(file)s cannot be opened: %(why)s") % {"file": path, "why": error.strerror}) from error
+                raise CommandError(
+                    _("The file %(file)s cannot be opened: %(why)s") % {"file": path, "why": error.strerror}
+                ) from error
             refused = refused or not reading["doc"]["is_trip_report"]
             self.stdout.write(json.dumps(reading, ensure_ascii=False, indent=2 if options["pretty"] else None))
         if refused:

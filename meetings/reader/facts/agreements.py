@@ -1,7 +1,7 @@
 """Agreements: what was signed, what is in force, what is only planned. A signing is read only where one is stated.
 
-A ceremony in the itinerary or a section about one is a signing on its day; "체결을 추진" is a plan; an agreement that minutes
-call existing is one with the dates they give. A sentence that only talks about an agreement makes none.
+A ceremony in the itinerary or a section about one is a signing on its day; "체결을 추진" is a plan; an agreement that
+minutes call existing is one with the dates they give. A sentence that only talks about an agreement makes none.
 """
 
 from __future__ import annotations
@@ -19,27 +19,45 @@ from .meetings import MeetingRead
 from .organizations import Bodies
 
 _KIND = re.compile(
-    r"(?<![A-Za-z])(?:MOU|M\.O\.U\.|MoU)s?(?![A-Za-z])|업무\s?협약|양해\s?각서|협력\s?각서|memorandum of understanding|memor[áa]ndum(?: de entendimiento)?|convenio(?: marco)?|"
+    r"(?<![A-Za-z])(?:MOU|M\.O\.U\.|MoU)s?(?![A-Za-z])|업무\s?협약|양해\s?각서|협력\s?각서|"
+    r"memorandum of understanding|memor[áa]ndum(?: de entendimiento)?|convenio(?: marco)?|"
     r"(?<![A-Za-z])MO[AC](?![A-Za-z])|합의\s?각서|memorandum of agreement|"
-    r"(?<![A-Za-z])LO[IA](?![A-Za-z])|의향서|letter of intent|carta de intenci[óo]n|(?<![A-Za-z])NDA(?![A-Za-z])|비밀\s?유지\s?(?:계약|협약)|non-disclosure agreement|"
-    r"(?<![가-힣])(?:[가-힣]*\s?)협약(?:서|식)?|협정|(?<![A-Za-z])Agreement(?![A-Za-z])|acuerdo de cooperaci[óo]n|[Aa]ide-m[ée]moire",
+    r"(?<![A-Za-z])LO[IA](?![A-Za-z])|의향서|letter of intent|carta de intenci[óo]n|"
+    r"(?<![A-Za-z])NDA(?![A-Za-z])|비밀\s?유지\s?(?:계약|협약)|non-disclosure agreement|"
+    r"(?<![가-힣])(?:[가-힣]*\s?)협약(?:서|식)?|협정|(?<![A-Za-z])Agreement(?![A-Za-z])|"
+    r"acuerdo de cooperaci[óo]n|[Aa]ide-m[ée]moire",
     re.IGNORECASE,
 )
-_CEREMONY = re.compile(r"협약식|서명식|체결식|조인식|signing(?:\s+ceremony)?|ceremonia de firma|firma d(?:el?|e la)|suscripci[óo]n", re.IGNORECASE)
-_CONCLUDED = re.compile(r"체결(?!\s?(?:을|를)?\s?(?:추진|위|지원|준비|논의|협의|검토|제안|요청|희망|예정|계획|가능|방안|필요|목표|진행|여부|되어\s?있지|하지|시))|서명(?!식)|(?<!not )\bsigned\b|se firm[óo]|suscribi[óo]|firmaron", re.IGNORECASE)
+_CEREMONY = re.compile(
+    r"협약식|서명식|체결식|조인식|signing(?:\s+ceremony)?|ceremonia de firma|firma d(?:el?|e la)|suscripci[óo]n",
+    re.IGNORECASE,
+)
+_CONCLUDED = re.compile(
+    r"체결(?!\s?(?:을|를)?\s?(?:추진|위|지원|준비|논의|협의|검토|제안|요청|희망|예정|계획|가능|방안|필요|목표|"
+    r"진행|여부|되어\s?있지|하지|시))|서명(?!식)|(?<!not )\bsigned\b|se firm[óo]|suscribi[óo]|firmaron",
+    re.IGNORECASE,
+)
 _PLANNED = re.compile(
-    r"(?:체결|협약|MOU|각서|서명|협정|갱신|연장|개정)[가-힣\s]{0,12}?(?:추진|예정|계획|목표|준비|검토)|체결하기로|체결할|(?:plan(?:s|ned)?|intend|will|expected|aim)\b[^.]{0,60}\b(?:sign|conclude)|"
+    r"(?:체결|협약|MOU|각서|서명|협정|갱신|연장|개정)[가-힣\s]{0,12}?(?:추진|예정|계획|목표|준비|검토)|"
+    r"체결하기로|체결할|(?:plan(?:s|ned)?|intend|will|expected|aim)\b[^.]{0,60}\b(?:sign|conclude)|"
     r"(?:to be|será)\s+(?:signed|firmado)|prev[ée] (?:firmar|suscribir)|se firmar[áa]|suscribir[áa]n?",
     re.IGNORECASE,
 )
-_AGREED_TEXT = re.compile(r"문안\s?(?:을|에)?\s?(?:합의|확정)|(?:text|draft)\s+(?:was\s+)?(?:agreed|finali[sz]ed)|texto\s+(?:fue\s+)?acordado", re.IGNORECASE)
+_AGREED_TEXT = re.compile(
+    r"문안\s?(?:을|에)?\s?(?:합의|확정)|(?:text|draft)\s+(?:was\s+)?(?:agreed|finali[sz]ed)|"
+    r"texto\s+(?:fue\s+)?acordado",
+    re.IGNORECASE,
+)
 _INITIALLED = re.compile(r"가서명|\binitial(?:l)?ed\b|rubricad[oa]|r[úu]brica", re.IGNORECASE)
 _EXISTING = re.compile(
-    r"기존|현행|원\s?협약|당초\s?협약|맺은|체결한|체결된|체결하여|체결되어(?!\s?있지)|existing|remains?\s+(?:valid|in force)|current(?:ly)?|in force|signed (?:in|on)|vigente|유효|만료|expires?|suscrito|firmado en",
+    r"기존|현행|원\s?협약|당초\s?협약|맺은|체결한|체결된|체결하여|체결되어(?!\s?있지)|existing|"
+    r"remains?\s+(?:valid|in force)|current(?:ly)?|in force|signed (?:in|on)|vigente|유효|만료|expires?|"
+    r"suscrito|firmado en",
     re.IGNORECASE,
 )
 _NEGATIVE = re.compile(
-    r"없음|않음|아니|못함|못했|무산|보류|되어\s?있지|체결되지|no commitment|not\s+(?:yet\s+)?(?:been\s+)?(?:signed|concluded|agreed)|possible|possibility|was discussed|no se\b|posible",
+    r"없음|않음|아니|못함|못했|무산|보류|되어\s?있지|체결되지|no commitment|"
+    r"not\s+(?:yet\s+)?(?:been\s+)?(?:signed|concluded|agreed)|possible|possibility|was discussed|no se\b|posible",
     re.IGNORECASE,
 )
 _EXPIRES = re.compile(r"(?:유효기간|만료|까지|until|through|hasta|expires?|vence|종료)", re.IGNORECASE)
@@ -92,10 +110,14 @@ def read_agreements(
     submitted: str | None,
     last_day: str | None,
 ) -> tuple[Agreement, ...]:
-    """The agreements of a document in the order it first names them. ``submitted`` or ``last_day`` is the day its state is of."""
+    """The agreements of a document in the order it first names them. ``submitted`` or ``last_day`` is the day its
+    state is of.
+    """
     as_of = submitted or last_day
     meeting_at = {
-        blocks[index].line: (number, meeting) for number, meeting in meetings for index in range(meeting.start_index, meeting.end_index)
+        blocks[index].line: (number, meeting)
+        for number, meeting in meetings
+        for index in range(meeting.start_index, meeting.end_index)
     }
     hosts = {number: _host(meeting, bodies) for number, meeting in meetings}
     reader = _Reader(bodies, reference, as_of, hosts)
@@ -109,16 +131,23 @@ def read_agreements(
     for block in blocks:
         if block.kind is BlockKind.BLANK or block.line in headings or block.line in in_itinerary:
             continue
-        if any(found.key in ("title", "purpose", "parties", "original", "change", "term", "signed_on", "place") for found in fields_of(block)):
+        if any(
+            found.key in ("title", "purpose", "parties", "original", "change", "term", "signed_on", "place")
+            for found in fields_of(block)
+        ):
             continue
-        number, meeting = meeting_at.get(block.line, ("", None))
-        reader.sentence(block, number, meeting)
+        at = meeting_at.get(block.line)
+        reader.sentence(block, at[0] if at else "", at[1] if at else None)
     return reader.result()
 
 
 def _host(meeting: MeetingRead, bodies: Bodies) -> str | None:
     for text in (meeting.host, meeting.title, meeting.place):
-        found = [identity for identity in bodies.mentioned(text or "", meeting.heading_line or 0) if identity != bodies.own_id]
+        found = [
+            identity
+            for identity in bodies.mentioned(text or "", meeting.heading_line or 0)
+            if identity != bodies.own_id
+        ]
         if found:
             return found[0]
     return None
@@ -139,7 +168,9 @@ class _Reader:
         fields = {found.key: found for block in blocks for found in fields_of(block) if found.value}
         heading = meeting.title
         kind = kind_of(heading)
-        ceremony = _CEREMONY.search(heading) is not None or (kind is not None and _CONCLUDED.search(heading) is not None)
+        ceremony = _CEREMONY.search(heading) is not None or (
+            kind is not None and _CONCLUDED.search(heading) is not None
+        )
         if kind is None and "parties" in fields:
             kind = next((found for block in blocks for found in [kind_of(block.text)] if found), "MOU")
         if kind is None or not (ceremony or ("parties" in fields and not _PLANNED.search(heading))):
@@ -149,12 +180,30 @@ class _Reader:
         parties = self._parties_of(fields["parties"].value, fields["parties"].line) if "parties" in fields else []
         if len(parties) < 2:
             parties = self._with_own(self._between(heading, meeting.heading_line or 0) or [self.hosts.get(number)])
-        suffix = "_amendment" if _AMENDS.search(heading) or "change" in fields else "_renewal" if _RENEWS.search(heading) else ""
+        suffix = (
+            "_amendment"
+            if _AMENDS.search(heading) or "change" in fields
+            else "_renewal"
+            if _RENEWS.search(heading)
+            else ""
+        )
         lines = {line for line in (meeting.heading_line,) if line}
-        lines |= {fields[key].line for key in ("parties", "change", "term", "signed_on", "signatories") if key in fields}
+        lines |= {
+            fields[key].line for key in ("parties", "change", "term", "signed_on", "signatories") if key in fields
+        }
         signed = self._day(fields["signed_on"].value) if "signed_on" in fields else None
-        draft = _Draft(kind + suffix, parties, "signed", meeting.heading_line or blocks[0].line, signed or meeting.date,
-                       place=meeting.place, title=heading, quote=heading, lines=lines, section=number)
+        draft = _Draft(
+            kind + suffix,
+            parties,
+            "signed",
+            meeting.heading_line or blocks[0].line,
+            signed or meeting.date,
+            place=meeting.place,
+            title=heading,
+            quote=heading,
+            lines=lines,
+            section=number,
+        )
         if draft.signed_on is None or (self.as_of is not None and draft.signed_on > self.as_of):
             draft.status, draft.signed_on = "planned", None
         for key in ("change", "term"):
@@ -166,7 +215,15 @@ class _Reader:
 
     def _original(self, amendment: _Draft, text: str, line: int) -> None:
         """The agreement that an amendment changes; the end the amendment keeps is its end too."""
-        original = _Draft(amendment.kind.partition("_")[0], list(amendment.parties), "signed", line, self._day(text), quote=text, lines={line})
+        original = _Draft(
+            amendment.kind.partition("_")[0],
+            list(amendment.parties),
+            "signed",
+            line,
+            self._day(text),
+            quote=text,
+            lines={line},
+        )
         self._term(original, text)
         original.expires_on = original.expires_on or amendment.expires_on
         self._state(original)
@@ -175,23 +232,40 @@ class _Reader:
             amendment.kind += "_amendment"
         amendment.amends = len(self.drafts) - 1
 
-    def ceremony(self, text: str, day: ItineraryDay, time: str | None, meeting_id: str | None, meetings: dict[str, MeetingRead]) -> None:
+    def ceremony(
+        self, text: str, day: ItineraryDay, time: str | None, meeting_id: str | None, meetings: dict[str, MeetingRead]
+    ) -> None:
         """A signing in the itinerary."""
         kind = kind_of(text)
         if kind is None and _CEREMONY.search(text):
             kind = "MOU" if re.search(r"협약|조인|서명", text) else "other"
-        if kind is None or not (_CEREMONY.search(text) or _CONCLUDED.search(text)) or _PLANNED.search(text) or _NEGATIVE.search(text):
+        if (
+            kind is None
+            or not (_CEREMONY.search(text) or _CONCLUDED.search(text))
+            or _PLANNED.search(text)
+            or _NEGATIVE.search(text)
+        ):
             return
         suffix = "_amendment" if _AMENDS.search(text) else "_renewal" if _RENEWS.search(text) else ""
-        parties = self._between(text, day.line) or self._with_own([identity for identity in self.bodies.mentioned(text, day.line)])
+        parties = self._between(text, day.line) or self._with_own(self.bodies.mentioned(text, day.line))
         meeting = meetings.get(meeting_id or "")
         if len(parties) < 2:
             host = self.hosts.get(meeting_id or "") or next(iter(self.bodies.mentioned(day.host or "", day.line)), None)
             parties = self._with_own([host]) if host else parties
         if day.date is None or (self.as_of is not None and day.date > self.as_of):
             return
-        draft = _Draft(kind + suffix, parties, "signed", day.line, day.date, place=meeting.place if meeting else None,
-                       title=text, quote=text, lines={day.line}, section=meeting_id)
+        draft = _Draft(
+            kind + suffix,
+            parties,
+            "signed",
+            day.line,
+            day.date,
+            place=meeting.place if meeting else None,
+            title=text,
+            quote=text,
+            lines={day.line},
+            section=meeting_id,
+        )
         self._merge(draft)
 
     def sentence(self, block: Block, number: str, meeting: MeetingRead | None) -> None:
@@ -202,36 +276,75 @@ class _Reader:
                 continue
             aide = re.search(r"aide-m[ée]moire", text, re.IGNORECASE) is not None
             if _INITIALLED.search(text) and not _NEGATIVE.search(text):
-                parties = self._between(text, block.line) or self._with_own([self.hosts.get(number) or self._counterpart(meeting)])
-                draft = _Draft("aide-memoire" if aide else kind, parties, "initialled", block.line, self._day(text) or (meeting.date if meeting else None),
-                               quote=text, lines={block.line})
+                parties = self._between(text, block.line) or self._with_own(
+                    [self.hosts.get(number) or self._counterpart(meeting)]
+                )
+                draft = _Draft(
+                    "aide-memoire" if aide else kind,
+                    parties,
+                    "initialled",
+                    block.line,
+                    self._day(text) or (meeting.date if meeting else None),
+                    quote=text,
+                    lines={block.line},
+                )
                 self._merge(draft)
                 continue
             if aide or _NEGATIVE.search(text):
                 continue
             parties = self._between(text, block.line)
-            dates = [span for span in find_dates(text, reference=self.reference) if span.precision == "day" and span.has_year and span.start]
-            if _EXISTING.search(text) and (dates or re.search(r"(?:19|20)\d{2}\s*년?", text)) and not _PLANNED.search(text):
+            dates = [
+                span
+                for span in find_dates(text, reference=self.reference)
+                if span.precision == "day" and span.has_year and span.start
+            ]
+            if (
+                _EXISTING.search(text)
+                and (dates or re.search(r"(?:19|20)\d{2}\s*년?", text))
+                and not _PLANNED.search(text)
+            ):
                 self._existing(kind, text, block, parties, number)
             elif _AGREED_TEXT.search(text):
-                self._merge(_Draft(kind, parties or self._with_own([self.hosts.get(number)]), "text_agreed", block.line, quote=text, lines={block.line}))
-            elif _PLANNED.search(text) and re.search(r"체결|서명|sign|conclude|firm|suscri|갱신|연장|개정", text, re.IGNORECASE):
+                self._merge(
+                    _Draft(
+                        kind,
+                        parties or self._with_own([self.hosts.get(number)]),
+                        "text_agreed",
+                        block.line,
+                        quote=text,
+                        lines={block.line},
+                    )
+                )
+            elif _PLANNED.search(text) and re.search(
+                r"체결|서명|sign|conclude|firm|suscri|갱신|연장|개정", text, re.IGNORECASE
+            ):
                 found = parties or self._with_own(self.bodies.mentioned(text, block.line) or [self.hosts.get(number)])
                 if len(found) >= 2:
                     suffix = "_renewal" if _RENEWS.search(text) else ""
-                    self._merge(_Draft(kind + suffix, found, "planned", block.line, quote=text, lines={block.line}), planned=True)
+                    self._merge(
+                        _Draft(kind + suffix, found, "planned", block.line, quote=text, lines={block.line}),
+                        planned=True,
+                    )
             elif _CONCLUDED.search(text):
                 self._concluded(kind, text, block, parties, meeting)
 
     def _existing(self, kind: str, text: str, block: Block, parties: list[str], number: str) -> None:
-        draft = _Draft(kind, parties or self._with_own(self.bodies.mentioned(text, block.line) or [self.hosts.get(number)]), "signed",
-                       block.line, quote=text, lines={block.line})
-        spans = [span for span in find_dates(text, reference=self.reference) if span.precision == "day" and span.has_year]
+        draft = _Draft(
+            kind,
+            parties or self._with_own(self.bodies.mentioned(text, block.line) or [self.hosts.get(number)]),
+            "signed",
+            block.line,
+            quote=text,
+            lines={block.line},
+        )
+        spans = [
+            span for span in find_dates(text, reference=self.reference) if span.precision == "day" and span.has_year
+        ]
         for span in spans:
             before = text[max(0, span.pos[0] - 16) : span.pos[0]]
             after = text[span.pos[1] : span.pos[1] + 12]
             ends = span.by or _EXPIRES.search(before) or re.match(r"\s*(?:까지|만료|종료|expir)", after)
-            value = (span.end or span.start)
+            value = span.end or span.start
             if value is None:
                 continue
             if ends:
@@ -245,8 +358,15 @@ class _Reader:
         year = re.search(r"((?:19|20)\d{2})\s*년", text)
         for other in self.drafts:
             # the same agreement told again with its year only
-            same = set(other.parties) == set(draft.parties) and other.kind.partition("_")[0] == kind and "_" not in other.kind
-            if same and (draft.signed_on == other.signed_on or (draft.signed_on is None and year and (other.signed_on or "").startswith(year.group(1)))):
+            same = (
+                set(other.parties) == set(draft.parties)
+                and other.kind.partition("_")[0] == kind
+                and "_" not in other.kind
+            )
+            if same and (
+                draft.signed_on == other.signed_on
+                or (draft.signed_on is None and year and (other.signed_on or "").startswith(year.group(1)))
+            ):
                 other.lines |= draft.lines
                 other.expires_on = other.expires_on or draft.expires_on
                 return
@@ -254,7 +374,9 @@ class _Reader:
             self.drafts.append(draft)
 
     def _concluded(self, kind: str, text: str, block: Block, parties: list[str], meeting: MeetingRead | None) -> None:
-        """A result told in words: it belongs to the signing it can mean; alone it is one only with a day and its parties."""
+        """A result told in words: it belongs to the signing it can mean; alone it is one only with a day and its
+        parties.
+        """
         named = set(parties or self.bodies.mentioned(text, block.line))
         for draft in self.drafts:
             if draft.kind.partition("_")[0] == kind and draft.status == "signed" and named <= set(draft.parties):
@@ -262,7 +384,11 @@ class _Reader:
                 return
         found = parties or self._with_own(list(named))
         day = self._day(text) or None
-        if day is None and meeting is not None and re.search(r"체결함|체결하였|체결했|서명함|서명하였|서명했|\bsigned\b|firm[óo]|firmaron|suscribi", text):
+        if (
+            day is None
+            and meeting is not None
+            and re.search(r"체결함|체결하였|체결했|서명함|서명하였|서명했|\bsigned\b|firm[óo]|firmaron|suscribi", text)
+        ):
             day = meeting.date
         if len(found) >= 2 and day is not None and (self.as_of is None or day <= self.as_of):
             self.drafts.append(_Draft(kind, found, "signed", block.line, day, quote=text, lines={block.line}))
@@ -284,8 +410,16 @@ class _Reader:
         if len(mentioned) >= 2 and kind is not None:
             before = self.bodies.mentioned(text[: kind.start()], line)
             if len(before) >= 2:
-                return before[:3] if re.search(r"3자|삼자|trilateral", text) else before[-2:] if len(before) > 2 else before
-        with_partner = re.search(r"(.+?)(?:와|과)의?\s+(?:[가-힣]+\s)?(?:MOU|업무\s?협약|협약|양해각서|별도|신규|추가)", text)
+                return (
+                    before[:3]
+                    if re.search(r"3자|삼자|trilateral", text)
+                    else before[-2:]
+                    if len(before) > 2
+                    else before
+                )
+        with_partner = re.search(
+            r"(.+?)(?:와|과)의?\s+(?:[가-힣]+\s)?(?:MOU|업무\s?협약|협약|양해각서|별도|신규|추가)", text
+        )
         if with_partner is not None:
             side = self.bodies.mentioned(with_partner.group(1), line)
             if side:
@@ -320,7 +454,11 @@ class _Reader:
                 continue
             value = span.end or span.start
             around = text[max(0, span.pos[0] - 12) : span.pos[1] + 8]
-            if value is not None and (span.by or (span.start and span.end and span.start != span.end) or _EXPIRES.search(around)) and not re.match(r"\s*체결", text[span.pos[1]:]):
+            if (
+                value is not None
+                and (span.by or (span.start and span.end and span.start != span.end) or _EXPIRES.search(around))
+                and not re.match(r"\s*체결", text[span.pos[1] :])
+            ):
                 draft.expires_on = value.isoformat()
         years = _TERM.search(text)
         if years is not None and int(years.group(1)) <= 30:
@@ -335,10 +473,22 @@ class _Reader:
     def _merge(self, draft: _Draft, *, planned: bool = False) -> None:
         """Add to the same agreement named elsewhere: same type and day, or the same plan with the same parties."""
         for other in self.drafts:
-            same_kind = other.kind == draft.kind or (other.kind.partition("_")[0] == draft.kind.partition("_")[0] and other.signed_on == draft.signed_on)
-            fits = not draft.parties or not other.parties or set(draft.parties) <= set(other.parties) or set(other.parties) <= set(draft.parties)
+            same_kind = other.kind == draft.kind or (
+                other.kind.partition("_")[0] == draft.kind.partition("_")[0] and other.signed_on == draft.signed_on
+            )
+            fits = (
+                not draft.parties
+                or not other.parties
+                or set(draft.parties) <= set(other.parties)
+                or set(other.parties) <= set(draft.parties)
+            )
             same_place = draft.section is not None and draft.section == other.section
-            if not same_kind or other.status != draft.status or other.signed_on != draft.signed_on or not (fits or same_place):
+            if (
+                not same_kind
+                or other.status != draft.status
+                or other.signed_on != draft.signed_on
+                or not (fits or same_place)
+            ):
                 continue
             other.lines |= draft.lines
             explicit = draft.line in draft.lines and len(self._between(draft.quote or "", draft.line)) == 2
@@ -347,8 +497,11 @@ class _Reader:
                 other.title, other.quote = draft.title or other.title, draft.quote
             return
         if planned and any(
-            other.status == "signed" and set(other.parties) == set(draft.parties) and other.kind.partition("_")[0] == draft.kind.partition("_")[0]
-            and draft.kind == other.kind for other in self.drafts
+            other.status == "signed"
+            and set(other.parties) == set(draft.parties)
+            and other.kind.partition("_")[0] == draft.kind.partition("_")[0]
+            and draft.kind == other.kind
+            for other in self.drafts
         ):
             return  # the purpose of a trip that did sign it
         if len(draft.parties) >= 2:
@@ -372,11 +525,13 @@ class _Reader:
                 effective_from=draft.effective_from,
                 expires_on=draft.expires_on,
                 term_years=draft.term_years,
-                amends=numbers.get(id(self.drafts[draft.amends])) if draft.amends is not None and draft.kind.endswith("_amendment") else None,
-                renews=numbers.get(id(self.drafts[draft.amends])) if draft.amends is not None and draft.kind.endswith("_renewal") else None,
+                amends=numbers.get(id(self.drafts[draft.amends]))
+                if draft.amends is not None and draft.kind.endswith("_amendment")
+                else None,
+                renews=numbers.get(id(self.drafts[draft.amends]))
+                if draft.amends is not None and draft.kind.endswith("_renewal")
+                else None,
                 quote=draft.quote,
             )
             for draft in usable
         )
-
-

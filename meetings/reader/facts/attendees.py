@@ -14,28 +14,43 @@ from .labels import column_keys, label_key
 from .places import is_place
 
 _COUNT = re.compile(
-    r"(?:총\s*|전체\s*|등\s*)(\d{1,3})\s*(?:인|명|여명)|^\s*\(?(\d{1,3})\s*(?:인|명)\)?\s*$|\((?:총\s*|total\s*:?\s*)?(\d{1,3})\s*(?:인|명|persons|people|personas)?\)|"
-    r"\b(\d{1,3})\s+(?:persons|participants|people|personas|asistentes|participantes|attendees)\b|^\s*(\d{1,3})\s*(?:인|명)",
+    r"(?:총\s*|전체\s*|등\s*)(\d{1,3})\s*(?:인|명|여명)|^\s*\(?(\d{1,3})\s*(?:인|명)\)?\s*$|\((?:총\s*|"
+    r"total\s*:?\s*)?(\d{1,3})\s*(?:인|명|persons|people|personas)?\)|"
+    r"\b(\d{1,3})\s+(?:persons|participants|people|personas|asistentes|participantes|attendees)\b|"
+    r"^\s*(\d{1,3})\s*(?:인|명)",
     re.IGNORECASE,
 )
 _BESIDES = re.compile(r"\s*외\s*(\d{1,2})\s*(?:인|명)")
-_EVERYONE = re.compile(r"(?:조사단|방문단|출장단|대표단|출장자|연수단|방문자|일행)\s*(?:전원|일동|모두)|(?:all\s+)?mission\s+members|(?:the\s+)?(?:whole|entire|full)\s+(?:team|mission)|toda\s+la\s+(?:misión|delegación)")
+_EVERYONE = re.compile(
+    r"(?:조사단|방문단|출장단|대표단|출장자|연수단|방문자|일행)\s*(?:전원|일동|모두)|"
+    r"(?:all\s+)?mission\s+members|(?:the\s+)?(?:whole|entire|full)\s+(?:team|mission)|toda\s+la\s+(?:misión|"
+    r"delegación)"
+)
 _SIDE = re.compile(r"^[\s(\[<【-]*([가-힣A-Za-z]{1,12}?)\s*(?:측|쪽|side)\s*(?:참석자)?\s*[)\]>】]?\s*[:：]?\s*")
 _ONLINE = re.compile(r"온라인|비대면|화상|원격|online|virtual|remote|zoom|en línea|a distancia", re.IGNORECASE)
 _ONSITE = re.compile(r"대면|현장|오프라인|onsite|on-site|in[- ]person|presencial", re.IGNORECASE)
 _LATIN_TITLE = re.compile(
-    r"\b(?:Director|Directora|Manager|Officer|Specialist|Advis[eo]r|Head|Chief|Professor|Secretary|Minister|Vice|Deputy|Coordinator|President|"
-    r"Chair(?:man|woman|person)?|Consultant|Analyst|Engineer|Representative|Commissioner|Counsell?or|Ambassador|Attaché|Researcher|Fellow|Dean|"
-    r"Rector|Rectora|Lecturer|Interpreter|Translator|Driver|Executive|Assistant|Associate|Senior|Principal|Lead|Leader|Economist|Scientist|"
-    r"Jefe|Jefa|Gerente|Coordinadora?|Especialista|Asesora?|Ministr[oa]|Viceministr[oa]|Profesora?|Secretari[oa]|Subdirectora?|Investigadora?|"
-    r"Presidente|Presidenta|Encargad[oa]|Responsable|Decan[oa]|Intérprete|Traductora?|CEO|CTO|CFO|Partner|Founder|Member|Expert|Trainer|"
+    r"\b(?:Director|Directora|Manager|Officer|Specialist|Advis[eo]r|Head|Chief|Professor|Secretary|Minister|"
+    r"Vice|Deputy|Coordinator|President|"
+    r"Chair(?:man|woman|person)?|Consultant|Analyst|Engineer|Representative|Commissioner|Counsell?or|Ambassador|"
+    r"Attaché|Researcher|Fellow|Dean|"
+    r"Rector|Rectora|Lecturer|Interpreter|Translator|Driver|Executive|Assistant|Associate|Senior|Principal|Lead|"
+    r"Leader|Economist|Scientist|"
+    r"Jefe|Jefa|Gerente|Coordinadora?|Especialista|Asesora?|Ministr[oa]|Viceministr[oa]|Profesora?|"
+    r"Secretari[oa]|Subdirectora?|Investigadora?|"
+    r"Presidente|Presidenta|Encargad[oa]|Responsable|Decan[oa]|Intérprete|Traductora?|CEO|CTO|CFO|Partner|"
+    r"Founder|Member|Expert|Trainer|"
     r"Governor|Mayor|Alcalde|Alcaldesa|Spokesperson|Superintendent|Administrator)\b",
     re.IGNORECASE,
 )
-_MET = re.compile(r"만나|만났|면담|참석|배석|동석|예방|접견|함께|\bmet\b|attended|reuni|participaron|asistieron", re.IGNORECASE)
+_MET = re.compile(
+    r"만나|만났|면담|참석|배석|동석|예방|접견|함께|\bmet\b|attended|reuni|participaron|asistieron", re.IGNORECASE
+)
 _TOLD = re.compile(
-    r"(?:(?<![가-힣A-Za-z])([A-Za-z(]*[가-힣][가-힣A-Za-z()·]*|[A-Z]{2,})\s)?((?:[A-ZÀ-Ý][\w'’.-]*|de|del|van|von|der)(?:\s(?:[A-ZÀ-Ý][\w'’.-]*|de|del|van|von|der))*|"
-    rf"(?<![가-힣])[가-힣]{{2,4}})\s([가-힣]{{0,6}}(?:{TITLE_ENDINGS}))(?=과|와|을|를|이|가|은|는|의|께|에게|님|등|및|[\s,.)]|$)"
+    r"(?:(?<![가-힣A-Za-z])([A-Za-z(]*[가-힣][가-힣A-Za-z()·]*|[A-Z]{2,})\s)?((?:[A-ZÀ-Ý][\w'’.-]*|de|del|van|"
+    r"von|der)(?:\s(?:[A-ZÀ-Ý][\w'’.-]*|de|del|van|von|der))*|"
+    rf"(?<![가-힣])[가-힣]{{2,4}})\s([가-힣]{{0,6}}(?:{TITLE_ENDINGS}))(?=과|와|을|를|이|가|은|는|의|께|에게|님|"
+    rf"등|및|[\s,.)]|$)"
 )
 _AND = re.compile(r"\s+(?:and|y|e|&)\s+(?=(?:[A-Z][a-z]*\.\s|[A-ZÀ-Ý][\w'’-]+\s+[A-ZÀ-Ý]))")
 _PARTICLE = r"(?:de|del|la|las|los|da|dos|van|von|der|den|bin|binti|al|el|y|e)"
@@ -83,7 +98,9 @@ def header_columns(cells: Sequence[str]) -> dict[str, int]:
     if len(filled) < 2 or any(len(cell) > 30 for cell in filled):
         return {}
     out: dict[str, int] = {}
-    labelled = label_key(cells[0]) in ("travellers", "attendees") and any("name" in column_keys(cell) for cell in cells[1:])
+    labelled = label_key(cells[0]) in ("travellers", "attendees") and any(
+        "name" in column_keys(cell) for cell in cells[1:]
+    )
     for index, cell in enumerate(cells):
         for key in column_keys(cell) if index or not labelled else ():
             if key in ("no", "org", "name", "title", "mode", "orgtitle", "nametitle", "orgname") and key not in out:
@@ -95,7 +112,9 @@ def header_columns(cells: Sequence[str]) -> dict[str, int]:
 
 
 def table_people(rows: Sequence[Block]) -> list[Listed]:
-    """The people of a table whose first row is its head; a cell left empty below a filled one repeats it (merged cells)."""
+    """The people of a table whose first row is its head; a cell left empty below a filled one repeats it (merged
+    cells).
+    """
     if not rows or not (columns := header_columns(rows[0].cells)):
         return []
     out: list[Listed] = []
@@ -104,14 +123,13 @@ def table_people(rows: Sequence[Block]) -> list[Listed]:
         cells = [cell.replace("\n", " ").strip() for cell in row.cells]
         if header_columns(row.cells) or not any(cells):
             continue  # the head again, after a page break
-        # Without its number cell a row that goes on below a merged one is one short.
-        get = lambda key: cells[columns[key]] if key in columns and columns[key] < len(cells) else ""  # noqa: E731
-        name, title = get("name") or get("nametitle"), get("title") or None
-        own_org = get("org")
-        if "orgtitle" in columns and get("orgtitle"):
-            own_org, title = _org_and_title(get("orgtitle"))
-        if not name and "orgname" in columns:
-            own_org, _, name = get("orgname").rpartition(" ")
+        held = {key: cells[at] for key, at in columns.items() if at < len(cells)}
+        name, title = held.get("name") or held.get("nametitle") or "", held.get("title") or None
+        own_org = held.get("org")
+        if held.get("orgtitle"):
+            own_org, title = _org_and_title(held["orgtitle"])
+        if not name and held.get("orgname"):
+            own_org, _, name = held["orgname"].rpartition(" ")
         if own_org and own_org not in ("-", "〃", '"', "상동"):
             org = own_org
         if not name or name == "-":
@@ -120,9 +138,16 @@ def table_people(rows: Sequence[Block]) -> list[Listed]:
             bare, glued = _name_and_title(person)
             if not bare or not _can_be_name(bare):
                 continue
-            number = get("no")
+            number = held.get("no", "")
             out.append(
-                Listed(bare, row.line, org, title or glued, _mode(get("mode")), int(number) if number.isdigit() else None)
+                Listed(
+                    bare,
+                    row.line,
+                    org,
+                    title or glued,
+                    _mode(held.get("mode", "")),
+                    int(number) if number.isdigit() else None,
+                )
             )
     return out
 
@@ -177,7 +202,9 @@ def text_people(text: str, line: int, *, org: str | None = None) -> list[Listed]
 
 
 def told_people(text: str, line: int) -> list[Listed]:
-    """The people a sentence says were met or present: "A대학교 B 교수와 C 연구원을 만나", "We met with Dr. D (Director, E)"."""
+    """The people a sentence says were met or present: "A대학교 B 교수와 C 연구원을 만나", "We met with Dr. D
+    (Director, E)".
+    """
     if not _MET.search(text):
         return []
     out: list[Listed] = []
@@ -231,47 +258,16 @@ def _korean_segment(segment: str, line: int, org: str | None) -> tuple[list[List
     head, colon, tail = segment.partition(":")
     if colon and tail.strip() and not re.search(r"\d$", head):
         segment, org = tail.strip(), head.strip()
-    bracket = re.match(r"^([^()]*)\(([^()]*)\)\s*([^()]*)$", segment)
     mode = None
+    bracket = re.match(r"^([^()]*)\(([^()]*)\)\s*([^()]*)$", segment)
     if bracket is not None:
         outside, inside, after = (part.strip() for part in bracket.groups())
         if _mode(inside) and len(inside) <= 8:
             mode, segment = _mode(inside), f"{outside} {after}".strip()
-        elif outside and not after:
-            inner = split_top(inside, ",/·")
-            named = _tokens(outside)
-            if named is None and any(_tokens(part) for part in inner):
-                # body(name title, name title)
-                people: list[Listed] = []
-                for part in inner:
-                    found = _tokens(part)
-                    if found is not None:
-                        people.append(Listed(found[1], line, outside, found[2]))
-                return people, outside
-            if named is not None or is_korean_name(outside.replace(" ", "")) or _LATIN_NAME.match(outside):
-                own, name, title = named if named is not None else (None, outside, None)
-                for part in inner:
-                    if is_title(part) and title is None:
-                        title = part
-                    elif looks_like_body(part):
-                        own = part
-                    elif title is None:
-                        word, _, last = part.rpartition(" ")
-                        if word and is_title(last):
-                            own, title = word, last
-                        elif _LATIN_TITLE.search(part):
-                            title = part
-                        elif not has_hangul(part) and has_hangul(name):
-                            pass  # the name again in Latin letters
-                        else:
-                            own = part
-                return [Listed(name, line, own or org, title)], org
-        elif after:
-            # body(acronym) name title
-            found = _tokens(after)
-            if found is not None and found[0] is None and not _tokens(outside):
-                whole = f"{outside}({inside})"
-                return [Listed(found[1], line, whole, found[2])], whole
+        else:
+            found = _bracketed(outside, inside, after, line, org)
+            if found is not None:
+                return found
     parsed = _tokens(segment)
     if parsed is None:
         bare = segment.replace(" ", "")
@@ -285,17 +281,68 @@ def _korean_segment(segment: str, line: int, org: str | None) -> tuple[list[List
         return [Listed(name, line, own, title or own, mode)], org
     inherited = own is None
     org = own or org
-    return [Listed(name, line, None if title and is_role(title) and inherited else org, title, mode, inherited=inherited)], org
+    return [
+        Listed(name, line, None if title and is_role(title) and inherited else org, title, mode, inherited=inherited)
+    ], org
+
+
+def _bracketed(
+    outside: str, inside: str, after: str, line: int, org: str | None
+) -> tuple[list[Listed], str | None] | None:
+    """A segment with a bracket: body(people), name title(body, title) or body(acronym) name title; None for others."""
+    named = _tokens(outside)
+    if after:
+        found = _tokens(after)
+        if found is None or found[0] is not None or named or not outside:
+            return None
+        whole = f"{outside}({inside})"
+        return [Listed(found[1], line, whole, found[2])], whole
+    inner = split_top(inside, ",/·")
+    people = [found for part in inner if (found := _tokens(part)) is not None]
+    if outside and named is None and people:
+        return [Listed(name, line, outside, title) for _, name, title in people], outside
+    if named is None and not is_korean_name(outside.replace(" ", "")) and not _LATIN_NAME.match(outside):
+        return None
+    own, name, title = named if named is not None else (None, outside, None)
+    for part in inner:
+        own, title = _remark(part, name, own, title)
+    return [Listed(name, line, own or org, title)], org
+
+
+def _remark(part: str, name: str, own: str | None, title: str | None) -> tuple[str | None, str | None]:
+    """(body, title) after reading one remark in the bracket behind a name."""
+    if title is None and is_title(part):
+        return own, part
+    if looks_like_body(part):
+        return part, title
+    if title is not None:
+        return own, title
+    word, _, last = part.rpartition(" ")
+    if word and is_title(last):
+        return word, last
+    if _LATIN_TITLE.search(part):
+        return own, part
+    if not has_hangul(part) and has_hangul(name):
+        return own, title  # the name again in Latin letters
+    return part, title
 
 
 def _tokens(text: str) -> tuple[str | None, str, str | None] | None:
-    """(body, name, title) of ``기관 이름 직위``, ``이름 직위``, ``기관 직위 이름`` or ``기관 이름``; None when no person is named."""
+    """(body, name, title) of ``기관 이름 직위``, ``이름 직위``, ``기관 직위 이름`` or ``기관 이름``; None when no
+    person is named.
+    """
     words = text.split()
     if not words:
         return None
     # title last
     for size in (3, 2, 1):
-        if len(words) > size and size > 1 and is_title("".join(words[-size:])) and is_title(words[-1]) and _all_short(words[-size:]):
+        if (
+            len(words) > size
+            and size > 1
+            and is_title("".join(words[-size:]))
+            and is_title(words[-1])
+            and _all_short(words[-size:])
+        ):
             found = _name_before(words[:-size])
             if found is not None:
                 return found[0], found[1], " ".join(words[-size:])
@@ -322,14 +369,18 @@ def _all_short(words: list[str]) -> bool:
 
 
 def _name_before(words: list[str]) -> tuple[str | None, str] | None:
-    """The name that ends a run of words and what stands before it: a Korean name, or the Latin words that are no acronym."""
+    """The name that ends a run of words and what stands before it: a Korean name, or the Latin words that are no
+    acronym.
+    """
     if not words:
         return None
     if is_korean_name(words[-1]):
         return (" ".join(words[:-1]) or None), words[-1]
     start = len(words)
-    while start > 0 and re.match(rf"^(?:[A-ZÀ-ÖØ-Ý][\w'’ʻ`.-]*|{_PARTICLE})$", words[start - 1]) and not (
-        is_acronym(words[start - 1]) or has_body_word(words[start - 1])
+    while (
+        start > 0
+        and re.match(rf"^(?:[A-ZÀ-ÖØ-Ý][\w'’ʻ`.-]*|{_PARTICLE})$", words[start - 1])
+        and not (is_acronym(words[start - 1]) or has_body_word(words[start - 1]))
     ):
         start -= 1
     while start < len(words) and re.match(rf"^{_PARTICLE}$", words[start]):
@@ -340,7 +391,9 @@ def _name_before(words: list[str]) -> tuple[str | None, str] | None:
 
 
 def _latin_people(text: str, line: int, org: str | None) -> list[Listed]:
-    text = re.sub(r"^\s*(?:\(\d+\)\s*:?)", "", text).strip().rstrip(".") + ("." if re.search(r"\b[A-Z]\.\s*$", text) else "")
+    text = re.sub(r"^\s*(?:\(\d+\)\s*:?)", "", text).strip().rstrip(".") + (
+        "." if re.search(r"\b[A-Z]\.\s*$", text) else ""
+    )
     by_semicolon = ";" in text
     segments = split_top(text, ";" if by_semicolon else ",")
     flat: list[str] = []
@@ -364,7 +417,9 @@ def _latin_people(text: str, line: int, org: str | None) -> list[Listed]:
             continue
         honorific, _ = split_honorific(re.sub(r"^[a-zà-ÿ/ ]+(?=[A-Z][a-z]{0,4}\.)", "", part))
         person = _latin_person(part, line, org)
-        described = not honorific and (with_honorifics or _LATIN_TITLE.search(re.sub(r"\([^()]*\)", "", part)) is not None or looks_like_body(part))
+        described = not honorific and (
+            with_honorifics or _LATIN_TITLE.search(re.sub(r"\([^()]*\)", "", part)) is not None or looks_like_body(part)
+        )
         if out and (person is None or described):
             out[-1] = _described(out[-1], [part])
         elif person is not None:

@@ -13,50 +13,75 @@ from partners.names import is_title, organization_key
 
 from .places import countries_in, is_place
 
-# Endings of names of bodies. Those on the left alone make one; "부, 청, 처, 원" need care, because they end everyday words too.
+# Endings of names of bodies. Those on the left alone make one; "부, 청, 처, 원" need care, because they end everyday
+# words too.
 _ENDINGS = (
-    "대학교|대학원|대학|연구원|연구소|연구회|진흥원|개발원|기술원|정보원|평가원|교육원|관리원|과학원|정책원|인증원|의료원|보건원|문화원|산업원|"
-    "시험원|품질원|융합원|안전원|학술원|한림원|감사원|조달청|재단|공사|공단|위원회|협회|학회|연합회|협의회|협동조합|조합|센터|사무소|사무국|"
-    "대사관|영사관|대표부|은행|시청|도청|구청|군청|의회|법원|병원|박물관|도서관|기구|기금|주식회사|테크노파크|연맹|상공회의소|회의소|총리실|"
-    "대통령실|국제협력단|협력단|지원단|사업단|무역관|과학관|수목원|전력청|상공회|거래소|발전소|유한회사|지사|지부|분소|본사|법인"
+    "대학교|대학원|대학|연구원|연구소|연구회|진흥원|개발원|기술원|정보원|평가원|교육원|관리원|과학원|정책원|"
+    "인증원|의료원|보건원|문화원|산업원|"
+    "시험원|품질원|융합원|안전원|학술원|한림원|감사원|조달청|재단|공사|공단|위원회|협회|학회|연합회|협의회|"
+    "협동조합|조합|센터|사무소|사무국|"
+    "대사관|영사관|대표부|은행|시청|도청|구청|군청|의회|법원|병원|박물관|도서관|기구|기금|주식회사|테크노파크|"
+    "연맹|상공회의소|회의소|총리실|"
+    "대통령실|국제협력단|협력단|지원단|사업단|무역관|과학관|수목원|전력청|상공회|거래소|발전소|유한회사|지사|"
+    "지부|분소|본사|법인"
 )
 _STRONG = re.compile(rf"^[가-힣A-Za-z0-9·&()\- ]*[가-힣A-Za-z]\s?(?:{_ENDINGS})$")
 _MINISTRY = re.compile(r"^[가-힣·]{1,14}(?:부|청|처)$")
 # Everyday words in 부, 청, 처, 원 and the generic bodies that name nobody in particular.
-NOT_BODIES = frozenset(
-    "정부 중앙정부 지방정부 주정부 연방정부 각부 외부 내부 일부 전부 간부 학부 본부 부부 공부 세부 여부 상부 하부 후반부 전반부 중반부 기부 당부 첨부 납부 "
-    "거부 동부 서부 남부 북부 중부 양부 승부 도입부 결론부 두부 피부 전자정부 범부 한국정부 양국정부 국가정부 디지털정부 현정부 부처 관계부처 각부처 "
-    "범부처 타부처 근처 출처 거처 대처 조처 상처 처 부 청 요청 신청 초청 시청 도청 청취 불청 하청 원청 구청 군청 대처 접수처 사용처 수요처 연락처 "
-    "협력처 판매처 구매처 제출처 거래처 수신처 담당부 해당부 주무부 각 대학 대학교 대학원 연구원 연구소 위원회 센터 재단 협회 학회 기구 은행 병원 공사 공단 "
-    "기금 조합 사무소 박물관 도서관 법인 지사 지부 의회 협의회 특구위원회 평가위원회 운영위원회 심사위원회 준비위원회 추진위원회 범정부위원회 범부처위원회 "
-    "소위원회 자문위원회 공동위원회 전문위원회 책임연구원 선임연구원 수석연구원 주임연구원 연구기관 전문연구원 초빙연구원 객원연구원 위촉연구원 사립대학 "
-    "국립대학 공립대학 국공립대학 지역대학 지방대학 현지대학 해외대학 국내대학 각대학 주요대학 양대학 전문대학 우수대학 참여대학 협력대학 대상대학 연구센터 "
-    "훈련센터 교육센터 창업보육센터 인큐베이션센터 지원센터 혁신센터 데이터센터 테크노파크 창조경제혁신센터 통신부 일정부 대다수부 가부 잔부 이청 보유처 지원처 "
-    "수행처 발주처 공급처 배포처 투자처 활용처 설치처 사무처 상위기구 하위기구 국제기구 전담기구 관련기구 협의기구 지방청 교육청 소방청 단과대학 공과대학 농과대학 "
-    "자연과학대학 인문대학 사회과학대학 경영대학 공동연구소 기업연구소 부설연구소 산하연구소 출연연구원 국책연구원 국책은행 중앙은행 시중은행 상업은행 현지법인 "
-    "산학협력단 컨소시엄 사업부 영업부 기획부 총무부 인사부 재무부서 담당부서 관련부서 실무부 첨부파일 전담부 소관부처 지역본부 국토부청사".split()
-)
+_NOT_BODIES_WORDS = """
+    정부 중앙정부 지방정부 주정부 연방정부 각부 외부 내부 일부 전부 간부 학부 본부 부부 공부 세부 여부 상부 하부
+    후반부 전반부 중반부 기부 당부 첨부 납부 거부 동부 서부 남부 북부 중부 양부 승부 도입부 결론부 두부 피부 전자정부
+    범부 한국정부 양국정부 국가정부 디지털정부 현정부 부처 관계부처 각부처 범부처 타부처 근처 출처 거처 대처 조처 상처
+    처 부 청 요청 신청 초청 시청 도청 청취 불청 하청 원청 구청 군청 접수처 사용처 수요처 연락처 협력처 판매처 구매처
+    제출처 거래처 수신처 담당부 해당부 주무부 각 대학 대학교 대학원 연구원 연구소 위원회 센터 재단 협회 학회 기구 은행
+    병원 공사 공단 기금 조합 사무소 박물관 도서관 법인 지사 지부 의회 협의회 특구위원회 평가위원회 운영위원회
+    심사위원회 준비위원회 추진위원회 범정부위원회 범부처위원회 소위원회 자문위원회 공동위원회 전문위원회 책임연구원
+    선임연구원 수석연구원 주임연구원 연구기관 전문연구원 초빙연구원 객원연구원 위촉연구원 사립대학 국립대학 공립대학
+    국공립대학 지역대학 지방대학 현지대학 해외대학 국내대학 각대학 주요대학 양대학 전문대학 우수대학 참여대학 협력대학
+    대상대학 연구센터 훈련센터 교육센터 창업보육센터 인큐베이션센터 지원센터 혁신센터 데이터센터 테크노파크
+    창조경제혁신센터 통신부 일정부 대다수부 가부 잔부 이청 보유처 지원처 수행처 발주처 공급처 배포처 투자처 활용처
+    설치처 사무처 상위기구 하위기구 국제기구 전담기구 관련기구 협의기구 지방청 교육청 소방청 단과대학 공과대학
+    농과대학 자연과학대학 인문대학 사회과학대학 경영대학 공동연구소 기업연구소 부설연구소 산하연구소 출연연구원
+    국책연구원 국책은행 중앙은행 시중은행 상업은행 현지법인 산학협력단 컨소시엄 사업부 영업부 기획부 총무부 인사부
+    재무부서 담당부서 관련부서 실무부 첨부파일 전담부 소관부처 지역본부 국토부청사
+"""
+NOT_BODIES = frozenset(_NOT_BODIES_WORDS.split())
 # Compounds of these are everyday words too, whatever stands before.
 _NOT_BODY_END = re.compile(
-    r"(?:요청|신청|초청|경청|재청|간청|하청|정부|일부|전부|내부|외부|세부|여부|간부|반부|학부|동부|서부|남부|북부|중부|상부|하부|첨부|당부|거부|납부|부처|출처|대처|"
-    r"조처|근처|거래처|수요처|협력처|판매처|연락처|접수처|활용처|공급처|발주처|사용처|구매처|(?:책임|선임|수석|주임|전문|초빙|객원|위촉)연구원|"
-    r"(?:평가|운영|심사|준비|추진|범부처|범정부|자문|공동|실무|조정|선정)\s?위원회|(?:사립|국립|공립|국공립|양|각|현지|전문)\s?대학)$"
+    r"(?:요청|신청|초청|경청|재청|간청|하청|정부|일부|전부|내부|외부|세부|여부|간부|반부|학부|동부|서부|남부|"
+    r"북부|중부|상부|하부|첨부|당부|거부|납부|부처|출처|대처|"
+    r"조처|근처|거래처|수요처|협력처|판매처|연락처|접수처|활용처|공급처|발주처|사용처|구매처|(?:책임|선임|수석|"
+    r"주임|전문|초빙|객원|위촉)연구원|"
+    r"(?:평가|운영|심사|준비|추진|범부처|범정부|자문|공동|실무|조정|선정)\s?위원회|(?:사립|국립|공립|국공립|양|"
+    r"각|현지|전문)\s?대학)$"
 )
 # Rooms of a body: what follows the body's own name in a cell.
-_UNIT = re.compile(r"^[가-힣A-Za-z0-9·]{1,16}(?:팀|실|과|국|본부|부서|단|파트|그룹|연구실|연구단|학과|학부|부|처|센터|사업부|사업단|추진단|위원실)$")
+_UNIT = re.compile(
+    r"^[가-힣A-Za-z0-9·]{1,16}(?:팀|실|과|국|본부|부서|단|파트|그룹|연구실|연구단|학과|학부|부|처|센터|사업부|"
+    r"사업단|추진단|위원실)$"
+)
 _LATIN_WORDS = re.compile(
-    r"\b(?:Ministry|Minister(?:io|stvo)|Agency|Agencia|University|Universit[éàä]t?|Universidad|Institute|Instituto|Institut|Office|Oficina|"
-    r"Department|Departamento|Authority|Autoridad|Cent(?:er|re)|Centro|Council|Consejo|Bank|Banco|Commission|Comisi[óo]n|Committee|Comit[ée]|"
-    r"Foundation|Fundaci[óo]n|Association|Asociaci[óo]n|Corporation|Corporaci[óo]n|Company|Ltd\.?|Inc\.?|LLC|GmbH|S\.A\.(?:C\.)?|Bureau|"
-    r"Secretariat|Secretar[íi]a|Partnership|Lab(?:oratory)?|Laboratorio|Board|Service|Servicio|Fund|Fondo|Organi[sz]ation|Organizaci[óo]n|"
-    r"Embassy|Embajada|Directorate|Direcci[óo]n|Superintendencia|Municipalit[yé]|Municipalidad|Government|Gobierno|Parliament|Congreso|"
-    r"Assembly|Federation|Federaci[óo]n|Union|Uni[óo]n|Academy|Academia|College|School|Escuela|Hospital|Chamber|C[áa]mara|Society|Sociedad|"
-    r"Network|Red|Group|Grupo|Programme|Administration|Administraci[óo]n|Registry|Observatory|Park|Parque|Division|Consortium|Consorcio|Academy)\b",
+    r"\b(?:Ministry|Minister(?:io|stvo)|Agency|Agencia|University|Universit[éàä]t?|Universidad|Institute|"
+    r"Instituto|Institut|Office|Oficina|"
+    r"Department|Departamento|Authority|Autoridad|Cent(?:er|re)|Centro|Council|Consejo|Bank|Banco|Commission|"
+    r"Comisi[óo]n|Committee|Comit[ée]|"
+    r"Foundation|Fundaci[óo]n|Association|Asociaci[óo]n|Corporation|Corporaci[óo]n|Company|Ltd\.?|Inc\.?|LLC|"
+    r"GmbH|S\.A\.(?:C\.)?|Bureau|"
+    r"Secretariat|Secretar[íi]a|Partnership|Lab(?:oratory)?|Laboratorio|Board|Service|Servicio|Fund|Fondo|"
+    r"Organi[sz]ation|Organizaci[óo]n|"
+    r"Embassy|Embajada|Directorate|Direcci[óo]n|Superintendencia|Municipalit[yé]|Municipalidad|Government|"
+    r"Gobierno|Parliament|Congreso|"
+    r"Assembly|Federation|Federaci[óo]n|Union|Uni[óo]n|Academy|Academia|College|School|Escuela|Hospital|Chamber|"
+    r"C[áa]mara|Society|Sociedad|"
+    r"Network|Red|Group|Grupo|Programme|Administration|Administraci[óo]n|Registry|Observatory|Park|Parque|"
+    r"Division|Consortium|Consorcio|Academy)\b",
 )
 ACRONYM = re.compile(r"^[A-Z][A-Z0-9&]*(?:[-/][A-Z0-9]+)?[A-Z0-9]$|^[A-Z]{2,}[a-z]?[A-Z]*$|^K-[a-z]+$")
 ROLES = re.compile(
-    r"^(?:simultaneous\s+|consecutive\s+)?(?:translator|interpreter|driver|guide|rapporteur|observer|chair|facilitator|moderator|team\s*leader|"
-    r"mission\s+leader|driver/interpreter|interpreter/driver|intérprete|interprete|traductora?|conductor|chofer|통역|통역사|순차통역|동시통역|기사|운전|운전기사|"
+    r"^(?:simultaneous\s+|consecutive\s+)?(?:translator|interpreter|driver|guide|rapporteur|observer|chair|"
+    r"facilitator|moderator|team\s*leader|"
+    r"mission\s+leader|driver/interpreter|interpreter/driver|intérprete|interprete|traductora?|conductor|chofer|"
+    r"통역|통역사|순차통역|동시통역|기사|운전|운전기사|"
     r"가이드|개인|프리랜서|사회자|좌장|단장|간사|-)$",
     re.IGNORECASE,
 )
@@ -181,7 +206,9 @@ def known_ministries() -> dict[str, dict[str, tuple[str, ...]]]:
     for row in _KNOWN_MINISTRIES.splitlines():
         country, _, entries = row.partition("|")
         out[country] = {
-            acronym: tuple(names.split(",")) for entry in entries.split(";") for acronym, _, names in [entry.partition(":")]
+            acronym: tuple(names.split(","))
+            for entry in entries.split(";")
+            for acronym, _, names in [entry.partition(":")]
         }
     return out
 
@@ -226,15 +253,20 @@ def split_unit(text: str) -> tuple[str | None, str | None]:
         return None, None
     words = text.split(" ")
     if len(words) == 1:
-        if text in NOT_BODIES or (_UNIT.match(text) and not has_body_ending(text)) or re.search(r"(?:본부|팀|실|과)$", text):
+        if (
+            text in NOT_BODIES
+            or (_UNIT.match(text) and not has_body_ending(text))
+            or re.search(r"(?:본부|팀|실|과)$", text)
+        ):
             return None, text
         return text, None
     for cut in range(len(words) - 1, 0, -1):
         head, tail = " ".join(words[:cut]), words[cut:]
         last = words[cut - 1]
-        if all(_UNIT.match(word) for word in tail) and not re.search(r"(?:사무소|대사관|지사|지부)$", tail[-1]):
-            if organization_key(head) in known() or is_acronym(last) or has_body_ending(last) or has_body_word(head):
-                return head, " ".join(tail)
+        units = all(_UNIT.match(word) for word in tail) and not re.search(r"(?:사무소|대사관|지사|지부)$", tail[-1])
+        named = organization_key(head) in known() or is_acronym(last) or has_body_ending(last) or has_body_word(head)
+        if units and named:
+            return head, " ".join(tail)
     if re.match(r"^[A-Za-z]", text):
         parts = [part.strip() for part in re.split(r"\s*,\s*|\s+-\s+", text) if part.strip()]
         if len(parts) > 1:
@@ -252,7 +284,8 @@ def kind_of(name: str) -> str | None:
         (r"대학교?$|대학원$|대$|\bUniversi|Universidad|College", "university"),
         (r"연구[원소]$|과학원$|기술원$|\bInstitut|Instituto|\bLab", "research_institute"),
         (r"공사$|공단$|재단$|진흥원$|센터$|Foundation|Fundaci", "public_institute"),
-        (r"대사관$|영사관$|[부청처]$|위원회$|의회$|실$|시$|도$|Ministr|Minister|Agency|Agencia|Authority|Secretar|Department of|Embassy|Embajada|Municipal", "government"),
+        (r"대사관$|영사관$|[부청처]$|위원회$|의회$|실$|시$|도$", "government"),
+        (r"Ministr|Minister|Agency|Agencia|Authority|Secretar|Department of|Embassy|Embajada|Municipal", "government"),
         (r"협회$|학회$|연합회$|조합$|Association|Asociaci", "association"),
         (r"주식회사|㈜|\(주\)|은행$|\bBank|\bBanco|Ltd|Inc\b|S\.A\.|Corporation|Company|GmbH", "company"),
         (r"원$", "public_institute"),

@@ -19,9 +19,14 @@ from .dates import find_dates
 from .labels import Field, fields_of, label_key
 from .places import countries_in, destinations
 
-_NIGHTS = re.compile(r"(\d{1,2})\s*박\s*(\d{1,2})\s*일|(\d{1,2})\s+nights?(?:\D{1,8}(\d{1,2})\s+days?)?|(\d{1,2})\s+noches?", re.IGNORECASE)
+_NIGHTS = re.compile(
+    r"(\d{1,2})\s*박\s*(\d{1,2})\s*일|(\d{1,2})\s+nights?(?:\D{1,8}(\d{1,2})\s+days?)?|(\d{1,2})\s+noches?",
+    re.IGNORECASE,
+)
 _DAYS = re.compile(r"(\d{1,2})\s*일\s*간|(\d{1,2})\s+(?:days|días)", re.IGNORECASE)
-_SIGNATURE = re.compile(r"\s*\((?:서명|인|서명\s*또는\s*인|직인|signature|firma)[^()]*\)\s*|\s*[(（]?인[)）]\s*$|\s*[㊞]\s*", re.IGNORECASE)
+_SIGNATURE = re.compile(
+    r"\s*\((?:서명|인|서명\s*또는\s*인|직인|signature|firma)[^()]*\)\s*|\s*[(（]?인[)）]\s*$|\s*[㊞]\s*", re.IGNORECASE
+)
 _ADDRESSED = re.compile(r"^(.{2,40}?)\s*(?:님\s*)?(?:귀하|귀중|앞)\s*$")
 _CLOSES = re.compile(r"(?:위|이상)(?:와|과)\s?같이.{0,40}(?:제출|보고)|보고서를\s?제출합니다|^붙임\s*[:：]?\s")
 _AUTHOR_LINE = re.compile(r"^(?:출장자|보고자|작성자|제출자)\s*[:：]?\s*(.+)$")
@@ -105,7 +110,9 @@ def first_period(blocks: Sequence[Block]) -> Period | None:
 
 
 def _value_below(blocks: Sequence[Block], block: Block, key: str) -> str:
-    """The value of a label that stands alone: the first line of text under it (a heading "1. Purpose", a line "목적")."""
+    """The value of a label that stands alone: the first line of text under it (a heading "1. Purpose", a line
+    "목적").
+    """
     if key == "travellers":
         return ""
     if block.kind not in (BlockKind.HEADING, BlockKind.ITEM, BlockKind.PARAGRAPH):
@@ -122,7 +129,11 @@ def _value_below(blocks: Sequence[Block], block: Block, key: str) -> str:
 def _document_title(blocks: Sequence[Block]) -> Found | None:
     """Where no label names the trip, the report's own headline does."""
     for block in blocks[:15]:
-        if block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and not fields_of(block) and 4 <= len(block.body) <= 120:
+        if (
+            block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)
+            and not fields_of(block)
+            and 4 <= len(block.body) <= 120
+        ):
             return Found(block.body, block.line)
     return None
 
@@ -135,7 +146,13 @@ def _period(field: Field | None, outside: Sequence[Block]) -> Period | None:
         if block.kind is BlockKind.ROW:
             continue
         for span in find_dates(block.body):
-            if span.start and span.end and span.has_year and span.precision == "day" and 0 < (span.end - span.start).days <= 90:
+            if (
+                span.start
+                and span.end
+                and span.has_year
+                and span.precision == "day"
+                and 0 < (span.end - span.start).days <= 90
+            ):
                 return period_of(block.body, block.line)
     return None
 
@@ -153,9 +170,21 @@ def period_of(text: str, line: int) -> Period | None:
     return Period(
         start.isoformat() if start else None,
         end.isoformat() if end else None,
-        next((int(group) for group in (nights.group(1), nights.group(3), nights.group(5)) if group), None) if nights else None,
-        next((int(group) for group in (nights.group(2) if nights else None, nights.group(4) if nights else None,
-                                       *(days.groups() if days else ())) if group), None),
+        next((int(group) for group in (nights.group(1), nights.group(3), nights.group(5)) if group), None)
+        if nights
+        else None,
+        next(
+            (
+                int(group)
+                for group in (
+                    nights.group(2) if nights else None,
+                    nights.group(4) if nights else None,
+                    *(days.groups() if days else ()),
+                )
+                if group
+            ),
+            None,
+        ),
         " ".join(text.split()),
         line,
     )
@@ -218,7 +247,13 @@ def _below(blocks: Sequence[Block], line: int) -> list[Listed]:
 def _summary(blocks: Sequence[Block], sections: Sequence[Section]) -> tuple[int, ...]:
     for section in sections:
         if section.heading is not None and re.sub(r"\W+", "", section.heading.body).lower() in (
-            "요약", "summary", "executivesummary", "resumen", "resumenejecutivo", "출장요약", "주요결과요약",
+            "요약",
+            "summary",
+            "executivesummary",
+            "resumen",
+            "resumenejecutivo",
+            "출장요약",
+            "주요결과요약",
         ):
             return tuple(
                 block.line
@@ -229,8 +264,10 @@ def _summary(blocks: Sequence[Block], sections: Sequence[Section]) -> tuple[int,
 
 
 def closing(blocks: Sequence[Block]) -> int:
-    """The index of the first of the lines that close a report (the formula, the day, the signature, the addressee); the number
-    of blocks where there are none. They belong to no meeting, although nothing but their words ends the last one."""
+    """The index of the first of the lines that close a report (the formula, the day, the signature, the addressee);
+    the number of blocks where there are none. They belong to no meeting, although nothing but their words ends the
+    last one.
+    """
     begin = len(blocks)
     blanks_and_closing = 0
     for index in range(len(blocks) - 1, max(-1, len(blocks) - 25), -1):
@@ -238,7 +275,12 @@ def closing(blocks: Sequence[Block]) -> int:
         if block.kind is BlockKind.BLANK:
             continue
         text = " ".join((block.body or block.text).split())
-        if _CLOSES.search(text) or _ADDRESSED.match(text) or _is_day(text) or (_AUTHOR_LINE.match(_closed_up(text)) and len(text) < 60):
+        if (
+            _CLOSES.search(text)
+            or _ADDRESSED.match(text)
+            or _is_day(text)
+            or (_AUTHOR_LINE.match(_closed_up(text)) and len(text) < 60)
+        ):
             begin, blanks_and_closing = index, 0
         else:
             blanks_and_closing += 1
@@ -266,7 +308,11 @@ def read_submission(blocks: Sequence[Block], outside: Sequence[Block], reference
         for field in fields_of(block):
             if field.key in ("author", "report_date", "recipient") and field.value and field.key not in out:
                 out[field.key] = (field.value, field.line)
-    tail = [block for block in outside if block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, BlockKind.ROW)][-12:]
+    tail = [
+        block
+        for block in outside
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, BlockKind.ROW)
+    ][-12:]
     for block in tail:
         text = " ".join((block.body or block.text).split())
         addressed = _ADDRESSED.match(text)
@@ -277,7 +323,11 @@ def read_submission(blocks: Sequence[Block], outside: Sequence[Block], reference
             out["report_date"] = (text, block.line)
             continue
         signed = _AUTHOR_LINE.match(_closed_up(text))
-        if signed is not None and "author" not in out and (_SIGNATURE.search(text) or block is tail[-1] or block is tail[-2]):
+        if (
+            signed is not None
+            and "author" not in out
+            and (_SIGNATURE.search(text) or block is tail[-1] or block is tail[-2])
+        ):
             out["author"] = (signed.group(1), block.line)
     author, author_line = out.get("author", (None, None))
     day, day_line = out.get("report_date", (None, None))

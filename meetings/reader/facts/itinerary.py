@@ -56,7 +56,10 @@ def _columns(cells: Sequence[str]) -> dict[str, int]:
                 out[key] = index
                 break
     people = any("name" in keys and "activity" not in keys for keys in meanings)
-    deadline = any(re.sub(r"\s", "", cell).lower() in ("담당", "담당자", "기한", "responsible", "deadline", "responsable", "plazo") for cell in cells)
+    deadline = any(
+        re.sub(r"\s", "", cell).lower() in ("담당", "담당자", "기한", "responsible", "deadline", "responsable", "plazo")
+        for cell in cells
+    )
     if "date" not in out or "activity" not in out or people or deadline:
         return {}
     return out
@@ -69,17 +72,21 @@ def _table_days(rows: Sequence[Block], columns: dict[str, int], reference: date 
     for row in rows:
         if _columns(row.cells):
             continue
-        get = lambda key: _cell(row, columns, key)  # noqa: B023, E731
-        text = get("date")
+        held = {key: _cell(row, columns, key) for key in columns}
+        text = held.get("date")
         if text:
-            spans = [span for span in find_dates(text.replace("\n", " "), reference=day_reference) if span.precision == "day" and span.start]
+            spans = [
+                span
+                for span in find_dates(text.replace("\n", " "), reference=day_reference)
+                if span.precision == "day" and span.start
+            ]
             if spans and spans[0].start:
                 current = (spans[0].start.isoformat(), spans[0].weekday)
                 day_reference = spans[0].start
         if not any(cell.strip(" -") for cell in row.cells):
             continue
-        activities = split_activities(get("activity") or "", get("time"))
-        start, end = get("from"), get("to")
+        activities = split_activities(held.get("activity") or "", held.get("time"))
+        start, end = held.get("from"), held.get("to")
         if "from" not in columns and len(activities) == 1 and not start:
             moved = _ARROW.match(activities[0].text)
             if moved is not None:
@@ -88,7 +95,17 @@ def _table_days(rows: Sequence[Block], columns: dict[str, int], reference: date 
                 activities = (Activity(activities[0].time, (moved.group(3) or "이동").strip()),)
         if not activities and not (start or end):
             continue
-        out.append(ItineraryDay(row.line, current[0], current[1], _one_line(start), _one_line(end), _one_line(get("host")), activities))
+        out.append(
+            ItineraryDay(
+                row.line,
+                current[0],
+                current[1],
+                _one_line(start),
+                _one_line(end),
+                _one_line(held.get("host")),
+                activities,
+            )
+        )
     return tuple(out)
 
 
@@ -150,7 +167,9 @@ def _line_days(blocks: Sequence[Block], reference: date | None) -> tuple[Itinera
             continue
         text = block.body
         spans = [span for span in find_dates(text, reference=day_reference) if span.precision == "day" and span.start]
-        if spans and not re.search(r"[^\W\d_]", re.sub(r"제?\s*\d+\s*일차|Day\s*\d+|Día\s*\d+", "", text[: spans[0].pos[0]])):
+        if spans and not re.search(
+            r"[^\W\d_]", re.sub(r"제?\s*\d+\s*일차|Day\s*\d+|Día\s*\d+", "", text[: spans[0].pos[0]])
+        ):
             span = spans[0]
             day_reference = span.start or day_reference
             rest = text[span.pos[1] :].lstrip(" :：)-–,|/")
@@ -167,5 +186,13 @@ def _line_days(blocks: Sequence[Block], reference: date | None) -> tuple[Itinera
 def _moved(line: int, day: str | None, weekday: str | None, activities: tuple[Activity, ...]) -> ItineraryDay:
     if len(activities) == 1 and (moved := _ARROW.match(activities[0].text)) is not None:
         text = (moved.group(3) or "이동").strip()
-        return ItineraryDay(line, day, weekday, moved.group(1).strip(), moved.group(2).strip(), None, (Activity(activities[0].time, text),))
+        return ItineraryDay(
+            line,
+            day,
+            weekday,
+            moved.group(1).strip(),
+            moved.group(2).strip(),
+            None,
+            (Activity(activities[0].time, text),),
+        )
     return ItineraryDay(line, day, weekday, None, None, None, activities)

@@ -1,4 +1,6 @@
-"""What a document is: a report of a trip, a plan for one, a form not filled in, a collection of interviews, or something else."""
+"""What a document is: a report of a trip, a plan for one, a form not filled in, a collection of interviews, or
+something else.
+"""
 
 from __future__ import annotations
 
@@ -9,22 +11,30 @@ from ..blocks import Block, BlockKind
 from .labels import fields_of
 
 _REPORT = re.compile(
-    r"결과\s?보고|출장\s?보고|귀국\s?보고|복명서|귀임\s?보고|연수\s?(?:결과\s?)?보고|방문\s?(?:결과\s?)?보고|출장\s?결과|참가\s?(?:결과\s?)?보고|시찰\s?보고|"
-    r"back[- ]to[- ]office|mission report|trip report|travel report|report of (?:the )?mission|visit report|duty travel|"
+    r"결과\s?보고|출장\s?보고|귀국\s?보고|복명서|귀임\s?보고|연수\s?(?:결과\s?)?보고|방문\s?(?:결과\s?)?보고|"
+    r"출장\s?결과|참가\s?(?:결과\s?)?보고|시찰\s?보고|"
+    r"back[- ]to[- ]office|mission report|trip report|travel report|report of (?:the )?mission|visit report|"
+    r"duty travel|"
     r"informe\s+(?:de(?:l)?|sobre)\s+(?:la\s+)?(?:viaje|misi[óo]n|comisi[óo]n|visita)|memoria de (?:viaje|misión)",
     re.IGNORECASE,
 )
 _PLAN = re.compile(
-    r"출장\s?계획|계획\s?\(안\)|출장\s?(?:품의|신청)|방문\s?계획|연수\s?계획|추진\s?계획|심사\s?(?:의결|요청)서|travel plan|mission plan|travel request|terms of reference|travel authori[sz]ation|"
+    r"출장\s?계획|계획\s?\(안\)|출장\s?(?:품의|신청)|방문\s?계획|연수\s?계획|추진\s?계획|심사\s?(?:의결|요청)서|"
+    r"travel plan|mission plan|travel request|terms of reference|travel authori[sz]ation|"
     r"plan de (?:viaje|misi[óo]n|visita)|solicitud de viaje",
     re.IGNORECASE,
 )
 _INTERVIEW = re.compile(
     r"인터뷰|면담록|녹취|문답서|심층\s?면접|interview(?:s)?\b|transcripts?\b|entrevistas?\b|질문지|설문", re.IGNORECASE
 )
-_NOTES = re.compile(r"field notes?|현장\s?(?:메모|노트|기록)|메모\b|notas de campo|작업\s?노트|회의\s?메모", re.IGNORECASE)
+_NOTES = re.compile(
+    r"field notes?|현장\s?(?:메모|노트|기록)|메모\b|notas de campo|작업\s?노트|회의\s?메모", re.IGNORECASE
+)
 _EMPTY = re.compile(r"^[\s○〇OoX×ㅇ_.,\-~:/()'\"년월일시분박간인명원요화수목금토일0△□◯*…∼]*$")
-_PLACEHOLDER = re.compile(r"[○〇◯]{2,}|_{3,}|\.{5,}|…{2,}|\(\s*(?:기재|작성|입력)[^()]*\)|YYYY|DD/MM|<[^<>]*(?:입력|기재|작성)[^<>]*>|\[\s*(?:insert|enter|name|date)[^\]]*\]|0000\s?[.년]|20\s{0,3}년\s+월\s+일|20[○〇__]{1,2}")
+_PLACEHOLDER = re.compile(
+    r"[○〇◯]{2,}|_{3,}|\.{5,}|…{2,}|\(\s*(?:기재|작성|입력)[^()]*\)|YYYY|DD/MM|<[^<>]*(?:입력|기재|작성)[^<>]*>|"
+    r"\[\s*(?:insert|enter|name|date)[^\]]*\]|0000\s?[.년]|20\s{0,3}년\s+월\s+일|20[○〇__]{1,2}"
+)
 
 REASONS: dict[str, tuple[str, str]] = {
     "trip_plan": ("plan", "출장계획입니다. 결과보고서로 읽지 않고, 예정된 출장으로 등록할 수 있습니다."),
@@ -35,13 +45,17 @@ REASONS: dict[str, tuple[str, str]] = {
 }
 
 
-def kind_of(blocks: Sequence[Block], *, has_period: bool, meetings: int, travellers: int, dated_meetings: int) -> tuple[str, str | None]:
+def kind_of(
+    blocks: Sequence[Block], *, has_period: bool, meetings: int, travellers: int, dated_meetings: int
+) -> tuple[str, str | None]:
     """(kind, key of the reason for a refusal or None)."""
     filled = [block for block in blocks if block.kind is not BlockKind.BLANK]
     head = [block.body or block.text for block in filled[:12]]
     title = " ".join(text for text in head[:6] if len(text) < 120)
     is_report = any(_REPORT.search(text) for text in head if len(text) < 120)
-    closing = any(_REPORT.search(block.body) and re.search(r"제출|보고합니다|submit", block.body) for block in filled[-10:])
+    closing = any(
+        _REPORT.search(block.body) and re.search(r"제출|보고합니다|submit", block.body) for block in filled[-10:]
+    )
     if _blank(filled, has_period):
         return "blank_form", "blank_form"
     plan = _PLAN.search(title)
@@ -61,7 +75,7 @@ def kind_of(blocks: Sequence[Block], *, has_period: bool, meetings: int, travell
     future = sum(1 for block in filled if re.search(r"예정|할 계획|\bwill\b", block.body))
     if has_period and travellers and not dated_meetings and future > len(filled) / 4:
         return "trip_plan", "trip_plan"
-    if has_period and (meetings or travellers) or (dated_meetings >= 1 and travellers):
+    if (has_period and (meetings or travellers)) or (dated_meetings >= 1 and travellers):
         return "trip_report", None
     return "other", "other"
 
@@ -74,8 +88,16 @@ def _blank(filled: Sequence[Block], has_period: bool) -> bool:
             if found.key in ("minutes", "budget", "attendees", "travellers", "nights"):
                 continue
             value = found.value
-            below = filled[position + 1].body if not value and position + 1 < len(filled) and block.kind is not BlockKind.ROW else ""
-            if (not value and not (below and block.kind is BlockKind.HEADING)) or _EMPTY.match(value) or _PLACEHOLDER.search(value):
+            below = (
+                filled[position + 1].body
+                if not value and position + 1 < len(filled) and block.kind is not BlockKind.ROW
+                else ""
+            )
+            if (
+                (not value and not (below and block.kind is BlockKind.HEADING))
+                or _EMPTY.match(value)
+                or _PLACEHOLDER.search(value)
+            ):
                 empty += 1
             else:
                 full += 1

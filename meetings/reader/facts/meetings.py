@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -19,20 +19,26 @@ from .times import find_times
 
 # Headings of the parts of a report, which hold meetings but are none.
 _PART = re.compile(
-    r"^(?:출장|방문|활동|세부|주요|업무|면담|회의|수행|기관별)*\s*(?:개요|내용|결과|활동|일정|사항|실적|성과|경과)(?:\s*(?:및|과)\s*\S+)*$|시사점|활용\s*계획|향후|후속|참고|붙임|첨부|별첨|"
-    r"^(?:meetings?|discussions?|findings|background|purpose|objectives?|introduction|follow-?up.*|next steps|recommendations?|conclusions?|"
-    r"annex.*|itinerary|summary|mission overview|key (?:findings|meetings).*|reuniones|antecedentes|conclusiones|recomendaciones|próximos pasos|"
+    r"^(?:출장|방문|활동|세부|주요|업무|면담|회의|수행|기관별)*\s*(?:개요|내용|결과|활동|일정|사항|실적|성과|"
+    r"경과)(?:\s*(?:및|과)\s*\S+)*$|시사점|활용\s*계획|향후|후속|참고|붙임|첨부|별첨|"
+    r"^(?:meetings?|discussions?|findings|background|purpose|objectives?|introduction|follow-?up.*|next steps|"
+    r"recommendations?|conclusions?|"
+    r"annex.*|itinerary|summary|mission overview|key (?:findings|meetings).*|reuniones|antecedentes|"
+    r"conclusiones|recomendaciones|próximos pasos|"
     r"compromisos.*|actividades|desarrollo.*|resultados|agenda|acuerdos.*|seguimiento)$",
     re.IGNORECASE,
 )
 _MEETING_WORD = re.compile(
-    r"면담|회의|방문|협의|워크숍|워크샵|세미나|간담회|협약식|서명식|체결식|미팅|예방|포럼|컨퍼런스|토론회|설명회|견학|시찰|착수|보고회|교육|강연|행사|교류회|"
+    r"면담|회의|방문|협의|워크숍|워크샵|세미나|간담회|협약식|서명식|체결식|미팅|예방|포럼|컨퍼런스|토론회|"
+    r"설명회|견학|시찰|착수|보고회|교육|강연|행사|교류회|"
     r"meeting|visit|workshop|seminar|courtesy|signing|consultation|forum|wrap-?up|briefing|roundtable|session|"
     r"reunión|visita|taller|seminario|firma|encuentro|entrevista|foro",
     re.IGNORECASE,
 )
 _CANCELLED = re.compile(r"취소|무산|연기됨|불발|cancel+ed|postponed|cancelad[ao]|pospuest[ao]", re.IGNORECASE)
-_SHORT_DAY = re.compile(r"(?:(?<=[(\[<])\s*|^\s*)(\d{1,2})\s?[./]\s?(\d{1,2})(?=\.?\s*(?:[,)\]>~(-]|\d{1,2}:|오전|오후))")
+_SHORT_DAY = re.compile(
+    r"(?:(?<=[(\[<])\s*|^\s*)(\d{1,2})\s?[./]\s?(\d{1,2})(?=\.?\s*(?:[,)\]>~(-]|\d{1,2}:|오전|오후))"
+)
 _FORMER = re.compile(r"\s*\(\s*(?:구|舊|전|옛)[\s,.:)]?[^()]*\)")
 _TRAILING = re.compile(r"[\s\-–—:|·,()\[\]]+$")
 
@@ -64,10 +70,15 @@ class MeetingRead:
 
 
 def find_meetings(
-    blocks: Sequence[Block], sections: Sequence[Section], itinerary_lines: frozenset[int], reference: date | None, last: int
+    blocks: Sequence[Block],
+    sections: Sequence[Section],
+    itinerary_lines: frozenset[int],
+    reference: date | None,
+    last: int,
 ) -> list[MeetingRead]:
-    """The ranges of blocks that are meetings, with their titles; ``complete`` reads what they hold. ``last`` is the index at
-    which the closing lines of the report begin."""
+    """The ranges of blocks that are meetings, with their titles; ``complete`` reads what they hold. ``last`` is the
+    index at which the closing lines of the report begin.
+    """
     found: dict[int, MeetingRead] = {}
     owners = _owners(blocks, sections)
     by_section: dict[int, list[int]] = {}
@@ -77,26 +88,40 @@ def find_meetings(
         by_section.setdefault(_named_section(sections, owners[index]), []).append(index)
     for number, indexes in by_section.items():
         section = sections[number]
-        if section.heading is None or _is_overview(section.heading):
-            if section.heading is None or len(indexes) < 2:
-                continue
+        if _is_overview(section.heading):
+            continue
         if section.heading is not None and len(indexes) == 1 and not _is_part(section.heading):
-            found[section.start] = MeetingRead(_title(section.heading.body), section.heading.line, section.start, section.end)
-            continue
-        if section.heading is not None and _is_overview(section.heading):
-            continue
-        for position, index in enumerate(indexes):
-            begin = _opening(blocks, index, section.start if section.heading else 0)
-            end = _opening(blocks, indexes[position + 1], index) if position + 1 < len(indexes) else section.end
-            opening = blocks[begin]
-            titled = begin != index and not names_no_meeting(opening.body) and not fields_of(opening)
-            title = _title(opening.body) if titled else _title_from_fields(blocks[index:end]) or _title(opening.body)
-            found.setdefault(begin, MeetingRead(title, opening.line if titled else None, begin, end))
+            title = section.heading.body
+            found[section.start] = MeetingRead(title, section.heading.line, section.start, section.end)
+        else:
+            found.update((meeting.start_index, meeting) for meeting in _split(blocks, section, indexes))
     _add_headed(blocks, sections, itinerary_lines, found, reference)
+    if not found:
+        # a report about one event says when and where in its overview, and the whole report is about it
+        for number, indexes in by_section.items():
+            whole = MeetingRead(_document_name(blocks), None, sections[number].start, last)
+            if _is_overview(sections[number].heading) and len(indexes) == 1:
+                found[whole.start_index] = whole
     for meeting in found.values():
         meeting.end_index = max(meeting.start_index + 1, min(meeting.end_index, last))
         meeting.title = _title(meeting.title, reference)
     return [found[index] for index in sorted(found) if index < last]
+
+
+def _split(blocks: Sequence[Block], section: Section, indexes: Sequence[int]) -> Iterator[MeetingRead]:
+    """The meetings of a section that holds several, or whose heading names none: each from its own opening line."""
+    for position, index in enumerate(indexes):
+        begin = _opening(blocks, index, section.start if section.heading else -1)
+        end = _opening(blocks, indexes[position + 1], index) if position + 1 < len(indexes) else section.end
+        opening = blocks[begin]
+        titled = begin != index and not names_no_meeting(opening.body) and not fields_of(opening)
+        title = opening.body if titled else _title_from_fields(blocks[index:end]) or opening.body
+        yield MeetingRead(title, opening.line if titled else None, begin, end)
+
+
+def _document_name(blocks: Sequence[Block]) -> str:
+    labelled = next((found.value for block in blocks for found in fields_of(block) if found.key == "title"), "")
+    return labelled or next((block.body for block in blocks if block.body and not fields_of(block)), "")
 
 
 def _owners(blocks: Sequence[Block], sections: Sequence[Section]) -> list[int]:
@@ -137,26 +162,33 @@ def _is_overview(heading: Block | None) -> bool:
 
 
 def _is_part(heading: Block | None) -> bool:
-    return heading is not None and (_PART.search(heading.body.strip()) is not None or label_key(heading.body) is not None)
+    return heading is not None and (
+        _PART.search(heading.body.strip()) is not None or label_key(heading.body) is not None
+    )
 
 
 def _opening(blocks: Sequence[Block], index: int, floor: int) -> int:
     """Where a meeting without a heading of its own begins: the line above its first field, or that field."""
     begin = index
-    while begin - 1 > floor and (blocks[begin - 1].kind is BlockKind.BLANK or fields_of(blocks[begin - 1])
-                                 or (blocks[begin - 1].kind is BlockKind.HEADING and names_no_meeting(blocks[begin - 1].body))):
-        if any(found.key in ("minutes", "attendees") for found in fields_of(blocks[begin - 1])) and not (
-            blocks[begin - 1].kind is BlockKind.HEADING
-        ):
-            break
+    while begin - 1 > floor and _leads_in(blocks[begin - 1]):
         begin -= 1
     above = begin - 1
-    if above > floor and blocks[above].kind in (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM) and len(blocks[above].body) <= 60:
-        if blocks[above].kind is BlockKind.HEADING or _MEETING_WORD.search(blocks[above].body):
-            return above
+    named = above > floor and blocks[above].kind is not BlockKind.ROW and len(blocks[above].body) <= 60
+    if named and (blocks[above].kind is BlockKind.HEADING or _MEETING_WORD.search(blocks[above].body)):
+        return above
     while begin < index and blocks[begin].kind is BlockKind.BLANK:
         begin += 1
     return begin
+
+
+def _leads_in(block: Block) -> bool:
+    """Whether a block above the line for the time belongs to the same meeting's head: a blank, a field, "방문개요"."""
+    if block.kind is BlockKind.HEADING:
+        return names_no_meeting(block.body)
+    fields = fields_of(block)
+    return block.kind is BlockKind.BLANK or (
+        bool(fields) and all(found.key not in ("minutes", "attendees") for found in fields)
+    )
 
 
 def _title_from_fields(blocks: Sequence[Block]) -> str | None:
@@ -211,16 +243,18 @@ def _add_headed(
         if _is_part(heading) or names_no_meeting(heading.body) or _is_overview(heading) or label_key(heading.body):
             continue
         inner = [block for block in blocks[section.start + 1 : section.end] if block.line not in itinerary_lines]
-        if not inner or ITINERARY_HEADING.search(heading.body) and not _MEETING_WORD.search(heading.body):
+        if not inner or (ITINERARY_HEADING.search(heading.body) and not _MEETING_WORD.search(heading.body)):
             continue
         dated = any(not _is_stay(span) for span in days_in(heading.body, reference))
-        listed = any(
-            found_field.key == "attendees" for block in inner for found_field in fields_of(block)
-        ) or any(attendees.header_columns(block.cells) for block in inner if block.kind is BlockKind.ROW)
+        listed = any(found_field.key == "attendees" for block in inner for found_field in fields_of(block)) or any(
+            attendees.header_columns(block.cells) for block in inner if block.kind is BlockKind.ROW
+        )
         children = [other for other in sections if other.parent == number]
         deeper = sum(
-            1 for child in children
-            if child.heading is not None and not names_no_meeting(child.heading.body)
+            1
+            for child in children
+            if child.heading is not None
+            and not names_no_meeting(child.heading.body)
             and (_MEETING_WORD.search(child.heading.body) or days_in(child.heading.body, reference))
         )
         if section.depth <= 1 and re.search(r"보고서|report|informe", heading.body, re.IGNORECASE):
@@ -229,9 +263,11 @@ def _add_headed(
             continue
         told = _MEETING_WORD.search(heading.body) and any(
             not _is_stay(span)
-            for block in inner[:4] if block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) for span in days_in(block.body, reference)
+            for block in inner[:4]
+            if block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM)
+            for span in days_in(block.body, reference)
         )
-        if dated and (_MEETING_WORD.search(heading.body) or find_times(heading.body) or listed) or listed or told:
+        if (dated and (_MEETING_WORD.search(heading.body) or find_times(heading.body) or listed)) or listed or told:
             meeting = MeetingRead(_title(heading.body), heading.line, section.start, section.end)
             found[section.start] = meeting
             taken.append((section.start, section.end))
@@ -248,7 +284,10 @@ def complete(meeting: MeetingRead, blocks: Sequence[Block], reference: date | No
         if block.kind is BlockKind.ROW and attendees.header_columns(block.cells):
             rows = [block]
             step = index + 1
-            while step < len(inner) and (inner[step].kind is BlockKind.BLANK or (inner[step].kind is BlockKind.ROW and inner[step].table == block.table)):
+            while step < len(inner) and (
+                inner[step].kind is BlockKind.BLANK
+                or (inner[step].kind is BlockKind.ROW and inner[step].table == block.table)
+            ):
                 if inner[step].kind is BlockKind.ROW:
                     rows.append(inner[step])
                 step += 1
@@ -316,7 +355,13 @@ def _read_attendees(meeting: MeetingRead, found: Field, inner: list[Block], inde
             continue
         if following.kind not in (BlockKind.ITEM, BlockKind.PARAGRAPH) or fields_of(following):
             break
-        if people and following.kind is BlockKind.ITEM and found.value and following.level <= block.level and following.marker == block.marker:
+        if (
+            people
+            and following.kind is BlockKind.ITEM
+            and found.value
+            and following.level <= block.level
+            and following.marker == block.marker
+        ):
             break
         below = _from_text(meeting, following.body, following.line)
         if not below:
@@ -358,9 +403,17 @@ def _dedupe(meeting: MeetingRead) -> None:
     kept: dict[str, Listed] = {}
     for person in meeting.people:
         key = fold(person.name)
-        if key in kept and (kept[key].org is None or person.org is None or fold(kept[key].org or "") == fold(person.org)):
+        if key in kept and (
+            kept[key].org is None or person.org is None or fold(kept[key].org or "") == fold(person.org)
+        ):
             old = kept[key]
-            kept[key] = replace(old, org=old.org or person.org, title=old.title or person.title, mode=old.mode or person.mode, no=old.no or person.no)
+            kept[key] = replace(
+                old,
+                org=old.org or person.org,
+                title=old.title or person.title,
+                mode=old.mode or person.mode,
+                no=old.no or person.no,
+            )
         else:
             kept[key if key not in kept else f"{key}#{len(kept)}"] = person
     meeting.people = list(kept.values())
@@ -372,12 +425,16 @@ def _read_minutes(meeting: MeetingRead, inner: list[Block]) -> None:
     heading: str | None = None
     for position, block in enumerate(inner):
         labelled = [found for found in fields_of(block) if found.key == "minutes"]
-        if position and (labelled or (block.kind is BlockKind.HEADING and names_no_meeting(block.body) and position > last_head)):
+        if position and (
+            labelled or (block.kind is BlockKind.HEADING and names_no_meeting(block.body) and position > last_head)
+        ):
             begin, heading = position, (labelled[0].label if labelled else block.body)
             break
     if begin is None:
         begin = last_head + 1
-    rest = [block for block in inner[begin:] if block.kind is not BlockKind.BLANK and block.line not in meeting.head_lines]
+    rest = [
+        block for block in inner[begin:] if block.kind is not BlockKind.BLANK and block.line not in meeting.head_lines
+    ]
     if rest:
         meeting.minutes.append(Minutes(heading, (rest[0].line, rest[-1].line)))
 
@@ -387,7 +444,12 @@ def date_from_itinerary(meeting: MeetingRead, days: Sequence[ItineraryDay]) -> N
     if meeting.date is not None:
         return
     best = sorted(
-        ((likeness(meeting.title, activity.text), day.date, activity.time) for day in days for activity in day.activities if day.date),
+        (
+            (likeness(meeting.title, activity.text), day.date, activity.time)
+            for day in days
+            for activity in day.activities
+            if day.date
+        ),
         key=lambda entry: -entry[0],
     )
     if best and best[0][0] >= 0.45 and (len(best) == 1 or best[0][1] == best[1][1] or best[0][0] > best[1][0]):
@@ -395,8 +457,10 @@ def date_from_itinerary(meeting: MeetingRead, days: Sequence[ItineraryDay]) -> N
         meeting.start = meeting.start or best[0][2]
 
 
-def link_itinerary(days: Sequence[ItineraryDay], meetings: Sequence[tuple[str, MeetingRead]]) -> tuple[ItineraryDay, ...]:
-    """Say with each activity which meeting it became: the one of that day that is most like it, by words and by time."""
+def link_itinerary(
+    days: Sequence[ItineraryDay], meetings: Sequence[tuple[str, MeetingRead]]
+) -> tuple[ItineraryDay, ...]:
+    """Say with each activity which meeting it became: the one of that day most like it, by words and time."""
     out = []
     for day in days:
         same_day = [(number, meeting) for number, meeting in meetings if meeting.date == day.date and day.date]

@@ -1,8 +1,9 @@
-"""Bodies as identities: every spelling of one body in a document brought together, with the evidence the document gives.
+"""Bodies as identities: every spelling of one body in a document brought together, with the evidence the document
+gives.
 
-Spellings are one body when the document puts them in apposition, when they differ only in spaces, case or marks, when one is the
-common short form, acronym, office or sound of another that the document also has, or when it says that the name changed.
-Nothing is joined because it looks alike.
+Spellings are one body when the document puts them in apposition, when they differ only in spaces, case or marks, when
+one is the common short form, acronym, office or sound of another that the document also has, or when it says that the
+name changed. Nothing is joined because it looks alike.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ from .bodies import (
 from .places import country_code, is_place
 
 _PARTICLES = (
-    "에서는|에서도|으로부터|이라고|에서|에게|으로|까지|부터|이라는|과의|와의|과는|와는|에는|은|는|이|가|을|를|의|에|와|과|로|도|만|측은|측이|측에서|측의|측과|측|및|"
+    "에서는|에서도|으로부터|이라고|에서|에게|으로|까지|부터|이라는|과의|와의|과는|와는|에는|은|는|이|가|을|를|"
+    "의|에|와|과|로|도|만|측은|측이|측에서|측의|측과|측|및|"
     "이나|나|간|내|등|에도|이며|이고|인|처럼|보다|라는"
 )
 _TAIL = re.compile(rf"^(?:{_PARTICLES})?$")
@@ -39,22 +41,34 @@ _HANGUL_RUN = re.compile(r"[가-힣A-Za-z·&]*[가-힣]+")
 _STRIP = re.compile(rf"^(.{{2,}}?)(?:{_PARTICLES})$")
 _BRACKET = re.compile(r"\(([^()]{2,80})\)")
 _LATIN_RUN = re.compile(
-    r"(?:[A-ZÀ-ÖØ-Ý][\w'’&.-]*)(?:\s+(?:[A-ZÀ-ÖØ-Ý][\w'’&-]*|of|and|for|the|de|del|la|las|los|y|e|&|on|in|to)(?![\w.]))*"
+    r"(?:[A-ZÀ-ÖØ-Ý][\w'’&.-]*)(?:\s+(?:[A-ZÀ-ÖØ-Ý][\w'’&-]*|of|and|for|the|de|del|la|las|los|y|e|&|on|in|"
+    r"to)(?![\w.]))*"
 )
-_CONNECTIVES = frozenset("of and for the de del la las los y e & on in to".split())
+_CONNECTIVES_WORDS = """
+    of and for the de del la las los y e & on in to
+"""
+_CONNECTIVES = frozenset(_CONNECTIVES_WORDS.split())
 _WORD = re.compile(r"[A-Za-zÀ-ÿ][\w&À-ÿ'-]*")
 _FORMER = re.compile(r"^(?:구|舊|전|옛|前|formerly|former|ex|antes|anteriormente)[\s,.:)-]+", re.IGNORECASE)
 _RENAMED = (
     re.compile(r"['\"‘“「]([^'\"’”」]{2,30})['\"’”」]\s*(?:에서|에서는|으로부터)\s*(?:기관\s?)?(?:명칭|이름|기관명)"),
     re.compile(r"\((?:구|舊|옛|前)[\s,.:]\s*([^()]{2,30})\)"),
-    re.compile(r"\((?:formerly|former name:?|ex-?|antes)\s+(?:the\s+|known as\s+|el\s+|la\s+)?([^()]{2,60})\)", re.IGNORECASE),
+    re.compile(
+        r"\((?:formerly|former name:?|ex-?|antes)\s+(?:the\s+|known as\s+|el\s+|la\s+)?([^()]{2,60})\)", re.IGNORECASE
+    ),
 )
-_OFFICE = re.compile(r"^([A-Z][A-Za-z&-]{1,11}|[가-힣]{2,12})\s+(?:[가-힣A-Za-z]+\s?){0,3}?(?:사무소|사무국|지사|지부|Office|Country Office|Oficina)$")
-_OFFICE_SCAN = re.compile(r"(?<![A-Za-z])([A-Z][A-Za-z&-]{1,11})\s((?:[가-힣]{1,8}\s?){1,3}?(?:사무소|지사|지부))(?![가-힣]*장\s?[가-힣])")
+_OFFICE = re.compile(
+    r"^([A-Z][A-Za-z&-]{1,11}|[가-힣]{2,12})\s+(?:[가-힣A-Za-z]+\s?){0,3}?(?:사무소|사무국|지사|지부|Office|"
+    r"Country Office|Oficina)$"
+)
+_OFFICE_SCAN = re.compile(
+    r"(?<![A-Za-z])([A-Z][A-Za-z&-]{1,11})\s((?:[가-힣]{1,8}\s?){1,3}?(?:사무소|지사|지부))(?![가-힣]*장\s?[가-힣])"
+)
 _ENTERPRISE = re.compile(r"(?:기업|업체|회사|기관)(?:이|은|인|에서|의)?\s?\(([A-Z][A-Za-z0-9 .&-]{1,30})\)")
 _ALONE = frozenset(("총리실", "대통령실", "국회", "의회"))
 _GENERIC_BEFORE = re.compile(
-    r"(?:의|과|와|및|은|는|이|가|을|를|에서|에|한|하는|된|될|할|던|등|간|내|별|로|며|고|면|게|서|해|때|적|중인|있는|위한|대한|통한|관련|해당|각|여러|주요|양|현지|해외|국내|사립|국립|공립|국공립|지역|지방|"
+    r"(?:의|과|와|및|은|는|이|가|을|를|에서|에|한|하는|된|될|할|던|등|간|내|별|로|며|고|면|게|서|해|때|적|중인|"
+    r"있는|위한|대한|통한|관련|해당|각|여러|주요|양|현지|해외|국내|사립|국립|공립|국공립|지역|지방|"
     r"기업|참여|모든|일부|다른|전국|차원|국가|정부|민간|협력|공동|우수|이|그|저|세계|글로벌|국제)$"
 )
 
@@ -119,10 +133,17 @@ class Bodies:
         pattern = re.compile(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])")
         lines = tuple(block.line for block in blocks if pattern.search(block.text))
         organizations = tuple(
-            replace(body, surfaces=(*body.surfaces, Surface(name, lines))) if body.id == identity else body for body in self.organizations
+            replace(body, surfaces=(*body.surfaces, Surface(name, lines))) if body.id == identity else body
+            for body in self.organizations
         )
         texts = [surface.text for body in organizations for surface in body.surfaces]
-        return Bodies(organizations, self.own_id, {**self._by_key, organization_key(name): identity}, self._split, _alternation(texts))
+        return Bodies(
+            organizations,
+            self.own_id,
+            {**self._by_key, organization_key(name): identity},
+            self._split,
+            _alternation(texts),
+        )
 
 
 def _readings(text: str) -> Iterable[str]:
@@ -146,8 +167,9 @@ def identify(
     destination_codes: Sequence[str],
     korean: bool,
 ) -> Bodies:
-    """Find and join the bodies. ``skip`` are lines whose names came in as evidence already (attendee lists); ``own`` names
-    the body that reports, best evidence first; ``destination_codes`` are the countries visited."""
+    """Find and join the bodies. ``skip`` are lines whose names came in as evidence already (attendee lists); ``own``
+    names the body that reports, best evidence first; ``destination_codes`` are the countries visited.
+    """
     work = _Identification(blocks, destination_codes, korean)
     for item in (*own, *evidence):
         work.strong(item.text, item.line)
@@ -209,7 +231,9 @@ class _Identification:
     def _bracket(self, outside: str, inside: str, line: int, *, strong: bool = False) -> None:
         """Two names of one body, one in brackets after the other."""
         former = _FORMER.match(inside)
-        inside = re.sub(r"^(?:이하|약칭|일명|이하\s*약칭)\s*", "", inside[former.end() :] if former else inside).strip(" '\"‘’“”「」,")
+        inside = re.sub(r"^(?:이하|약칭|일명|이하\s*약칭)\s*", "", inside[former.end() :] if former else inside).strip(
+            " '\"‘’“”「」,"
+        )
         inside = re.split(r"\s*[,;/]\s*", inside)[0].strip() if not has_body_word(inside) else inside
         if not inside or is_place(inside) or re.search(r"\d", inside) or len(inside) > 80:
             return
@@ -234,7 +258,9 @@ class _Identification:
             for found in _BRACKET.finditer(text):
                 for outside in _before(text[: found.start()]):
                     inside = found.group(1)
-                    if _FORMER.match(inside) or _names_same(outside, re.split(r"\s*[,;/]\s*", inside)[0], strong=organization_key(outside) in self.nodes):
+                    if _FORMER.match(inside) or _names_same(
+                        outside, re.split(r"\s*[,;/]\s*", inside)[0], strong=organization_key(outside) in self.nodes
+                    ):
                         self._bracket(outside, inside, line)
                         break
             if only_brackets:
@@ -284,7 +310,10 @@ class _Identification:
                         self.pairs.append((organization_key(f"{previous.group(1)} {candidate}"), key))
                         self.nodes[key].country = self.nodes[key].country or country_code(previous.group(1))
                     break
-                if candidate in ("대학", "대학교", "연구원", "연구소", "재단", "공사", "위원회") and previous is not None:
+                if (
+                    candidate in ("대학", "대학교", "연구원", "연구소", "재단", "공사", "위원회")
+                    and previous is not None
+                ):
                     word = previous.group(1)
                     whole = f"{word} {candidate}"
                     if (
@@ -309,7 +338,9 @@ class _Identification:
                 if not words:
                     continue
                 name = " ".join(words)
-                if organization_key(name) in known() or (len(words) > 1 and has_body_word(name) and not _is_headline(name)):
+                if organization_key(name) in known() or (
+                    len(words) > 1 and has_body_word(name) and not _is_headline(name)
+                ):
                     self.add(name, line)
                     continue
                 for word in words:
@@ -359,9 +390,13 @@ class _Identification:
 
     def _short_forms(self) -> None:
         """한밭대 is 한밭대학교; 화학연구원 is 한국화학연구원 when that is the only body it can shorten."""
-        short = {key.removesuffix("학교") for key in self.nodes if key.endswith("대학교") and len(key) > 4} - set(self.nodes)
+        short = {key.removesuffix("학교") for key in self.nodes if key.endswith("대학교") and len(key) > 4} - set(
+            self.nodes
+        )
         if short:
-            pattern = re.compile(rf"(?<![가-힣])(?:{'|'.join(map(re.escape, sorted(short)))})(?!학)(?=(?:{_PARTICLES})?(?![가-힣]))")
+            pattern = re.compile(
+                rf"(?<![가-힣])(?:{'|'.join(map(re.escape, sorted(short)))})(?!학)(?=(?:{_PARTICLES})?(?![가-힣]))"
+            )
             for found in {name for block in self.blocks for name in pattern.findall(block.text)}:
                 self.nodes[found] = _Node({found: 1})
                 self.parent[found] = found
@@ -388,7 +423,9 @@ class _Identification:
                         initials.setdefault(letters, set()).add(self._find(key))
         if not initials:
             return
-        pattern = re.compile(rf"(?<![A-Za-z-])(?:{'|'.join(map(re.escape, sorted(initials, key=len, reverse=True)))})(?![A-Za-z-])")
+        pattern = re.compile(
+            rf"(?<![A-Za-z-])(?:{'|'.join(map(re.escape, sorted(initials, key=len, reverse=True)))})(?![A-Za-z-])"
+        )
         for block in self.blocks:
             for acronym in set(pattern.findall(block.text)):
                 if len(initials[acronym]) != 1:
@@ -411,12 +448,15 @@ class _Identification:
                     skeletons.setdefault(skeleton, set()).add(self._find(key))
         if not skeletons:
             return
+        first = {skeleton[0] for skeleton in skeletons}
         seen: set[str] = set()
         for block in self.blocks:
             for run in re.findall(r"(?<![가-힣])[가-힣]{3,9}", block.text):
                 if run in seen:
                     continue
                 seen.add(run)
+                if _FIRST_SOUNDS[(ord(run[0]) - 0xAC00) // 588] not in first:
+                    continue
                 for candidate in _without_particle(run):
                     matches = skeletons.get(_skeleton(romanise(candidate))) if 2 < len(candidate) <= 6 else None
                     if matches is not None and len(matches) == 1:
@@ -446,7 +486,7 @@ class _Identification:
                 break
 
     def _ministries(self) -> None:
-        """PRODUCE is 생산부 where Peru was visited; a name that two countries use is settled by the bodies beside it."""
+        """PRODUCE is 생산부 where Peru was visited; a name of two countries is settled by the bodies beside it."""
         self.split: dict[tuple[str, int], str] = {}
         for code in self.destination_codes:
             table = known_ministries().get(code, {})
@@ -475,21 +515,8 @@ class _Identification:
         groups: dict[str, list[str]] = {}
         for key in self.nodes:
             groups.setdefault(self._find(key), []).append(key)
-        texts = {text: key for key, node in self.nodes.items() for text in node.texts}
-        pattern = _alternation(texts)
-        lines: dict[str, dict[str, set[int]]] = {}
-        if pattern is not None:
-            for block in self.blocks:
-                for cell in block.cells or (block.body,):
-                    cell = cell.replace("\n", " ")
-                    for found in pattern.finditer(cell):
-                        if not _whole(cell, found):
-                            continue
-                        text = found.group()
-                        key = organization_key(text)
-                        if key in self.nodes:
-                            owner = self.split.get((key, block.line))
-                            lines.setdefault(self._find(owner) if owner else self._find(key), {}).setdefault(text, set()).add(block.line)
+        pattern = _alternation(text for node in self.nodes.values() for text in node.texts)
+        lines = self._lines(pattern)
         entries = []
         for root, keys in groups.items():
             surfaces = lines.get(root, {})
@@ -516,12 +543,32 @@ class _Identification:
                     "participant" if strong else "mentioned",
                     self._country(keys, root),
                     next((kind for text in (canonical, *surfaces) if (kind := kind_of(text))), None),
-                    tuple(Surface(text, tuple(sorted(found))) for text, found in sorted(surfaces.items(), key=lambda item: (min(item[1]), item[0]))),
+                    tuple(
+                        Surface(text, tuple(sorted(found)))
+                        for text, found in sorted(surfaces.items(), key=lambda item: (min(item[1]), item[0]))
+                    ),
                     former_names=tuple(sorted(former)),
                 )
             )
-        split = {at: by_key[self._find_key(owner, by_key)] for at, owner in self.split.items() if self._find_key(owner, by_key) in by_key}
+        split = {
+            at: by_key[self._find_key(owner, by_key)]
+            for at, owner in self.split.items()
+            if self._find_key(owner, by_key) in by_key
+        }
         return Bodies(tuple(organizations), own_id, by_key, split, pattern)
+
+    def _lines(self, pattern: re.Pattern[str] | None) -> dict[str, dict[str, set[int]]]:
+        """Root of a body → spelling → the lines on which it stands as a name."""
+        lines: dict[str, dict[str, set[int]]] = {}
+        for block in self.blocks if pattern is not None else ():
+            for cell in block.cells or (block.body,):
+                text = cell.replace("\n", " ")
+                for found in pattern.finditer(text) if pattern is not None else ():
+                    key = organization_key(found.group())
+                    if key in self.nodes and _whole(text, found):
+                        root = self._find(self.split.get((key, block.line), key))
+                        lines.setdefault(root, {}).setdefault(found.group(), set()).add(block.line)
+        return lines
 
     def _find_key(self, key: str, by_key: dict[str, str]) -> str:
         return key if key in by_key else self._find(key)
@@ -570,9 +617,7 @@ def _without_particle(run: str) -> list[str]:
 def _before(text: str) -> list[str]:
     """What a bracket may explain: the words right before it, longest reading first."""
     out: list[str] = []
-    latin = None
-    for latin in _LATIN_RUN.finditer(text):
-        pass
+    latin = next(reversed(list(_LATIN_RUN.finditer(text))), None)
     if latin is not None and latin.end() == len(text.rstrip()):
         words = latin.group().split()
         while words and words[0].lower() in ("the", "el", "la", "present"):
@@ -580,9 +625,7 @@ def _before(text: str) -> list[str]:
         if words:
             out.append(" ".join(words))
     hangul = re.search(r"([가-힣A-Za-z0-9·&]+)(?:은|는|이|가)?$", text.rstrip())
-    if hangul is not None and has_hangul(hangul.group(1)):
-        out.append(hangul.group(1))
-    elif hangul is not None and hangul.group(1) not in out:
+    if (hangul is not None and has_hangul(hangul.group(1))) or (hangul is not None and hangul.group(1) not in out):
         out.append(hangul.group(1))
     return out
 
@@ -594,7 +637,9 @@ def _names_same(outside: str, inside: str, *, strong: bool = False) -> bool:
         return False
     outside_body = strong or looks_like_body(outside)
     if is_acronym(inside):
-        return (has_body_ending(outside) or has_body_word(outside) or (strong and not is_acronym(outside))) or _spells(outside, inside)
+        return (has_body_ending(outside) or has_body_word(outside) or (strong and not is_acronym(outside))) or _spells(
+            outside, inside
+        )
     if is_acronym(outside):
         return has_body_ending(inside) or has_body_word(inside) or _spells(inside, outside)
     if not outside_body:
@@ -612,14 +657,35 @@ def _spells(name: str, acronym: str) -> bool:
 
 def _is_headline(name: str) -> bool:
     """Latin words that only name a document, a session or a title of office."""
-    return re.match(r"^(?:Back-?to-?Office|Director|Head|Minutes|Report|Meeting|Deputy|Chief|Vice|Specialist)\b", name, re.IGNORECASE) is not None
+    return (
+        re.match(
+            r"^(?:Back-?to-?Office|Director|Head|Minutes|Report|Meeting|Deputy|Chief|Vice|Specialist)\b",
+            name,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+# The first consonant of a syllable as ``_skeleton`` writes it; "" where there is none.
+_FIRST_SOUNDS_LETTERS = "k k n t t l m p p s s  j j k k t p h"
+_FIRST_SOUNDS = _FIRST_SOUNDS_LETTERS.split(" ")
 
 
 def _skeleton(text: str) -> str:
     """The consonants of a word as they sound, so that 컨시텍 (keonsitek) and CONCYTEC meet in ``knstk``."""
     text = re.sub(r"c(?=[eiy])", "s", norm(text))
     text = re.sub(r"[cq]", "k", text).replace("x", "ks").replace("ph", "f")
-    text = re.sub(r"sh", "s", text).replace("g", "k").replace("d", "t").replace("b", "p").replace("z", "s").replace("r", "l").replace("f", "p").replace("v", "p")
+    text = (
+        re.sub(r"sh", "s", text)
+        .replace("g", "k")
+        .replace("d", "t")
+        .replace("b", "p")
+        .replace("z", "s")
+        .replace("r", "l")
+        .replace("f", "p")
+        .replace("v", "p")
+    )
     return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyw\W\d]", "", text))
 
 
@@ -627,10 +693,15 @@ def _alternation(texts: Iterable[str]) -> re.Pattern[str] | None:
     ordered = sorted({text for text in texts if len(text) >= 2}, key=lambda text: (-len(text), text))
     if not ordered:
         return None
-    # Hangul names are spaced as the writer likes; a Latin name of four letters or more also stands in other cases (Concytec).
+    # Hangul names are spaced as the writer likes; a Latin name of four letters or more also stands in other cases
+    # (Concytec).
     return re.compile(
         "|".join(
-            re.escape(text).replace(r"\ ", r"\s?") if has_hangul(text) else f"(?i:{re.escape(text)})" if len(text) >= 4 else re.escape(text)
+            re.escape(text).replace(r"\ ", r"\s?")
+            if has_hangul(text)
+            else f"(?i:{re.escape(text)})"
+            if len(text) >= 4
+            else re.escape(text)
             for text in ordered
         )
     )
@@ -651,7 +722,14 @@ def _whole(text: str, found: re.Match[str]) -> bool:
     tail = rest.group() if rest else ""
     if _TAIL.match(tail) or len(name) >= 6:
         return True
-    return re.match(rf"^(?:장|장관|차관|측|청장|국장|관계자|담당자|담당|직원|산하|소속|본부|페루|리마|현지|관련|주관|사업|내부)(?:{_PARTICLES})?", tail) is not None
+    return (
+        re.match(
+            rf"^(?:장|장관|차관|측|청장|국장|관계자|담당자|담당|직원|산하|소속|본부|페루|리마|현지|관련|주관|"
+            rf"사업|내부)(?:{_PARTICLES})?",
+            tail,
+        )
+        is not None
+    )
 
 
 def _canonical(surfaces: dict[str, set[int]], former: set[str]) -> str:

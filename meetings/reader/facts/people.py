@@ -1,7 +1,9 @@
-"""People as identities: every spelling of one person in a document brought together, near misses set aside to be asked.
+"""People as identities: every spelling of one person in a document brought together, near misses set aside to be
+asked.
 
-One full name at one body is one person; the same name at two bodies is two. A surname with "Dr." or an initial is the one
-person it can be. A spelling that differs by a letter is never joined: it is listed as probably the same, for a person to say.
+One full name at one body is one person; the same name at two bodies is two. A surname with "Dr." or an initial is the
+one person it can be. A spelling that differs by a letter is never joined: it is listed as probably the same, for a
+person to say.
 """
 
 from __future__ import annotations
@@ -29,7 +31,8 @@ from ..reading import Person, ProbableSame, Surface
 from .bodies import has_body_ending, is_role
 
 _HONOURED = re.compile(
-    rf"(?<![A-Za-z])((?i:{HONORIFICS})\.?)\s+((?:[A-ZÀ-Ý]\.\s?)*[A-ZÀ-Ý][\w'’-]+(?:\s(?:[A-ZÀ-Ý][\w'’-]+|(?:de|del|la)(?=\s[A-ZÀ-Ý])))*)"
+    rf"(?<![A-Za-z])((?i:{HONORIFICS})\.?)\s+((?:[A-ZÀ-Ý]\.\s?)*[A-ZÀ-Ý][\w'’-]+(?:\s(?:[A-ZÀ-Ý][\w'’-]+|(?:de|"
+    rf"del|la)(?=\s[A-ZÀ-Ý])))*)"
 )
 _INITIAL = re.compile(r"(?<![A-Za-zÀ-ÿ.])((?:[A-ZÀ-Ý]\.\s?){1,2}[A-ZÀ-Ý][\w'’-]{2,})")
 _TITLED = re.compile(rf"(?<![가-힣])([가-힣]{{3,4}})\s([가-힣]{{0,6}}(?:{TITLE_ENDINGS}))(?![가-힣])")
@@ -39,12 +42,66 @@ _NOT_NAME_END = re.compile(r"[회부실급단국청원소장과팀관사측업�
 _SURNAMES: dict[str, str] = {
     latin: hangul
     for row in (
-        "김 kim gim", "이 lee yi rhee li", "박 park pak bak", "최 choi choe", "정 jung jeong chung", "강 kang gang", "조 cho jo", "윤 yoon yun",
-        "장 jang chang", "임 lim im rim", "한 han", "오 oh", "서 seo suh", "신 shin sin", "권 kwon gwon", "황 hwang", "안 ahn an", "송 song",
-        "류 ryu", "유 yoo yu", "전 jeon jun chun", "홍 hong", "고 ko koh go", "문 moon mun", "양 yang", "손 son sohn", "배 bae pae", "백 baek paik",
-        "허 heo hur", "남 nam", "심 shim sim", "노 noh roh no", "하 ha", "곽 kwak gwak", "성 sung seong", "차 cha", "주 joo ju", "우 woo",
-        "구 koo ku gu", "민 min", "나 na", "진 jin", "지 ji", "엄 eom um", "채 chae", "원 won", "천 cheon", "방 bang", "공 kong gong",
-        "현 hyun hyeon", "함 ham", "변 byun byeon", "염 yeom yum", "표 pyo", "도 do", "석 seok suk", "선 sun seon", "마 ma", "기 ki", "왕 wang",
+        "김 kim gim",
+        "이 lee yi rhee li",
+        "박 park pak bak",
+        "최 choi choe",
+        "정 jung jeong chung",
+        "강 kang gang",
+        "조 cho jo",
+        "윤 yoon yun",
+        "장 jang chang",
+        "임 lim im rim",
+        "한 han",
+        "오 oh",
+        "서 seo suh",
+        "신 shin sin",
+        "권 kwon gwon",
+        "황 hwang",
+        "안 ahn an",
+        "송 song",
+        "류 ryu",
+        "유 yoo yu",
+        "전 jeon jun chun",
+        "홍 hong",
+        "고 ko koh go",
+        "문 moon mun",
+        "양 yang",
+        "손 son sohn",
+        "배 bae pae",
+        "백 baek paik",
+        "허 heo hur",
+        "남 nam",
+        "심 shim sim",
+        "노 noh roh no",
+        "하 ha",
+        "곽 kwak gwak",
+        "성 sung seong",
+        "차 cha",
+        "주 joo ju",
+        "우 woo",
+        "구 koo ku gu",
+        "민 min",
+        "나 na",
+        "진 jin",
+        "지 ji",
+        "엄 eom um",
+        "채 chae",
+        "원 won",
+        "천 cheon",
+        "방 bang",
+        "공 kong gong",
+        "현 hyun hyeon",
+        "함 ham",
+        "변 byun byeon",
+        "염 yeom yum",
+        "표 pyo",
+        "도 do",
+        "석 seok suk",
+        "선 sun seon",
+        "마 ma",
+        "기 ki",
+        "왕 wang",
     )
     for hangul, *spellings in [row.split()]
     for latin in spellings
@@ -106,16 +163,20 @@ class People:
                     return None
             found = Identity(bare, naming.org_id, honorific)
             if near is not None:
-                found.probable.append(ProbableSame(near.name, _why(naming.name, near.name), tuple(sorted(min(near.texts.values(), default=set())))))
+                found.probable.append(
+                    ProbableSame(
+                        near.name, _why(naming.name, near.name), tuple(sorted(min(near.texts.values(), default=set())))
+                    )
+                )
             self.identities.append(found)
             self._by_key.setdefault(person_key(bare), []).append(found)
         if found.org_id is None and naming.org_id is not None:
             found.org_id = naming.org_id
         if found.honorific is None and honorific is not None:
             found.honorific = honorific
-        if title and title not in found.titles and not is_role(title):
-            found.titles.append(title)
-        elif title and is_role(title) and not found.titles:
+        if (title and title not in found.titles and not is_role(title)) or (
+            title and is_role(title) and not found.titles
+        ):
             found.titles.append(title)
         found.groups.add(naming.group)
         found.saw(naming.name if not has_hangul(bare) else bare, naming.line)
@@ -128,7 +189,9 @@ class People:
         if same:
             fitting = [person for person in same if person.org_id == org_id or person.org_id is None or org_id is None]
             if len(fitting) > 1:
-                fitting = [person for person in fitting if person.org_id == org_id] or [person for person in fitting if group in person.groups]
+                fitting = [person for person in fitting if person.org_id == org_id] or [
+                    person for person in fitting if group in person.groups
+                ]
             return fitting[0] if len(fitting) == 1 else None
         if has_hangul(bare):
             return None
@@ -139,12 +202,22 @@ class People:
             return self._only(lambda names: names[-1] == parts[-1] and names[0][0] == parts[0], group, org_id)
         if len(parts) >= 2:
             # a fuller or shorter form of the same name: first name and a surname agree
-            return self._only(lambda names: len(names) != len(parts) and len(min(names, parts, key=len)) >= 2 and _within(names, parts), group, org_id)
+            return self._only(
+                lambda names: (
+                    len(names) != len(parts) and len(min(names, parts, key=len)) >= 2 and _within(names, parts)
+                ),
+                group,
+                org_id,
+            )
         return None
 
     def _only(self, test: object, group: str, org_id: str | None) -> Identity | None:
         assert callable(test)
-        matching = [person for person in self.identities if not has_hangul(person.name) and (names := person_key(person.name).split()) and test(names)]
+        matching = [
+            person
+            for person in self.identities
+            if not has_hangul(person.name) and (names := person_key(person.name).split()) and test(names)
+        ]
         if len(matching) > 1:
             matching = [person for person in matching if group in person.groups] or matching
         if len(matching) > 1 and org_id is not None:
@@ -154,7 +227,9 @@ class People:
         return None
 
     def _near(self, bare: str, naming: Naming) -> Identity | None:
-        """Somebody whose name is this one but for a letter, not in the same list, and not known to be at another body."""
+        """Somebody whose name is this one but for a letter, not in the same list, and not known to be at another
+        body.
+        """
         close = [
             person
             for person in self.identities
@@ -184,7 +259,9 @@ class People:
                 self._short(text, block.line, group)
                 self._new(text, block.line, group)
 
-    def _known(self, text: str, line: int, pattern: re.Pattern[str], known: dict[str, list[Identity]], group: str) -> None:
+    def _known(
+        self, text: str, line: int, pattern: re.Pattern[str], known: dict[str, list[Identity]], group: str
+    ) -> None:
         for found in pattern.finditer(text):
             name = found.group()
             before, after = text[: found.start()], text[found.end() :]
@@ -192,15 +269,18 @@ class People:
                 continue
             people = known[name]
             if len(people) > 1:
-                people = [person for person in people if line in {at for lines in person.texts.values() for at in lines}] or [
-                    person for person in people if group and group in person.groups
-                ]
+                people = [
+                    person for person in people if line in {at for lines in person.texts.values() for at in lines}
+                ] or [person for person in people if group and group in person.groups]
             if len(people) != 1:
                 continue
             person = people[0]
             if has_hangul(name):
                 person.saw(name, line)
-                titled = re.match(rf"\s?([가-힣]{{0,6}}(?:{TITLE_ENDINGS}))(?=님|[^가-힣]|$|은|는|이|가|을|를|의|과|와|에게|께서)", after)
+                titled = re.match(
+                    rf"\s?([가-힣]{{0,6}}(?:{TITLE_ENDINGS}))(?=님|[^가-힣]|$|은|는|이|가|을|를|의|과|와|에게|께서)",
+                    after,
+                )
                 if titled is not None and is_title(titled.group(1)):
                     person.saw(f"{name}{titled.group()}", line)
                     if titled.group(1) not in person.titles:
@@ -225,11 +305,13 @@ class People:
                 person.saw(found.group(1), line)
 
     def _korean_surname(self, honorific: str, name: str, line: int, group: str) -> None:
-        """"Dr. Kim" may be the one Kim of the list; that is asked, because a surname is not a name."""
+        """ "Dr. Kim" may be the one Kim of the list; that is asked, because a surname is not a name."""
         surname = _SURNAMES.get(norm(name))
         if surname is None:
             return
-        matching = [person for person in self.identities if has_hangul(person.name) and korean_surname(person.name) == surname]
+        matching = [
+            person for person in self.identities if has_hangul(person.name) and korean_surname(person.name) == surname
+        ]
         here = [person for person in matching if group in person.groups] or matching
         if len(here) == 1:
             spelled = f"{honorific} {name}"
@@ -250,7 +332,9 @@ class People:
 
     def result(self) -> tuple[tuple[Person, ...], dict[int, str]]:
         """The people in the order they are first named, and the number of each by the ``id()`` of its identity."""
-        ordered = sorted(self.identities, key=lambda person: (min((min(lines) for lines in person.texts.values()), default=0)))
+        ordered = sorted(
+            self.identities, key=lambda person: min((min(lines) for lines in person.texts.values()), default=0)
+        )
         numbers = {id(person): f"p{number}" for number, person in enumerate(ordered, start=1)}
         people = tuple(
             Person(
@@ -259,7 +343,10 @@ class People:
                 person.honorific,
                 person.org_id,
                 tuple(person.titles),
-                tuple(Surface(text, tuple(sorted(lines))) for text, lines in sorted(person.texts.items(), key=lambda item: (min(item[1]), item[0]))),
+                tuple(
+                    Surface(text, tuple(sorted(lines)))
+                    for text, lines in sorted(person.texts.items(), key=lambda item: (min(item[1]), item[0]))
+                ),
                 tuple(dict.fromkeys(person.probable)),
             )
             for person in ordered

@@ -32,7 +32,9 @@ def _cities() -> dict[str, str]:
 def _country_pattern() -> re.Pattern[str]:
     names = sorted((name for row in COUNTRIES.splitlines() for name in row.split("|")[1:]), key=len, reverse=True)
     korean = [re.escape(name) for name in names if re.match("[가-힣]", name) and len(name) > 1]
-    latin = [re.escape(name) for name in names if not re.match("[가-힣]", name) and (len(name) > 3 or name in ("UK", "USA"))]
+    latin = [
+        re.escape(name) for name in names if not re.match("[가-힣]", name) and (len(name) > 3 or name in ("UK", "USA"))
+    ]
     return re.compile(rf"(?<![가-힣])(?:{'|'.join(korean)})|(?<![A-Za-z])(?:{'|'.join(latin)})(?![A-Za-z])")
 
 
@@ -61,7 +63,9 @@ def countries_in(text: str) -> list[tuple[str, str]]:
 
 
 def destinations(value: str, line: int) -> tuple[Destination, ...]:
-    """``페루(리마)``, ``Lao PDR – Vientiane, Savannakhet``, ``칠레 산티아고, 페루 리마``, ``Lima, Peru`` as destinations."""
+    """``페루(리마)``, ``Lao PDR – Vientiane, Savannakhet``, ``칠레 산티아고, 페루 리마``, ``Lima, Peru`` as
+    destinations.
+    """
     out: list[Destination] = []
     country: str | None = None
     waiting: list[str] = []
@@ -81,7 +85,9 @@ def destinations(value: str, line: int) -> tuple[Destination, ...]:
             used = True
     if country is not None and not used:
         out.append(Destination(country, country_code(country), None, line))
-    out.extend(Destination(None, city_country(city), city, line) for city in waiting if city_country(city) or country is None)
+    out.extend(
+        Destination(None, city_country(city), city, line) for city in waiting if city_country(city) or country is None
+    )
     return tuple(dict.fromkeys(out))
 
 

@@ -1,11 +1,12 @@
-"""Names of countries and cities in Korean, English and Spanish, to tell a place from a body and to give countries codes.
+"""Names of countries and cities in Korean, English and Spanish, to tell a place from a body and to give countries
+codes.
 
-Country names and the cities of the time zones come from Unicode CLDR 47 (Unicode License v3); capitals, other cities that
-are often travelled to and short forms were added by hand. One country a line: code, then its names; cities: code, then
-its cities separated by ``;``, spellings of one city by ``/``.
+Country names and the cities of the time zones come from Unicode CLDR 47 (Unicode License v3); capitals, other cities
+that are often travelled to and short forms were added by hand. One country a line: code, then its names; cities:
+code, then its cities separated by ``;``, spellings of one city by ``/``.
 """
 
-# ruff: noqa: E501, RUF001
+# ruff: noqa: E501
 
 COUNTRIES = """\
 AD|안도라|Andorra

@@ -32,7 +32,9 @@ def read(data: bytes) -> list[Raw]:
         for item in document.iter_inner_content():
             out.add(item)
     except Exception as error:  # python-docx and lxml raise many kinds on a damaged package
-        raise Refused("damaged", "파일이 손상되어 읽을 수 없습니다. 워드에서 열어 다시 저장한 뒤 올리십시오.") from error
+        raise Refused(
+            "damaged", "파일이 손상되어 읽을 수 없습니다. 워드에서 열어 다시 저장한 뒤 올리십시오."
+        ) from error
     return out.raws
 
 
@@ -45,25 +47,32 @@ class _Collector:
 
     def add(self, item: Paragraph | Table) -> None:
         """Add a paragraph, or the rows of a table."""
-        if hasattr(item, "rows"):
-            self._table(item)
-        else:
+        from docx.text.paragraph import Paragraph as Text
+
+        if isinstance(item, Text):
             self._paragraph(item)
+        else:
+            self._table(item)
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         level = _level(paragraph)
         properties = paragraph._p.pPr
-        numbering = properties.numPr if properties is not None else None
+        numbering = properties.find(f"{_W}numPr") if properties is not None else None
+        depth = numbering.find(f"{_W}ilvl") if numbering is not None else None
         runs = [run for run in paragraph.runs if run.text.strip()]
         bold = bool(runs) and all(run.bold for run in runs)
         for line in _text(paragraph).split("\n"):
             indent = (len(line) - len(line.lstrip())) // 2
-            if numbering is not None and numbering.ilvl is not None:
-                indent = int(numbering.ilvl.val)
+            if depth is not None:
+                indent = int(depth.get(f"{_W}val") or 0)
             text = re.sub(r"\s*\t\s*", "  ", clean(line).strip())
-            self.raws.append(Raw(text=text, heading=level if text else 0, bold=bold, indent=indent, listed=numbering is not None))
+            self.raws.append(
+                Raw(text=text, heading=level if text else 0, bold=bold, indent=indent, listed=numbering is not None)
+            )
 
     def _table(self, table: Table) -> None:
+        from docx.text.paragraph import Paragraph as Text
+
         rows = [_distinct(row._tr, table) for row in table.rows]
         if len(rows) == 1 and len(rows[0]) == 1 and rows[0][0][0] is not None:
             # A table of one cell is a frame drawn around ordinary text.
@@ -81,10 +90,10 @@ class _Collector:
                     continue
                 texts: list[str] = []
                 for item in cell.iter_inner_content():
-                    if hasattr(item, "rows"):
-                        nested.append(item)
-                    else:
+                    if isinstance(item, Text):
                         texts.append(clean(_text(item)).strip())
+                    else:
+                        nested.append(item)
                 values.append("\n".join(text for text in texts if text))
             self.raws.append(
                 Raw(text="\t".join(value.replace("\n", " ") for value in values), cells=tuple(values), table=number)
@@ -116,8 +125,9 @@ def _level(paragraph: Paragraph) -> int:
         return 1
     properties = paragraph._p.pPr
     outline = properties.find(f"{_W}outlineLvl") if properties is not None else None
-    if outline is not None and outline.get(f"{_W}val", "9").isdigit() and int(outline.get(f"{_W}val")) < 9:
-        return int(outline.get(f"{_W}val")) + 1
+    value = outline.get(f"{_W}val") or "9" if outline is not None else "9"
+    if value.isdigit() and int(value) < 9:
+        return int(value) + 1
     return 0
 
 
@@ -125,11 +135,14 @@ def _text(paragraph: Paragraph) -> str:
     """The text with inserted words and without deleted ones, links and line breaks included."""
     out: list[str] = []
     for element in paragraph._p.iter():
+        parent = element.getparent()
+        if parent is None or parent.tag != f"{_W}r":
+            continue  # tab stops of the paragraph's shape are no tabs in its text
         if element.tag == f"{_W}t":
             out.append(element.text or "")
         elif element.tag in (f"{_W}br", f"{_W}cr"):
             out.append("\n")
-        elif element.tag == f"{_W}tab" and element.getparent().tag == f"{_W}r":
+        elif element.tag == f"{_W}tab":
             out.append("\t")
         elif element.tag == f"{_W}noBreakHyphen":
             out.append("-")

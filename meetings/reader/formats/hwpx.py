@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-import defusedxml.ElementTree as safe
+import defusedxml.ElementTree
 from defusedxml.common import DefusedXmlException
 
 from .archive import Archive
@@ -42,9 +42,11 @@ def read(data: bytes) -> list[Raw]:
 
 def _parse(data: bytes) -> ElementTree.Element:
     try:
-        root: ElementTree.Element = safe.fromstring(data, forbid_dtd=True)
+        root: ElementTree.Element = defusedxml.ElementTree.fromstring(data, forbid_dtd=True)
     except (ElementTree.ParseError, DefusedXmlException, ValueError) as error:
-        raise Refused("damaged", "파일이 손상되어 읽을 수 없습니다. 한글에서 열어 다시 저장한 뒤 올리십시오.") from error
+        raise Refused(
+            "damaged", "파일이 손상되어 읽을 수 없습니다. 한글에서 열어 다시 저장한 뒤 올리십시오."
+        ) from error
     return root
 
 
@@ -92,7 +94,8 @@ class _Collector:
         rows = [row for row in table if _tag(row) == "tr"]
         cells = [[cell for cell in row if _tag(cell) == "tc"] for row in rows]
         if len(rows) == 1 and len(cells[0]) == 1:
-            # A table of one cell is a frame drawn around ordinary text (Korean forms put headings and whole pages in one).
+            # A table of one cell is a frame drawn around ordinary text (Korean forms put headings and whole pages in
+            # one).
             for paragraph in _paragraphs(cells[0][0]):
                 self.paragraph(paragraph)
             return
@@ -128,7 +131,9 @@ class _Collector:
                 for column, value in enumerate(line)
                 if value is not None or (row_number, column) not in spans
             )
-            self.raws.append(Raw(text="\t".join(value.replace("\n", " ") for value in values), cells=values, table=number))
+            self.raws.append(
+                Raw(text="\t".join(value.replace("\n", " ") for value in values), cells=values, table=number)
+            )
             for table_inside in nested[row_number]:
                 self._table(table_inside)
 

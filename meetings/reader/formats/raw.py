@@ -1,4 +1,6 @@
-"""What a format hands on: the lines of a document in order, before headings and bullets are recognised, and why a file was refused."""
+"""What a format hands on: the lines of a document in order, before headings and bullets are recognised, and why a
+file was refused.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +27,8 @@ class Raw:
     page: int | None = None
 
 
-class Refused(Exception):
-    """A file that cannot be read. ``code`` is a stable key, ``sentence`` says in Korean what is wrong and what to do."""
+class Refused(Exception):  # noqa: N818 — a file is refused; nothing went wrong
+    """A file that cannot be read: ``code`` is a stable key, ``sentence`` says in Korean what to do about it."""
 
     def __init__(self, code: str, sentence: str) -> None:
         super().__init__(sentence)

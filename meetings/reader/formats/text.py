@@ -38,8 +38,16 @@ def decode(data: bytes) -> str:
 
 
 def clean(text: str) -> str:
-    """A line without Markdown emphasis, escapes and the few tags that converters leave; spaces of all kinds become one kind."""
-    text = unicodedata.normalize("NFC", text).replace("\u00a0", " ").replace("\u3000", " ").replace("\u200b", "").replace("\ufeff", "")
+    """A line without Markdown emphasis, escapes and the few tags that converters leave; spaces of all kinds become
+    one kind.
+    """
+    text = (
+        unicodedata.normalize("NFC", text)
+        .replace("\u00a0", " ")
+        .replace("\u3000", " ")
+        .replace("\u200b", "")
+        .replace("\ufeff", "")
+    )
     if "<" in text:
         text = _BREAK.sub("\n", _TAG.sub("", text))
     if "**" in text or "__" in text:
