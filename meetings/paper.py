@@ -26,10 +26,14 @@ _LONGEST_RANGE = 1000
 
 @dataclass(frozen=True)
 class Mark:
-    """How a line is underlined: ``state`` is accepted, waiting or ask; ``target`` the id of what it belongs to."""
+    """How a line is underlined: ``state`` is accepted, waiting or ask; ``target`` the ids of what it belongs to.
+
+    ``words`` are underlined alone, where they stand in the line; without any, the whole line is.
+    """
 
     state: str
     target: str = ""
+    words: tuple[str, ...] = ()
 
 
 def lines_named(text: str) -> list[int]:
@@ -97,13 +101,28 @@ def _block(line: int, kind: str, text: str, level: int, current: frozenset[int],
 
 
 def _marked(line: int, text: str, current: frozenset[int], marks: Mapping[int, Mark]) -> str:
-    words = conditional_escape(text.strip()).replace("\n", "<br>")
+    text = text.strip()
     mark = marks.get(line)
     if mark is None and line not in current:
-        return words
+        return _escaped(text)
     named = ' class="current"' if line in current else ""
     if mark is not None:
         named += f' data-state="{conditional_escape(mark.state)}"'
         if mark.target:
             named += f' data-for="{conditional_escape(mark.target)}"'
-    return f"<mark{named}>{words}</mark>"
+        if mark.words and line not in current:
+            return _words_marked(text, mark.words, named)
+    return f"<mark{named}>{_escaped(text)}</mark>"
+
+
+def _words_marked(text: str, words: Collection[str], named: str) -> str:
+    """Each of ``words`` marked wherever it stands; the longest is looked for first, so that no part of one is marked."""
+    found = sorted({word for word in words if word and word in text}, key=len, reverse=True)
+    if not found:
+        return _escaped(text)
+    pieces = re.split("(" + "|".join(map(re.escape, found)) + ")", text)
+    return "".join(f"<mark{named}>{_escaped(piece)}</mark>" if piece in found else _escaped(piece) for piece in pieces)
+
+
+def _escaped(text: str) -> str:
+    return conditional_escape(text).replace("\n", "<br>")
