@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
@@ -129,12 +130,42 @@ def test_a_date_is_read(text: str, start: str | None, end: str | None) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "10:00 ~ 12:00", "042-123-4567", "+51 1 234 5678", "1. 개요", "3.1 Ministry of Water", "3.2.1", "1.5억", "0.25~0.3 미만", "3~5%",
-        "20년 계획을 세워 5년씩", "2년간", "3년, 5년 등 주기별로", "10억이 된다고 하면", "총 25인", "150여개", "800~1000만불", "이번 주제는 다음 주요 과제",
-        "이메일로 보내주실 것", "10월드컵", "10일간", "1:1 면담", "2/3 수준", "The mission may march on.", "1st of all", "version 2.0.1",
-        "매월 회의", "3개월", "p. 12", "192.168.0.1", "제2차 회의", "5인 이상", "en dos sedes", "second half of the text", "12.5%",
+        "10:00 ~ 12:00",
+        "042-123-4567",
+        "+51 1 234 5678",
+        "1. 개요",
+        "3.1 Ministry of Water",
+        "3.2.1",
+        "1.5억",
+        "0.25~0.3 미만",
+        "3~5%",
+        "20년 계획을 세워 5년씩",
+        "2년간",
+        "3년, 5년 등 주기별로",
+        "10억이 된다고 하면",
+        "총 25인",
+        "150여개",
+        "800~1000만불",
+        "이번 주제는 다음 주요 과제",
+        "이메일로 보내주실 것",
+        "10월드컵",
+        "10일간",
+        "1:1 면담",
+        "2/3 수준",
+        "The mission may march on.",
+        "1st of all",
+        "version 2.0.1",
+        "매월 회의",
+        "3개월",
+        "p. 12",
+        "192.168.0.1",
+        "제2차 회의",
+        "5인 이상",
+        "en dos sedes",
+        "second half of the text",
+        "12.5%",
     ],
-)  # fmt: skip
+)
 def test_what_is_no_date_is_left_alone(text: str) -> None:
     assert find_dates(text, reference=MEETING) == []
 
@@ -142,18 +173,38 @@ def test_what_is_no_date_is_left_alone(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "by"),
     [
-        ("3월 21일까지", True), ("상반기 내", True), ("2주 이내", True), ("by 15 March", True), ("no later than 15 March", True),
-        ("a más tardar el 30 de junio", True), ("antes del 30 de junio", True), ("before the end of June", True), ("by next Friday", True),
-        ("8월 22일", False), ("상반기 중", False), ("on 15 March", False), ("next week", False), ("el 30 de junio", False),
+        ("3월 21일까지", True),
+        ("상반기 내", True),
+        ("2주 이내", True),
+        ("by 15 March", True),
+        ("no later than 15 March", True),
+        ("a más tardar el 30 de junio", True),
+        ("antes del 30 de junio", True),
+        ("before the end of June", True),
+        ("by next Friday", True),
+        ("8월 22일", False),
+        ("상반기 중", False),
+        ("on 15 March", False),
+        ("next week", False),
+        ("el 30 de junio", False),
     ],
-)  # fmt: skip
+)
 def test_a_deadline_is_told_from_a_day(text: str, by: bool) -> None:
     assert [d.by for d in find_dates(text, reference=MEETING)] == [by]
 
 
 @pytest.mark.parametrize(
     ("text", "precision"),
-    [("8월 22일", "day"), ("9월 말", "month"), ("3분기", "quarter"), ("하반기", "half"), ("2027년", "year"), ("연말", "year_end"), ("조속히", "soon"), ("미정", "none")],
+    [
+        ("8월 22일", "day"),
+        ("9월 말", "month"),
+        ("3분기", "quarter"),
+        ("하반기", "half"),
+        ("2027년", "year"),
+        ("연말", "year_end"),
+        ("조속히", "soon"),
+        ("미정", "none"),
+    ],
 )
 def test_the_precision_is_that_of_the_words(text: str, precision: str) -> None:
     assert [d.precision for d in find_dates(text, reference=MEETING)] == [precision]
@@ -171,12 +222,19 @@ def test_a_wrong_weekday_is_noticed_at_either_end_of_a_range() -> None:
 
 
 def test_without_a_reference_what_is_left_out_stays_open() -> None:
-    assert [(d.text, d.start) for d in find_dates("8월 22일에 차주 수요일")] == [("8월 22일", None), ("차주 수요일", None)]
+    assert [(d.text, d.start) for d in find_dates("8월 22일에 차주 수요일")] == [
+        ("8월 22일", None),
+        ("차주 수요일", None),
+    ]
     assert find_dates("2025. 8. 22.")[0].start == date(2025, 8, 22)
 
 
 def test_a_year_in_figures_is_marked() -> None:
-    assert [d.has_year for d in find_dates("2025년 8월 1일, 9월 2일, 내년 3월", reference=MEETING)] == [True, False, False]
+    assert [d.has_year for d in find_dates("2025년 8월 1일, 9월 2일, 내년 3월", reference=MEETING)] == [
+        True,
+        False,
+        False,
+    ]
 
 
 def test_the_position_is_that_of_the_text() -> None:
@@ -192,8 +250,34 @@ def test_several_dates_in_one_line_are_all_read() -> None:
 
 DAYS = st.dates(date(2000, 1, 1), date(2059, 12, 31))
 KOREAN = "월화수목금토일"
-MONTHS = "January February March April May June July August September October November December".split()
-MESES = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+MESES = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+]
 
 
 def printed(day: date) -> list[str]:
@@ -224,7 +308,10 @@ def test_every_convention_is_read_back_as_it_was_printed(day: date) -> None:
 def test_a_range_is_read_back_with_the_year_only_on_the_first(day: date, length: int) -> None:
     last = day + timedelta(days=length)
     for text in (
-        f"{day.year}. {day.month}. {day.day}.({KOREAN[day.weekday()]}) ~ {last.month}. {last.day}.({KOREAN[last.weekday()]})",
+        (
+            f"{day.year}. {day.month}. {day.day}.({KOREAN[day.weekday()]}) ~ {last.month}. "
+            f"{last.day}.({KOREAN[last.weekday()]})"
+        ),
         f"{day.year}년 {day.month}월 {day.day}일 ~ {last.month}월 {last.day}일",
         f"{day.day} {MONTHS[day.month - 1]} – {last.day} {MONTHS[last.month - 1]} {last.year}",
         f"del {day.day} de {MESES[day.month - 1]} al {last.day} de {MESES[last.month - 1]} de {last.year}",
@@ -247,23 +334,37 @@ def test_a_day_without_a_year_lands_within_a_year_of_the_reference(day: date, re
 def test_no_text_breaks_the_grammar(text: str) -> None:
     spans = find_dates(text, reference=MEETING)
     assert all(0 <= d.pos[0] < d.pos[1] <= len(text) for d in spans)
-    assert all(a.pos[1] <= b.pos[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.pos[1] <= b.pos[0] for a, b in itertools.pairwise(spans))
     assert all(d.start <= d.end for d in spans if d.start and d.end)
 
 
 @pytest.mark.parametrize(
     ("text", "start", "end"),
     [
-        ("9:30 ~ 17:00", "09:30", "17:00"), ("10:00–11:45", "10:00", "11:45"), ("(23:20)", "23:20", None), ("오후 2시", "14:00", None),
-        ("오후 2시 30분 ~ 4시", "14:30", "16:00"), ("14시", "14:00", None), ("14~16시", "14:00", "16:00"), ("오전 10시 반", "10:30", None),
-        ("2:30 pm", "14:30", None), ("2–4 pm", "14:00", "16:00"), ("9 a.m.", "09:00", None), ("16h30", "16:30", None),
-        ("12:00 AM", "00:00", None), ("09:00 to 11:00", "09:00", "11:00"), ("10:00 a 12:00", "10:00", "12:00"), ("2025년 8월 11일(월) 9:30", "09:30", None),
+        ("9:30 ~ 17:00", "09:30", "17:00"),
+        ("10:00–11:45", "10:00", "11:45"),
+        ("(23:20)", "23:20", None),
+        ("오후 2시", "14:00", None),
+        ("오후 2시 30분 ~ 4시", "14:30", "16:00"),
+        ("14시", "14:00", None),
+        ("14~16시", "14:00", "16:00"),
+        ("오전 10시 반", "10:30", None),
+        ("2:30 pm", "14:30", None),
+        ("2–4 pm", "14:00", "16:00"),
+        ("9 a.m.", "09:00", None),
+        ("16h30", "16:30", None),
+        ("12:00 AM", "00:00", None),
+        ("09:00 to 11:00", "09:00", "11:00"),
+        ("10:00 a 12:00", "10:00", "12:00"),
+        ("2025년 8월 11일(월) 9:30", "09:30", None),
     ],
-)  # fmt: skip
+)
 def test_a_time_is_read(text: str, start: str, end: str | None) -> None:
     assert [(t.start, t.end) for t in find_times(text)] == [(start, end)]
 
 
-@pytest.mark.parametrize("text", ["3시간", "1:1 면담", "2025-08-11", "042-123-4567", "3.2", "24시간 운영", "비율 16:9", "대전시", "1.5 h"])
+@pytest.mark.parametrize(
+    "text", ["3시간", "1:1 면담", "2025-08-11", "042-123-4567", "3.2", "24시간 운영", "비율 16:9", "대전시", "1.5 h"]
+)
 def test_what_is_no_time_is_left_alone(text: str) -> None:
     assert find_times(text) == []

@@ -86,20 +86,20 @@ ENGLISH = """# BACK-TO-OFFICE REPORT
 **Mission title:** Rural Clinics Data Mission
 **Country / locations:** Ghana – Accra
 **Dates of mission:** 3–6 November 2025
-**Mission members:** Ms. Alma Fenwick (Team Leader, Harbour Health Trust); Mr. Tomas Lindqvist (Analyst, Harbour Health Trust)
-**Report date:** 14 November 2025    **Prepared by:** Alma Fenwick    **To:** Director, Harbour Health Trust
+**Mission members:** Ms. Alma Fenwick (Leader, Harbour Trust); Mr. Tomas Lindqvist (Analyst, Harbour Trust)
+**Report date:** 14 November 2025    **Prepared by:** Alma Fenwick    **To:** Director, Harbour Trust
 
 ## 1. Itinerary
 | Date | Place | Activity |
 |---|---|---|
 | Mon 3 Nov | Accra | Arrival |
-| Tue 4 Nov | Accra | 09:30 Meeting with National Clinics Board |
+| Tue 4 Nov | Accra | 09:30 Meeting with Clinics Board |
 | Thu 6 Nov | Accra | Departure |
 
 ## 2. Meetings
 
-### 2.1 National Clinics Board – 4 November, 09:30–11:00
-Present (4): Dr. Kwabena Adusei (Chair, National Clinics Board), Ms. Efua Bonsu (National Clinics Board), Ms. Fenwick, Mr. Lindqvist.
+### 2.1 Clinics Board – 4 November, 09:30–11:00
+Present (4): Dr. Kwabena Adusei (Chair, Clinics Board), Ms. Efua Bonsu (Clinics Board), Ms. Fenwick, Mr. Lindqvist.
 - The Board presented the register of rural clinics.
 - The Board will share the register by 28 November 2025.
 
@@ -107,7 +107,7 @@ Present (4): Dr. Kwabena Adusei (Chair, National Clinics Board), Ms. Efua Bonsu 
 | # | Action | Responsible | Deadline |
 |---|---|---|---|
 | 1 | Send the draft data agreement | A. Fenwick | 5 December 2025 |
-| 2 | Share the register | National Clinics Board | 28 Nov 2025 |
+| 2 | Share the register | Clinics Board | 28 Nov 2025 |
 """
 
 SPANISH = """# Informe de misión
@@ -121,8 +121,8 @@ SPANISH = """# Informe de misión
 
 ## 1. Reuniones
 
-### 1.1 Instituto Andino de Datos – 13 de mayo de 2025, 10:00 a 12:00
-Participantes (3): Sra. Lucía Paredes (Directora, Instituto Andino de Datos), Sr. Hugo Tello (Instituto Andino de Datos), Sr. Salcedo.
+### 1.1 Instituto de Datos – 13 de mayo de 2025, 10:00 a 12:00
+Participantes (3): Sra. Lucía Paredes (Directora, Instituto de Datos), Sr. Hugo Tello (Instituto de Datos), Sr. Salcedo.
 - El Instituto se compromete a enviar el inventario a más tardar el 30 de mayo de 2025.
 - La plataforma está en funcionamiento desde 2023.
 """
@@ -148,7 +148,7 @@ def only(text: str, kind: str) -> Discrepancy:
 
 @pytest.mark.parametrize("text", [KOREAN, ENGLISH, SPANISH], ids=["Korean", "English", "Spanish"])
 def test_a_clean_report_raises_nothing(text: str) -> None:
-    blocks, reading = read_document(text.encode(), "report.md")
+    _blocks, reading = read_document(text.encode(), "report.md")
     assert reading.doc.is_trip_report
     assert len(reading.meetings) >= 1
     assert [(d.type, d.values) for d in reading.discrepancies] == []
@@ -163,13 +163,22 @@ def test_the_short_documents_of_the_promises_raise_nothing(document: object) -> 
 def test_a_head_count_that_is_not_the_list() -> None:
     found = only(changed(KOREAN, ("총 4인", "총 5인")), "count_mismatch")
     assert found.values == ("5", "4")
-    assert "5명" in found.message and "4명" in found.message
+    assert "5명" in found.message
+    assert "4명" in found.message
 
 
 def test_a_head_count_that_leaves_out_the_online_ones_is_explained() -> None:
-    text = changed(KOREAN, ("총 4인", "총 3인"), ("4	푸른해양연구원	연하늘	선임연구원	Onsite", "4	푸른해양연구원	연하늘	선임연구원	Online"))
+    text = changed(
+        KOREAN,
+        ("총 4인", "총 3인"),
+        (
+            "4	푸른해양연구원	연하늘	선임연구원	Onsite",
+            "4	푸른해양연구원	연하늘	선임연구원	Online",
+        ),
+    )
     found = only(text, "count_mismatch")
-    assert "현장 참석 3명" in found.message and "온라인 1명" in found.message
+    assert "현장 참석 3명" in found.message
+    assert "온라인 1명" in found.message
     assert "3 on site" in found.message_en
 
 
@@ -184,7 +193,9 @@ def test_another_start_in_an_english_itinerary() -> None:
 
 
 def test_another_number_of_the_meeting_in_the_itinerary() -> None:
-    found = only(changed(KOREAN, ("### 나. 오슬로 해양연구소 2차 면담", "### 나. 오슬로 해양연구소 3차 면담")), "label_mismatch")
+    found = only(
+        changed(KOREAN, ("### 나. 오슬로 해양연구소 2차 면담", "### 나. 오슬로 해양연구소 3차 면담")), "label_mismatch"
+    )
     assert found.values == ("2차 면담", "3차 면담")
 
 
@@ -201,7 +212,8 @@ def test_two_meetings_with_one_body_on_one_day_are_told_apart() -> None:
 def test_a_weekday_that_is_not_that_of_the_day() -> None:
     found = only(changed(KOREAN, ("2025년 6월 10일(화)", "2025년 6월 10일(수)")), "weekday_mismatch")
     assert found.values == ("수", "화")
-    assert "화요일" in found.message and "Tuesday" in found.message_en
+    assert "화요일" in found.message
+    assert "Tuesday" in found.message_en
 
 
 def test_a_weekday_in_the_itinerary() -> None:
@@ -236,17 +248,29 @@ def test_an_author_who_did_not_travel_is_no_contradiction() -> None:
 
 
 def test_a_surname_a_letter_apart() -> None:
-    found = only(changed(KOREAN, ("해양연구소 Ingrid Solberg 소장, 푸른", "해양연구소 Ingrid Solbergh 소장, 푸른")), "person_mismatch")
+    found = only(
+        changed(KOREAN, ("해양연구소 Ingrid Solberg 소장, 푸른", "해양연구소 Ingrid Solbergh 소장, 푸른")),
+        "person_mismatch",
+    )
     assert set(found.values) == {"Ingrid Solberg", "Ingrid Solbergh"}
 
 
 def test_two_people_with_like_names_in_one_meeting_are_two_people() -> None:
-    text = changed(KOREAN, ("2	오슬로 해양연구소	Henrik Dahlgren	Senior Researcher", "2	오슬로 해양연구소	Ingrid Solbery	Senior Researcher"))
+    text = changed(
+        KOREAN,
+        (
+            "2	오슬로 해양연구소	Henrik Dahlgren	Senior Researcher",
+            "2	오슬로 해양연구소	Ingrid Solbery	Senior Researcher",
+        ),
+    )
     assert discrepancies(text) == ()
 
 
 def test_two_titles_of_one_person() -> None:
-    found = only(changed(KOREAN, ("푸른해양연구원 도가람 팀장, 연하늘", "푸른해양연구원 도가람 본부장, 연하늘")), "title_mismatch")
+    found = only(
+        changed(KOREAN, ("푸른해양연구원 도가람 팀장, 연하늘", "푸른해양연구원 도가람 본부장, 연하늘")),
+        "title_mismatch",
+    )
     assert set(found.values) == {"팀장", "본부장"}
 
 
@@ -268,9 +292,16 @@ REPEATED = """
 
 
 def test_a_passage_that_stands_twice_and_the_word_that_differs() -> None:
-    text = changed(KOREAN, ("\n### 나. 오슬로", REPEATED + "\n### 나. 오슬로"), ("관측 자료의 표준화 필요성", "표준화 방안의 필요성"))
+    text = changed(
+        KOREAN,
+        ("\n### 나. 오슬로", REPEATED + "\n### 나. 오슬로"),
+        ("관측 자료의 표준화 필요성", "표준화 방안의 필요성"),
+    )
     found = {d.type: d for d in discrepancies(text)}
-    assert set(found) == {"duplicate_block", "typo_between_duplicates"} or set(found) == {"duplicate_block", "content_conflict"}
+    assert set(found) == {"duplicate_block", "typo_between_duplicates"} or set(found) == {
+        "duplicate_block",
+        "content_conflict",
+    }
     lines = text.split("\n")
     first = next(n for n, line in enumerate(lines, 1) if "부이 관측 자료" in line)
     assert found["duplicate_block"].lines[0] == first
@@ -286,7 +317,10 @@ def test_one_sentence_of_the_summary_repeated_in_the_minutes_is_no_repetition() 
 def test_a_body_listed_under_its_old_name() -> None:
     text = changed(
         KOREAN,
-        ("\n## 2. 세부일정", "\n※ 푸른해양연구원은 2024. 1. 1.자로 '푸른바다기술원'에서 명칭이 변경되었음\n\n## 2. 세부일정"),
+        (
+            "\n## 2. 세부일정",
+            "\n※ 푸른해양연구원은 2024. 1. 1.자로 '푸른바다기술원'에서 명칭이 변경되었음\n\n## 2. 세부일정",
+        ),
         ("4	푸른해양연구원	연하늘", "4	푸른바다기술원	연하늘"),
     )
     found = only(text, "org_old_name_used")
@@ -294,13 +328,16 @@ def test_a_body_listed_under_its_old_name() -> None:
 
 
 def test_a_numbered_word_in_two_spellings() -> None:
-    text = changed(KOREAN, ("  - 연안 관측망의", "- 챗터 1 개요는 다음과 같음\n- 챕터 2 방법은 다음과 같음\n  - 연안 관측망의"))
+    text = changed(
+        KOREAN, ("  - 연안 관측망의", "- 챗터 1 개요는 다음과 같음\n- 챕터 2 방법은 다음과 같음\n  - 연안 관측망의")
+    )
     assert only(text, "spelling_variant").values == ("챗터", "챕터")
 
 
 def test_a_deadline_that_passed_before_the_report_was_filed() -> None:
     found = only(changed(KOREAN, ("7월 11일까지", "6월 20일까지")), "past_due_at_submission")
-    assert "2025-06-27" in found.message and found.values == ("2025-06-20", "2025-06-27")
+    assert "2025-06-27" in found.message
+    assert found.values == ("2025-06-20", "2025-06-27")
 
 
 def test_another_deadline_in_the_list_of_actions() -> None:
@@ -309,8 +346,17 @@ def test_another_deadline_in_the_list_of_actions() -> None:
 
 
 def test_another_owner_in_the_list_of_actions() -> None:
-    found = only(changed(ENGLISH, ("| 2 | Share the register | National Clinics Board |", "| 2 | Share the register | Harbour Health Trust |")), "owner_mismatch")
-    assert set(found.values) == {"National Clinics Board", "Harbour Health Trust"}
+    found = only(
+        changed(
+            ENGLISH,
+            (
+                "| 2 | Share the register | Clinics Board |",
+                "| 2 | Share the register | Harbour Trust |",
+            ),
+        ),
+        "owner_mismatch",
+    )
+    assert set(found.values) == {"Clinics Board", "Harbour Trust"}
 
 
 def _with(reading: Reading, **parts: object) -> Reading:
@@ -340,12 +386,20 @@ def test_an_agreement_signed_on_the_trip_without_signatories_or_term() -> None:
 
 def test_what_is_done_is_not_past_due() -> None:
     blocks, reading = _read(KOREAN)
-    promise = Commitment(50, "자료 제공", "commitment", "자료 제공", due=Due("6월 20일", None, "2025-06-20", "day"), done=True)
+    promise = Commitment(
+        50, "자료 제공", "commitment", "자료 제공", due=Due("6월 20일", None, "2025-06-20", "day"), done=True
+    )
     assert find_discrepancies(blocks, _with(reading, commitments=(promise,))) == ()
 
 
 def test_every_message_says_both_values_in_both_languages() -> None:
-    text = changed(KOREAN, ("총 4인", "총 5인"), ("(4박 5일)", "(4박 6일)"), ("작성자 : 도가람", "작성자 : 도가랑"), ("15:00", "15:00") if "15:00" in KOREAN else ("14:00 오슬로", "15:00 오슬로"))
+    text = changed(
+        KOREAN,
+        ("총 4인", "총 5인"),
+        ("(4박 5일)", "(4박 6일)"),
+        ("작성자 : 도가람", "작성자 : 도가랑"),
+        ("15:00", "15:00") if "15:00" in KOREAN else ("14:00 오슬로", "15:00 오슬로"),
+    )
     found = discrepancies(text)
     assert len(found) == 4
     for discrepancy in found:

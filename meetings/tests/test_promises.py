@@ -1,6 +1,7 @@
 """Promises read from short reports in many conventions; each document is annotated by hand.
 
-An annotation is (words of the quote, kind, actor, due end). Everything a document promises is annotated, so that a promise
+An annotation is (words of the quote, kind, actor, due end). Everything a document promises is annotated, so that a
+promise
 read beyond these is a failure as much as one missed.
 """
 
@@ -54,9 +55,9 @@ ACTION_TABLE = Written(
  · 항만 자동화 사례를 공유함
 4. 후속조치 사항
 순번	조치사항	담당	기한	상태
-1	실무협의체 명단 통보	몬테비데오 항만청	9. 19.까지	
-2	MOU 초안 작성 및 송부	해양기술원	10월 말	
-3	현지 조사 일정 확정	양 기관	추후 협의	
+1	실무협의체 명단 통보	몬테비데오 항만청	9. 19.까지	-
+2	MOU 초안 작성 및 송부	해양기술원	10월 말	-
+3	현지 조사 일정 확정	양 기관	추후 협의	-
 4	발표자료 송부	해양기술원	2025. 9. 5.	완료
 위와 같이 공무국외출장 결과보고서를 제출합니다.
 """,
@@ -121,7 +122,10 @@ SPANISH_INFORME = Written(
 - El director propuso un taller conjunto en septiembre.
 - No se pudo asumir ningún compromiso sobre el financiamiento.
 """,
-    {"ours": ("KR", ["Instituto Coreano Hanul"]), "iad": ("PE", ["Instituto Andino de Datos (IAD)", "IAD", "Instituto Andino de Datos"])},
+    {
+        "ours": ("KR", ["Instituto Coreano Hanul"]),
+        "iad": ("PE", ["Instituto Andino de Datos (IAD)", "IAD", "Instituto Andino de Datos"]),
+    },
     [("2.1 Instituto Andino", "2025-05-12", "iad")],
     ours="ours",
 )
@@ -252,12 +256,20 @@ REFUSALS = Written(
 )
 REFUSALS_GOLD: Gold = [("월별 요약자료", "commitment", "obs", "2025-06-30")]
 
+PARAGRAPH = " ".join(
+    (
+        "총장은 학생 교류 인원을 내년 상반기부터 두 배로 늘리겠다고 밝혔다.",
+        "우리 대학은 11월 7일까지 교류협정 개정안을 보내기로 했다.",
+        "두 대학의 강의 언어는 영어다.",
+        "참석자들은 기숙사 공실 문제를 오래 논의했다.",
+    )
+)
 PROSE = Written(
-    """출장보고
+    f"""출장보고
 1. 면담
 가. 타이중 공과대학
 일시: 2025년 10월 21일
-총장은 학생 교류 인원을 내년 상반기부터 두 배로 늘리겠다고 밝혔다. 우리 대학은 11월 7일까지 교류협정 개정안을 보내기로 했다. 두 대학의 강의 언어는 영어다. 참석자들은 기숙사 공실 문제를 오래 논의했다.
+{PARAGRAPH}
 """,
     {"ours": ("KR", ["다온대학교"]), "tai": ("TW", ["타이중 공과대학"])},
     [("타이중 공과대학", "2025-10-21", "tai")],
@@ -369,7 +381,9 @@ def test_every_promise_of_a_document_is_read_and_nothing_else(document: Written,
     assert len(found) == len(gold)
 
 
-@pytest.mark.parametrize(("document", "gold"), [(d, g) for _, d, g in DOCUMENTS if g], ids=[n for n, _, g in DOCUMENTS if g])
+@pytest.mark.parametrize(
+    ("document", "gold"), [(d, g) for _, d, g in DOCUMENTS if g], ids=[n for n, _, g in DOCUMENTS if g]
+)
 def test_kind_actor_and_deadline_are_as_annotated(document: Written, gold: Gold) -> None:
     found = _found(document)
     read = [(words, (c := _for(words, found)).kind, c.actor_org, c.due.end) for words, *_ in gold]
@@ -379,7 +393,8 @@ def test_kind_actor_and_deadline_are_as_annotated(document: Written, gold: Gold)
 def test_a_guessed_actor_is_marked_and_explained() -> None:
     plan = _for("결과 공유회 개최", _found(CLOSING_SECTION))
     assert plan.actor_guessed
-    assert plan.actor_reason and "새솔진흥원" in plan.actor_reason
+    assert plan.actor_reason
+    assert "새솔진흥원" in plan.actor_reason
 
 
 def test_a_named_subject_is_no_guess() -> None:
@@ -389,7 +404,8 @@ def test_a_named_subject_is_no_guess() -> None:
 def test_a_promise_that_depends_on_something_is_conditional_and_says_on_what() -> None:
     korean = _for("시범포 2개소", _found(SPEAKERS))
     assert korean.certainty == "conditional"
-    assert korean.condition and "승인 시" in korean.condition
+    assert korean.condition
+    assert "승인 시" in korean.condition
     english = _for("recruit two engineers", _found(ENGLISH_MISSION))
     assert (english.certainty, english.condition) == ("conditional", "If the budget is approved")
 
@@ -434,7 +450,9 @@ def test_a_document_without_anything_else_read_does_not_break() -> None:
 
 def test_the_time_grows_with_the_document_and_not_with_its_square() -> None:
     def seconds(times: int) -> float:
-        text = "\n".join(KOREAN_MINUTES.text.replace("25일", f"{n % 27 + 1}일").replace("초안", f"초안 {n}") for n in range(times))
+        text = "\n".join(
+            KOREAN_MINUTES.text.replace("25일", f"{n % 27 + 1}일").replace("초안", f"초안 {n}") for n in range(times)
+        )
         document = replace(KOREAN_MINUTES, text=text)
         blocks, reading = document.blocks, document.reading
         start = time.perf_counter()

@@ -32,7 +32,8 @@ from meetings.reader.sections import to_blocks
 class Written:
     """A report in text, with what the other facts of the reader say about it.
 
-    ``orgs``: id → (country, spellings); ``people``: id → (org id, spellings); ``meetings``: (words of its heading, date, host id),
+    ``orgs``: id → (country, spellings); ``people``: id → (org id, spellings); ``meetings``: (words of its heading,
+    date, host id),
     in the order of the document, each going on to the next one's heading or to a heading of the outermost level.
     """
 
@@ -68,16 +69,22 @@ class Written:
             stop = starts[index + 1] if index + 1 < len(starts) else end
             meetings.append(
                 Meeting(
-                    f"m{index + 1}", words, starts[index], day, host_org_id=host,
-                    attendees=tuple(self.attendees.get(words, ())), end_line=stop - 1,
-                )  # fmt: skip
+                    f"m{index + 1}",
+                    words,
+                    starts[index],
+                    day,
+                    host_org_id=host,
+                    attendees=tuple(self.attendees.get(words, ())),
+                    end_line=stop - 1,
+                )
             )
         organizations = tuple(
             Organization(key, names[0], "participant", country, None, tuple(self._surface(name) for name in names))
             for key, (country, names) in self.orgs.items()
         )
         people = tuple(
-            Person(key, names[0], None, org, (), tuple(self._surface(name) for name in names)) for key, (org, names) in self.people.items()
+            Person(key, names[0], None, org, (), tuple(self._surface(name) for name in names))
+            for key, (org, names) in self.people.items()
         )
         travellers = self.travellers or ((Traveller("", None, None, 0, self.ours),) if self.ours else ())
         period = Period(None, self.returned, None, None, "", 0) if self.returned else None
