@@ -6,8 +6,6 @@ makes its list and detail. Every answer is logged with the ids it gave.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -34,6 +32,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.cursors import read_cursor, write_cursor
 from accounts.filters import Filters
 from accounts.models import ApiToken, Scope, User
 from accounts.pages import log_read
@@ -291,8 +290,8 @@ class ListView(ResourceView):
         rows, on = self.filtered(self.resource.visible(self.user))
         size = read_page_size(request)
         page = rows.order_by("-pk")
-        if before := request.query_params.get("cursor"):
-            page = page.filter(pk__lt=read_cursor(before, UUID)[0])
+        if before := read_place(request, UUID):
+            page = page.filter(pk__lt=before[0])
         found = list(self.resource.row.read(page[: size + 1], self.user, on))
         more, found = len(found) > size, found[:size]
         body: dict[str, Any] = {
@@ -379,17 +378,14 @@ def read_flag(request: Request, name: str) -> bool:
     return text in {"1", "true"}
 
 
-def write_cursor(*place: Any) -> str:
-    """Where a page ended, as text nobody should take apart."""
-    return base64.urlsafe_b64encode("|".join(str(value) for value in place).encode()).decode().rstrip("=")
-
-
-def read_cursor(text: str, *types: Any) -> list[Any]:
-    """What ``write_cursor`` made; ``types`` read the values (UUID, date.fromisoformat). Raises BadRequest."""
+def read_place(request: Request, *types: Any) -> list[Any] | None:
+    """What ``cursor`` says, if it is there. Raises BadRequest for a cursor that is none of ours."""
+    text = request.query_params.get("cursor")
+    if not text:
+        return None
     try:
-        values = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True).decode().split("|")
-        return [read(value) for read, value in zip(types, values, strict=True)]
-    except (binascii.Error, ValueError):
+        return read_cursor(text, *types)
+    except ValueError:
         raise BadRequest({"cursor": [_("This cursor is none of ours. Take it from “next” of an answer.")]}) from None
 
 

@@ -25,13 +25,13 @@ from accounts.api import (
     Resource,
     next_address,
     page_parameters,
-    read_cursor,
     read_flag,
     read_id,
     read_page_size,
+    read_place,
     scopes_of,
-    write_cursor,
 )
+from accounts.cursors import write_cursor
 from accounts.filters import FIRST_YEAR, LAST_YEAR
 from accounts.models import Scope
 from cooperation import history
@@ -161,9 +161,8 @@ class HistoryView(ApiView):
 
     def told(self, request: Request, past: History) -> Response:
         """A page of the history, as the parameters ask."""
-        size, cursor = read_page_size(request), request.query_params.get("cursor")
-        after = Place(*read_cursor(cursor, date.fromisoformat, UUID)) if cursor else None
-        page = past.page(size, after)
+        size, after = read_page_size(request), read_place(request, date.fromisoformat, UUID)
+        page = past.page(size, Place(*after) if after else None)
         more = write_cursor(page.next.day, page.next.id) if page.next else None
         body: dict[str, Any] = {
             "results": [row_of(entry) for entry in page.entries],

@@ -105,7 +105,7 @@ class History:
     def counts(self) -> dict[str, dict[int, int]]:
         """How many entries of each kind there are in each year, whatever ``kinds`` and ``year`` say. One query."""
         branches = [
-            self._rows(kind)
+            self.rows(kind)
             .order_by()
             .annotate(entry_kind=Value(kind), entry_year=ExtractYear(DAYS[kind]))
             .values("entry_kind", "entry_year")
@@ -117,12 +117,13 @@ class History:
             found[row["entry_kind"]][row["entry_year"]] = row["entry_number"]
         return found
 
-    def _rows(self, kind: str) -> Any:
+    def rows(self, kind: str) -> Any:
+        """The records of a kind that concern the partner, as the reader may see them."""
         rows = MODELS[kind]._default_manager.visible_to(self.user)  # type: ignore[attr-defined]
         return self.about[kind](rows, self.user)
 
     def _branch(self, kind: str, limit: int, after: Place | None) -> Any:
-        rows = self._rows(kind).annotate(entry_day=DAYS[kind])
+        rows = self.rows(kind).annotate(entry_day=DAYS[kind])
         if self.year is not None:
             rows = rows.filter(entry_day__range=(date(self.year, 1, 1), date(self.year, 12, 31)))
         if after is not None:
