@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -22,7 +23,7 @@ _TITLES = (
     "|책임연구원|선임연구원|책임|선임|연구위원|연구원|위원장|위원|사무총장|시장|부시장|주임|참사관|서기관|대사|회장"
     "|사장|단장"
 )
-_TITLE_SUBJECT = re.compile(rf"(?:^|[\s,(·/→])(?P<title>{_TITLES})(?:님)?(?:은|는|이|가|도|께서)\s")
+_TITLE_SUBJECT = re.compile(rf"(?:^|[\s,(·/→])(?:[가-힣]{{1,8}}?)?(?P<title>{_TITLES})(?:님)?(?:은|는|이|가|도|께서)\s")
 _PARTICLE = (
     r"(?:\s*\([^()]{{1,40}}\))?(?:\s*(?:측|쪽|당국|정부|사무소|관계자|담당자|대표단|"
     + _TITLES
@@ -58,20 +59,19 @@ _THEIRS_WORDS = re.compile(
     r"(?:상대 ?측|상대 ?기관|현지 ?(?:측|기관)|동 ?기관|해당 ?기관|면담자|상대방|협력 ?기관)(?:은|는|이|가|에서|도|:)"
     r"|\b(?:the (?:ministry|university|institute|office|council|department|centre|center|agency|authority"
     r"|commission|board|bank|foundation|association|company|municipality|embassy|secretariat|delegation of|city"
-    r"|fund|chamber|director|minister|secretary|rector|mayor|deputy \w+|chair(?:man|person)?|president|manager"
+    r"|fund|chamber|director|minister|secretary|rector|mayor|deputy \w+|chair(?:man|person)?|president|manager|dean"
+    r"|head|representative|coordinator|officer"
     r"|counterparts?|partner|host|government|provincial \w+)|they|he|she|the counterpart)\b"
     r"|\b(?:el (?:ministerio|instituto|consejo|fondo|banco|municipio|director|ministro|rector|viceministro|gobierno"
-    r"|centro|secretario|alcalde|presidente)|la (?:alcaldía|municipalidad|gobernación|cámara|asociación"
-    r"|fundación|autoridad|red|presidenta|alcaldesa|universidad|directora|agencia|oficina|dirección|comisión"
+    r"|centro|secretario|alcalde|decano|coordinador|gerente|jefe|representante|delegado|presidente)|la (?:alcaldía"
+    r"|municipalidad|gobernación|cámara|asociación"
+    r"|fundación|autoridad|red|presidenta|alcaldesa|decana|coordinadora|gerente|jefa|representante|delegada"
+    r"|universidad|directora|agencia|oficina|dirección|comisión"
     r"|contraparte|secretaría|ministra|rectora))\b",
     re.IGNORECASE,
 )
 # "연구소는", "the Board": the kind of body alone stands for the one of that kind in the meeting.
-_KIND_ALONE = re.compile(
-    r"(?:^|[\s,(])(?:동\s)?(?P<kind>연구소|연구원|진흥원|개발원|정보원|센터|대학교?|위원회|공사|공단|재단|협회|학회"
-    r"|은행|기금|사무소|관측소|병원|시청|도청|교육청|관세청"
-    r"|통계청|항만청|본부|대사관|부처|이사회|기구|연합|상공회의소)(?:\s?측)?(?:은|는|이|가|에서|도)\s"
-)
+_KIND_ALONE = re.compile(r"(?:^|[\s,(])(?:동\s)?(?P<kind>[가-힣]{2,8}?)(?:\s?측)?(?:은|는|이|가|에서|도)\s")
 _COUNTRY_SIDE = re.compile(r"(?:\s*(?:측|쪽|정부|대표단))?(?:은|는|이|가|에서는|:|\s+(?:side|will|agreed))")
 _SPEAKER = re.compile(r"^\s*[(\[【<]\s*(?P<who>[^()\[\]【】<>]{2,40})\s*[)\]】>]\s*")
 _SPEAKER_COLON = re.compile(r"^\s*(?P<who>[^::,.]{2,40}?)\s*[::]\s+(?=\S)")
@@ -122,10 +122,12 @@ class Cast:
                 if inside:
                     cast._add(inside.group(1), organization.id, None, surface.lines)
             cast._add(organization.canonical, organization.id, None, ())
+        bearers = Counter(name for person in reading.people for name in set(_person_names(person)))
         for person in reading.people:
             cast.org_of_person[person.id] = person.org_id
             for text in _person_names(person):
-                cast._add(text, person.org_id, person.id, ())
+                if " " in text or re.match(r"[가-힣]", text) or bearers[text] == 1:
+                    cast._add(text, person.org_id, person.id, ())
         words = sorted((re.escape(name) for name in cast.names), key=len, reverse=True)
         if words:
             # Latin names stand between word boundaries; Korean ones are followed by particles, so only the left is
@@ -197,7 +199,7 @@ def _person_names(person: Person) -> list[str]:
         out.append(bare)
         words = bare.split()
         if re.match(r"[A-Za-zÀ-ÿ]", bare) and len(words) >= 2:
-            out += [f"{words[0][0]}. {words[-1]}"]
+            out += [f"{words[0][0]}. {words[-1]}", words[0]]
             out += [
                 f"{title} {words[-1]}"
                 for title in ("Mr.", "Ms.", "Dr.", "Mrs.", "Prof.", "Dra.", "Sr.", "Sra.", "Ing.")
@@ -239,7 +241,7 @@ def speaker_of(cast: Cast, text: str, line: int, meeting: Meeting | None) -> tup
         # "(서준석교수)", "(고영주책임)": the name may touch a title; what is left must be nothing more.
         if found and len(who) - (found[0].stop - found[0].start) <= 14:
             return Speaker(who, found[0].org, found[0].person), text[match.end() :]
-        side = _side(cast, who + "는", line, meeting)
+        side = _side(cast, who + "는", line, meeting) or of_kind(cast, re.sub(r"\s?측$", "", who), meeting)
         if side is not None and len(who) < 12:
             return Speaker(who, side, None), text[match.end() :]
     return None, text
@@ -290,13 +292,11 @@ def _topics_by_kind(cast: Cast, text: str, meeting: Meeting | None) -> list[tupl
     ours = _OURS_WORDS.search(text)
     if ours:
         found.append((ours.start(), Actor(cast.ours, None, cast.ours is None, f"‘{ours.group().strip()}’")))
-    alone = _KIND_ALONE.search(text)
-    if (
-        alone
-        and not (ours and ours.start() <= alone.start() < ours.end())
-        and (org := of_kind(cast, alone.group("kind"), meeting))
-    ):
-        found.append((alone.start("kind"), Actor(org, None, False, f"‘{alone.group('kind')}’: {_name(cast, org)}")))
+    for alone in _KIND_ALONE.finditer(text):
+        if ours and ours.start() <= alone.start("kind") < ours.end():
+            continue
+        if org := of_kind(cast, alone.group("kind"), meeting):
+            found.append((alone.start("kind"), Actor(org, None, False, f"‘{alone.group('kind')}’: {_name(cast, org)}")))
     if not found and (theirs := _THEIRS_WORDS.search(text)):
         found.append((theirs.start(), Actor(cast.host(meeting), None, True, f"‘{theirs.group().strip()}’")))
     return found
@@ -386,23 +386,32 @@ _UNKNOWN_PERSON = re.compile(
 
 
 def of_kind(cast: Cast, kind: str, meeting: Meeting | None) -> str | None:
-    """The one body in the meeting whose name has this word; the host first. None where two could be meant."""
-    if meeting is None:
-        return None
-    present = list(dict.fromkeys(org for org in (cast.host(meeting), *(a.org_id for a in meeting.attendees)) if org))
+    """The one body whose name has this word, among those in the meeting and us; the other side before us.
+
+    None where two could be meant. Outside of meetings every body that took part is asked.
+    """
+    if meeting is None or not meeting.host_org_id:
+        present = [o.id for o in cast.reading.organizations if o.role == "participant"]
+    else:
+        present = [org for org in (cast.host(meeting), *(a.org_id for a in meeting.attendees), cast.ours) if org]
     word = kind.casefold()
     fitting = []
-    for org in present:
+    for org in dict.fromkeys(present):
         known = cast.organizations.get(org)
         names = [known.canonical, *(s.text for s in known.surfaces)] if known else []
-        if any(
-            name.casefold().endswith(word) if re.match(r"[가-힣]", word) else word in name.casefold() for name in names
-        ):
+        if any(_is_kind_of(word, name.casefold()) for name in names):
             fitting.append(org)
     theirs = [org for org in fitting if org != cast.ours]
     if len(theirs) == 1:
         return theirs[0]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _is_kind_of(word: str, name: str) -> bool:
+    """ "연구소" of "오슬로 해양연구소", "board" of "National Clinics Board"; whole words in Latin."""
+    if re.match(r"[가-힣]", word):
+        return name != word and name.endswith(word)
+    return len(word) > 3 and bool(re.search(rf"\b{re.escape(word)}\b", name))
 
 
 def addressee(cast: Cast, text: str, line: int) -> Actor | None:

@@ -68,7 +68,8 @@ _K_TALK = re.compile(
 )
 _REFUSED = re.compile(
     r"불가|불가능|어렵다|어려움|어려우|곤란|거절|거부|수용하지|수용되지|받아들이지"
-    r"|could not commit|cannot commit|no commitment|declined|not possible|unable to|refused|rejected|was not "
+    r"|could not commit|cannot commit|no commitment|declined|not possible|no (?:es|fue|era|será) posible|unable to"
+    r"|refused|rejected|was not "
     r"accepted|not in a position"
     r"|no (?:se )?(?:pudo|puede|podría|compromet|acept)|rechaz|declinó|ningún compromiso",
     re.IGNORECASE,
@@ -86,7 +87,7 @@ _K_PROPOSAL = re.compile(r"(?:제안|제의)(?:함|하였음|했음|드림|받�
 _K_PROMISE = re.compile(
     r"(?:[기키]로 (?:함|하였음|했음|하였다|했다|한다|합의\S*|약속\S*|결정\S*|협의\S*|의견\S*|하였고|하고|하며"
     r"|하였으며|했으며|정함)"
-    r"|(?:합의|약속)(?:함|하였음|했음|하였다|했다|됨|하였으며|했으며)"
+    r"|(?:합의|약속|수락|승낙)(?:함|하였음|했음|하였다|했다|됨|하였으며|했으며)?"
     r"|(?:토록|도록) (?:함|하겠음|하겠습니다|할 것|할 예정)|겠음|겠습니다|겠다(?:고 (?:함|하였음|했음|하였으며"
     r"|했으며))?)$"
 )
@@ -285,6 +286,7 @@ _E_STATIVE = re.compile(
     r"|become|have\b|lead to|play|reduce|increase|cost|last|bring|affect|result)",
     re.IGNORECASE,
 )
+_E_NEGATED = re.compile(r"\b(?:not|never|no longer|cannot|neither)\b|n['’]t\b", re.IGNORECASE)
 _E_CONDITION = re.compile(
     r"\b(?:(?:subject to|provided (?:that )?|pending|contingent (?:up)?on|depending on|conditional on|if|once|upon "
     r"(?:approval|receipt|signature|confirmation|clearance))\b[^,.;]*)",
@@ -338,6 +340,8 @@ def english(text: str, *, tasks: bool, subject: bool) -> Ending | None:
     joint = bool(
         re.match(r"(?:it was|both|the (?:two )?(?:sides|parties)|all|participants)", match.group(), re.IGNORECASE)
     ) or bool(re.match(r"\s*(?:both|the (?:two )?(?:sides|parties)|it was)\b", text, re.IGNORECASE))
+    if _E_NEGATED.search(text[max(0, match.start() - 20) : match.end() + 5]):
+        return None
     explicit = kind in ("commitment", "plan") and not re.match(
         r"will|shall|to |is |are |['’]ll", match.group(), re.IGNORECASE
     )
@@ -345,7 +349,10 @@ def english(text: str, *, tasks: bool, subject: bool) -> Ending | None:
 
 
 _IMPERATIVE = re.compile(
-    r"(?:Send|Share|Submit|Circulate|Prepare|Draft|Finali[sz]e|Organi[sz]e|Arrange|Nominate|Appoint|Provide|Explore"
+    r"(?:Ask|Write|Call|Meet|Fix|Set|Make|Get|Work|Build|Add|Create|Design|Test|Train|Engage|Map|Inform|Brief|Book|Pay"
+    r"|Include|Integrate|Plan|Align|Assess|Analy[sz]e|Monitor|Support|Facilitate|Mobili[sz]e|Negotiate|Secure"
+    r"|Upload|Verify"
+    r"|Send|Share|Submit|Circulate|Prepare|Draft|Finali[sz]e|Organi[sz]e|Arrange|Nominate|Appoint|Provide|Explore"
     r"|Follow|Confirm|Sign|Review|Schedule"
     r"|Invite|Report|Update|Deliver|Complete|Develop|Translate|Publish|Procure|Recruit|Hold|Convene|Set up"
     r"|Establish|Identify|Coordinate|Request|Check"
@@ -435,6 +442,8 @@ def spanish(text: str, *, tasks: bool) -> Ending | None:
                 r"compromet|acord|acuerd|solicit|pid", match.group(), re.IGNORECASE
             ):
                 return None
+            if re.search(r"\b(?:no|nunca|tampoco)(?: se)?\s*$", text[: match.start()], re.IGNORECASE):
+                continue
             said = "tentative" if re.search(r"tentativ|preliminar|en principio", text, re.IGNORECASE) else certainty
             joint = bool(
                 re.match(r"se acord|acordaron|ambas|se conv|conv|quedó|se acuerda", match.group(), re.IGNORECASE)

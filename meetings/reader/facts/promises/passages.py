@@ -134,6 +134,15 @@ _CLAUSE = re.compile(
     r"|는)\s)"
 )
 
+# "KOICA offered to host a visit and asked us to …", "…, which Mr. Tan will review".
+_LATIN_CLAUSE = re.compile(
+    r",?\s+(?:and|but|while|y|e|pero|mientras que)\s+(?=(?:(?:it|they|he|she|we|[A-Z][\w.]+(?: [A-Z][\w.]+){0,3}"
+    r"|the \w+)\s+)?"
+    r"(?:will|would|asked|requested|agreed|offered|promised|proposed|undertook|committed|se comprometió|solicitó"
+    r"|acordó|ofreció|propuso)\b)"
+    r"|,\s+which\s+(?=[A-Z][\w.]+(?: [A-Z][\w.]+){0,3} (?:will|would)\b)"
+)
+
 
 def sentences(passage: Passage) -> Iterator[Sentence]:
     """The sentences of a passage; enumerations (①, ②) and clauses with a subject of their own count as sentences."""
@@ -151,6 +160,7 @@ def sentences(passage: Passage) -> Iterator[Sentence]:
                 continue
         cuts.append(end)
     cuts += [match.end() for match in _CLAUSE.finditer(text)]
+    cuts += [match.end() for match in _LATIN_CLAUSE.finditer(text)]
     for cut in [*sorted(set(cuts)), len(text)]:
         piece = text[begin:cut]
         lead = len(piece) - len(piece.lstrip(" ,→⇒"))

@@ -35,7 +35,7 @@ NO_PROMISES = re.compile(
 )
 SIGNATURE = re.compile(r"(?:위와 같이|상기와 같이|이와 같이).*(?:보고|제출)")
 # A bullet that only announces what its children report: the contents of a document, somebody's talk.
-REPORTS_CONTENT = re.compile(
+_RETELLS = re.compile(
     r"(?:내용|요지|개요|결과|구성|현황|사례)(?:은|는)?\s*(?:다음|아래)과 같|(?:as follows|the following)\s*:?\s*$"
 )
 FIELD = re.compile(
@@ -56,13 +56,36 @@ class Place:
     since: date | None  # a day before this is history
 
 
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A bullet that others stand under: its speaker, and whether it announces tasks or retells the contents of
+    something."""
+
+    level: int
+    speaker: Speaker | None
+    retells: bool
+    tasks: bool
+
+
+def _opens_a_talk(passage: Passage) -> bool:
+    """A short line that is no sentence: "a) DINAGUA, 19 de agosto de 2025, 09:30"."""
+    return len(passage.text) < 90 and not re.search(r"[.。]$|[함음임됨다]$", passage.text)
+
+
+def _announces_tasks(passage: Passage) -> bool:
+    return (
+        len(passage.text) < 40 and bool(TASKS.search(passage.text)) and not re.search(r"[함음임됨다.]$", passage.text)
+    )
+
+
 class Walker:
     """Keeps, while passing through a document, what the current line stands under."""
 
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
         self.headings: list[tuple[int, str]] = []
-        self.items: list[tuple[int, Speaker | None, bool]] = []  # level, speaker, reports content
+        self.items: list[_Item] = []
+        self.label_tasks = False  # under a line like "Action points:"
         self.meeting: Meeting | None = None
         self.previous: Actor | None = None
         self.speaker: Speaker | None = None
@@ -85,22 +108,33 @@ class Walker:
             while self.headings and self.headings[-1][0] >= passage.level:
                 self.headings.pop()
             self.headings.append((passage.level, passage.text))
-            self.items, self.previous = [], None
+            self.items, self.previous, self.label_tasks = [], None, False
             if meeting is None:
                 self.stand_in = self._named_in_heading(passage)
             return
+        if meeting is None and _opens_a_talk(passage) and (talk := self._named_in_heading(passage)) and talk.date:
+            self.stand_in = talk
         if passage.kind is BlockKind.ROW:
             return
         level = passage.level if passage.kind is BlockKind.ITEM else 0
-        while self.items and self.items[-1][0] >= level:
+        while self.items and self.items[-1].level >= level:
             self.items.pop()
+        above = self.items[-1] if self.items else None
         self.speaker, self.text = actors.speaker_of(self.cast, passage.text, passage.line, meeting)
-        reports = bool(REPORTS_CONTENT.search(passage.text))
-        inherited = self.items[-1] if self.items else None
-        self.items.append(
-            (level, self.speaker or (inherited[1] if inherited else None), reports or bool(inherited and inherited[2]))
-        )
-        self.speaker = self.items[-1][1]
+        self.speaker = self.speaker or (above.speaker if above else None)
+        self.label_tasks = _announces_tasks(passage) if passage.kind is BlockKind.PARAGRAPH else self.label_tasks
+        tasks = bool(above and above.tasks) or self.label_tasks
+        tasks = tasks or (passage.kind is BlockKind.ITEM and following is not None and _announces_tasks(passage))
+        retells = bool(_RETELLS.search(passage.text)) or bool(above and above.retells)
+        self.items.append(_Item(level, self.speaker, retells, tasks))
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing here can be a promise: an overview, a background, the contents of a document retold."""
+        if self.items and self.items[-1].retells:
+            return True
+        inner = self.headings[-1][1] if self.headings else ""
+        return bool(NO_PROMISES.search(inner)) and self.meeting is None
 
     def _named_in_heading(self, passage: Passage) -> Meeting | None:
         """A section headed by a body that is not ours ("2.1 Department of Libraries, 9 September") is a talk with
@@ -121,18 +155,11 @@ class Walker:
         day = dates[0].isoformat() if dates else None
         return Meeting("", passage.text, passage.line, day, host_org_id=mentions[0].org)
 
-    @property
-    def silent(self) -> bool:
-        """Whether nothing here can be a promise: an overview, a background, the contents of a document retold."""
-        if self.items and self.items[-1][2]:
-            return True
-        inner = self.headings[-1][1] if self.headings else ""
-        return bool(NO_PROMISES.search(inner)) and self.meeting is None
-
     def place(self, passage: Passage) -> Place:
         headings = self.headings[:-1] if passage.kind is BlockKind.HEADING else self.headings
         titles = [title for _, title in headings[-2:]]
         tasks = any(TASKS.search(title) and len(title) < 40 for title in titles)
+        tasks = tasks or bool(self.items and self.items[-1].tasks)
         closing = any(CLOSING.search(title) and len(title) < 40 for title in titles)
         if self.meeting is not None:
             held = as_date(self.meeting.date) or self.last_meeting

@@ -69,12 +69,25 @@ def _row_actor(cast: Cast, row: ActionRow, place: Place) -> Actor:
     bodies = list(dict.fromkeys(m.org for m in found if m.org))
     if len(bodies) > 1 and not any(m.person for m in found):
         return Actor(None, None, False, who, True)
+    parts = [part for part in re.split(r"\s*(?:[,/·&+]|및|\band\b|\by\b)\s*", who) if part]
+    if len(parts) > 1 and len(found) < len(parts):
+        return Actor(None, None, False, who, True)
     if found:
         person = next((m for m in found if m.person), found[0])
         return Actor(person.org or bodies[0] if bodies else person.org, person.person)
+    if _is_our_department(cast, who):
+        return Actor(cast.ours, None, True, f"우리 부서: {who}")
     side = actors.korean_subject(cast, who + "는 ", row.block.line, place.meeting)
     if side is not None:
         return side
     if re.search(r"\b(?:mission|team|we|us)\b", who, re.IGNORECASE):
         return Actor(cast.ours, None, True, who)
     return Actor(None, None, True, who or None)
+
+
+def _is_our_department(cast: Cast, who: str) -> bool:
+    """A department without its body is one of ours: the travellers' own, or any that is only a team or division."""
+    folded = re.sub(r"\s+", "", who)
+    if folded and any(t.dept and folded in re.sub(r"\s+", "", t.dept) for t in cast.reading.trip.travellers):
+        return True
+    return bool(re.fullmatch(r"[가-힣A-Z]{2,10}(?:팀|과|실|처|담당관|부서)", folded))

@@ -19,6 +19,14 @@ _SPANISH = re.compile(r"\b(?:el|la|los|las|del|que|una?|para|con|por|se)\b", re.
 _ENGLISH = re.compile(r"\b(?:the|of|to|and|will|by|with|for|a)\b", re.IGNORECASE)
 
 
+# "차기 회의: 2026년 2월, 서울(잠정)", "Next meeting: March 2026".
+_NEXT_MEETING = re.compile(
+    r"\s*(?:차기|다음|차회|후속)\s?\S{0,6}\s?(?:회의|면담|협의회?|워크숍|미팅|위원회)\s*(?:일정|일시)?\s*[::(]"
+    r"|\s*(?:the )?next (?:joint )?(?:meeting|review|call|session|workshop)\s*[::(–-]|\s*próxima reunión\s*[::(]",
+    re.IGNORECASE,
+)
+
+
 def from_passage(cast: Cast, walker: Walker, passage: Passage, following: Passage | None) -> list[Commitment]:
     place = walker.place(passage)
     found: list[Commitment] = []
@@ -60,6 +68,11 @@ def _from_sentence(
 ) -> Commitment | None:
     text = sentence.text
     dates = find_dates(text, reference=place.reference, returned=walker.returned)
+    if dates and _NEXT_MEETING.match(text):
+        certainty = "tentative" if re.search(r"잠정|예정|tentativ|TBC|provisional", text) else "certain"
+        both = Actor(None, None, False, None, True)
+        ending = endings.Ending("event", certainty, (0, len(text)))
+        return commitment_of(place, sentence, ending, both, None, dates, last=False)
     if _HANGUL.search(text):
         dated = any(d.by for d in dates) or any(d.precision in ("day", "month") and d.start for d in dates)
         ending = endings.korean(
@@ -202,7 +215,11 @@ def _latin(
     cast: Cast, walker: Walker, place: Place, sentence: Sentence, ending: endings.Ending, dates: list[DateSpan]
 ) -> Commitment | None:
     text = sentence.text
-    subject = actors.latin_subject(cast, text, ending.verb[0], sentence.line, place.meeting, walker.previous)
+    subject = None
+    if ending.verb != (0, 0):
+        subject = actors.latin_subject(cast, text, ending.verb[0], sentence.line, place.meeting, walker.previous)
+    if subject is None and sentence.number and ending.verb[1] and not text[: ending.verb[0]].strip():
+        subject = walker.previous  # "… and asked us to": the subject of the clause before
     speaker = walker.speaker
     if subject is None and speaker and (speaker.org or speaker.person):
         subject = Actor(speaker.org, speaker.person, False, f"speaker {speaker.text}")
