@@ -107,9 +107,7 @@ class PreferencesForm(AbsenceMixin, forms.ModelForm[User]):
         ]  # fmt: skip
         help_texts = {
             "wants_digest": _("What is due and late, at 08:30 on working days. Nothing is sent on days without news."),
-            "absent_until": _("Leave it open if you do not know yet."),
             "delegate": _("Gets your mail while you are absent. Without one it goes to a manager."),
-            "time_zone": _("Times of meetings are shown in it."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -127,7 +125,7 @@ class UserForm(AbsenceMixin, forms.ModelForm[User]):
     """What administrators set about a user."""
 
     groups = (
-        (_("Sign-in"), [("username", "display_name"), ("email", "role")]),
+        (_("Sign-in"), [("username", "display_name"), "email", "role"]),
         (_("What it may do"), ["is_active", "is_service", "sees_confidential"]),
         (_("Absence"), [("absent_from", "absent_until"), "delegate"]),
     )
@@ -140,7 +138,7 @@ class UserForm(AbsenceMixin, forms.ModelForm[User]):
         ]  # fmt: skip
         labels = {"username": _("User name"), "is_active": _("May sign in")}
         help_texts = {
-            "username": _("Letters, digits and @ . + - _"),
+            "username": "",
             "role": _(
                 "Officers edit and file; managers also close agreements and open checks; administrators keep users."
             ),
@@ -182,7 +180,7 @@ class UserForm(AbsenceMixin, forms.ModelForm[User]):
 class TokenForm(forms.Form):
     """A new key to the API."""
 
-    LIFETIMES = [("30", _("30 days")), ("90", _("90 days")), ("365", _("1 year")), ("", _("no end"))]
+    LIFETIMES = [("30", _("30 days")), ("90", _("90 days")), ("365", _("1 year")), ("none", _("no end"))]
 
     user = forms.ModelChoiceField(label=_("For"), queryset=User.objects.none())
     name = forms.CharField(
@@ -192,7 +190,7 @@ class TokenForm(forms.Form):
         label=_("May read"), choices=Scope.choices, widget=forms.CheckboxSelectMultiple, initial=[Scope.READ]
     )
     lifetime = forms.ChoiceField(
-        label=_("Valid for"), choices=LIFETIMES, required=False, initial="365", widget=forms.RadioSelect
+        label=_("Valid for"), choices=LIFETIMES, initial="365", widget=forms.RadioSelect
     )
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
@@ -211,5 +209,5 @@ class TokenForm(forms.Form):
             user=self.cleaned_data.get("user") or by,
             name=self.cleaned_data["name"],
             scopes=self.cleaned_data["scopes"],
-            expires_at=timezone.now() + timedelta(days=int(days)) if days else None,
+            expires_at=None if days == "none" else timezone.now() + timedelta(days=int(days)),
         )

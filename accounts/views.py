@@ -25,7 +25,7 @@ from accounts.changes import changes
 from accounts.context import THEMES
 from accounts.filters import ReadLogFilterSet, UserFilterSet
 from accounts.forms import OwnPasswordForm, PreferencesForm, SignInForm, TokenForm, UserForm
-from accounts.models import ApiToken, ReadLog, Role, User
+from accounts.models import ApiToken, ReadLog, Role, Scope, User
 from accounts.pages import get_or_404, needs, next_url, paginate, say, the_user
 from accounts.tables import Column, Table
 
@@ -163,7 +163,14 @@ def tokens(request: HttpRequest) -> HttpResponse:
     rows = ApiToken.objects.select_related("user").order_by("revoked_at", "-created_at")
     if not user.is_administrator:
         rows = rows.filter(user=user)
-    context = {"form": form, "page": paginate(request, rows), "issued": issued, "key": key, "now": timezone.now()}
+    context = {
+        "form": form,
+        "page": paginate(request, rows),
+        "scopes": dict(Scope.choices),
+        "issued": issued,
+        "key": key,
+        "now": timezone.now(),
+    }
     return render(request, "accounts/tokens.html", context | {"tab": "tokens"})
 
 

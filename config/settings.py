@@ -5,6 +5,7 @@ from typing import Any
 import django_stubs_ext
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy
 from psycopg.conninfo import make_conninfo
 
 from config import embedded
@@ -245,6 +246,9 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.str("TIME_ZONE", "Asia/Seoul")
 USE_TZ = True
 USE_I18N = True
+
+# What a choice of a list's conditions says before one is made.
+FILTERS_EMPTY_CHOICE_LABEL = gettext_lazy("any")
 
 # Files
 

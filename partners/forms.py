@@ -59,7 +59,7 @@ class OrganizationForm(CountryMixin, RecordForm):
         ("", ["name", ("kind", "country"), ("city", "website")]),
         (_("Place in the organization"), ["ours", "parent"]),
         (_("Life"), [("started_on", "ended_on"), "successor"]),
-        (_("Note"), ["note"]),
+        ("", ["note"]),
     )
     rules: ClassVar[dict[str, Any]] = {
         "an_organization_ends_after_it_begins": ("ended_on", _("Must not be before the day it began.")),
@@ -190,6 +190,8 @@ class NameRows(RowSet):
         for form in self.forms:
             if form.cleaned_data.get("DELETE") or not form.has_changed() or not form.cleaned_data.get("text"):
                 continue
+            if names.norm(form.cleaned_data["text"]) == names.norm(record.name):
+                continue  # the record's own name is kept with the record
             row = form.save(commit=False)
             if not row._state.adding:
                 row.save()
@@ -220,7 +222,7 @@ class PersonForm(CountryMixin, RecordForm):
     groups = (
         ("", [("name", "honorific"), ("email", "phone"), "country"]),
         (_("Who of us"), ["user"]),
-        (_("Note"), ["note", "retention_review_on"]),
+        ("", ["note", "retention_review_on"]),
     )
     rules: ClassVar[dict[str, Any]] = {}
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -123,7 +123,7 @@ def organization_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     more = with_more_rows(request)
     data = more or request.POST or None
     form = OrganizationForm(data, user=user, instance=organization)
-    known = OrganizationName.objects.visible_to(user)
+    known = OrganizationName.objects.visible_to(user).exclude(key=names.norm(title))
     rows = OrganizationNames(data, instance=organization, prefix="names", queryset=known)
     context = {"form": form, "formsets": [rows], "organization": organization, "title": title}
     status = 200
@@ -245,7 +245,7 @@ def person_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     more = with_more_rows(request)
     data = more or request.POST or None
     form = PersonForm(data, user=user, instance=person)
-    known: QuerySet[PersonName] = PersonName.objects.visible_to(user)
+    known = PersonName.objects.visible_to(user).exclude(key=names.norm(title))
     rows = PersonNames(data, instance=person, prefix="names", queryset=known)
     places = Affiliations(
         data,

@@ -37,7 +37,7 @@ def body(name: str) -> Organization:
 
 def rows_of(known: Person) -> dict[str, str]:
     """The rows of names and affiliations as the form of that person posts them."""
-    names, places = list(known.names.all()), list(known.affiliations.all())
+    names, places = list(known.names.exclude(text=known.name)), list(known.affiliations.all())
     data = {
         "names-TOTAL_FORMS": str(len(names)),
         "names-INITIAL_FORMS": str(len(names)),
