@@ -37,6 +37,15 @@ def _same_name(values: Values) -> str:
     return _("Same name “%(name)s”: one record.") % {"name": values.get("name") or values.get("record", "")}
 
 
+def _same_acronym(values: Values) -> str:
+    if values.get("country"):
+        return _("Same acronym %(name)s, country %(country)s: one record.") % {
+            "name": values["name"],
+            "country": country_name(values["country"]),
+        }
+    return _("Same acronym %(name)s: one record.") % {"name": values["name"]}
+
+
 def _of_this_name(values: Values) -> str:
     count = values.get("count", 0)
     return ngettext("%(count)d record has this name.", "%(count)d records have this name.", count) % {"count": count}
@@ -50,6 +59,7 @@ def _host(values: Values) -> str:
 
 WORDS: dict[str, Callable[[Values], str]] = {
     "same_name": _same_name,
+    "same_acronym": _same_acronym,
     "no_such_name": lambda values: _("No record has one of these names."),
     "several_of_this_name": _of_this_name,
     "same_name_other_country": lambda values: (

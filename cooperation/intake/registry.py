@@ -17,8 +17,8 @@ from accounts.models import User
 from cooperation.intake.facts import Json, clock, day, full_names, spellings
 from cooperation.models import Agreement, AgreementParty, Commitment, Match
 from meetings.models import Attendance, Meeting, MeetingStatus, Trip, TripTraveller
-from partners import names
-from partners.models import Affiliation, Organization, OrganizationName, Person, PersonName
+from partners import matching, names
+from partners.models import Affiliation, NameKind, OrganizationName, Person, PersonName
 
 
 @dataclass(frozen=True)
@@ -46,26 +46,6 @@ def one_of(found: list[Any], one: str, several: str, none: str, **values: Any) -
     return Found(Match.SEVERAL, several, values | {"count": len(found)}, keys)
 
 
-@dataclass
-class KnownBody:
-    """An organization of the registry as matching sees it."""
-
-    id: UUID
-    name: str
-    country: str
-    keys: set[str]
-
-
-@dataclass
-class KnownPerson:
-    """A person of the registry as matching sees it."""
-
-    id: UUID
-    name: str
-    keys: set[str]
-    organizations: set[UUID]
-
-
 class Registry:
     """The records that ``user`` may see, asked in bulk: a few queries however much a report names."""
 
@@ -78,90 +58,73 @@ class Registry:
         """A Found for each organization of a Reading, in order."""
         wanted = {names.organization_key(text) for item in items for text in spellings(item)} - {""}
         known = self._known_bodies(wanted)
-        return [self._organization(item, known) for item in items]
+        return [
+            _found(
+                matching.match_organization(
+                    matching.ReadOrganization(tuple(spellings(item)), item.get("country") or None), known
+                )
+            )
+            for item in items
+        ]
 
-    def _known_bodies(self, wanted: set[str]) -> list[KnownBody]:
-        rows = (
-            OrganizationName.objects.visible_to(self.user)
-            .annotate(squeezed=Replace(F("key"), Value(" "), Value(""), output_field=TextField()))
-            .filter(squeezed__in=wanted)
-            .select_related("organization")
-        )
-        out: dict[UUID, KnownBody] = {}
-        for row in rows:
-            body = row.organization
-            known = out.setdefault(body.pk, KnownBody(body.pk, body.name, body.country, set()))
-            known.keys.add(names.organization_key(row.text))
-        return list(out.values())
-
-    def _organization(self, item: Json, known: list[KnownBody]) -> Found:
-        keys = {names.organization_key(text) for text in spellings(item)} - {""}
-        country = item.get("country") or ""
-        same = [body for body in known if keys & body.keys]
-        here = [body for body in same if not country or not body.country or body.country == country]
-        if len(here) == 1:
-            shared = next(text for text in spellings(item) if names.organization_key(text) in here[0].keys)
-            values = {"record": here[0].name, "name": shared, "country": here[0].country}
-            return Found(Match.ONE, "same_name", values, (here[0].id,))
-        if here:
-            return Found(Match.SEVERAL, "several_of_this_name", {"count": len(here)}, tuple(body.id for body in here))
-        if same:
-            return Found(Match.NEW, "same_name_other_country", {"record": same[0].name, "country": same[0].country})
-        return Found(Match.NEW, "no_such_name")
+    def _known_bodies(self, wanted: set[str]) -> list[matching.KnownOrganization]:
+        """The bodies that bear one of these names, spaces aside, with all their names."""
+        names_seen = OrganizationName.objects.visible_to(self.user)
+        bearing = names_seen.annotate(
+            squeezed=Replace(F("key"), Value(" "), Value(""), output_field=TextField())
+        ).filter(squeezed__in=wanted)
+        spelt: dict[UUID, list[OrganizationName]] = {}
+        for row in names_seen.filter(organization__in=bearing.values("organization")).select_related("organization"):
+            spelt.setdefault(row.organization_id, []).append(row)
+        return [
+            matching.KnownOrganization(
+                str(key),
+                rows[0].organization.name,
+                tuple(row.text for row in rows),
+                rows[0].organization.country or None,
+                tuple(row.text for row in rows if row.kind == NameKind.ACRONYM),
+            )
+            for key, rows in spelt.items()
+        ]
 
     def people(self, items: list[Json], bodies: dict[str, UUID]) -> list[Found]:
-        """A Found for each person of a Reading, in order. ``bodies``:
-        the records that read organizations are, by read id.
+        """A Found for each person of a Reading, in order.
+
+        ``bodies``: the records that the read organizations are, by read id.
         """
         wanted = {names.person_key(text) for item in items for text in full_names(item)} - {""}
         at = {bodies[item["org_id"]] for item in items if item.get("org_id") in bodies}
         known = self._known_people(wanted, at)
-        return [self._person(item, known, bodies.get(item.get("org_id") or "")) for item in items]
+        out = []
+        for item in items:
+            body = bodies.get(item.get("org_id") or "")
+            read = matching.ReadPerson(tuple(full_names(item)), str(body) if body else None)
+            out.append(_found(matching.match_person(read, known)))
+        return out
 
-    def _known_people(self, wanted: set[str], at: set[UUID]) -> list[KnownPerson]:
+    def _known_people(self, wanted: set[str], at: set[UUID]) -> list[matching.KnownPerson]:
         """Those of these names, and all who were seen at these organizations: near-misses hide there."""
-        rows = PersonName.objects.visible_to(self.user)
-        named = rows.filter(key__in=wanted).values_list("person", flat=True)
-        affiliated = (
-            Affiliation.objects.visible_to(self.user).filter(organization__in=at).values_list("person", flat=True)
-        )
-        attended = Attendance.objects.visible_to(self.user).filter(organization__in=at).values_list("person", flat=True)
-        keys = {*named, *affiliated, *attended}
-        people = {
-            person.pk: KnownPerson(person.pk, person.name, {names.person_key(person.name)}, set())
-            for person in Person.objects.visible_to(self.user).filter(pk__in=keys, erased_at__isnull=True)
+        spelt = PersonName.objects.visible_to(self.user)
+        held = Affiliation.objects.visible_to(self.user)
+        attended = Attendance.objects.visible_to(self.user)
+        keys = {
+            *spelt.filter(key__in=wanted).values_list("person", flat=True),
+            *held.filter(organization__in=at).values_list("person", flat=True),
+            *attended.filter(organization__in=at).values_list("person", flat=True),
         }
-        for row in rows.filter(person__in=people):
-            people[row.person_id].keys.add(names.person_key(row.text))
-        for model in (Affiliation, Attendance):
-            pairs = model.objects.visible_to(self.user).filter(person__in=people, organization__isnull=False)
-            for person, organization in pairs.values_list("person", "organization").distinct():
-                people[person].organizations.add(organization)
-        return list(people.values())
-
-    def _person(self, item: Json, known: list[KnownPerson], body: UUID | None) -> Found:
-        keys = {names.person_key(text) for text in full_names(item)} - {""}
-        same = [person for person in known if keys & person.keys]
-        here = [
-            person for person in same if body in person.organizations or (body is None and not person.organizations)
+        people = Person.objects.visible_to(self.user).filter(erased_at__isnull=True).in_bulk(list(keys))
+        texts: dict[UUID, list[str]] = {key: [person.name] for key, person in people.items()}
+        for person_id, text in spelt.filter(person__in=people).values_list("person", "text"):
+            texts[person_id].append(text)
+        seen_at: dict[UUID, set[str]] = {key: set() for key in people}
+        for rows in (held, attended):
+            pairs = rows.filter(person__in=people, organization__isnull=False).order_by()
+            for person_id, organization in pairs.values_list("person", "organization").distinct():
+                seen_at[person_id].add(str(organization))
+        return [
+            matching.KnownPerson(str(key), person.name, tuple(texts[key]), frozenset(seen_at[key]))
+            for key, person in people.items()
         ]
-        ids = tuple(person.id for person in here or same)
-        if len(here) == 1:
-            code = "same_name_and_organization" if body else "same_name"
-            return Found(Match.ONE, code, {"record": here[0].name, "organization": item.get("org") or ""}, ids)
-        if here:
-            return Found(Match.SEVERAL, "several_of_this_name_there", {"count": len(here)}, ids)
-        if same:
-            code = "same_name_elsewhere" if len(same) == 1 else "several_of_this_name"
-            return Found(
-                Match.NEAR if len(same) == 1 else Match.SEVERAL, code, {"record": same[0].name, "count": len(same)}, ids
-            )
-        near = [person for person in known if body in person.organizations and _near(keys, person.keys)] if body else []
-        if near:
-            return Found(
-                Match.NEAR, "one_letter_differs", {"record": near[0].name}, tuple(person.id for person in near)
-            )
-        return Found(Match.NEW, "no_such_person")
 
     # ------------------------------------------------------------------------------- trips and meetings
 
@@ -233,14 +196,16 @@ class Registry:
         return one_of(found, "same_sentence", "several_sentences", "read_from_sentence", quote=data["quote"])
 
 
-def _near(keys: set[str], others: set[str]) -> bool:
-    """Whether two names may be one, misspelt: Korean ones that differ in one syllable of the given name."""
-    for key in keys:
-        for other in others:
-            same_surname = names.korean_surname(key) == names.korean_surname(other)
-            if names.is_korean_name(key) and names.is_korean_name(other) and len(key) == len(other) and same_surname:
-                return sum(left != right for left, right in zip(key, other, strict=True)) == 1
-    return False
+_KINDS = {
+    matching.MatchKind.ONE: Match.ONE,
+    matching.MatchKind.NONE: Match.NEW,
+    matching.MatchKind.SEVERAL: Match.SEVERAL,
+    matching.MatchKind.NEAR: Match.NEAR,
+}
+
+
+def _found(match: matching.Match) -> Found:
+    return Found(_KINDS[match.kind], match.reason, dict(match.params), tuple(UUID(key) for key in match.ids))
 
 
 def is_amendment(type_: str) -> bool:
@@ -252,8 +217,3 @@ def agreement_type(type_: str) -> str:
     """The type of agreement behind what the Reading says: ``MOU`` for ``MOU_renewal``."""
     base = type_.split("_")[0]
     return base if base in {"MOU", "MOA", "LOI", "NDA"} else "other"
-
-
-def names_of(organizations: list[UUID]) -> dict[UUID, str]:
-    """Names of these organizations by id; they are never confidential."""
-    return dict(Organization.objects.filter(pk__in=organizations).values_list("pk", "name"))
