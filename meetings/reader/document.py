@@ -12,7 +12,7 @@ from partners.names import has_hangul, is_korean_name, person_key, split_honorif
 from .blocks import Block, BlockKind
 from .discrepancies import find_discrepancies
 from .facts import agreements, header, itinerary, meetings
-from .facts.bodies import is_role, looks_like_body
+from .facts.bodies import is_role, is_unit_like, looks_like_body
 from .facts.header import Header
 from .facts.kind import REASONS, kind_of
 from .facts.labels import fields_of
@@ -87,6 +87,7 @@ def read_blocks(blocks: Sequence[Block], file: str, sha256: str) -> Reading:
         return Reading(doc, trip=_plan(head, days) if kind == "trip_plan" else Trip())
     submission = header.read_submission(blocks, outside, _after(reference, head))
     named = tuple((f"m{number}", meeting) for number, meeting in enumerate(found, start=1))
+    head = _with_units(head, submission, found)
     bodies = _bodies(blocks, head, submission, days, named, language)
     bodies = _with_agreement_parties(bodies, blocks)
     days = meetings.link_itinerary(_named_once(days, bodies), named)
@@ -188,6 +189,9 @@ def _bodies(
     if addressee is not None:
         own.append(Evidence(addressee, submission.recipient_line or 0))
     own.extend(Evidence(person.org, person.line) for person in head.travellers if person.org is not None)
+    signer = header.author_body(submission, blocks)
+    if signer is not None and looks_like_body(signer):
+        own.append(Evidence(signer, submission.author_line or 0))
     evidence: list[Evidence] = []
     skip: set[int] = set()
     for _, meeting in named:
@@ -217,6 +221,20 @@ def _bodies(
         skip.add(traveller.line)
     codes = tuple(dict.fromkeys(place.country_iso for place in head.destinations if place.country_iso))
     return identify(blocks, evidence, frozenset(skip), own, codes, language == "ko")
+
+
+def _with_units(head: Header, submission: Submission, found: Sequence[MeetingRead]) -> Header:
+    """A traveller's "협력단" is a unit of the body that the report goes to, unless a meeting lists it as a body."""
+    if _addressed_body(submission) is None:
+        return head
+    listed = {person.org for meeting in found for person in meeting.people}
+    travellers = tuple(
+        replace(person, org=None, dept=person.org)
+        if person.org and person.dept is None and is_unit_like(person.org) and person.org not in listed
+        else person
+        for person in head.travellers
+    )
+    return replace(head, travellers=travellers)
 
 
 def _bare(text: str) -> str:

@@ -11,6 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from partners.names import has_hangul
+
 from .blocks import Block, BlockKind
 from .facts.labels import is_generic_heading, label_key
 from .formats.raw import Raw
@@ -44,7 +46,8 @@ _OUTER = frozenset(
 # A heading names something; a sentence or a clause in the nominal endings of minutes states something.
 _SENTENCE = re.compile(r"(?:[다요함음임됨짐옴봄줌님침킴움]|예정|바람|요청|것|[.?!;:,])\s*$")
 _DATED = re.compile(r"^[\s('\[]*(?:\d{2,4}|')\s*[.년/-]\s*\d{1,2}\s*[.월/-]")
-_MAX_HEADING = 70
+_MAX_HEADING = 70  # syllables take about twice the room of Latin letters
+_BRACKETED_LINE = re.compile(r"^[\[【〈《][^\[\]【】〈〉《》]{2,40}[\]】〉》]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ def to_blocks(raws: Sequence[Raw]) -> tuple[Block, ...]:
     """Blocks numbered from 1, one for each raw line, headings with their depth."""
     out: list[Block] = []
     stack: list[str] = []
+    opens_field = _followed_by_field(raws)
     for line, raw in enumerate(raws, start=1):
         if raw.cells is not None:
             out.append(Block(line, BlockKind.ROW, raw.text, raw.text, cells=raw.cells, table=raw.table, page=raw.page))
@@ -95,7 +99,7 @@ def to_blocks(raws: Sequence[Raw]) -> tuple[Block, ...]:
         kind, marker, body = split_marker(raw.text)
         if not body:
             kind, marker, body = "", "", raw.text
-        level_kind = _heading_kind(raw, kind, body)
+        level_kind = _heading_kind(raw, kind, body, before_fields=opens_field[line - 1])
         if level_kind is not None:
             depth = _descend(stack, level_kind)
             out.append(Block(line, BlockKind.HEADING, raw.text, body, marker, depth, page=raw.page))
@@ -108,18 +112,40 @@ def to_blocks(raws: Sequence[Raw]) -> tuple[Block, ...]:
     return tuple(out)
 
 
-def _heading_kind(raw: Raw, kind: str, body: str) -> str | None:
+def _followed_by_field(raws: Sequence[Raw]) -> list[bool]:
+    """For each line whether the next one with text says when something was held: what stands above is its name."""
+    out = [False] * len(raws)
+    following = False
+    for index in range(len(raws) - 1, -1, -1):
+        out[index] = following
+        raw = raws[index]
+        if raw.cells is not None:
+            following = bool(raw.cells[0]) and label_key(raw.cells[0]) == "datetime" and len(raw.cells) > 1
+        elif raw.text:
+            label, colon, _ = split_marker(raw.text)[2].replace("：", ":").partition(":")
+            first = re.split(r"\s*(?:/|및|·)\s*", label)[0]
+            following = bool(colon) and label_key(first) == "datetime"
+    return out
+
+
+def _heading_kind(raw: Raw, kind: str, body: str, *, before_fields: bool = False) -> str | None:
     """The kind of heading a line is, as a key of the stack of levels; None when it is none."""
     bullet = raw.text[:1] in "-–—‑−*"
     marked = kind if kind and kind not in _ITEM_ONLY and not (bullet and not raw.heading) else ""
     if raw.heading:
         return marked or f"style{raw.heading}"
-    if len(body) > _MAX_HEADING or "\n" in body:
+    if len(body) > (_MAX_HEADING if has_hangul(body) else 110) or "\n" in body:
         return None
+    if before_fields and kind and not _is_field(body) and not _SENTENCE.search(body) and kind not in ("note", "star"):
+        return kind
     if is_generic_heading(body) and not bullet and kind not in ("star", "note"):
         return marked or ("dot" if kind else "label")
+    if _BRACKETED_LINE.match(raw.text):
+        return "bracket"
     if _is_field(body):
         return None
+    if not kind and re.match(r"^[A-ZÀ-Ý][A-ZÀ-Ý &/,-]{4,50}$", body):
+        return "capitals"
     if raw.bold and not _SENTENCE.search(body):
         return marked or "bold"
     if not marked or marked == "circled" or _SENTENCE.search(body):
@@ -164,7 +190,7 @@ _NESTING = (
     "(syllable)",
 )
 _RANKS = {name: rank for rank, name in enumerate(_NESTING)} | dict.fromkeys(
-    ("circled", "square", "circle", "bold", "label"), 50
+    ("circled", "square", "circle", "dash", "dot", "bold", "label"), 50
 )
 
 

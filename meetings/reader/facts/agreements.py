@@ -270,7 +270,7 @@ class _Reader:
 
     def sentence(self, block: Block, number: str, meeting: MeetingRead | None) -> None:
         """What a line of text says about agreements: an existing one, a plan, a result."""
-        for text in re.split(r"(?<=[.;])\s+(?=[A-ZÀ-Ý가-힣])", block.body):
+        for text in re.split(r"(?<=[^\d\s][.;])\s+(?=[A-ZÀ-Ý가-힣])", block.body):
             kind = kind_of(text)
             if kind is None:
                 continue
@@ -381,6 +381,7 @@ class _Reader:
         for draft in self.drafts:
             if draft.kind.partition("_")[0] == kind and draft.status == "signed" and named <= set(draft.parties):
                 draft.lines.add(block.line)
+                self._term(draft, text)
                 return
         found = parties or self._with_own(list(named))
         day = self._day(text) or None
@@ -418,7 +419,8 @@ class _Reader:
                     else before
                 )
         with_partner = re.search(
-            r"(.+?)(?:와|과)의?\s+(?:[가-힣]+\s)?(?:MOU|업무\s?협약|협약|양해각서|별도|신규|추가)", text
+            r"(.+?)(?:와|과)의?\s+(?:[가-힣]+\s)?(?:MO[UA]|LO[IA]|NDA|업무\s?협약|협약|양해각서|의향서|별도|신규|추가|상호)",
+            text,
         )
         if with_partner is not None:
             side = self.bodies.mentioned(with_partner.group(1), line)

@@ -130,7 +130,9 @@ def table_people(rows: Sequence[Block]) -> list[Listed]:
             own_org, title = _org_and_title(held["orgtitle"])
         if not name and held.get("orgname"):
             own_org, _, name = held["orgname"].rpartition(" ")
-        if own_org and own_org not in ("-", "〃", '"', "상동"):
+        if own_org in ("-", "–"):
+            org = None
+        elif own_org and own_org not in ("〃", '"', "상동"):
             org = own_org
         if not name or name == "-":
             continue
@@ -417,8 +419,11 @@ def _latin_people(text: str, line: int, org: str | None) -> list[Listed]:
             continue
         honorific, _ = split_honorific(re.sub(r"^[a-zà-ÿ/ ]+(?=[A-Z][a-z]{0,4}\.)", "", part))
         person = _latin_person(part, line, org)
+        bodied = person is not None and person.org is not None and person.org != org  # "Jiho Nam (KCC)"
         described = not honorific and (
-            with_honorifics or _LATIN_TITLE.search(re.sub(r"\([^()]*\)", "", part)) is not None or looks_like_body(part)
+            (with_honorifics and not bodied)
+            or _LATIN_TITLE.search(re.sub(r"\([^()]*\)", "", part)) is not None
+            or looks_like_body(part)
         )
         if out and (person is None or described):
             out[-1] = _described(out[-1], [part])

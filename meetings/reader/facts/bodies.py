@@ -51,7 +51,7 @@ _NOT_BODY_END = re.compile(
     r"(?:요청|신청|초청|경청|재청|간청|하청|정부|일부|전부|내부|외부|세부|여부|간부|반부|학부|동부|서부|남부|"
     r"북부|중부|상부|하부|첨부|당부|거부|납부|부처|출처|대처|"
     r"조처|근처|거래처|수요처|협력처|판매처|연락처|접수처|활용처|공급처|발주처|사용처|구매처|(?:책임|선임|수석|"
-    r"주임|전문|초빙|객원|위촉)연구원|"
+    r"주임|전문|초빙|객원|위촉)연구원|연구개발부|연구부|사업부|기획부|관리부|운영부|영업부|총무부|인사부|홍보부|"
     r"(?:평가|운영|심사|준비|추진|범부처|범정부|자문|공동|실무|조정|선정)\s?위원회|(?:사립|국립|공립|국공립|양|"
     r"각|현지|전문)\s?대학)$"
 )
@@ -76,7 +76,9 @@ _LATIN_WORDS = re.compile(
     r"Network|Red|Group|Grupo|Programme|Administration|Administraci[óo]n|Registry|Observatory|Park|Parque|"
     r"Division|Consortium|Consorcio|Academy)\b",
 )
-ACRONYM = re.compile(r"^[A-Z][A-Z0-9&]*(?:[-/][A-Z0-9]+)?[A-Z0-9]$|^[A-Z]{2,}[a-z]?[A-Z]*$|^K-[a-z]+$")
+ACRONYM = re.compile(
+    r"^[A-Z][A-Z0-9&]*(?:[-/][A-Z0-9]+)?[A-Z0-9]$|^[A-Z]{2,}[a-z]?[A-Z]*$|^K-[a-z]+$|^(?=(?:.*[A-Z]){3})[A-Z][A-Za-z]{2,7}$"
+)
 ROLES = re.compile(
     r"^(?:simultaneous\s+|consecutive\s+)?(?:translator|interpreter|driver|guide|rapporteur|observer|chair|"
     r"facilitator|moderator|team\s*leader|"
@@ -273,6 +275,11 @@ def split_unit(text: str) -> tuple[str | None, str | None]:
             bodies = [part for part in parts if looks_like_body(part)]
             return (bodies[-1] if bodies else parts[0]), next((part for part in parts if part not in bodies[-1:]), None)
     return text, None
+
+
+def is_unit_like(name: str) -> bool:
+    """Whether a single word can be a part of a body as well as a body: 협력단, 센터, 본부, 부, 실."""
+    return " " not in name and re.search(r"(?:협력단|지원단|사업단|추진단|센터|본부|부|실|국|단)$", name) is not None
 
 
 def kind_of(name: str) -> str | None:

@@ -29,6 +29,10 @@ _SIGNATURE = re.compile(
 )
 _ADDRESSED = re.compile(r"^(.{2,40}?)\s*(?:님\s*)?(?:귀하|귀중|앞)\s*$")
 _CLOSES = re.compile(r"(?:위|이상)(?:와|과)\s?같이.{0,40}(?:제출|보고)|보고서를\s?제출합니다|^붙임\s*[:：]?\s")
+_SUBMITTED = re.compile(
+    r"^(?:submitted|prepared|reported|elaborado|presentado)\s+(?:by|por)\s*:?\s*(.+?)(?:,?\s+(?:on|el)\s+(.+))?$",
+    re.IGNORECASE,
+)
 _AUTHOR_LINE = re.compile(r"^(?:출장자|보고자|작성자|제출자)\s*[:：]?\s*(.+)$")
 
 
@@ -277,6 +281,7 @@ def closing(blocks: Sequence[Block]) -> int:
         text = " ".join((block.body or block.text).split())
         if (
             _CLOSES.search(text)
+            or _SUBMITTED.match(text)
             or _ADDRESSED.match(text)
             or _is_day(text)
             or (_AUTHOR_LINE.match(_closed_up(text)) and len(text) < 60)
@@ -314,21 +319,13 @@ def read_submission(blocks: Sequence[Block], outside: Sequence[Block], reference
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, BlockKind.ROW)
     ][-12:]
     for block in tail:
-        text = " ".join((block.body or block.text).split())
-        addressed = _ADDRESSED.match(text)
-        if addressed is not None:
-            out["recipient"] = (addressed.group(1).strip(), block.line)
-            continue
-        if "report_date" not in out and _is_day(text):
-            out["report_date"] = (text, block.line)
-            continue
-        signed = _AUTHOR_LINE.match(_closed_up(text))
-        if (
-            signed is not None
-            and "author" not in out
-            and (_SIGNATURE.search(text) or block is tail[-1] or block is tail[-2])
-        ):
-            out["author"] = (signed.group(1), block.line)
+        _read_closing(block, out, last=block in tail[-2:])
+    if "author" not in out and "report_date" in out:
+        # a signature without a label: the line under the day that names one person with body or title
+        for block in tail:
+            people = attendees.text_people(block.body, block.line) if block.line > out["report_date"][1] else []
+            if len(people) == 1 and (people[0].org or people[0].title):
+                out["author"] = (block.body, block.line)
     author, author_line = out.get("author", (None, None))
     day, day_line = out.get("report_date", (None, None))
     recipient, recipient_line = out.get("recipient", (None, None))
@@ -344,6 +341,37 @@ def read_submission(blocks: Sequence[Block], outside: Sequence[Block], reference
         author_line=author_line,
         recipient_line=recipient_line,
     )
+
+
+def _read_closing(block: Block, out: dict[str, tuple[str, int]], *, last: bool) -> None:
+    """Add what one of the closing lines says; a label for the author counts with a signature, or in the last lines."""
+    text = " ".join((block.body or block.text).split())
+    addressed = _ADDRESSED.match(text)
+    if addressed is not None:
+        out["recipient"] = (addressed.group(1).strip(), block.line)
+        return
+    if "report_date" not in out and _is_day(text):
+        out["report_date"] = (text, block.line)
+        return
+    signed = _AUTHOR_LINE.match(_closed_up(text))
+    told = _SUBMITTED.match(text)
+    if "author" not in out and told is not None:
+        out["author"] = (told.group(1), block.line)
+        if told.group(2):
+            out.setdefault("report_date", (told.group(2), block.line))
+    elif "author" not in out and signed is not None and (last or _SIGNATURE.search(text)):
+        out["author"] = (signed.group(1), block.line)
+
+
+def author_body(submission: Submission, blocks: Sequence[Block]) -> str | None:
+    """The body a signature names beside the author ("가온연구원 기획실장 도하림")."""
+    if submission.author_line is None:
+        return None
+    text = _SIGNATURE.sub("", blocks[submission.author_line - 1].body)
+    people = attendees.text_people(
+        re.sub(r"^[^:：]{1,12}[:：]\s*|^(?:작성자|보고자)\s+", "", text), submission.author_line
+    )
+    return split_unit(people[0].org or "")[0] if people else None
 
 
 def _author_name(text: str) -> str:

@@ -13,7 +13,9 @@ from .dates import find_dates
 from .labels import column_keys
 from .times import find_times
 
-_HEADING = re.compile(r"일정|itinerary|programme|schedule|agenda|itinerario|cronograma|programa", re.IGNORECASE)
+_HEADING = re.compile(
+    r"일정|일자별|일별|itinerary|programme|schedule|agenda|itinerario|cronograma|programa", re.IGNORECASE
+)
 _BULLET = re.compile(r"\s*(?:[•∙▪▫◦○●□■▷▶ㅇ]|(?:(?<=\s)|^)[-·ㆍ*]\s)\s*")
 _ARROW = re.compile(r"^([^→\d:;,]{1,20}?)\s*(?:→|➔|⇒|->|▶)\s*([^→\d:;,]{1,20}?)(?:\s+(.*))?$")
 _CLOCK_START = re.compile(r"(?:^|(?<=\s))(?=\(?(?:오전|오후)?\s*\d{1,2}:\d{2})")
@@ -69,6 +71,7 @@ def _table_days(rows: Sequence[Block], columns: dict[str, int], reference: date 
     out: list[ItineraryDay] = []
     current: tuple[str | None, str | None] = (None, None)
     day_reference = reference
+    above: dict[str, str | None] = {}
     for row in rows:
         if _columns(row.cells):
             continue
@@ -85,6 +88,8 @@ def _table_days(rows: Sequence[Block], columns: dict[str, int], reference: date 
                 day_reference = spans[0].start
         if not any(cell.strip(" -") for cell in row.cells):
             continue
+        held = {key: above.get(key) if value == "〃" else value for key, value in held.items()}
+        above = held
         activities = split_activities(held.get("activity") or "", held.get("time"))
         start, end = held.get("from"), held.get("to")
         if "from" not in columns and len(activities) == 1 and not start:
@@ -113,6 +118,8 @@ def _cell(row: Block, columns: dict[str, int], key: str) -> str | None:
     if key not in columns or columns[key] >= len(row.cells):
         return None
     value = row.cells[columns[key]].strip()
+    if value in ("〃", '"', "상동", "″"):
+        return "〃"
     return value if value.strip(" -–·") else None
 
 

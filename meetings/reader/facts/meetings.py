@@ -40,7 +40,12 @@ _SHORT_DAY = re.compile(
     r"(?:(?<=[(\[<])\s*|^\s*)(\d{1,2})\s?[./]\s?(\d{1,2})(?=\.?\s*(?:[,)\]>~(-]|\d{1,2}:|오전|오후))"
 )
 _FORMER = re.compile(r"\s*\(\s*(?:구|舊|전|옛)[\s,.:)]?[^()]*\)")
-_TRAILING = re.compile(r"[\s\-–—:|·,()\[\]]+$")
+# "면담결과 ① 환경부" is the meeting with 환경부.
+_PART_NUMBER = re.compile(
+    r"^(?:면담|회의|방문|협의|활동|업무)\s?(?:결과|내용|사항)?\s*[①-⑳\d]{1,2}\s*[.:)\-]?\s*(?=\S{2})|"
+    r"^(?:meeting|reunión)\s+\d{1,2}\s*[.:)–-]\s*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -102,6 +107,8 @@ def find_meetings(
             whole = MeetingRead(_document_name(blocks), None, sections[number].start, last)
             if _is_overview(sections[number].heading) and len(indexes) == 1:
                 found[whole.start_index] = whole
+    if not found:
+        found.update((meeting.start_index, meeting) for meeting in _dated_lines(blocks[:last], reference))
     for meeting in found.values():
         meeting.end_index = max(meeting.start_index + 1, min(meeting.end_index, last))
         meeting.title = _title(meeting.title, reference)
@@ -117,6 +124,24 @@ def _split(blocks: Sequence[Block], section: Section, indexes: Sequence[int]) ->
         titled = begin != index and not names_no_meeting(opening.body) and not fields_of(opening)
         title = opening.body if titled else _title_from_fields(blocks[index:end]) or opening.body
         yield MeetingRead(title, opening.line if titled else None, begin, end)
+
+
+def _dated_lines(blocks: Sequence[Block], reference: date | None) -> Iterator[MeetingRead]:
+    """A diary: lines that begin with a day and name a meeting, where nothing else in the report tells of meetings."""
+    dated = [
+        (index, spans[0].pos)
+        for index, block in enumerate(blocks)
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING)
+        and (spans := days_in(block.body, reference))
+        and not block.body[: spans[0].pos[0]].strip(" (-")
+    ]
+    for position, (index, _) in enumerate(dated):
+        block = blocks[index]
+        if not _MEETING_WORD.search(block.body) or _PART.search(block.body):
+            continue
+        end = dated[position + 1][0] if position + 1 < len(dated) else len(blocks)
+        end = next((at for at in range(index + 1, end) if blocks[at].kind is BlockKind.HEADING), end)
+        yield MeetingRead(block.body, block.line, index, end)
 
 
 def _document_name(blocks: Sequence[Block]) -> str:
@@ -222,7 +247,8 @@ def _title(text: str, reference: date | None = None) -> str:
         text = text[:begin] + text[end:]
     text = re.sub(r"\(\s*[.,~\-–/\s]*\)|\[\s*\]", "", text) if cuts else text
     text = " ".join(text.split())
-    return (_TRAILING.sub("", text) if cuts and not re.search(r"\([^()]*\)$", text) else text).strip(" -–—:,|") or text
+    named = _PART_NUMBER.sub("", text.strip(" -–—:,|·"))
+    return re.sub(r"[(\[]\s*$", "", named).strip(" -–—:,|·") or text
 
 
 def _add_headed(

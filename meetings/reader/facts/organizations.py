@@ -64,6 +64,7 @@ _OFFICE = re.compile(
 _OFFICE_SCAN = re.compile(
     r"(?<![A-Za-z])([A-Z][A-Za-z&-]{1,11})\s((?:[가-힣]{1,8}\s?){1,3}?(?:사무소|지사|지부))(?![가-힣]*장\s?[가-힣])"
 )
+_MISSION = re.compile(r"주\s?[가-힣A-Z]{1,8}?\s?(?:대한민국|한국)?\s?(?:총영사관|대사관|영사관|대표부|문화원)")
 _ENTERPRISE = re.compile(r"(?:기업|업체|회사|기관)(?:이|은|인|에서|의)?\s?\(([A-Z][A-Za-z0-9 .&-]{1,30})\)")
 _ALONE = frozenset(("총리실", "대통령실", "국회", "의회"))
 _GENERIC_BEFORE = re.compile(
@@ -234,7 +235,16 @@ class _Identification:
         inside = re.sub(r"^(?:이하|약칭|일명|이하\s*약칭)\s*", "", inside[former.end() :] if former else inside).strip(
             " '\"‘’“”「」,"
         )
-        inside = re.split(r"\s*[,;/]\s*", inside)[0].strip() if not has_body_word(inside) else inside
+        parts = [part for part in re.split(r"\s*[,;/]\s*", inside) if part]
+        if len(parts) > 1:
+            # "연방환경청(Umweltbundesamt, UBA)": an acronym among them vouches for the name beside it
+            named = any(is_acronym(part) for part in parts) and has_body_ending(outside)
+            for part in parts:
+                if named and re.match(r"^[A-ZÀ-Ý]", part) and not is_place(part):
+                    self.pairs.append((self.add(outside, line) or "", self.add(part, line) or ""))
+                elif not named:
+                    self._bracket(outside, part, line, strong=strong)
+            return
         if not inside or is_place(inside) or re.search(r"\d", inside) or len(inside) > 80:
             return
         if not former and not _names_same(outside, inside, strong=strong or organization_key(outside) in self.nodes):
@@ -287,6 +297,8 @@ class _Identification:
         return [found.group(1)] if found else []
 
     def _scan_korean(self, text: str, line: int) -> None:
+        for found in _MISSION.finditer(text):
+            self.add(found.group(), line)
         for found in _OFFICE_SCAN.finditer(text):
             self.add(found.group(), line)
         for found in _HANGUL_RUN.finditer(text):
