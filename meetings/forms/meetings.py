@@ -29,7 +29,7 @@ class MeetingForm(SecrecyFields, RecordForm):
     """A meeting as typed. ``host_name`` is the host by any of its names; one not on record is made on saving."""
 
     groups = (
-        (_("Meeting"), (
+        (_("Meeting or contact"), (
             ("kind", "status"), "title", ("held_on", "country"), ("starts_at", "ends_at"), ("place", "host_name"),
             ("trip", "stated_count"),
         )),

@@ -39,10 +39,6 @@ class TripForm(SecrecyFields, RecordForm):
     rules: ClassVar[Mapping[str, tuple[str | None, Any]]] = {
         "a_trip_has_a_title": ("title", _("Enter a title.")),
         "a_trip_returns_after_it_departs": ("end_on", _("Must not be before the departure.")),
-        "a_submitted_trip_has_a_return_date": (
-            "end_on",
-            _("The report was submitted, so the day of return must be given."),
-        ),
         "a_cost_is_not_negative": ("cost", _("Must not be negative.")),
     }
 
@@ -77,6 +73,10 @@ class TripForm(SecrecyFields, RecordForm):
         if cleaned.get("end_on") and not cleaned.get("start_on") and "start_on" not in self.errors:
             self.add_error("start_on", ValidationError(_("Enter the day of departure as well."), code="no_start"))
         submitted, end = self.instance.submitted_on, cleaned.get("end_on")
+        if submitted and not end and "end_on" not in self.errors:
+            # Said here, because a rule that names a field the form lacks is not asked before the database.
+            sentence = _("The report was submitted, so the day of return must be given.")
+            self.add_error("end_on", ValidationError(sentence, code="no_return"))
         if submitted and end and end > submitted:
             self.add_error(
                 "end_on",

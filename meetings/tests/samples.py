@@ -96,10 +96,10 @@ def a_full_trip(by: User, title: str = "페루 과학단지 출장", **fields: A
         **fields,
     )
     TripDestination.objects.create(trip=trip, country="PE", city="리마")
-    traveller = a_person(f"서도윤 {title}", ours, "본부장")
+    traveller = a_person("서도윤", ours, "본부장")
     TripTraveller.objects.create(trip=trip, person=traveller, organization=ours, department="전략본부", rank="본부장")
     meeting = a_meeting(f"{title} 면담", trip=trip, host=host, country="PE", place="리마 과학원 3층", stated_count=3)
-    partner = a_person(f"Aurora Villena {title}", host, "Director")
+    partner = a_person("Aurora Villena", host, "Director")
     Attendance.objects.create(
         meeting=meeting, person=traveller, organization=ours, title="본부장", side=Side.OURS, name_text=traveller.name
     )

@@ -37,7 +37,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
     table = Table(
         request,
         [
-            Column("meeting", _("Meeting"), ["title"], optional=False),
+            Column("meeting", _("Meeting or contact"), ["title"], optional=False),
             Column("held", _("Date"), ["held_on", "starts_at", "number"]),
             Column("kind", _("Kind"), ["kind"]),
             Column("host", _("Host"), ["host__name"]),
