@@ -105,7 +105,10 @@ def _path() -> str:
 def _greet(manager: Manager, state: Path, address: str, greeting: list[str]) -> None:
     while True:
         pids = [process["pid"] for process in manager._processes.values() if process.get("pid")]
-        state.write_text(json.dumps({"pid": os.getpid(), "address": address, "processes": pids}))
+        # Renamed into place: killed at any moment, it still says whom bin/stop has to stop.
+        fresh = state.with_suffix(".new")
+        fresh.write_text(json.dumps({"pid": os.getpid(), "address": address, "processes": pids}))
+        fresh.replace(state)
         try:
             urllib.request.urlopen(f"{address}/healthz", timeout=5).close()  # noqa: S310  our own address
             break
