@@ -116,7 +116,7 @@ def _marked(line: int, text: str, current: frozenset[int], marks: Mapping[int, M
 
 
 def _words_marked(text: str, words: Collection[str], named: str) -> str:
-    """Each of ``words`` marked wherever it stands; the longest is looked for first, so that no part of one is marked."""
+    """Each of ``words`` marked wherever it stands; the longest is looked for first, lest a part of it be."""
     found = sorted({word for word in words if word and word in text}, key=len, reverse=True)
     if not found:
         return _escaped(text)

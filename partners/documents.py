@@ -45,7 +45,7 @@ def keep_file(upload: File[bytes], *, by: User, confidential: bool = False) -> D
                 return _kept(upload, name, sha256, size, by, confidential)
         except IntegrityError:
             pass  # somebody else kept the same bytes at the same moment
-    document = Document.objects.visible_to(by).filter(sha256=sha256).first()
+    document: Document | None = Document.objects.visible_to(by).filter(sha256=sha256).first()
     if document is None:
         raise ValidationError(_("This file is here already, but not open to you. Ask a manager to add it."))
     return document

@@ -181,7 +181,7 @@ class PersonRow(forms.ModelForm[Any]):
         condition = self.narrowed()
         if condition is not None:
             held = Affiliation.objects.visible_to(self.user).filter(condition, person=OuterRef("pk"))
-            here = list(Person.objects.filter(Exists(held), pk__in=[one.pk for one in found])[:2])
+            here: list[Person] = list(Person.objects.filter(Exists(held), pk__in=[one.pk for one in found])[:2])
             if len(here) == 1:
                 return here[0]
         elif not body_given and len(found) == 1:

@@ -166,10 +166,10 @@ def documents_of_visible_meetings(user: User) -> Q:
     naming = Meeting.objects.filter(source_document=OuterRef("pk"))
     seen = naming.filter(Meeting.objects.all().openly(user)).filter(_of_open_trip(user))
     held = ReportRevision.objects.filter(document=OuterRef("pk"))
-    return Exists(held) | ~Exists(naming) | Exists(seen)
+    return Q(Exists(held)) | ~Q(Exists(naming)) | Q(Exists(seen))
 
 
 def _of_open_trip(user: User) -> Q:
     """The condition on rows with a ``trip`` that the trip itself hides nothing."""
     trips = Trip.objects.filter(Trip.objects.all().openly(user))
-    return Q(trip__isnull=True) | Exists(trips.filter(pk=OuterRef("trip_id")))
+    return Q(trip__isnull=True) | Q(Exists(trips.filter(pk=OuterRef("trip_id"))))

@@ -98,7 +98,7 @@ def decide(
         if form.is_valid():
             try:
                 with at_version(row, posted_version(request)):
-                    act(form.cleaned_data)  # type: ignore[attr-defined]
+                    act(form.cleaned_data)
                 say(request, done)
                 return redirect(address)
             except Stale as stale:

@@ -149,7 +149,7 @@ def trip(request: HttpRequest, pk: UUID) -> HttpResponse:
     open_meetings = {meeting.pk for meeting in meetings}
     itinerary = list(found.itinerary.all())
     for item in itinerary:
-        item.leads_to = item.meeting_id if item.meeting_id in open_meetings else None  # type: ignore[attr-defined]
+        item.leads_to = item.meeting_id if item.meeting_id in open_meetings else None
     reports = list(
         TripReport.objects.visible_to(user).filter(trip=found).select_related("author").order_by("created_at")
     )
