@@ -80,6 +80,8 @@ def span(text: str) -> tuple[str | None, str | None]:
         ("27년 사업", "2027-01-01", "2027-12-31"),
         ("내년 말", "2026-12-01", "2026-12-31"),
         ("end of September", "2025-09-21", "2025-09-30"),
+        ("by end September", "2025-09-21", "2025-09-30"),
+        ("mid-September", "2025-09-11", "2025-09-20"),
         ("first week of October", "2025-10-01", "2025-10-03"),
         ("second half of August 2026", "2026-08-16", "2026-08-31"),
         ("the third quarter of 2026", "2026-07-01", "2026-09-30"),

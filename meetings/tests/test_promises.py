@@ -304,6 +304,67 @@ ENGLISH_MATRIX_GOLD: Gold = [
     ("Confirm venue", "commitment", "ours", "2025-11-03"),
 ]
 
+ANSWERS = Written(
+    """# 출장 결과보고서
+## 2. 면담
+### 가. 투르쿠 항만공사 면담
+- 일시: 2025. 7. 8.(화) 10:00
+- 협의 내용
+  - 협회장은 운영 지침의 영문본 공유를 요청하였음
+  - 항만공사에서 박람회 참가를 요청하여, 참가 규모를 7월 말까지 알려주기로 함
+  - 항만공사 측은 공동 신청을 제안했고, 본 기술원은 참여 의향서를 8월 22일까지 제출하기로 함
+  - 진흥 예산의 집행 현황을 공유함
+- 합의사항
+  - 관측자료 제공: 2025. 8. 1.
+  - 차기 회의: 2025년 11월, 인천(잠정)
+## 3. 향후 계획
+○ 의향서 제출(~8. 22.)
+○ 협력 네트워크 지속 관리
+""",
+    {"ours": ("KR", ["한올항만기술원"]), "port": ("FI", ["투르쿠 항만공사"])},
+    [("투르쿠 항만공사 면담", "2025-07-08", "port")],
+    attendees={"투르쿠 항만공사 면담": [Attendee("Aino Salmi", 4, org_id="port", title="협회장")]},
+    ours="ours",
+    end_of_meetings="## 3. 향후",
+)
+ANSWERS_GOLD: Gold = [
+    ("영문본 공유를 요청", "request", "ours", None),
+    ("참가 규모를 7월 말까지", "commitment", "ours", "2025-07-31"),
+    ("참여 의향서를 8월 22일까지", "commitment", "ours", "2025-08-22"),
+    ("관측자료 제공", "plan", "port", "2025-08-01"),
+    ("차기 회의", "event", None, "2025-11-30"),
+]
+
+CLAUSES = Written(
+    """# Trip report
+## 1. Port of Lund (3 June 2025)
+Lund offered to host a study visit and asked us to send a list of candidates before 31 July.
+We agreed to draft the declaration, which Mr. Berg will review next week.
+Lund does not plan to publish the cost data. The harbour will be electrified by 2030.
+Action points:
+- Lund to share the emission factors (by end June)
+- Lena to circulate notes by Friday
+## 2. Follow-up
+- Ask finance to confirm the budget.
+- Next meeting: September 2025
+""",
+    {"ours": ("DE", ["Maritime Policy Institute"]), "lund": ("SE", ["Port of Lund", "Lund"])},
+    [("1. Port of Lund", "2025-06-03", "lund")],
+    people={"lena": ("ours", ["Lena Hartmann"]), "berg": ("lund", ["Mr. Berg"])},
+    ours="ours",
+    returned="2025-06-05",
+)
+CLAUSES_GOLD: Gold = [
+    ("offered to host", "commitment", "lund", None),
+    ("list of candidates", "request", "ours", "2025-07-31"),
+    ("draft the declaration", "commitment", "ours", None),
+    ("Mr. Berg will review", "commitment", "lund", "2025-06-13"),
+    ("emission factors", "commitment", "lund", "2025-06-30"),
+    ("circulate notes", "commitment", "ours", "2025-06-06"),
+    ("Ask finance", "commitment", "ours", None),
+    ("Next meeting", "event", None, "2025-09-30"),
+]
+
 CLEAN = Written(
     """# 공무국외출장 결과보고서
 ## 1. 출장개요
@@ -358,6 +419,8 @@ DOCUMENTS: list[tuple[str, Written, Gold]] = [
     ("refusals", REFUSALS, REFUSALS_GOLD),
     ("prose", PROSE, PROSE_GOLD),
     ("English action matrix", ENGLISH_MATRIX, ENGLISH_MATRIX_GOLD),
+    ("answers and lists under a label", ANSWERS, ANSWERS_GOLD),
+    ("clauses with verbs of their own", CLAUSES, CLAUSES_GOLD),
     ("a visit without promises", CLEAN, []),
     ("an English visit without promises", ENGLISH_CLEAN, []),
 ]

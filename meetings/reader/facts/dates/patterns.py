@@ -59,7 +59,7 @@ _SYEAR = (
     r"(?:este|próximo) año))?"
 )
 _EPART = (
-    r"(?P<part>early|mid|late|(?:the\s+)?(?:end|beginning|start|middle)\s+of|(?:the\s+)?(?:first|second)\s+half\s+of"
+    r"(?P<part>early|mid|late|(?:the\s+)?(?:end|beginning|start|middle)(?:\s+of)?|(?:the\s+)?(?:first|second)\s+half\s+of"
     r"|(?:the\s+)?(?P<week>first|second|third|fourth|last|1st|2nd|3rd|4th)\s+week\s+(?:of|in))"
 )
 _SPART = (

@@ -388,10 +388,10 @@ _UNKNOWN_PERSON = re.compile(
 def of_kind(cast: Cast, kind: str, meeting: Meeting | None) -> str | None:
     """The one body whose name has this word, among those in the meeting and us; the other side before us.
 
-    None where two could be meant. Outside of meetings every body that took part is asked.
+    None where two could be meant. Outside of meetings every body of the report is asked.
     """
     if meeting is None or not meeting.host_org_id:
-        present = [o.id for o in cast.reading.organizations if o.role == "participant"]
+        present = [o.id for o in cast.reading.organizations]
     else:
         present = [org for org in (cast.host(meeting), *(a.org_id for a in meeting.attendees), cast.ours) if org]
     word = kind.casefold()

@@ -309,20 +309,12 @@ def english(text: str, *, tasks: bool, subject: bool) -> Ending | None:
     """The promise of an English sentence. ``subject``: it begins with somebody who can act ("Ms. Seo to send …")."""
     if "?" in text:
         return None
-    best: tuple[int, re.Match[str], Kind, str] | None = None
-    for order, (pattern, kind, certainty) in enumerate(_E_COMPILED):
-        match = pattern.search(text)
-        if match is None:
-            continue
-        if pattern.pattern.startswith(r"\bto ") and not (subject and _follows_subject(text, match.start())):
-            continue
-        if best is None or order < best[0]:
-            best = (order, match, kind, certainty)
+    best = _english_verb(text, subject)
     if best is None:
         if tasks and _is_imperative(text):
             return Ending("commitment", "tentative" if _E_TENTATIVE.search(text) else "certain", (0, 0))
         return None
-    _, match, kind, certainty = best
+    match, kind, certainty = best
     if (
         _E_NEVER.search(text)
         and kind in ("commitment", "plan", "event")
@@ -346,6 +338,18 @@ def english(text: str, *, tasks: bool, subject: bool) -> Ending | None:
         r"will|shall|to |is |are |['’]ll", match.group(), re.IGNORECASE
     )
     return Ending(kind, certainty, match.span(), joint, explicit)
+
+
+def _english_verb(text: str, subject: bool) -> tuple[re.Match[str], Kind, str] | None:
+    """The verb that says most: to agree before to plan, to plan before the mere future."""
+    for pattern, kind, certainty in _E_COMPILED:
+        match = pattern.search(text)
+        if match is None:
+            continue
+        if pattern.pattern.startswith(r"\bto ") and not (subject and _follows_subject(text, match.start())):
+            continue
+        return match, kind, certainty
+    return None
 
 
 _IMPERATIVE = re.compile(

@@ -147,7 +147,7 @@ _LATIN_CLAUSE = re.compile(
 def sentences(passage: Passage) -> Iterator[Sentence]:
     """The sentences of a passage; enumerations (①, ②) and clauses with a subject of their own count as sentences."""
     text, begin, number = passage.text, 0, 0
-    cuts: list[int] = []
+    cuts: list[tuple[int, int]] = []  # where a sentence ends, and where the next begins
     for match in _BREAK.finditer(text):
         end = match.end()
         if match.group() == ".":
@@ -158,10 +158,10 @@ def sentences(passage: Passage) -> Iterator[Sentence]:
                 continue
             if re.search(r"\d$", before) and re.match(r"\s*\(?\s*[\d']|\s*\(?[월화수목금토일]\)", text[end:]):
                 continue
-        cuts.append(end)
-    cuts += [match.end() for match in _CLAUSE.finditer(text)]
-    cuts += [match.end() for match in _LATIN_CLAUSE.finditer(text)]
-    for cut in [*sorted(set(cuts)), len(text)]:
+        cuts.append((end, end))
+    cuts += [(match.end(), match.end()) for match in _CLAUSE.finditer(text)]
+    cuts += [match.span() for match in _LATIN_CLAUSE.finditer(text)]
+    for cut, after in [*sorted(set(cuts)), (len(text), len(text))]:
         piece = text[begin:cut]
         lead = len(piece) - len(piece.lstrip(" ,→⇒"))
         stripped = piece.strip(" ,→⇒")
@@ -169,4 +169,4 @@ def sentences(passage: Passage) -> Iterator[Sentence]:
             start = begin + lead
             yield Sentence(stripped, passage.lines_of(start, start + len(stripped)), passage, number)
             number += 1
-        begin = cut
+        begin = max(begin, after)

@@ -95,9 +95,9 @@ class Walker:
         submitted = as_date(cast.reading.submission.date)
         returned = as_date(trip.period.end) if trip.period else None
         self.returned = returned
-        self.closing_reference = submitted or returned
         held = [day for m in cast.reading.meetings if (day := as_date(m.date))]
         self.last_meeting = max(held) if held else None
+        self.closing_reference = submitted or returned or self.last_meeting
 
     def enter(self, passage: Passage, following: Passage | None) -> None:
         meeting = self.cast.meeting_at(passage.line)

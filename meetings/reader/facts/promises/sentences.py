@@ -71,8 +71,8 @@ def _from_sentence(
     if dates and _NEXT_MEETING.match(text):
         certainty = "tentative" if re.search(r"잠정|예정|tentativ|TBC|provisional", text) else "certain"
         both = Actor(None, None, False, None, True)
-        ending = endings.Ending("event", certainty, (0, len(text)))
-        return commitment_of(place, sentence, ending, both, None, dates, last=False)
+        announced = endings.Ending("event", certainty, (0, len(text)))
+        return commitment_of(place, sentence, announced, both, None, dates, last=False)
     if _HANGUL.search(text):
         dated = any(d.by for d in dates) or any(d.precision in ("day", "month") and d.start for d in dates)
         ending = endings.korean(
@@ -215,26 +215,14 @@ def _latin(
     cast: Cast, walker: Walker, place: Place, sentence: Sentence, ending: endings.Ending, dates: list[DateSpan]
 ) -> Commitment | None:
     text = sentence.text
-    subject = None
-    if ending.verb != (0, 0):
-        subject = actors.latin_subject(cast, text, ending.verb[0], sentence.line, place.meeting, walker.previous)
-    if subject is None and sentence.number and ending.verb[1] and not text[: ending.verb[0]].strip():
-        subject = walker.previous  # "… and asked us to": the subject of the clause before
-    speaker = walker.speaker
-    if subject is None and speaker and (speaker.org or speaker.person):
-        subject = Actor(speaker.org, speaker.person, False, f"speaker {speaker.text}")
+    subject = _latin_subject(cast, walker, place, sentence, ending)
     requested_by: str | None = None
     if ending.joint and (
         subject is None
         or subject.both
-        or re.match(
-            r"\s*(?:it was|both|se acord|ambas|the (?:two "
-            r")?(?:sides|parties))",
-            text,
-            re.IGNORECASE,
-        )
+        or re.match(r"\s*(?:it was|both|se acord|ambas|the (?:two )?(?:sides|parties))", text, re.IGNORECASE)
     ):
-        inner = _inner_subject(cast, text, ending.verb[1], sentence.line)
+        inner = _inner_subject(cast, text, ending.verb[1], sentence.line, place.meeting)
         actor = inner or Actor(None, None, False, "both sides", True)
     elif ending.kind in ("request", "proposal"):
         asked = _asked(cast, text, ending.verb[1], sentence.line, place.meeting)
@@ -261,6 +249,22 @@ def _latin(
     return commitment_of(place, sentence, ending, actor, requested_by, dates, last=False)
 
 
+def _latin_subject(
+    cast: Cast, walker: Walker, place: Place, sentence: Sentence, ending: endings.Ending
+) -> Actor | None:
+    text, (verb, after) = sentence.text, ending.verb
+    if after:
+        subject = actors.latin_subject(cast, text, verb, sentence.line, place.meeting, walker.previous)
+        if subject is not None:
+            return subject
+        if sentence.number and not text[:verb].strip():
+            return walker.previous  # "… and asked us to": the subject of the clause before
+    speaker = walker.speaker
+    if speaker and (speaker.org or speaker.person):
+        return Actor(speaker.org, speaker.person, False, f"speaker {speaker.text}")
+    return None
+
+
 def _named_in_brackets(cast: Cast, text: str, line: int) -> Actor | None:
     """ "Share the minutes (D. Okafor, 13 March)", "KOICA: send the list"."""
     for mention in cast.mentions(text, line):
@@ -269,7 +273,7 @@ def _named_in_brackets(cast: Cast, text: str, line: int) -> Actor | None:
     return None
 
 
-def _inner_subject(cast: Cast, text: str, begin: int, line: int) -> Actor | None:
+def _inner_subject(cast: Cast, text: str, begin: int, line: int, meeting: Meeting | None) -> Actor | None:
     """ "It was agreed that MTC will …"."""
     match = re.match(r"\s*(?:that|que)?\s*(?:the|la|el)?\s*", text[begin:])
     position = begin + (match.end() if match else 0)
@@ -280,7 +284,9 @@ def _inner_subject(cast: Cast, text: str, begin: int, line: int) -> Actor | None
             text[mention.stop :],
         ):
             return Actor(mention.org, mention.person)
-    return None
+    alone = re.match(r"(\w{4,})\s+(?:will|would|shall|\w+(?:rá|rán)\b)", text[position:])
+    org = actors.of_kind(cast, alone.group(1), meeting) if alone else None
+    return Actor(org, None, False, alone.group(1)) if alone and org else None
 
 
 def _asked(cast: Cast, text: str, begin: int, line: int, meeting: Meeting | None) -> Actor | None:
