@@ -190,7 +190,7 @@ def _bodies(
         own.append(Evidence(addressee, submission.recipient_line or 0))
     own.extend(Evidence(person.org, person.line) for person in head.travellers if person.org is not None)
     signer = header.author_body(submission, blocks)
-    if signer is not None and looks_like_body(signer):
+    if signer is not None and looks_like_body(signer) and not is_unit_like(signer):
         own.append(Evidence(signer, submission.author_line or 0))
     evidence: list[Evidence] = []
     skip: set[int] = set()

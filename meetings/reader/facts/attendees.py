@@ -275,6 +275,10 @@ def _korean_segment(segment: str, line: int, org: str | None) -> tuple[list[List
         bare = segment.replace(" ", "")
         if is_korean_name(bare):
             return [Listed(bare, line, org, None, mode)], org
+        if not has_hangul(segment) and split_honorific(segment)[0] is not None:
+            # a Latin name between Korean ones: nothing says that the body before it is theirs
+            person = _latin_person(segment, line, None)
+            return ([person] if person is not None else []), org
         if looks_like_body(segment) or (has_hangul(segment) and has_body_ending(segment.split(" ")[-1])):
             return [], segment
         return [], org

@@ -10,7 +10,7 @@ from ..blocks import Block, BlockKind
 from ..reading import Activity, ItineraryDay
 from ..sections import Section
 from .dates import find_dates
-from .labels import column_keys
+from .labels import column_keys, fields_of
 from .times import find_times
 
 _HEADING = re.compile(
@@ -182,7 +182,7 @@ def _line_days(blocks: Sequence[Block], reference: date | None) -> tuple[Itinera
             rest = text[span.pos[1] :].lstrip(" :：)-–,|/")
             activities = split_activities(rest)
             out.append(_moved(block.line, span.start.isoformat() if span.start else None, span.weekday, activities))
-        elif out and block.kind is not BlockKind.HEADING:
+        elif out and block.kind is not BlockKind.HEADING and not fields_of(block):
             day = out[-1]
             out[-1] = ItineraryDay(
                 day.line, day.date, day.weekday, day.from_, day.to, day.host, day.activities + split_activities(text)

@@ -21,7 +21,8 @@ from .times import find_times
 _PART = re.compile(
     r"^(?:출장|방문|활동|세부|주요|업무|면담|회의|수행|기관별)*\s*(?:개요|내용|결과|활동|일정|사항|실적|성과|"
     r"경과)(?:\s*(?:및|과)\s*\S+)*$|시사점|활용\s*계획|향후|후속|참고|붙임|첨부|별첨|"
-    r"^(?:meetings?|discussions?|findings|background|purpose|objectives?|introduction|follow-?up.*|next steps|"
+    r"^(?:meetings?|discussions?|findings|background|purpose|objectives?|introduction|next steps|"
+    r"follow-?up(?:\s+(?:actions?|items?|steps?|plan|matters).*)?|"
     r"recommendations?|conclusions?|"
     r"annex.*|itinerary|summary|mission overview|key (?:findings|meetings).*|reuniones|antecedentes|"
     r"conclusiones|recomendaciones|próximos pasos|"
@@ -35,6 +36,7 @@ _MEETING_WORD = re.compile(
     r"reunión|visita|taller|seminario|firma|encuentro|entrevista|foro",
     re.IGNORECASE,
 )
+_DIARY_WORD = re.compile(r"면담|회의|방문|협의|미팅|간담회|예방|meeting|visit|reunión|visita", re.IGNORECASE)
 _CANCELLED = re.compile(r"취소|무산|연기됨|불발|cancel+ed|postponed|cancelad[ao]|pospuest[ao]", re.IGNORECASE)
 _SHORT_DAY = re.compile(
     r"(?:(?<=[(\[<])\s*|^\s*)(\d{1,2})\s?[./]\s?(\d{1,2})(?=\.?\s*(?:[,)\]>~(-]|\d{1,2}:|오전|오후))"
@@ -137,7 +139,7 @@ def _dated_lines(blocks: Sequence[Block], reference: date | None) -> Iterator[Me
     ]
     for position, (index, _) in enumerate(dated):
         block = blocks[index]
-        if not _MEETING_WORD.search(block.body) or _PART.search(block.body):
+        if not _DIARY_WORD.search(block.body) or _PART.search(block.body):
             continue
         end = dated[position + 1][0] if position + 1 < len(dated) else len(blocks)
         end = next((at for at in range(index + 1, end) if blocks[at].kind is BlockKind.HEADING), end)

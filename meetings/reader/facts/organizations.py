@@ -266,10 +266,11 @@ class _Identification:
                 for found in pattern.finditer(text):
                     self._renamed(text, found, line)
             for found in _BRACKET.finditer(text):
+                inside = found.group(1)
                 for outside in _before(text[: found.start()]):
-                    inside = found.group(1)
-                    if _FORMER.match(inside) or _names_same(
-                        outside, re.split(r"\s*[,;/]\s*", inside)[0], strong=organization_key(outside) in self.nodes
+                    strong = organization_key(outside) in self.nodes
+                    if _FORMER.match(inside) or any(
+                        _names_same(outside, part, strong=strong) for part in re.split(r"\s*[,;/]\s*", inside)
                     ):
                         self._bracket(outside, inside, line)
                         break

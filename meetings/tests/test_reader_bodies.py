@@ -1,0 +1,211 @@
+"""Names of bodies: what ends as one, what only looks like one, and which spellings a document makes one."""
+
+from __future__ import annotations
+
+import pytest
+
+from meetings.reader import read_report
+from meetings.reader.facts.attendees import text_people
+from meetings.reader.facts.bodies import has_body_ending, looks_like_body, split_unit
+from meetings.reader.facts.places import destinations
+from meetings.reader.reading import Reading
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "환경청",
+        "문화재청",
+        "기획재정부",
+        "고용노동부",
+        "외교통상부",
+        "통일부",
+        "행정안전부",
+        "과학부",
+        "산업연구원",
+        "아레나 대학",
+        "가온진흥원",
+        "한솔협회",
+        "생산부",
+    ],
+)
+def test_ministries_agencies_and_institutes_end_as_bodies_do(word: str) -> None:
+    assert has_body_ending(word)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "요청",
+        "자료요청",
+        "정부",
+        "지방정부",
+        "일부",
+        "세부",
+        "여부",
+        "학부",
+        "동부",
+        "책임연구원",
+        "평가위원회",
+        "사립대학",
+        "연구원",
+        "부처",
+        "수요처",
+    ],
+)
+def test_everyday_words_are_no_bodies(word: str) -> None:
+    assert not has_body_ending(word)
+
+
+@pytest.mark.parametrize("text", ["Interpreter", "통역", "페루", "Lima", "-", "홍보 담당"])
+def test_roles_and_places_are_no_bodies(text: str) -> None:
+    assert not looks_like_body(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("가온연구원 국제협력팀", ("가온연구원", "국제협력팀")),
+        ("국제협력팀", (None, "국제협력팀")),
+        ("가온연구원", ("가온연구원", None)),
+        ("KOICA 몽골 사무소", ("KOICA 몽골 사무소", None)),
+    ],
+)
+def test_a_unit_is_told_from_its_body(text: str, expected: tuple[str | None, str | None]) -> None:
+    assert split_unit(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "가온연구원 도하림 팀장, 마서진 연구원",
+            [("도하림", "가온연구원", "팀장"), ("마서진", "가온연구원", "연구원")],
+        ),
+        (
+            "가온연구원(도하림 팀장, 마서진 연구원)",
+            [("도하림", "가온연구원", "팀장"), ("마서진", "가온연구원", "연구원")],
+        ),
+        (
+            "도하림 팀장(가온연구원), Ana Ruiz(국장, 환경부)",
+            [("도하림", "가온연구원", "팀장"), ("Ana Ruiz", "환경부", "국장")],
+        ),
+        ("가온연구원 팀장 도하림 외 2명", [("도하림", "가온연구원", "팀장")]),
+        (
+            "(한국측) 도하림 팀장 / (몽골측) 환경부 Bat Dorj 국장",
+            [("도하림", None, "팀장"), ("Bat Dorj", "환경부", "국장")],
+        ),
+        ("가온연구원: 도하림, 마서진", [("도하림", "가온연구원", None), ("마서진", "가온연구원", None)]),
+        (
+            "Ms. Ana Ruiz and Mr. Li Wei (ADB); driver Mr. Bo",
+            [("Ms. Ana Ruiz", "ADB", None), ("Mr. Li Wei", "ADB", None), ("Mr. Bo", None, "driver")],
+        ),
+        (
+            "Ana Ruiz, Director, World Bank; Li Wei, Economist, ADB",
+            [("Ana Ruiz", "World Bank", "Director"), ("Li Wei", "ADB", "Economist")],
+        ),
+        (
+            "Sra. Ana Ruiz (Directora, MINAM) y Sr. Luis Gil (Asesor, MINAM)",
+            [("Sra. Ana Ruiz", "MINAM", "Directora"), ("Sr. Luis Gil", "MINAM", "Asesor")],
+        ),
+    ],
+)
+def test_people_in_running_text_are_read_with_body_and_title(
+    text: str, expected: list[tuple[str, str | None, str | None]]
+) -> None:
+    assert [(person.name, person.org, person.title) for person in text_people(text, 1)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("페루(리마)", [("PE", "리마")]),
+        ("칠레 산티아고, 페루 리마", [("CL", "산티아고"), ("PE", "리마")]),
+        ("Lima, Peru", [("PE", "Lima")]),
+        ("프랑스(파리), 독일(베를린, 본)", [("FR", "파리"), ("DE", "베를린"), ("DE", "본")]),
+        ("Perú (Lima) y Chile", [("PE", "Lima"), ("CL", None)]),
+        ("미국 워싱턴 D.C.", [("US", "워싱턴 D.C.")]),
+    ],
+)
+def test_destinations_are_read_in_three_languages(text: str, expected: list[tuple[str | None, str | None]]) -> None:
+    assert [(place.country_iso, place.city) for place in destinations(text, 1)] == expected
+
+
+def report(minutes: str, attendees: str = "새론부 Ana Ruiz 국장, 가온연구원 도하림 팀장") -> Reading:
+    text = (
+        "국외출장 결과보고서\n1. 출장개요\n출장명 : 협력 출장\n출장기간 : 2025. 3. 3.(월) ~ 3. 7.(금)\n출장국 : 몽골(울란바토르)\n"
+        "출장자 : 가온연구원 도하림 팀장\n2. 세부내용\n가. 새론부 면담\n- 일시 : 2025. 3. 4.(화) 10:00\n- 장소 : 새론부\n"
+        f"- 참석자 : {attendees}\n- 주요내용\n{minutes}\n3. 시사점\n2025. 3. 20.\n작성자 : 도하림 (인)\n가온연구원장 귀하\n"
+    )
+    return read_report(text.encode(), "report.txt")
+
+
+def spellings(reading: Reading) -> list[set[str]]:
+    return [{surface.text for surface in body.surfaces} for body in reading.organizations]
+
+
+def test_a_former_name_is_a_name_of_the_same_body() -> None:
+    reading = report(" · 새론부(구 옛론부)는 예산을 설명함\n · 옛론부 시절 사업을 평가함")
+    assert {"새론부", "옛론부"} in spellings(reading)
+    assert next(body for body in reading.organizations if body.canonical == "새론부").former_names == ("옛론부",)
+
+
+def test_brackets_with_a_remark_join_nothing() -> None:
+    reading = report(" · 새론부(몽골)와 나래청(2년차 사업)이 참여함")
+    assert {"나래청"} in spellings(reading)
+    assert {"새론부"} in spellings(reading)
+
+
+def test_two_well_known_bodies_are_never_joined() -> None:
+    reading = report(" · 외교부(산업부)와 협의함")
+    assert {"외교부"} in spellings(reading)
+    assert {"산업부"} in spellings(reading)
+
+
+def test_an_acronym_is_the_body_whose_initials_it_is() -> None:
+    reading = report(
+        " · Blue River Partnership과 BRP의 역할을 논의함",
+        "Blue River Partnership Ana Ruiz 국장, 가온연구원 도하림 팀장",
+    )
+    assert {"Blue River Partnership", "BRP"} in spellings(reading)
+
+
+def test_the_hangul_sound_of_an_acronym_is_the_same_body() -> None:
+    reading = report(" · 컨테스크는 예산을 설명함", "KONTESK Ana Ruiz 국장, 가온연구원 도하림 팀장")
+    assert {"KONTESK", "컨테스크"} in spellings(reading)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "새론부와 MOU 체결 가능성을 논의함",
+        "양측은 아직 업무협약을 체결하지 않음",
+        "새론부는 이웃 기관과의 협약을 소개함",
+        "협약 체결이 무산됨",
+    ],
+)
+def test_talk_about_an_agreement_is_no_agreement(sentence: str) -> None:
+    assert report(f" · {sentence}").agreements == ()
+
+
+def test_a_plan_to_sign_is_planned_and_has_no_date() -> None:
+    (found,) = report(" · 새론부와 MOU 체결을 추진할 계획").agreements
+    assert (found.type, found.status, found.signed_on) == ("MOU", "planned", None)
+
+
+def test_a_signing_in_the_minutes_is_dated_by_the_meeting() -> None:
+    (found,) = report(" · 가온연구원과 새론부는 업무협약(MOU)을 체결함").agreements
+    assert (found.type, found.status, found.signed_on, len(found.parties)) == ("MOU", "signed", "2025-03-04", 2)
+
+
+def test_an_expired_agreement_is_expired_and_one_in_force_in_force() -> None:
+    (old,) = report(" · 2021. 5. 1. 체결한 가온연구원과 새론부 간 MOU는 2024. 4. 30. 만료됨").agreements
+    assert (old.status, old.signed_on, old.expires_on) == ("expired", "2021-05-01", "2024-04-30")
+    (new,) = report(" · 2023. 5. 1. 체결한 가온연구원과 새론부 간 MOU는 2026. 4. 30.까지 유효함").agreements
+    assert (new.status, new.expires_on) == ("in_force", "2026-04-30")
+
+
+def test_a_doctor_with_a_surname_only_is_asked() -> None:
+    reading = report(" · (Dr. Do) 후속 연구를 제안함")
+    asked = {person.canonical: [probable.text for probable in person.probable_same] for person in reading.people}
+    assert asked["도하림"] == ["Dr. Do"]
