@@ -112,6 +112,8 @@ def _stands_alone(text: str, atom: Atom) -> bool:
     """A month and day in bare figures ("8/12", "6. 9.") are a date only as a whole cell or before a particle."""
     if text.strip() == text[atom.start : atom.stop].strip():
         return "/" in text[atom.start : atom.stop] or text[atom.start : atom.stop].rstrip().endswith(".")
+    if re.search(r"(?:^|[(,:\s])~\s?$", text[: atom.start]):
+        return True  # "(~8. 22.)": until
     return bool(
         re.match(
             r"\s?(?:까지|한(?![가-힣 ])|부터|자로|일자|에\s|전후|경\b|이전|이후|출장|귀국|출국|입국|이행|체결|제출"
