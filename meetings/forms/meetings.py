@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.fields import RecordForm
 from accounts.filters import every_country
 from meetings.forms.people import PersonRow, new_organization, organizations_named
-from meetings.forms.rows import MOST_ROWS, Rows
+from meetings.forms.rows import MOST_ROWS, Rows, rows_of
 from meetings.forms.secrecy import SecrecyFields
 from meetings.forms.trips import refuse_people_twice
 from meetings.models import Attendance, Meeting, MeetingStatus, Trip, side_of
@@ -148,6 +148,4 @@ class AttendanceRows(Rows):
         refuse_people_twice(self, _("This person is already in the list."))
 
 
-ATTENDANCES = forms.inlineformset_factory(
-    Meeting, Attendance, form=AttendanceForm, formset=AttendanceRows, extra=1, max_num=MOST_ROWS, absolute_max=MOST_ROWS
-)
+ATTENDANCES = rows_of(Meeting, Attendance, form=AttendanceForm, rows=AttendanceRows, most=MOST_ROWS)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
+from django.db import models
 from django.forms.utils import ErrorDict, ErrorList
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +44,16 @@ class Rows(forms.BaseInlineFormSet[Any, Any, Any]):
             for form in self.forms
             if not self._should_delete_form(form) and (form.has_changed() or not form.instance._state.adding)  # type: ignore[attr-defined]
         ]
+
+
+def rows_of(
+    parent: type[models.Model], child: type[models.Model], *, form: Any, rows: type[Rows], most: int
+) -> type[Rows]:
+    """The formset of a record's rows: one empty row to begin with, ``most`` at the most."""
+    made = forms.inlineformset_factory(
+        parent, child, form=form, formset=rows, extra=1, max_num=most, absolute_max=MOST_ROWS
+    )
+    return cast("type[Rows]", made)
 
 
 def asked_for_row(data: QueryDict) -> str:

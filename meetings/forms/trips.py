@@ -15,7 +15,7 @@ from accounts.fields import DayField, RecordForm
 from accounts.filters import every_country
 from accounts.words import day_words
 from meetings.forms.people import PersonRow, with_us
-from meetings.forms.rows import MOST_ROWS, Rows
+from meetings.forms.rows import Rows, rows_of
 from meetings.forms.secrecy import SecrecyFields
 from meetings.models import ItineraryItem, Trip, TripDestination, TripTraveller
 from partners.models import Organization
@@ -195,15 +195,9 @@ def refuse_people_twice(rows: Rows, sentence: Any) -> None:
         seen.add(key)
 
 
-DESTINATIONS = forms.inlineformset_factory(
-    Trip, TripDestination, form=DestinationForm, formset=DestinationRows, extra=1, max_num=50, absolute_max=MOST_ROWS
-)
-TRAVELLERS = forms.inlineformset_factory(
-    Trip, TripTraveller, form=TravellerForm, formset=TravellerRows, extra=1, max_num=100, absolute_max=MOST_ROWS
-)
-ITINERARY = forms.inlineformset_factory(
-    Trip, ItineraryItem, form=ItineraryForm, formset=ItineraryRows, extra=1, max_num=200, absolute_max=MOST_ROWS
-)
+DESTINATIONS = rows_of(Trip, TripDestination, form=DestinationForm, rows=DestinationRows, most=50)
+TRAVELLERS = rows_of(Trip, TripTraveller, form=TravellerForm, rows=TravellerRows, most=100)
+ITINERARY = rows_of(Trip, ItineraryItem, form=ItineraryForm, rows=ItineraryRows, most=200)
 
 
 # What can happen to a trip

@@ -66,7 +66,7 @@ def test_a_list_shows_state_and_clock_of_the_day_asked_for(guest: User, sign_in:
         ({"state": "nothing", "sort": "-;drop", "page": "x", "column": "zzz"}, {"리마 출장", "타슈켄트 출장"}),
     ],
 )
-def test_trips_are_found_by_what_is_asked(query: dict[str, str], found: set[str], guest: User, sign_in: SignIn) -> None:
+def test_trips_are_found_by_what_is_asked(query: dict[str, Any], found: set[str], guest: User, sign_in: SignIn) -> None:
     lima = a_trip("리마 출장")
     lima.destinations.create(country="PE", city="리마")
     a_trip("타슈켄트 출장", start_on=date(2090, 1, 3), end_on=date(2090, 1, 9))
@@ -279,7 +279,7 @@ def test_a_file_that_could_run_is_sent_as_plain_bytes(guest: User, sign_in: Sign
 
 def test_a_file_missing_from_the_store_is_no_crash(guest: User, sign_in: SignIn) -> None:
     document = a_document("내용")
-    document.file.storage.delete(document.file.name)
+    document.file.storage.delete(str(document.file.name))
     assert sign_in(guest).get(reverse("document_file", args=[document.pk])).status_code == 404
 
 
