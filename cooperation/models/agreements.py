@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -339,6 +340,9 @@ class Agreement(Confidential, Sourced, OfficeRecord, Root):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("agreement", args=[self.pk])
 
     def as_of(self, on: date) -> Position:
         """Where it stands on that day: begins_on, ends_on, act_by, standing. The same rule as the queryset's."""

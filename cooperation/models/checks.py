@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -54,6 +55,9 @@ class CheckRound(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("check_round", args=[self.pk])
 
     @classmethod
     def open_round(cls, *, year: int, title: str, due_on: date, by: User, on: date) -> CheckRound:
@@ -124,6 +128,9 @@ class AgreementCheck(Record):
 
     def __str__(self) -> str:
         return f"{self.agreement} · {self.round}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("check_round", args=[self.round_id])
 
     def reply(
         self,

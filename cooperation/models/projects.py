@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -114,6 +115,9 @@ class Project(Confidential, Sourced, Root):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("project", args=[self.pk])
 
     #: Which stages may follow. A rejected project is proposed again for a later year; any may be given up.
     FOLLOWS: ClassVar[dict[str, list[ProjectStage]]] = {

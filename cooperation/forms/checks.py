@@ -1,0 +1,100 @@
+"""Forms of performance checks: opening a round, answering for one agreement, closing the round."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext as gettext_now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Role
+from cooperation.forms.acts import Act, day_field, line_field
+from cooperation.models import AgreementCheck, CheckAnswer, CheckRound
+from partners.documents import keep_file
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class RoundForm(forms.Form):
+    """A new round; it asks about every agreement in force on the day it opens."""
+
+    year = forms.IntegerField(label=_("Year"), min_value=1900, max_value=2200)
+    title = forms.CharField(label=_("Title"), max_length=200)
+    due_on = day_field(_("Answers due"))
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.on = on
+        self.fields["year"].widget.attrs["class"] = "short"
+        self.fields["year"].initial = on.year
+        self.fields["title"].initial = gettext_now("Performance check %(year)s") % {"year": on.year}
+
+    def open_by(self, user: User) -> CheckRound:
+        data = self.cleaned_data
+        return CheckRound.open_round(year=data["year"], title=data["title"], due_on=data["due_on"], by=user, on=self.on)
+
+
+class Answer(Act):
+    """One answer. The check is a child of its agreement, so the button carries no version: the old answer guards it."""
+
+    key, label, icon = "answer", _("Answer"), "check"
+
+    answer = forms.ChoiceField(label=_("Answer"), choices=CheckAnswer, widget=forms.RadioSelect)
+    text = line_field(_("What was done"), required=False)
+    countermeasure = line_field(_("Countermeasure"), required=False)
+    evidence = forms.FileField(label=_("Evidence"), required=False)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["countermeasure"].help_text = _("Needed where the answer is “poor”.")
+        for name in ("answer", "text", "countermeasure"):
+            self.fields[name].initial = getattr(self.row, name)
+        self.fields["seen"].initial = self.row.answer
+
+    @classmethod
+    def offered(cls, row: AgreementCheck, on: date) -> bool:
+        return row.round.closed_on is None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("answer") == CheckAnswer.POOR and not cleaned.get("countermeasure"):
+            self.add_error("countermeasure", _("“Poor” needs a countermeasure. Write what will be done."))
+        return cleaned
+
+    def act(self) -> str:
+        data = self.cleaned_data
+        self.row.answer = data["seen"]  # what the person saw; Stale where it is something else by now
+        evidence = (
+            keep_file(data["evidence"], by=self.user, confidential=self.row.agreement.confidential)
+            if data["evidence"]
+            else None
+        )
+        self.row.reply(
+            data["answer"],
+            text=data["text"],
+            countermeasure=data["countermeasure"],
+            by=self.user,
+            on=self.on,
+            evidence=evidence,
+        )
+        return gettext_now("Answered for “%(agreement)s”.") % {"agreement": self.row.agreement.title[:60]}
+
+
+class CloseRound(Act):
+    key, label, icon, role, danger = "close", _("Close the round"), "check", Role.MANAGER, True
+
+    @classmethod
+    def offered(cls, row: CheckRound, on: date) -> bool:
+        return row.closed_on is None
+
+    def act(self) -> str:
+        self.row.close(by=self.user, on=self.on)
+        return gettext_now("The round is closed.")
+
+
+CHECK_ACTS: dict[str, type[Act]] = {Answer.key: Answer}
+ROUND_ACTS: dict[str, type[Act]] = {CloseRound.key: CloseRound}

@@ -1,0 +1,165 @@
+"""Forms of projects: the record with its partners, and its way from stage to stage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext as gettext_now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.fields import RecordForm
+from accounts.filters import people_of_ours
+from cooperation.forms.acts import Act, line_field
+from cooperation.forms.named import NamedForm, body_field
+from cooperation.models import Agreement, Project, ProjectPartner, ProjectStage
+from meetings.forms.rows import MOST_ROWS, Rows
+from meetings.forms.secrecy import SecrecyFields
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+_OFFERED = 200
+
+
+class ProjectForm(NamedForm, SecrecyFields, RecordForm):
+    """A project as typed. It begins as an idea; its stage is changed on its page, with a reason."""
+
+    groups = (
+        (_("Project"), ("title", ("funder_name", "programme"), ("target_year", "officer"), ("amount", "currency"))),
+        (_("Next step"), (("next_step", "next_step_on"),)),
+        (_("Agreement"), ("agreement", "note")),
+        (_("Who may see it"), ("confidential", "readers")),
+    )
+    rules: ClassVar[Mapping[str, tuple[str | None, Any]]] = {
+        "a_project_has_a_title": ("title", _("Enter a title.")),
+        "a_dated_next_step_says_what_it_is": ("next_step", _("Say what is to be done on that day.")),
+        "an_amount_is_not_negative": ("amount", _("Must not be negative.")),
+    }
+
+    funder_name = body_field(_("Funder"))
+
+    class Meta:
+        model = Project
+        fields = (
+            "title", "programme", "target_year", "amount", "currency", "next_step", "next_step_on", "agreement",
+            "officer", "note", "confidential", "readers",
+        )  # fmt: skip
+        widgets: ClassVar[dict[str, Any]] = {"note": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        officer, agreement = self.fields["officer"], self.fields["agreement"]
+        assert isinstance(officer, forms.ModelChoiceField)
+        assert isinstance(agreement, forms.ModelChoiceField)
+        officer.queryset = people_of_ours()
+        visible = Agreement.objects.visible_to(user)
+        agreement.queryset = visible
+        rows = list(visible.order_by("-number")[:_OFFERED])
+        if self.instance.agreement is not None and self.instance.agreement not in rows:
+            rows.insert(0, self.instance.agreement)
+        agreement.widget.choices = [("", "—"), *((row.pk, str(row)[:100]) for row in rows)]
+        for name in ("target_year", "currency"):
+            self.fields[name].widget.attrs["class"] = "short"
+        if self.instance._state.adding:
+            self.initial.setdefault("officer", user.pk)
+        elif self.instance.funder:
+            self.initial["funder_name"] = self.instance.funder.name
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        self.take_body("funder_name", self.instance.funder)
+        return cleaned
+
+    def clean_target_year(self) -> int | None:
+        year: int | None = self.cleaned_data["target_year"]
+        if year is not None and not 1900 <= year <= 2200:
+            raise forms.ValidationError(_("Write the year with four digits."))
+        return year
+
+    def settle(self, *, by: User) -> Project:
+        """The project with its funder, made where new. Call it inside the transaction that saves."""
+        row: Project = self.instance
+        row.funder = self.settle_body("funder_name", by=by)
+        return row
+
+
+class PartnerForm(NamedForm):
+    body = body_field(_("Organization"), required=True)
+
+    class Meta:
+        model = ProjectPartner
+        fields = ("role",)
+
+    field_order = ("body", "role")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.organization_id:
+            self.initial["body"] = self.instance.organization.name
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not cleaned.get("DELETE") and cleaned.get("body"):
+            self.take_body("body", self.instance.organization if self.instance.organization_id else None)
+        return cleaned
+
+    def settle(self, *, by: User) -> ProjectPartner:
+        row: ProjectPartner = self.instance
+        organization = self.settle_body("body", by=by)
+        assert organization is not None
+        row.organization = organization
+        return row
+
+
+class PartnerRows(Rows):
+    legend = _("Partners")
+    add_label = _("Add a partner")
+
+    def clean(self) -> None:
+        super().clean()
+        seen: set[str] = set()
+        for form in self.kept:
+            key = " ".join(str(form.cleaned_data.get("body", "")).split()).casefold()
+            if key and key in seen:
+                form.add_error("body", _("This organization is already in the list."))
+            seen.add(key)
+
+
+PARTNERS = forms.inlineformset_factory(
+    Project,
+    ProjectPartner,
+    form=PartnerForm,
+    formset=PartnerRows,
+    extra=1,
+    max_num=MOST_ROWS,
+    absolute_max=MOST_ROWS,
+)
+
+
+class Move(Act):
+    """To a stage that may follow; rejecting and closing need a reason."""
+
+    key, label, icon = "move", _("Change the stage"), "right"
+
+    stage = forms.ChoiceField(label=_("To"), choices=ProjectStage, widget=forms.RadioSelect)
+    why = line_field(_("Reason"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["stage"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(stage.value, stage.label) for stage in self.row.next_stages]
+
+    @classmethod
+    def offered(cls, row: Project, on: date) -> bool:
+        return bool(row.next_stages)
+
+    def act(self) -> str:
+        self.row.move(self.cleaned_data["stage"], self.cleaned_data["why"])
+        return gettext_now("Now: %(stage)s.") % {"stage": ProjectStage(self.cleaned_data["stage"]).label}
+
+
+ACTS: dict[str, type[Act]] = {Move.key: Move}

@@ -1,0 +1,307 @@
+"""Agreements: the list with its views, the record with all that hangs on it, its form, and what can be done with it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import transaction
+from django.db.models import Count, OuterRef, Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.changes import changes
+from accounts.models import Role, User
+from accounts.pages import (
+    at_version,
+    get_or_404,
+    log_read,
+    needs,
+    next_url,
+    paginate,
+    posted_version,
+    say,
+    tell_stale,
+    the_user,
+)
+from accounts.records import Stale
+from accounts.tables import Column, Table
+from cooperation.filters import AgreementFilterSet
+from cooperation.forms.acts import Act, acts_for
+from cooperation.forms.agreements import ACTS, PARTIES, AgreementForm
+from cooperation.models import (
+    FORCE,
+    Agreement,
+    AgreementActivity,
+    AgreementCheck,
+    AgreementParty,
+    Amendment,
+    Commitment,
+    Decision,
+    Missing,
+    Project,
+    Standing,
+)
+from cooperation.views.acts import do
+from meetings.forms import asked_for_row, offered_organizations, offered_people, unjudged, with_one_more
+from partners.models import Document, country_name
+
+UNSIGNED = [Standing.DRAFT, Standing.NEGOTIATING, Standing.AGREED_TEXT]
+
+
+def columns() -> list[Column]:
+    """The columns of the list, made anew for each request, which marks what it shows and sorts by."""
+    return [
+        Column("title", _("Partner and agreement"), ["title"], optional=False),
+        Column("type", _("Kind"), ["type"], initially=False),
+        Column("country", _("Country")),
+        Column("signed", _("Signed"), ["signed_on"]),
+        Column("ends", _("Last day"), ["ends_on"]),
+        Column("act_by", _("Act by"), ["act_by"]),
+        Column("left", _("Days left")),
+        Column("state", _("State"), ["standing"], optional=False),
+        Column("activity", _("Last activity"), ["last_activity_on"]),
+        Column("officer", _("Officer"), ["officer__display_name"]),
+        Column("document_number", _("Document number"), ["document_number"], initially=False),
+        Column("reference", _("Number"), ["number"], initially=False),
+    ]
+
+
+def views(user: User) -> list[tuple[str, str, str, Q]]:
+    """The views of the list: key, label, conditions in the address, and the same as a condition on the rows."""
+    return [
+        ("all", _("All"), "", Q()),
+        ("in_force", _("In force"), "in_force=true", Q(standing__in=FORCE)),
+        ("to_decide", _("To decide within 6 months"), "standing=to_decide", Q(standing=Standing.TO_DECIDE)),
+        ("silent", _("Silent"), "silent=true", Q(silent=True)),
+        ("lapsed", _("Lapsed"), "standing=lapsed", Q(standing=Standing.LAPSED)),
+        (
+            "missing",
+            _("Papers missing"),
+            "missing=true",
+            Q(standing__in=[Standing.NOT_YET, *FORCE, Standing.LAPSED], missing__len__gt=0),
+        ),
+        ("mine", _("Mine"), "officer=me", Q(officer=user.pk)),
+    ]
+
+
+VIEW_KEYS = ("in_force", "standing", "silent", "missing", "officer")
+
+
+@require_GET
+def agreement_list(request: HttpRequest) -> HttpResponse:
+    """Agreements by view, filters and column; the same number of queries for two as for two hundred."""
+    user = the_user(request)
+    visible = Agreement.objects.visible_to(user)
+    filters = AgreementFilterSet(request.GET, visible, user=user, on=timezone.localdate())
+    on = filters.on
+    table = Table(request, columns(), "act_by")
+    partners = AgreementParty.objects.filter(agreement=OuterRef("pk"), organization__ours=False).order_by("order")
+    rows = table.order(filters.qs.as_of(on)).values(
+        "pk", "reference", "title", "type", "state", "closed_as", "signed_on", "document_number", "begins_on",
+        "ends_on", "act_by", "standing", "silent", "missing", "last_activity_on", "confidential",
+        "officer__display_name", "officer__username", "department__name",
+        partners=ArraySubquery(partners.values("organization__name")),
+        countries=ArraySubquery(partners.values("organization__country")),
+    )  # fmt: skip
+    page = paginate(request, rows)
+    for row in page.object_list:
+        row["country_names"] = ", ".join(dict.fromkeys(name for name in map(country_name, row["countries"]) if name))
+    context = {
+        "filter": filters,
+        "table": table,
+        "page": page,
+        "on": on,
+        "tabs": _tabs(request, user, on),
+        "asked": bool(filters.chosen),
+        "any": page.paginator.count > 0 or visible.exists(),
+    }
+    return render(request, "cooperation/agreements.html", context)
+
+
+def _tabs(request: HttpRequest, user: User, on: Any) -> list[dict[str, Any]]:
+    """The views with their counts under the other conditions in use. One query."""
+    others = request.GET.copy()
+    for key in (*VIEW_KEYS, "page"):
+        others.pop(key, None)
+    filters = AgreementFilterSet(others, Agreement.objects.visible_to(user), user=user, on=timezone.localdate())
+    every = views(user)
+    counts = (
+        filters.qs.as_of(on)
+        .order_by()
+        .aggregate(
+            **{
+                f"n_{key}": Count("pk", filter=condition) if condition else Count("pk")
+                for key, _l, _q, condition in every
+            }
+        )
+    )
+    asked = "&".join(f"{key}={value}" for key in VIEW_KEYS if (value := request.GET.get(key, "")))
+    rest = others.urlencode()
+    return [
+        {
+            "label": label,
+            "count": counts[f"n_{key}"],
+            "address": "?" + "&".join(part for part in (query, rest) if part),
+            "here": asked == query,
+        }
+        for key, label, query, _condition in every
+    ]
+
+
+# ------------------------------------------------------------------------------------------------- one agreement
+
+
+@require_GET
+def agreement_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+    agreement = get_or_404(Agreement.objects.visible_to(the_user(request)), pk)
+    log_read(request, Agreement, [agreement.pk])
+    return _page(request, agreement.pk)
+
+
+def agreement_act(request: HttpRequest, pk: UUID, act: str) -> HttpResponse:
+    agreement = get_or_404(Agreement.objects.visible_to(the_user(request)), pk)
+    if request.method != "POST":
+        return HttpResponseRedirect(agreement.get_absolute_url())
+
+    def again(form: Act | None, more: dict[str, Any], status: int) -> HttpResponse:
+        return _page(request, agreement.pk, form, more, status)
+
+    return do(request, agreement, ACTS, act, again=again, route="agreement_act")
+
+
+def _page(
+    request: HttpRequest, pk: UUID, bound: Act | None = None, more: dict[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    user, today = the_user(request), timezone.localdate()
+    shown = Agreement.objects.visible_to(user).select_related(
+        "officer", "department", "predecessor", "successor", "source_document", "entered_by"
+    )
+    filters = AgreementFilterSet(request.GET, shown, user=user, on=today)  # for ?on= alone
+    on = filters.on
+    agreement = get_or_404(shown.as_of(on), pk)
+    related = Agreement.objects.visible_to(user)
+    documents = Document.objects.visible_to(user)
+    files = list(agreement.files.select_related("document", "signed_by__organization"))
+    open_files = set(documents.filter(pk__in=[one.document_id for one in files]).values_list("pk", flat=True))
+    context = {
+        "agreement": agreement,
+        "on": on,
+        "today": today,
+        "missing": [Missing(code).label for code in agreement.missing] if agreement.signed_on else [],
+        "parties": agreement.parties.select_related("organization", "signatory"),
+        "files": [one for one in files if one.document_id in open_files],
+        "withheld": len(files) - len(open_files & {one.document_id for one in files}),
+        "amendments": Amendment.objects.filter(agreement=agreement),
+        "decisions": Decision.objects.filter(agreement=agreement).select_related("decided_by"),
+        "checks": AgreementCheck.objects.filter(agreement=agreement)
+        .select_related("round", "answered_by")
+        .order_by("-round__year", "-round__opened_on"),
+        "activities": AgreementActivity.objects.visible_to(user)
+        .filter(agreement=agreement)
+        .select_related("meeting", "trip", "project", "evidence"),
+        "commitments": Commitment.objects.visible_to(user)
+        .filter(agreement=agreement)
+        .select_related("owner", "officer"),
+        "projects": Project.objects.visible_to(user).filter(agreement=agreement),
+        "predecessor": related.filter(pk=agreement.predecessor_id).first() if agreement.predecessor_id else None,
+        "successor": related.filter(predecessor=agreement).first(),
+        "source": documents.filter(pk=agreement.source_document_id).first() if agreement.source_document_id else None,
+        "readers": agreement.readers.all() if agreement.confidential else [],
+        "acts": acts_for(ACTS, agreement, user, today, bound),
+        "bound": bound,
+        "changes": changes(agreement),
+        **(more or {}),
+    }
+    return render(request, "cooperation/agreement.html", context, status=status)
+
+
+@needs(Role.OFFICER)
+@require_POST
+def agreement_drop(request: HttpRequest, pk: UUID, kind: str, child: UUID) -> HttpResponse:
+    """Take a file, an activity or an unsigned amendment off the agreement. The document itself stays."""
+    agreement = get_or_404(Agreement.objects.visible_to(the_user(request)), pk)
+    rows: Any = {
+        "file": agreement.files.all(),
+        "activity": AgreementActivity.objects.visible_to(the_user(request)).filter(agreement=agreement),
+        "amendment": agreement.amendments.filter(signed_on__isnull=True),
+    }.get(kind)
+    if rows is None:
+        raise Http404
+    row = get_object_or_404(rows, pk=child)
+    try:
+        with at_version(agreement, posted_version(request)):
+            row.delete()
+    except Stale as stale:
+        tell_stale(request, stale)
+    else:
+        say(request, _("Taken off the agreement."))
+    return HttpResponseRedirect(next_url(request, agreement.get_absolute_url()))
+
+
+# ------------------------------------------------------------------------------------------------- the form
+
+
+@needs(Role.OFFICER)
+def agreement_new(request: HttpRequest) -> HttpResponse:
+    return _form(request, None)
+
+
+@needs(Role.OFFICER)
+def agreement_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return _form(request, get_or_404(Agreement.objects.visible_to(the_user(request)), pk))
+
+
+def _form(request: HttpRequest, agreement: Agreement | None) -> HttpResponse:
+    user = the_user(request)
+    context: dict[str, Any] = {}
+    status = 200
+    row = agreement or Agreement(entered_by=user)
+    if request.method == "POST":
+        growing = asked_for_row(request.POST)
+        data = with_one_more(request.POST) if growing else request.POST
+        form = AgreementForm(data, instance=row, user=user)
+        parties = PARTIES(data, instance=row, form_kwargs={"user": user}, prefix="parties")
+        if growing:
+            unjudged([form, parties])
+        elif form.is_valid() & parties.is_valid():
+            try:
+                with at_version(agreement, posted_version(request)) if agreement else transaction.atomic():
+                    _save(form, parties, user)
+            except Stale as stale:
+                context |= tell_stale(request, stale, form)
+                status = 409
+            else:
+                say(request, _("Saved."))
+                return HttpResponseRedirect(form.instance.get_absolute_url())
+        else:
+            status = 422
+    else:
+        initial = {"predecessor": request.GET.get("renews")} if request.GET.get("renews") else {}
+        form = AgreementForm(instance=row, user=user, initial=initial)
+        parties = PARTIES(instance=row, form_kwargs={"user": user}, prefix="parties")
+    context |= {
+        "form": form,
+        "formsets": [parties],
+        "agreement": agreement,
+        "cancel": agreement.get_absolute_url() if agreement else reverse("agreements"),
+        "offered_organizations": offered_organizations(user),
+        "offered_people": offered_people(user),
+    }
+    return render(request, "cooperation/agreement_form.html", context, status=status)
+
+
+def _save(form: AgreementForm, parties: Any, user: User) -> None:
+    agreement = form.save()
+    for gone in parties.deleted_forms:
+        if gone.instance.pk and not gone.instance._state.adding:
+            gone.instance.delete()
+    for order, row in enumerate(parties.kept):
+        party = row.settle(by=user)
+        party.agreement, party.order = agreement, order
+        party.save()

@@ -1,0 +1,172 @@
+"""Performance checks (이행점검): the rounds, one round with its answers and progress, opening and closing."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Exists, OuterRef, Q
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from accounts.models import Role
+from accounts.pages import get_or_404, log_read, needs, paginate, say, the_user
+from cooperation.forms.acts import Act, acts_for
+from cooperation.forms.checks import CHECK_ACTS, ROUND_ACTS, RoundForm
+from cooperation.models import Agreement, AgreementCheck, CheckAnswer, CheckRound
+from cooperation.views.acts import do
+from partners.models import Document
+
+
+def progress(user: Any) -> Any:
+    """Rounds with ``total`` and ``answered`` of the checks ``user`` may see."""
+    seen = Exists(Agreement.objects.visible_to(user).filter(pk=OuterRef("checks__agreement_id")))
+    return CheckRound.objects.visible_to(user).annotate(
+        total=Count("checks", filter=Q(seen)),
+        answered=Count("checks", filter=Q(seen) & ~Q(checks__answer="")),
+    )
+
+
+@require_GET
+def round_list(request: HttpRequest) -> HttpResponse:
+    user = the_user(request)
+    page = paginate(request, progress(user).order_by("-year", "-opened_on"))
+    return render(request, "cooperation/check_rounds.html", {"page": page, "on": timezone.localdate()})
+
+
+@needs(Role.MANAGER)
+def round_new(request: HttpRequest) -> HttpResponse:
+    """A manager opens the round of the year; it asks about every agreement in force today."""
+    user, today = the_user(request), timezone.localdate()
+    form = RoundForm(request.POST or None, on=today)
+    if request.method == "POST" and form.is_valid():
+        try:
+            opened = form.open_by(user)
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            say(
+                request,
+                _("The round is open: %(count)s agreements are asked about.") % {"count": opened.checks.count()},
+            )
+            return HttpResponseRedirect(opened.get_absolute_url())
+    in_force = Agreement.objects.visible_to(user).in_force(today).count()
+    context = {"form": form, "in_force": in_force}
+    return render(request, "cooperation/check_round_form.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+def round_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+    found = get_or_404(CheckRound.objects.visible_to(the_user(request)), pk)
+    return _page(request, found.pk)
+
+
+def round_act(request: HttpRequest, pk: UUID, act: str) -> HttpResponse:
+    found = get_or_404(CheckRound.objects.visible_to(the_user(request)), pk)
+    if request.method != "POST":
+        return HttpResponseRedirect(found.get_absolute_url())
+
+    def again(form: Act | None, more: dict[str, Any], status: int) -> HttpResponse:
+        return _page(request, found.pk, form, more, status)
+
+    return do(request, found, ROUND_ACTS, act, again=again, route="round_act")
+
+
+def _page(
+    request: HttpRequest, pk: UUID, bound: Act | None = None, more: dict[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    user, today = the_user(request), timezone.localdate()
+    found = get_or_404(progress(user), pk)
+    checks = (
+        AgreementCheck.objects.visible_to(user)
+        .filter(round=found)
+        .select_related("agreement__department", "agreement__officer", "answered_by")
+        .order_by("agreement__department__name", "agreement__title", "pk")
+    )
+    asked = request.GET.get("answer", "")
+    if asked == "none":
+        checks = checks.filter(answer="")
+    elif asked in CheckAnswer.values:
+        checks = checks.filter(answer=asked)
+    if request.GET.get("whose") == "mine":
+        checks = checks.filter(agreement__officer=user)
+    page = paginate(request, checks)
+    log_read(request, AgreementCheck, [check.pk for check in page.object_list])
+    context = {
+        "round": found,
+        "page": page,
+        "departments": departments(found, user),
+        "asked": asked,
+        "answers": CheckAnswer.choices,
+        "whose": request.GET.get("whose", ""),
+        "today": today,
+        "acts": acts_for(ROUND_ACTS, found, user, today, bound),
+        "bound": bound,
+        **(more or {}),
+    }
+    return render(request, "cooperation/check_round.html", context, status=status)
+
+
+def departments(found: CheckRound, user: Any) -> list[dict[str, Any]]:
+    """Answers by department in charge, those not in anybody's charge last. One query."""
+    rows = (
+        AgreementCheck.objects.visible_to(user)
+        .filter(round=found)
+        .order_by()
+        .values("agreement__department__name")
+        .annotate(
+            total=Count("pk"),
+            answered=Count("pk", filter=~Q(answer="")),
+            normal=Count("pk", filter=Q(answer__in=[CheckAnswer.NORMAL, CheckAnswer.FULFILLED])),
+            poor=Count("pk", filter=Q(answer=CheckAnswer.POOR)),
+            not_started=Count("pk", filter=Q(answer=CheckAnswer.NOT_STARTED)),
+        )
+    )
+    return sorted(
+        rows, key=lambda row: (row["agreement__department__name"] is None, row["agreement__department__name"])
+    )
+
+
+@needs(Role.OFFICER)
+def check_answer(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The answer for one agreement, on a page of its own."""
+    check = get_or_404(
+        AgreementCheck.objects.visible_to(the_user(request)).select_related("round", "agreement__department"), pk
+    )
+    if request.method != "POST":
+        return _check(request, check)
+
+    def again(form: Act | None, more: dict[str, Any], status: int) -> HttpResponse:
+        check.refresh_from_db()
+        return _check(request, check, form, more, status)
+
+    return do(request, check, CHECK_ACTS, "answer", again=again, route="check_answer")
+
+
+def _check(
+    request: HttpRequest,
+    check: AgreementCheck,
+    bound: Act | None = None,
+    more: dict[str, Any] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    user, today = the_user(request), timezone.localdate()
+    act = bound or CHECK_ACTS["answer"](row=check, user=user, on=today)
+    context = {
+        "check": check,
+        "agreement": Agreement.objects.visible_to(user).as_of(today).get(pk=check.agreement_id),
+        "act": act,
+        "evidence": Document.objects.visible_to(user).filter(pk=check.evidence_id).first(),
+        "open": check.round.closed_on is None,
+        "earlier": AgreementCheck.objects.filter(agreement=check.agreement_id)
+        .exclude(pk=check.pk)
+        .exclude(answer="")
+        .select_related("round")
+        .order_by("-round__opened_on")[:3],
+        **(more or {}),
+    }
+    return render(request, "cooperation/check.html", context, status=status)

@@ -1,0 +1,35 @@
+"""The management page: four numbers, the named rows behind them, and where everything else stands."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from accounts.pages import log_read, the_user
+from cooperation import terms
+from cooperation.dashboard import bars, overview, scale
+from cooperation.models import Agreement
+
+
+@require_GET
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """As of today, or of ``?on=``. Anyone signed in sees it, of what is open to them."""
+    user, today = the_user(request), timezone.localdate()
+    on = terms.day_asked(request.GET.get("on", ""), today)
+    found = overview(user, on, today)
+    by = scale(found.charted, on)
+    shown = {line.pk for rows in (found.recent, found.deciding, found.quiet, found.charted) for line in rows}
+    log_read(request, Agreement, shown)
+    context = {
+        "overview": found,
+        "on": on,
+        "today": today,
+        "bars": bars(found.charted, on, by),
+        "scale": by,
+        "now": by.at(on),
+        "most": max((share.in_force.count for share in found.countries), default=1),
+        "most_of_kind": max((share.in_force.count for share in found.kinds), default=1),
+    }
+    return render(request, "cooperation/dashboard.html", context)
