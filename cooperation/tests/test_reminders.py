@@ -7,8 +7,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
+from django.urls import reverse
+from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Heartbeat, User
+from config.tests.cast import SignIn
 from cooperation.models import (
     Agreement,
     AgreementParty,
@@ -292,3 +295,36 @@ def test_planning_costs_the_same_queries_for_two_promises_as_for_fifty(
     with django_assert_max_num_queries(20):  # type: ignore[operator]
         plan.plan(at(MONDAY))
     assert Reminder.objects.count() == 51
+
+
+def test_people_see_their_own_mails_and_administrators_all(
+    promise: Commitment, hana: User, guest: User, admin: User, sign_in: SignIn
+) -> None:
+    plan.plan(at(MONDAY))
+    digest.bundle(at(MONDAY))
+    address = reverse("delivery", args=[Delivery.objects.get().pk])
+    assert sign_in(hana).get(address).status_code == 200
+    assert sign_in(admin).get(address).status_code == 200
+    assert sign_in(guest).get(address).status_code == 404
+    assert "시험인증" not in sign_in(guest).get(reverse("deliveries")).content.decode()
+
+
+def test_only_an_administrator_sends_a_failed_mail_again(
+    promise: Commitment, hana: User, admin: User, sign_in: SignIn
+) -> None:
+    plan.plan(at(MONDAY))
+    digest.bundle(at(MONDAY))
+    Delivery.objects.update(state=DeliveryState.FAILED, tries=7, error="no mail server")
+    address = reverse("delivery_retry", args=[Delivery.objects.get().pk])
+    assert sign_in(hana).post(address).status_code == 403
+    assert sign_in(admin).post(address).status_code == 302
+    assert post.send_all(at(MONDAY)) == 1
+
+
+def test_health_is_for_administrators_and_names_a_silent_worker(hana: User, admin: User, sign_in: SignIn) -> None:
+    assert sign_in(hana).get(reverse("health")).status_code == 403
+    Heartbeat.objects.create(name="worker", at=timezone.now() - timedelta(minutes=10))
+    admin.language = "en"
+    admin.save()
+    page = sign_in(admin).get(reverse("health")).content.decode()
+    assert "not heard of" in page

@@ -53,16 +53,18 @@ def delivery_retry(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("delivery", pk)
 
 
+def counts(rows: models.QuerySet[models.Model]) -> dict[str, int]:
+    """How many rows are in each state."""
+    return dict(rows.order_by().values("state").annotate(number=models.Count("pk")).values_list("state", "number"))
+
+
 @require_safe
 @needs(Role.ADMINISTRATOR)
 def health(request: HttpRequest) -> HttpResponse:
     """Whether workers, clock, reading and mail are well: what an administrator looks at first."""
     now = timezone.now()
     beats = [(beat.name, beat.at, now - beat.at <= SILENCE) for beat in Heartbeat.objects.order_by("name")]
-    readings = dict(
-        ReportRevision.objects.order_by().values_list("state").annotate(number=models.Count("pk")).values_list()
-    )
-    mails = dict(Delivery.objects.order_by().values_list("state").annotate(number=models.Count("pk")).values_list())
+    readings, mails = counts(ReportRevision.objects.all()), counts(Delivery.objects.all())
     return render(
         request,
         "cooperation/health.html",
