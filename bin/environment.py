@@ -94,7 +94,9 @@ def sync(kind: str, environment: Path, python: Path, stamp: Path) -> None:
     if stamp.exists() and stamp.read_text().startswith("dev "):
         kind = "dev"
     print(f"Setting up the environment in {environment} …", file=sys.stderr)
-    if not python.exists():
+    configuration = environment / "pyvenv.cfg"
+    version = f"version = {sys.version_info.major}.{sys.version_info.minor}."
+    if not python.exists() or version not in configuration.read_text():
         run(sys.executable, "-m", "venv", "--clear", str(environment))
     stamp.unlink(missing_ok=True)
     install_uv(python)

@@ -73,7 +73,7 @@ def run(state: Path, host: str, port: int, greeting: list[str]) -> int:
     The greeting is printed when the pages answer, so that it stands below what the processes say at their start.
     """
     address = f"http://{host}:{port}"
-    manager = Manager(_Lines(sys.stdout))
+    manager = _Manager(_Lines(sys.stdout))
     environment = os.environ | {"HOST": host, "PORT": str(port), "PATH": _path(), "PYTHONUNBUFFERED": "1"}
     environment.setdefault("SITE_URL", address)
     # Celery warns root of pickled messages; ours are JSON only.
@@ -87,6 +87,16 @@ def run(state: Path, host: str, port: int, greeting: list[str]) -> int:
     manager.loop()
     # A signal from a person is the usual way to end; one process that died by itself is not.
     return 0 if manager.returncode in (128 + signal.SIGINT, 128 + signal.SIGTERM) else 1
+
+
+class _Manager(Manager):  # type: ignore[misc]
+    """honcho's manager, but a signal that comes before all processes are known waits for them instead of failing."""
+
+    def terminate(self) -> None:
+        if self._all_started():
+            super().terminate()
+        else:
+            threading.Timer(0.1, self.terminate).start()
 
 
 class _Lines(Printer):  # type: ignore[misc]
