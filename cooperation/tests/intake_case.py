@@ -49,8 +49,8 @@ def attendee(name: str, org: str, org_id: str, person: str, title: str, line: in
 
 def promise(line: int, kind: str, actor: str | None, action: str, **more: Any) -> dict[str, Any]:
     return {
-        "line": line, "quote": LINES[line - 1], "kind": kind, "action": action, "actor_org": actor, "actor_person": None,
-        "requested_by": None, "due": {"text": None, "start": None, "end": None, "precision": "none"},
+        "line": line, "quote": LINES[line - 1], "kind": kind, "action": action, "actor_org": actor,
+        "actor_person": None, "requested_by": None, "due": {"text": None, "start": None, "end": None, "precision": "none"},
         "certainty": "certain", "condition": None, "done": False, "lines": [line], "duplicate_lines": [],
         "meeting_id": "m1", "actor_guessed": False, "actor_reason": None,
     } | more  # fmt: skip
@@ -133,7 +133,10 @@ READING: dict[str, Any] = {
         body("o3", "기상청", "KR", role="mentioned", line=12),
     ],
     "people": [
-        person("p1", "서가온", "o1", 5, titles=["실장"], probable_same=[{"text": "서가은", "why": "한 글자 다름", "lines": [15]}]),
+        person(
+            "p1", "서가온", "o1", 5, titles=["실장"],
+            probable_same=[{"text": "서가은", "why": "한 글자 다름", "lines": [15]}],
+        ),
         person("p2", "Elena Ruiz Prado", "o2", 8, honorific="Dr.", titles=["Director"]),
         person("p3", "Tomas Vidal Rojas", "o2", 9, titles=["Analyst"]),
     ],
