@@ -1,4 +1,4 @@
-"""The harness of browser tests itself: Chromium reaches the live server, styles load, scripts run, nothing offends the policy."""
+"""The harness of browser tests itself: Chromium reaches the live server, styles load, the policy holds."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -34,7 +34,8 @@ def test_an_inline_script_is_refused_by_the_policy(live_server: Any, browser: "B
     page = browser.new_page()
     page.goto(f"{live_server.url}/accounts/login/")
     page.evaluate(
-        "() => { const s = document.createElement('script'); s.textContent = 'window.ran = 1'; document.head.append(s) }"
+        "() => { const script = document.createElement('script');"
+        "script.textContent = 'window.ran = 1'; document.head.append(script) }"
     )
     assert page.evaluate("window.ran") is None
     page.close()
