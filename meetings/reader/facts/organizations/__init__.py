@@ -1,0 +1,214 @@
+"""Bodies as identities: every spelling of one body in a document brought together, with the evidence the document
+gives.
+
+Spellings are one body when the document puts them in apposition, when they differ only in spaces, case or marks, when
+one is the common short form, acronym, office or sound of another that the document also has, or when it says that the
+name changed. Nothing is joined because it looks alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from partners.names import has_hangul, organization_key
+
+from ...blocks import Block, BlockKind
+from ...reading import Organization, Surface
+from ..bodies import country_of, is_role, kind_of, known, known_ministries, split_unit
+from .joining import Joining
+from .spelling import BRACKET, alternation, whole
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A body named where only bodies stand: a column of an attendee table, a party, an addressee."""
+
+    text: str
+    line: int
+
+
+@dataclass(slots=True)
+class Bodies:
+    """The bodies of a document, and the way from a text to the one it means."""
+
+    organizations: tuple[Organization, ...]
+    own_id: str | None
+    _by_key: dict[str, str]
+    _split: dict[tuple[str, int], str]
+    _scan: re.Pattern[str] | None
+
+    def resolve(self, text: str | None, line: int = 0) -> str | None:
+        """The id of the body a text names as a whole, or None."""
+        if not text or is_role(text):
+            return None
+        for candidate in _readings(text):
+            key = organization_key(candidate)
+            found = self._split.get((key, line)) or self._by_key.get(key)
+            if found is not None:
+                return found
+        inside = self.mentioned(text, line)
+        return inside[0] if inside else None
+
+    def exact(self, text: str, line: int = 0) -> str | None:
+        """The id of the body of which the text is a spelling, or None."""
+        key = organization_key(text)
+        return self._split.get((key, line)) or self._by_key.get(key)
+
+    def mentioned(self, text: str, line: int = 0) -> list[str]:
+        """The ids of the bodies named in a text, in order, each once."""
+        if self._scan is None:
+            return []
+        out: list[str] = []
+        for found in self._scan.finditer(text):
+            key = organization_key(found.group())
+            identity = self._split.get((key, line)) or self._by_key.get(key)
+            if identity is not None and identity not in out and whole(text, found):
+                out.append(identity)
+        return out
+
+    def with_name(self, identity: str, name: str, blocks: Sequence[Block]) -> Bodies:
+        """The same bodies, one of them with another spelling and the lines it stands on."""
+        pattern = re.compile(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])")
+        lines = tuple(block.line for block in blocks if pattern.search(block.text))
+        organizations = tuple(
+            replace(body, surfaces=(*body.surfaces, Surface(name, lines))) if body.id == identity else body
+            for body in self.organizations
+        )
+        texts = [surface.text for body in organizations for surface in body.surfaces]
+        return Bodies(
+            organizations,
+            self.own_id,
+            {**self._by_key, organization_key(name): identity},
+            self._split,
+            alternation(texts),
+        )
+
+
+def _readings(text: str) -> Iterable[str]:
+    """A text as the name of a body: as it stands, without brackets, what is in them, without a unit."""
+    text = " ".join(text.split())
+    yield text
+    bare = re.sub(r"\s*\([^()]*\)", "", text).strip()
+    if bare and bare != text:
+        yield bare
+    yield from (found.strip() for found in BRACKET.findall(text))
+    body, _ = split_unit(bare or text)
+    if body:
+        yield body
+
+
+def identify(
+    blocks: Sequence[Block],
+    evidence: Sequence[Evidence],
+    skip: frozenset[int],
+    own: Sequence[Evidence],
+    destination_codes: Sequence[str],
+    korean: bool,
+) -> Bodies:
+    """Find and join the bodies. ``skip`` are lines whose names came in as evidence already (attendee lists); ``own``
+    names the body that reports, best evidence first; ``destination_codes`` are the countries visited.
+    """
+    work = _Identification(blocks, destination_codes, korean)
+    for item in (*own, *evidence):
+        work.strong(item.text, item.line)
+    for block in blocks:
+        if block.kind is not BlockKind.BLANK:
+            work.scan(block, only_brackets=block.line in skip)
+    for item in own[:1]:
+        work.own_key = work.key_of(item.text)
+    work.join()
+    return work.result()
+
+
+class _Identification(Joining):
+    """The last step: from joined names to numbered bodies."""
+
+    def result(self) -> Bodies:
+        """Number the bodies in the order the document first names them and find every line they stand on."""
+        groups: dict[str, list[str]] = {}
+        for key in self.nodes:
+            groups.setdefault(self._find(key), []).append(key)
+        pattern = alternation(text for node in self.nodes.values() for text in node.texts)
+        lines = self._lines(pattern)
+        entries = []
+        for root, keys in groups.items():
+            surfaces = lines.get(root, {})
+            if not surfaces:
+                continue
+            entries.append((min(min(found) for found in surfaces.values()), root, keys, surfaces))
+        entries.sort(key=lambda entry: (entry[0], entry[1]))
+        organizations: list[Organization] = []
+        by_key: dict[str, str] = {}
+        own_id: str | None = None
+        for number, (_, root, keys, surfaces) in enumerate(entries, start=1):
+            identity = f"o{number}"
+            for key in keys:
+                by_key[key] = identity
+            former = {text for key in keys for text in self.nodes[key].former}
+            strong = any(self.nodes[key].strong for key in keys)
+            if self.own_key is not None and self.own_key in self.nodes and self._find(self.own_key) == root:
+                own_id = identity
+            canonical = _canonical(surfaces, former)
+            organizations.append(
+                Organization(
+                    identity,
+                    canonical,
+                    "participant" if strong else "mentioned",
+                    self._country(keys, root),
+                    next((kind for text in (canonical, *surfaces) if (kind := kind_of(text))), None),
+                    tuple(
+                        Surface(text, tuple(sorted(found)))
+                        for text, found in sorted(surfaces.items(), key=lambda item: (min(item[1]), item[0]))
+                    ),
+                    former_names=tuple(sorted(former)),
+                )
+            )
+        split = {
+            at: by_key[self._find_key(owner, by_key)]
+            for at, owner in self.split.items()
+            if self._find_key(owner, by_key) in by_key
+        }
+        return Bodies(tuple(organizations), own_id, by_key, split, pattern)
+
+    def _lines(self, pattern: re.Pattern[str] | None) -> dict[str, dict[str, set[int]]]:
+        """Root of a body → spelling → the lines on which it stands as a name."""
+        lines: dict[str, dict[str, set[int]]] = {}
+        for block in self.blocks if pattern is not None else ():
+            for cell in block.cells or (block.body,):
+                text = cell.replace("\n", " ")
+                for found in pattern.finditer(text) if pattern is not None else ():
+                    key = organization_key(found.group())
+                    if key in self.nodes and whole(text, found):
+                        root = self._find(self.split.get((key, block.line), key))
+                        lines.setdefault(root, {}).setdefault(found.group(), set()).add(block.line)
+        return lines
+
+    def _find_key(self, key: str, by_key: dict[str, str]) -> str:
+        return key if key in by_key else self._find(key)
+
+    def _country(self, keys: Sequence[str], root: str) -> str | None:
+        for key in keys:
+            if key in known():
+                return known()[key][2]
+        for key in keys:
+            if self.nodes[key].country:
+                return self.nodes[key].country
+        for key in keys:
+            for text in self.nodes[key].texts:
+                code = country_of(text)
+                if code is not None:
+                    return code
+        for code in self.destination_codes:
+            if any(organization_key(acronym) in keys for acronym in known_ministries().get(code, {})):
+                return code
+        if self.own_key is not None and self.own_key in self.nodes and self._find(self.own_key) == root:
+            return "KR" if self.korean and any(has_hangul(key) for key in keys) else None
+        return None
+
+
+def _canonical(surfaces: dict[str, set[int]], former: set[str]) -> str:
+    """The spelling to show: the one in use that stands most often; of equals the longest."""
+    current = {text: found for text, found in surfaces.items() if text not in former} or surfaces
+    return max(sorted(current), key=lambda text: (len(current[text]), len(text)))

@@ -1,0 +1,218 @@
+"""Collecting the names of bodies that a document holds, with the pairs it puts in apposition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from partners.names import organization_key
+
+from ...blocks import Block
+from ..bodies import NOT_BODIES, has_body_ending, has_body_word, is_acronym, is_role, known, looks_like_body, split_unit
+from ..places import country_code, is_place
+from .spelling import (
+    ALONE,
+    BRACKET,
+    CONNECTIVES,
+    ENTERPRISE,
+    FORMER,
+    GENERIC_BEFORE,
+    HANGUL_RUN,
+    LATIN_RUN,
+    MISSION,
+    OFFICE_SCAN,
+    RENAMED,
+    before,
+    is_headline,
+    names_same,
+    without_particle,
+)
+
+
+@dataclass(slots=True)
+class Node:
+    texts: dict[str, int] = field(default_factory=dict)  # spelling → times seen
+    strong: bool = False
+    former: set[str] = field(default_factory=set)
+    country: str | None = None
+
+
+class Collection:
+    """The names found so far: ``nodes`` by key, ``pairs`` of keys that are one body, ``by_line`` the keys of a line."""
+
+    def __init__(self, blocks: Sequence[Block], destination_codes: Sequence[str], korean: bool) -> None:
+        self.blocks = blocks
+        self.nodes: dict[str, Node] = {}
+        self.pairs: list[tuple[str, str]] = []
+        self.own_key: str | None = None
+        self.destination_codes = destination_codes
+        self.korean = korean
+        self.by_line: dict[int, set[str]] = {}
+
+    # --- collecting ---------------------------------------------------------------------------------------------
+
+    def key_of(self, text: str) -> str | None:
+        bare = re.sub(r"\s*\([^()]*\)", "", text).strip()
+        body, _ = split_unit(bare)
+        return organization_key(body) if body else None
+
+    def add(self, text: str, line: int, *, strong: bool = False) -> str | None:
+        text = " ".join(text.split()).strip(" ,.;:-'\"‘’“”")
+        key = organization_key(text)
+        if len(key) < 2 or is_role(text) or (text in NOT_BODIES and text not in ALONE) or is_place(text):
+            return None
+        node = self.nodes.setdefault(key, Node())
+        node.texts[text] = node.texts.get(text, 0) + 1
+        node.strong = node.strong or strong
+        if line:
+            self.by_line.setdefault(line, set()).add(key)
+        return key
+
+    def strong(self, text: str, line: int) -> None:
+        """A cell or phrase that names a body, perhaps with a unit, perhaps with another name in brackets."""
+        text = " ".join(text.split())
+        if is_role(text):
+            return
+        outside = re.sub(r"\s*\([^()]*\)", "", text).strip()
+        body, _ = split_unit(outside)
+        if not body:
+            return
+        parts = [body]
+        if re.search(r"[,/·]", body) and not has_body_word(body):
+            parts = [part for part in re.split(r"\s*[,/·]\s*", body) if part]
+        keys = [self.add(part, line, strong=True) for part in parts]
+        if len(keys) == 1 and keys[0] is not None:
+            for inside in BRACKET.findall(text):
+                self._bracket(body, inside, line, strong=True)
+
+    def _bracket(self, outside: str, inside: str, line: int, *, strong: bool = False) -> None:
+        """Two names of one body, one in brackets after the other."""
+        former = FORMER.match(inside)
+        inside = re.sub(r"^(?:이하|약칭|일명|이하\s*약칭)\s*", "", inside[former.end() :] if former else inside).strip(
+            " '\"‘’“”「」,"
+        )
+        parts = [part for part in re.split(r"\s*[,;/]\s*", inside) if part]
+        if len(parts) > 1:
+            # "연방환경청(Umweltbundesamt, UBA)": an acronym among them vouches for the name beside it
+            named = any(is_acronym(part) for part in parts) and has_body_ending(outside)
+            for part in parts:
+                if named and re.match(r"^[A-ZÀ-Ý]", part) and not is_place(part):
+                    self.pairs.append((self.add(outside, line) or "", self.add(part, line) or ""))
+                elif not named:
+                    self._bracket(outside, part, line, strong=strong)
+            return
+        if not inside or is_place(inside) or re.search(r"\d", inside) or len(inside) > 80:
+            return
+        if not former and not names_same(outside, inside, strong=strong or organization_key(outside) in self.nodes):
+            return
+        first, second = self.add(outside, line, strong=strong), self.add(inside, line, strong=strong)
+        if first and second and first != second:
+            self.pairs.append((first, second))
+            if former:
+                self.nodes[second].former.update(self.nodes[second].texts)
+
+    def scan(self, block: Block, *, only_brackets: bool = False) -> None:
+        """Find the bodies that running text names."""
+        line = block.line
+        for text in block.cells or (block.body,):
+            text = text.replace("\n", " ")
+            if not text or len(text) < 2:
+                continue
+            for pattern in RENAMED:
+                for found in pattern.finditer(text):
+                    self._renamed(text, found, line)
+            for found in BRACKET.finditer(text):
+                inside = found.group(1)
+                for outside in before(text[: found.start()]):
+                    strong = organization_key(outside) in self.nodes
+                    if FORMER.match(inside) or any(
+                        names_same(outside, part, strong=strong) for part in re.split(r"\s*[,;/]\s*", inside)
+                    ):
+                        self._bracket(outside, inside, line)
+                        break
+            if only_brackets:
+                continue
+            self._scan_korean(text, line)
+            self._scan_latin(text, line)
+            for found in ENTERPRISE.finditer(text):
+                self.add(found.group(1), line)
+
+    def _renamed(self, text: str, found: re.Match[str], line: int) -> None:
+        old = found.group(1).strip(" '\"‘’“”")
+        names = before(text[: found.start()]) if text[found.start()] == "(" else self._subject(text[: found.start()])
+        for name in names:
+            if looks_like_body(name) or organization_key(name) in self.nodes:
+                first, second = self.add(name, line), self.add(old, line)
+                if first and second:
+                    self.pairs.append((first, second))
+                    self.nodes[second].former.add(old)
+                return
+
+    @staticmethod
+    def _subject(text: str) -> list[str]:
+        found = re.match(r"^[※*\s]*([가-힣A-Za-z·]+(?:\s[가-힣A-Za-z·]+){0,3}?)(?:\([^()]*\))?(?:은|는|이|가)\s", text)
+        return [found.group(1)] if found else []
+
+    def _scan_korean(self, text: str, line: int) -> None:
+        for found in MISSION.finditer(text):
+            self.add(found.group(), line)
+        for found in OFFICE_SCAN.finditer(text):
+            self.add(found.group(), line)
+        for found in HANGUL_RUN.finditer(text):
+            run = found.group()
+            if len(run) < 2:
+                continue
+            for candidate in without_particle(run):
+                if candidate in ALONE:
+                    self.add(candidate, line)
+                    break
+                if organization_key(candidate) in known():
+                    self.add(candidate, line)
+                    break
+                before = text[: found.start()].rstrip()
+                previous = re.search(r"([가-힣A-Za-z]+)$", before) if text[: found.start()].endswith(" ") else None
+                if has_body_ending(candidate):
+                    self.add(candidate, line)
+                    if previous is not None and country_code(previous.group(1)):
+                        self.add(f"{previous.group(1)} {candidate}", line)
+                        key = organization_key(candidate)
+                        self.pairs.append((organization_key(f"{previous.group(1)} {candidate}"), key))
+                        self.nodes[key].country = self.nodes[key].country or country_code(previous.group(1))
+                    break
+                if (
+                    candidate in ("대학", "대학교", "연구원", "연구소", "재단", "공사", "위원회")
+                    and previous is not None
+                ):
+                    word = previous.group(1)
+                    whole = f"{word} {candidate}"
+                    if (
+                        has_body_ending(whole)
+                        and country_code(word) is None
+                        and len(word) >= 3
+                        and not GENERIC_BEFORE.search(word)
+                        and whole.replace(" ", "") not in NOT_BODIES
+                        and candidate in ("대학", "대학교")
+                    ):
+                        self.add(whole, line)
+                    break
+
+    def _scan_latin(self, text: str, line: int) -> None:
+        for found in LATIN_RUN.finditer(text):
+            for part in re.split(r"\s*[.;:]\s+", found.group()):
+                words = part.split()
+                while words and words[-1] in CONNECTIVES:
+                    words.pop()
+                while words and words[0].lower() in ("the", "el", "la", "present", "meeting", "visit"):
+                    words = words[1:]
+                if not words:
+                    continue
+                name = " ".join(words)
+                if organization_key(name) in known() or (
+                    len(words) > 1 and has_body_word(name) and not is_headline(name)
+                ):
+                    self.add(name, line)
+                    continue
+                for word in words:
+                    if organization_key(word) in known() and is_acronym(word):
+                        self.add(word, line)

@@ -1,0 +1,184 @@
+"""Joining the spellings that are one body, each rule with the evidence it needs."""
+
+from __future__ import annotations
+
+import re
+
+from partners.names import has_hangul, organization_key, romanise
+
+from ..bodies import is_acronym, known, known_ministries
+from ..places_data import COUNTRIES
+from .collecting import Collection, Node
+from .spelling import CONNECTIVES, FIRST_SOUNDS, OFFICE, PARTICLES, WORD, consonants, without_particle
+
+_KOREAN_MINISTRIES = frozenset(("교육부", "외교부", "환경부", "보건부", "문화부", "국무조정실"))
+
+
+class Joining(Collection):
+    """A collection whose names are brought together: ``parent`` leads each key to the root of its body (union-find)."""
+
+    parent: dict[str, str]
+    split: dict[tuple[str, int], str]
+
+    def join(self) -> None:
+        """Bring the spellings of one body together."""
+        self.parent = {key: key for key in self.nodes}
+        for first, second in self.pairs:
+            if first in self.nodes and second in self.nodes and not self._contradict(first, second):
+                self._union(first, second)
+        self._known_names()
+        self._short_forms()
+        self._initials()
+        self._sounds()
+        self._offices()
+        self._ministries()
+
+    def _find(self, key: str) -> str:
+        while self.parent[key] != key:
+            self.parent[key] = self.parent[self.parent[key]]
+            key = self.parent[key]
+        return key
+
+    def _union(self, first: str, second: str) -> None:
+        one, other = self._find(first), self._find(second)
+        if one != other:
+            self.parent[other] = one
+
+    def _contradict(self, first: str, second: str) -> bool:
+        """Two bodies that the list of well-known ones keeps apart are never joined by a bracket."""
+        one, other = known().get(first), known().get(second)
+        return one is not None and other is not None and one is not other
+
+    def _known_names(self) -> None:
+        seen: dict[int, str] = {}
+        for key in self.nodes:
+            entry = known().get(key)
+            if entry is None:
+                continue
+            if id(entry) in seen:
+                self._union(seen[id(entry)], key)
+            seen.setdefault(id(entry), key)
+
+    def _short_forms(self) -> None:
+        """한밭대 is 한밭대학교; 화학연구원 is 한국화학연구원 when that is the only body it can shorten."""
+        short = {key.removesuffix("학교") for key in self.nodes if key.endswith("대학교") and len(key) > 4} - set(
+            self.nodes
+        )
+        if short:
+            pattern = re.compile(
+                rf"(?<![가-힣])(?:{'|'.join(map(re.escape, sorted(short)))})(?!학)(?=(?:{PARTICLES})?(?![가-힣]))"
+            )
+            for found in {name for block in self.blocks for name in pattern.findall(block.text)}:
+                self.nodes[found] = Node({found: 1})
+                self.parent[found] = found
+        for key in list(self.nodes):
+            longer: list[str] = []
+            if key.endswith("대") and has_hangul(key):
+                longer = [other for other in (f"{key}학교", f"{key}학") if other in self.nodes]
+            elif key.endswith("대학") and f"{key}교" in self.nodes:
+                longer = [f"{key}교"]
+            elif len(key) >= 4 and has_hangul(key) and self.nodes[key].country is None and key not in known():
+                longer = [f"{prefix}{key}" for prefix in ("한국", "국립", "대한") if f"{prefix}{key}" in self.nodes]
+            if len(longer) == 1:
+                self._union(longer[0], key)
+
+    def _initials(self) -> None:
+        """ASP is Asia Skills Partnership when the document writes both and no other name has these initials."""
+        initials: dict[str, set[str]] = {}
+        for key, node in self.nodes.items():
+            for text in node.texts:
+                words = [word for word in WORD.findall(text) if word.lower() not in CONNECTIVES]
+                if len(words) >= 2 and not has_hangul(text):
+                    letters = "".join(word[0] for word in words).upper()
+                    if 2 <= len(letters) <= 8:
+                        initials.setdefault(letters, set()).add(self._find(key))
+        if not initials:
+            return
+        pattern = re.compile(
+            rf"(?<![A-Za-z-])(?:{'|'.join(map(re.escape, sorted(initials, key=len, reverse=True)))})(?![A-Za-z-])"
+        )
+        for block in self.blocks:
+            for acronym in set(pattern.findall(block.text)):
+                if len(initials[acronym]) != 1:
+                    continue
+                key = organization_key(acronym)
+                if key in known() and known()[key] is not known().get(next(iter(initials[acronym]))):
+                    continue
+                if key not in self.nodes:
+                    self.nodes[key] = Node({acronym: 1})
+                    self.parent[key] = key
+                self._union(next(iter(initials[acronym])), key)
+
+    def _sounds(self) -> None:
+        """컨시텍 is CONCYTEC: a Hangul word with the consonants of an acronym of the document, four of them or more."""
+        skeletons: dict[str, set[str]] = {}
+        for key, node in self.nodes.items():
+            if re.match(r"^[a-z]{5,}$", key) and any(is_acronym(text) for text in node.texts):
+                skeleton = consonants(key)
+                if len(skeleton) >= 4:
+                    skeletons.setdefault(skeleton, set()).add(self._find(key))
+        if not skeletons:
+            return
+        first = {skeleton[0] for skeleton in skeletons}
+        seen: set[str] = set()
+        for block in self.blocks:
+            for run in re.findall(r"(?<![가-힣])[가-힣]{3,9}", block.text):
+                if run in seen:
+                    continue
+                seen.add(run)
+                if FIRST_SOUNDS[(ord(run[0]) - 0xAC00) // 588] not in first:
+                    continue
+                for candidate in without_particle(run):
+                    matches = skeletons.get(consonants(romanise(candidate))) if 2 < len(candidate) <= 6 else None
+                    if matches is not None and len(matches) == 1:
+                        key = organization_key(candidate)
+                        if key not in self.nodes:
+                            self.nodes[key] = Node()
+                            self.parent[key] = key
+                        self.nodes[key].texts.setdefault(candidate, 1)
+                        self._union(next(iter(matches)), key)
+                        break
+
+    def _offices(self) -> None:
+        """KOICA 페루 사무소 is filed under KOICA: an office acts for its body."""
+        for key, node in list(self.nodes.items()):
+            for text in node.texts:
+                found = OFFICE.match(text)
+                if found is None:
+                    continue
+                head = found.group(1)
+                parent = organization_key(head)
+                if parent == key or not (parent in self.nodes or parent in known() or is_acronym(head)):
+                    continue
+                if parent not in self.nodes:
+                    self.nodes[parent] = Node({head: 1}, strong=node.strong)
+                    self.parent[parent] = parent
+                self._union(parent, key)
+                break
+
+    def _ministries(self) -> None:
+        """PRODUCE is 생산부 where Peru was visited; a name of two countries is settled by the bodies beside it."""
+        self.split: dict[tuple[str, int], str] = {}
+        for code in self.destination_codes:
+            table = known_ministries().get(code, {})
+            own_only: dict[str, str] = {}  # Korean name no Korean ministry has → acronym
+            shared: dict[str, str] = {}
+            for acronym, names in table.items():
+                acronym_key = organization_key(acronym)
+                if acronym_key not in self.nodes:
+                    continue
+                for name in names:
+                    (shared if name in _KOREAN_MINISTRIES else own_only)[name] = acronym_key
+            for name, acronym_key in own_only.items():
+                for key in (name, *(organization_key(f"{country} {name}") for country in _names_of(code))):
+                    if key in self.nodes:
+                        self._union(acronym_key, key)
+            foreign = {name for names in table.values() for name in names if name not in _KOREAN_MINISTRIES}
+            for name, acronym_key in shared.items():
+                for line, keys in self.by_line.items():
+                    if name in keys and keys & foreign:
+                        self.split[(name, line)] = acronym_key
+
+
+def _names_of(code: str) -> list[str]:
+    return next((row.split("|")[1:2] for row in COUNTRIES.splitlines() if row.startswith(f"{code}|")), [])

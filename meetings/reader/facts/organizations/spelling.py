@@ -1,0 +1,183 @@
+"""How names of bodies are written: the patterns that find them in text, and the tests whether two name one body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from partners.names import has_hangul, norm
+
+from ..bodies import has_body_ending, has_body_word, is_acronym, is_role, looks_like_body
+from ..places import is_place
+
+PARTICLES = (
+    "에서는|에서도|으로부터|이라고|에서|에게|으로|까지|부터|이라는|과의|와의|과는|와는|에는|은|는|이|가|을|를|"
+    "의|에|와|과|로|도|만|측은|측이|측에서|측의|측과|측|및|"
+    "이나|나|간|내|등|에도|이며|이고|인|처럼|보다|라는"
+)
+TAIL = re.compile(rf"^(?:{PARTICLES})?$")
+HANGUL_RUN = re.compile(r"[가-힣A-Za-z·&]*[가-힣]+")
+STRIP = re.compile(rf"^(.{{2,}}?)(?:{PARTICLES})$")
+BRACKET = re.compile(r"\(([^()]{2,80})\)")
+LATIN_RUN = re.compile(
+    r"(?:[A-ZÀ-ÖØ-Ý][\w'’&.-]*)(?:\s+(?:[A-ZÀ-ÖØ-Ý][\w'’&-]*|of|and|for|the|de|del|la|las|los|y|e|&|on|in|"
+    r"to)(?![\w.]))*"
+)
+_CONNECTIVES_WORDS = """
+    of and for the de del la las los y e & on in to
+"""
+CONNECTIVES = frozenset(_CONNECTIVES_WORDS.split())
+WORD = re.compile(r"[A-Za-zÀ-ÿ][\w&À-ÿ'-]*")
+FORMER = re.compile(r"^(?:구|舊|전|옛|前|formerly|former|ex|antes|anteriormente)[\s,.:)-]+", re.IGNORECASE)
+RENAMED = (
+    re.compile(r"['\"‘“「]([^'\"’”」]{2,30})['\"’”」]\s*(?:에서|에서는|으로부터)\s*(?:기관\s?)?(?:명칭|이름|기관명)"),
+    re.compile(r"\((?:구|舊|옛|前)[\s,.:]\s*([^()]{2,30})\)"),
+    re.compile(
+        r"\((?:formerly|former name:?|ex-?|antes)\s+(?:the\s+|known as\s+|el\s+|la\s+)?([^()]{2,60})\)", re.IGNORECASE
+    ),
+)
+OFFICE = re.compile(
+    r"^([A-Z][A-Za-z&-]{1,11}|[가-힣]{2,12})\s+(?:[가-힣A-Za-z]+\s?){0,3}?(?:사무소|사무국|지사|지부|Office|"
+    r"Country Office|Oficina)$"
+)
+OFFICE_SCAN = re.compile(
+    r"(?<![A-Za-z])([A-Z][A-Za-z&-]{1,11})\s((?:[가-힣]{1,8}\s?){1,3}?(?:사무소|지사|지부))(?![가-힣]*장\s?[가-힣])"
+)
+MISSION = re.compile(r"주\s?[가-힣A-Z]{1,8}?\s?(?:대한민국|한국)?\s?(?:총영사관|대사관|영사관|대표부|문화원)")
+ENTERPRISE = re.compile(r"(?:기업|업체|회사|기관)(?:이|은|인|에서|의)?\s?\(([A-Z][A-Za-z0-9 .&-]{1,30})\)")
+ALONE = frozenset(("총리실", "대통령실", "국회", "의회"))
+GENERIC_BEFORE = re.compile(
+    r"(?:의|과|와|및|은|는|이|가|을|를|에서|에|한|하는|된|될|할|던|등|간|내|별|로|며|고|면|게|서|해|때|적|중인|"
+    r"있는|위한|대한|통한|관련|해당|각|여러|주요|양|현지|해외|국내|사립|국립|공립|국공립|지역|지방|"
+    r"기업|참여|모든|일부|다른|전국|차원|국가|정부|민간|협력|공동|우수|이|그|저|세계|글로벌|국제)$"
+)
+
+
+def without_particle(run: str) -> list[str]:
+    """A run of Hangul as it stands, and without the particle it may end in."""
+    out = [run]
+    found = STRIP.match(run)
+    if found is not None:
+        out.append(found.group(1))
+        again = re.match(rf"^(.{{2,}})(?:{PARTICLES})$", run)  # the longest stem too: 국립대와의 / 국립대와
+        if again is not None and again.group(1) != found.group(1):
+            out.append(again.group(1))
+    return out
+
+
+def before(text: str) -> list[str]:
+    """What a bracket may explain: the words right before it, longest reading first."""
+    out: list[str] = []
+    latin = next(reversed(list(LATIN_RUN.finditer(text))), None)
+    if latin is not None and latin.end() == len(text.rstrip()):
+        words = latin.group().split()
+        while words and words[0].lower() in ("the", "el", "la", "present"):
+            words = words[1:]
+        if words:
+            out.append(" ".join(words))
+    hangul = re.search(r"([가-힣A-Za-z0-9·&]+)(?:은|는|이|가)?$", text.rstrip())
+    if (hangul is not None and has_hangul(hangul.group(1))) or (hangul is not None and hangul.group(1) not in out):
+        out.append(hangul.group(1))
+    return out
+
+
+def names_same(outside: str, inside: str, *, strong: bool = False) -> bool:
+    """Whether a bracket gives another name of the body before it: both names, not a remark, a place or a number."""
+    inside = inside.strip()
+    if not inside or is_place(inside) or is_role(inside) or not re.match(r"^[\w가-힣 .,&'’·-]+$", inside):
+        return False
+    outside_body = strong or looks_like_body(outside)
+    if is_acronym(inside):
+        return (has_body_ending(outside) or has_body_word(outside) or (strong and not is_acronym(outside))) or spells(
+            outside, inside
+        )
+    if is_acronym(outside):
+        return has_body_ending(inside) or has_body_word(inside) or spells(inside, outside)
+    if not outside_body:
+        return has_body_word(inside) and has_body_ending(outside)
+    if has_hangul(outside) != has_hangul(inside):
+        return looks_like_body(inside) or (bool(re.match(r"^[A-ZÀ-Ý]", inside)) and len(inside.split()) >= 2)
+    return has_body_ending(inside) and has_body_ending(outside) and False
+
+
+def spells(name: str, acronym: str) -> bool:
+    """Whether the capitals of a name spell the acronym."""
+    letters = "".join(word[0] for word in WORD.findall(name) if word.lower() not in CONNECTIVES).upper()
+    return len(acronym) >= 2 and letters == re.sub(r"[^A-Z]", "", acronym.upper())
+
+
+def is_headline(name: str) -> bool:
+    """Latin words that only name a document, a session or a title of office."""
+    return (
+        re.match(
+            r"^(?:Back-?to-?Office|Director|Head|Minutes|Report|Meeting|Deputy|Chief|Vice|Specialist)\b",
+            name,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+# The first consonant of a syllable as ``consonants`` writes it; "" where there is none.
+_FIRST_SOUNDS_LETTERS = "k k n t t l m p p s s  j j k k t p h"
+FIRST_SOUNDS = _FIRST_SOUNDS_LETTERS.split(" ")
+
+
+def consonants(text: str) -> str:
+    """The consonants of a word as they sound, so that 컨시텍 (keonsitek) and CONCYTEC meet in ``knstk``."""
+    text = re.sub(r"c(?=[eiy])", "s", norm(text))
+    text = re.sub(r"[cq]", "k", text).replace("x", "ks").replace("ph", "f")
+    text = (
+        re.sub(r"sh", "s", text)
+        .replace("g", "k")
+        .replace("d", "t")
+        .replace("b", "p")
+        .replace("z", "s")
+        .replace("r", "l")
+        .replace("f", "p")
+        .replace("v", "p")
+    )
+    return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyw\W\d]", "", text))
+
+
+def alternation(texts: Iterable[str]) -> re.Pattern[str] | None:
+    ordered = sorted({text for text in texts if len(text) >= 2}, key=lambda text: (-len(text), text))
+    if not ordered:
+        return None
+    # Hangul names are spaced as the writer likes; a Latin name of four letters or more also stands in other cases
+    # (Concytec).
+    return re.compile(
+        "|".join(
+            re.escape(text).replace(r"\ ", r"\s?")
+            if has_hangul(text)
+            else f"(?i:{re.escape(text)})"
+            if len(text) >= 4
+            else re.escape(text)
+            for text in ordered
+        )
+    )
+
+
+def whole(text: str, found: re.Match[str]) -> bool:
+    """Whether a name found in a text stands there as a word and is not part of a longer one."""
+    before, after = text[: found.start()][-1:], text[found.end() :]
+    name = found.group()
+    if re.match(r"[A-Za-zÀ-ÿ]", name[0]):
+        if re.match(r"[A-Za-zÀ-ÿ]", before or " "):
+            return False
+    elif re.match(r"[가-힣]", before or " "):
+        return False
+    if re.match(r"[A-Za-zÀ-ÿ]", name[-1]):
+        return not re.match(r"[A-Za-zÀ-ÿ]", after[:1] or " ")
+    rest = re.match(r"[가-힣]*", after)
+    tail = rest.group() if rest else ""
+    if TAIL.match(tail) or len(name) >= 6:
+        return True
+    return (
+        re.match(
+            rf"^(?:장|장관|차관|측|청장|국장|관계자|담당자|담당|직원|산하|소속|본부|페루|리마|현지|관련|주관|"
+            rf"사업|내부)(?:{PARTICLES})?",
+            tail,
+        )
+        is not None
+    )
