@@ -1,8 +1,8 @@
-"""The history of changes of one record, as people read it: who, when, which fields, from what to what."""
+"""The history of changes of a record, as people read it: who, when, which fields, from what to what."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,10 +14,14 @@ from django.utils.translation import gettext as _
 from accounts import words
 from accounts.models import User
 
+#: Columns that say nothing to a reader.
+SILENT = {"id", "created_at", "changed_at", "source_lines", "sha256"}
+MOST = 50
+
 
 @dataclass(frozen=True)
 class FieldChange:
-    """One field: its label and its value before and after, in words; empty where there was none."""
+    """One field: its label and its value before and after, in words; both empty where the value is not told."""
 
     label: str
     before: str
@@ -26,65 +30,88 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Change:
-    """One write. ``who`` is empty where no person did it; ``why`` is the command or page, if known."""
+    """One write. ``who`` is empty where no person did it; ``what`` names a part of the record, empty for itself."""
 
     at: datetime
     who: str
     verb: str  # insert, update, delete
     fields: tuple[FieldChange, ...]
-    why: str = ""
+    what: str = ""
+    why: str = ""  # the command, if one did it
 
     @property
     def when(self) -> str:
         return words.moment_words(self.at)
 
 
-def changes(row: models.Model, *, limit: int = 50) -> list[Change]:
-    """The writes to ``row``, newest first; an update that changed nothing a person sees is left out.
+@dataclass(frozen=True)
+class Part:
+    """Rows that belong to a record: their events, limited to what may be seen, and the field that names one."""
 
-    The caller has made sure that the row is visible to whoever reads this. Values of foreign keys are not named here,
-    because the other row may be hidden: only that they changed is said.
+    label: str
+    model: type[models.Model]
+    events: models.QuerySet[Any]
+    named_by: str
+
+
+def changes(row: models.Model, *parts: Part, limit: int = MOST) -> list[Change]:
+    """The writes to ``row`` and its ``parts``, newest first, at most ``limit``; those nobody would see are left out.
+
+    The caller has made sure that the row is visible to whoever reads this. Values of foreign keys are not told, because
+    the other row may be hidden: only that they changed is said.
     """
-    events = list(_events(row).select_related("pgh_context").order_by("-pgh_id")[: limit + 1])
-    people = _people(event.pgh_context.metadata.get("user") for event in events if event.pgh_context)
-    out: list[Change] = []
-    for index, event in enumerate(events[:limit]):
-        before = events[index + 1] if index + 1 < len(events) else None
-        fields = tuple(_differences(row, before, event)) if event.pgh_label == "update" else ()
-        if event.pgh_label == "update" and not fields:
-            continue
+    found = _read(type(row), events_of(row), limit)
+    for part in parts:
+        found += _read(part.model, part.events, limit, part)
+    people = _people(event.pgh_context.metadata.get("user") for event, *_rest in found if event.pgh_context)
+    told = []
+    for event, fields, what in found:
         why = event.pgh_context.metadata if event.pgh_context else {}
-        out.append(
-            Change(
-                at=event.pgh_created_at,
-                who=people.get(str(why.get("user", "")), ""),
-                verb=event.pgh_label,
-                fields=fields,
-                why=str(why.get("command", "")),
-            )
-        )
-    return out
+        who = people.get(str(why.get("user", "")), "")
+        told.append(Change(event.pgh_created_at, who, event.pgh_label, fields, what, str(why.get("command", ""))))
+    return sorted(told, key=lambda change: change.at, reverse=True)[:limit]
 
 
 def last_change(row: models.Model) -> Change | None:
-    """The newest write to ``row``; None where no history is kept."""
+    """The newest write to ``row`` itself, also one that shows in no field; None where no history is kept."""
     if not hasattr(row, "pgh_event_model"):
         return None
-    return next(iter(changes(row, limit=1)), None) or _last_touch(row)
-
-
-def _last_touch(row: models.Model) -> Change | None:
-    """The newest event even where it changed nothing a person sees on the row itself (a child was written)."""
-    event = _events(row).select_related("pgh_context").order_by("-pgh_id").first()
-    if event is None:
+    newest = list(events_of(row).select_related("pgh_context").order_by("-pgh_id")[:2])
+    if not newest:
         return None
+    event = newest[0]
     user = event.pgh_context.metadata.get("user") if event.pgh_context else None
-    return Change(at=event.pgh_created_at, who=_people([user]).get(str(user), ""), verb=event.pgh_label, fields=())
+    fields = tuple(_differences(type(row), newest[1], event)) if len(newest) == 2 else ()
+    return Change(event.pgh_created_at, _people([user]).get(str(user), ""), event.pgh_label, fields)
 
 
-def _events(row: models.Model) -> models.QuerySet[Any]:
-    model: Any = type(row).pgh_event_model  # type: ignore[attr-defined]
-    return model._default_manager.filter(pgh_obj_id=row.pk)  # type: ignore[no-any-return]
+def events_of(row: models.Model) -> models.QuerySet[Any]:
+    """The stored events of one row."""
+    return event_model(type(row))._default_manager.filter(pgh_obj_id=row.pk)
+
+
+def event_model(model: type[models.Model]) -> type[models.Model]:
+    """The table in which the history of a tracked model is kept."""
+    return model.pgh_event_model  # type: ignore[attr-defined,no-any-return]
+
+
+Read = list[tuple[Any, tuple[FieldChange, ...], str]]
+
+
+def _read(model: type[models.Model], events: models.QuerySet[Any], limit: int, part: Part | None = None) -> Read:
+    """(event, fields, part) newest first. One more than ``limit`` is read, so that the last one has its forerunner."""
+    rows: Sequence[Any] = list(events.select_related("pgh_context").order_by("-pgh_id")[: limit + 1])
+    before: dict[Any, Any] = {}
+    out: Read = []
+    for event in reversed(rows):
+        fields = ()
+        if event.pgh_label == "update":
+            fields = tuple(_differences(model, before.get(event.pgh_obj_id), event))
+        before[event.pgh_obj_id] = event
+        if event.pgh_label == "update" and not fields:
+            continue
+        out.append((event, fields, f"{part.label} “{getattr(event, part.named_by)}”" if part else ""))
+    return out[::-1]
 
 
 def _people(keys: Iterable[Any]) -> dict[str, str]:
@@ -98,10 +125,10 @@ def _people(keys: Iterable[Any]) -> dict[str, str]:
     return {str(user.pk): str(user) for user in User.objects.filter(pk__in=wanted)} if wanted else {}
 
 
-def _differences(row: models.Model, before: Any, after: Any) -> Iterable[FieldChange]:
-    for field in row._meta.concrete_fields:
+def _differences(model: type[models.Model], before: Any, after: Any) -> Iterable[FieldChange]:
+    for field in model._meta.concrete_fields:
         name = field.attname
-        if not hasattr(after, name) or name in {"id", "created_at", "changed_at"}:
+        if name in SILENT or not hasattr(after, name):
             continue
         old, new = (getattr(before, name) if before is not None else None), getattr(after, name)
         if old == new:

@@ -89,10 +89,8 @@ class Filters(django_filters.FilterSet):  # type: ignore[misc]  # django-filter 
 def _in_words(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
         for key, label in _flat(field.choices):
-            if str(key) == str(value):
+            if str(key) == (str(value).lower() if isinstance(value, bool) else str(value)):
                 return str(label)
-    if isinstance(field, forms.NullBooleanField):
-        return str(_("Yes") if value else _("No"))
     return str(value)
 
 
@@ -161,18 +159,19 @@ class FlagFilter(django_filters.ChoiceFilter):  # type: ignore[misc]
         self.field_class = _FlagField
 
     def filter(self, qs: Any, value: Any) -> Any:
-        if value in (None, ""):
-            return qs
-        flag = value == self.TRUE
-        if self.method:
-            return super().filter(qs, flag)
-        return qs.filter(**{self.field_name: flag})
+        return qs if value is None else qs.filter(**{self.field_name: value})
 
 
 class _FlagField(django_filters.fields.ChoiceField):  # type: ignore[misc]
+    """Cleans to True, False or None, which a filter's ``method`` receives."""
+
     def to_python(self, value: Any) -> Any:
         spelled = str(value or "").strip().lower()
         return super().to_python({"1": "true", "0": "false", "yes": "true", "no": "false"}.get(spelled, spelled))
+
+    def clean(self, value: Any) -> bool | None:
+        spelled = super().clean(value)
+        return spelled == FlagFilter.TRUE if spelled else None
 
 
 class RowFilter(django_filters.ModelChoiceFilter):  # type: ignore[misc]
@@ -278,7 +277,7 @@ class ReadLogFilterSet(Filters):
 
     q = django_filters.CharFilter(label=_("Who"), field_name="actor_name", lookup_expr="icontains", max_length=150)
     purpose = django_filters.ChoiceFilter(
-        label=_("Purpose"),
+        label=_("What for"),
         choices=[("page", _("page")), ("download", _("download")), ("export", _("export")), ("api", _("API"))],
     )
     since = DateFilter(label=_("From"), field_name="at__date", lookup_expr="gte")

@@ -273,4 +273,5 @@ def read_log(request: HttpRequest) -> HttpResponse:
     """Who was shown which records, when, from where and what for."""
     filters = ReadLogFilterSet(request.GET, ReadLog.objects.all(), user=the_user(request), on=timezone.localdate())
     page = paginate(request, filters.qs.order_by("-at", "-pk"), per=100)
-    return render(request, "accounts/read_log.html", {"filter": filters, "page": page})
+    purposes = dict(ReadLogFilterSet.base_filters["purpose"].extra["choices"])
+    return render(request, "accounts/read_log.html", {"filter": filters, "page": page, "purposes": purposes})

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Prefetch, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from accounts.changes import Part, changes, event_model
 from accounts.models import Role, User
 from accounts.pages import (
     at_version,
@@ -46,7 +47,7 @@ from partners.forms import (
     PersonNames,
     add_affiliation,
 )
-from partners.models import Affiliation, NameKind, Organization, OrganizationName, Person, PersonName
+from partners.models import Affiliation, Document, NameKind, Organization, OrganizationName, Person, PersonName
 
 MOST_CHOICES = 10
 
@@ -351,3 +352,36 @@ def _matches(request: HttpRequest, named: Any, matching: Any) -> list[Any]:
     same = list(named(text)[:MOST_CHOICES])
     others = matching(text).exclude(pk__in=[row.pk for row in same])[: MOST_CHOICES - len(same)]
     return [*same, *others]
+
+
+# ----------------------------------------------------------------------------------------------- history of changes
+
+
+def organization_changes(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Who changed what of an organization and its names."""
+    user = the_user(request)
+    row = get_or_404(Organization.objects.visible_to(user), pk)
+    told = changes(row, _part(_("Name"), OrganizationName, "organization", row.pk, "text", user))
+    context = {"row": row, "changes": told, "back": "organization", "list": "organizations"}
+    return render(request, "partners/changes.html", context)
+
+
+def person_changes(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Who changed what of a person, their names and affiliations."""
+    user = the_user(request)
+    row = get_or_404(Person.objects.visible_to(user).filter(erased_at__isnull=True), pk)
+    log_read(request, Person, [row.pk])
+    told = changes(
+        row,
+        _part(_("Name"), PersonName, "person", row.pk, "text", user),
+        _part(_("Affiliation"), Affiliation, "person", row.pk, "title", user),
+    )
+    context = {"row": row, "changes": told, "back": "person", "list": "people"}
+    return render(request, "partners/changes.html", context)
+
+
+def _part(label: str, model: type[Any], owner: str, pk: UUID, named_by: str, user: User) -> Part:
+    """The events of rows under a record, without those that came from a document hidden from the user."""
+    events = event_model(model)._default_manager.filter(**{owner: pk})
+    shown = Q(source_document__isnull=True) | Q(source_document__in=Document.objects.visible_to(user).values("pk"))
+    return Part(label, model, events.filter(shown), named_by)

@@ -229,3 +229,21 @@ def test_viewers_read_and_do_not_write(guest: User, sign_in: SignIn) -> None:
         assert client.get(address).status_code == 403
         assert client.post(address, {}).status_code == 403
     assert client.post(f"/affiliations/{held.pk}/end/undo/").status_code == 403
+
+
+def test_the_history_of_changes_tells_names_and_affiliations_and_hides_what_is_hidden(
+    officer: Client, minsu: User, sign_in: SignIn
+) -> None:
+    hidden = Document.objects.create(
+        file="x", name="비공개.txt", sha256="0" * 64, size=1, media_type="text/plain", confidential=True
+    )
+    known = person("Rosa Quintanilla")
+    known.add_name("밝은 이름", NameKind.OTHER)
+    known.add_name("비밀 이름", NameKind.OTHER, source_document=hidden)
+    Affiliation.objects.create(person=known, organization=body("하늘연구소"), title="원장")
+    address = f"/people/{known.pk}/changes/"
+    page = officer.get(address).content.decode()
+    assert "밝은 이름" in page
+    assert "원장" in page
+    assert "비밀 이름" not in page
+    assert "비밀 이름" in sign_in(minsu).get(address).content.decode()
