@@ -1,6 +1,6 @@
 """What people type about trips, meetings and reports."""
 
-from meetings.forms.meetings import ATTENDANCES, MeetingForm
+from meetings.forms.meetings import ATTENDANCES, ContactForm, MeetingForm
 from meetings.forms.people import offered_organizations, offered_people
 from meetings.forms.reports import TripReportForm
 from meetings.forms.rows import Rows, asked_for_row, unjudged, with_one_more
@@ -19,6 +19,7 @@ __all__ = [
     "DESTINATIONS",
     "ITINERARY",
     "TRAVELLERS",
+    "ContactForm",
     "MeetingForm",
     "ReasonForm",
     "RegistrationForm",

@@ -16,7 +16,7 @@ from meetings.forms.people import PersonRow, new_organization, organizations_nam
 from meetings.forms.rows import MOST_ROWS, Rows, rows_of
 from meetings.forms.secrecy import SecrecyFields
 from meetings.forms.trips import refuse_people_twice
-from meetings.models import Attendance, Meeting, MeetingStatus, Trip, side_of
+from meetings.models import Attendance, Meeting, MeetingStatus, Mode, Side, Trip, side_of
 from partners.models import Organization
 
 if TYPE_CHECKING:
@@ -31,10 +31,10 @@ class MeetingForm(SecrecyFields, RecordForm):
     groups = (
         (_("Meeting or contact"), (
             ("kind", "status"), "title", ("held_on", "country"), ("starts_at", "ends_at"), ("place", "host_name"),
-            ("trip", "stated_count"),
+            "trip", "stated_count",
         )),
         (_("In words"), ("minutes", "file")),
-        (_("Who may see it"), ("confidential", "readers")),
+        (_("Openness"), ("confidential", "readers")),
     )  # fmt: skip
     rules: ClassVar[Mapping[str, tuple[str | None, Any]]] = {
         "a_meeting_has_a_title": ("title", _("Enter a title.")),
@@ -119,12 +119,38 @@ class MeetingForm(SecrecyFields, RecordForm):
         return meeting
 
 
+class ContactForm(MeetingForm):
+    """A new contact (연락): what it was about, with whom, and the mail or letter itself."""
+
+    groups = (
+        (_("Contact"), ("title", ("held_on", "country"), "host_name", "trip", "minutes", "file")),
+        (_("Openness"), ("confidential", "readers")),
+    )
+    dropped = ("kind", "status", "starts_at", "ends_at", "place", "stated_count")
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        for name in self.dropped:
+            del self.fields[name]
+        self.fields["title"].label = _("What it was about")
+        self.fields["host_name"].label = _("Organization")
+        self.fields["minutes"].label = _("In words")
+
+
 class AttendanceForm(PersonRow):
     class Meta:
         model = Attendance
         fields = ("title", "side", "mode")
 
     field_order = ("name", "who", "body", "which", "title", "side", "mode")
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        side, mode = self.fields["side"], self.fields["mode"]
+        assert isinstance(side, forms.ChoiceField)
+        assert isinstance(mode, forms.ChoiceField)
+        side.choices = [("", _("As the organization")), *Side.choices]
+        mode.choices = [("", "—"), *Mode.choices]
 
     def settle_attendance(self, *, by: User, seen_on: date | None) -> Attendance:
         """The row with person and organization, made where new, and the side that follows where none is said."""

@@ -13,7 +13,7 @@ class TripReportForm(SecrecyFields, RecordForm):
     groups = (
         (_("Report"), ("title", ("author_text", "recipient_text"))),
         (_("Papers"), (("document_number", "approved_on"), ("retention", "original_at"))),
-        (_("Who may see it"), ("confidential", "readers")),
+        (_("Openness"), ("confidential", "readers")),
     )
 
     class Meta:

@@ -34,7 +34,7 @@ class TripForm(SecrecyFields, RecordForm):
             ("cost", "currency"),
         )),
         (_("In words"), ("notes", "summary", "implications")),
-        (_("Who may see it"), ("confidential", "readers")),
+        (_("Openness"), ("confidential", "readers")),
     )  # fmt: skip
     rules: ClassVar[Mapping[str, tuple[str | None, Any]]] = {
         "a_trip_has_a_title": ("title", _("Enter a title.")),
@@ -54,10 +54,12 @@ class TripForm(SecrecyFields, RecordForm):
         super().__init__(*args, user=user, **kwargs)
         self.fields["nights_stated"].label = _("Nights, as stated")
         self.fields["days_stated"].label = _("Days, as stated")
-        self.fields["cost"].min_value = 0  # type: ignore[attr-defined]
+        self.fields["cost"].widget = forms.TextInput(attrs={"inputmode": "decimal"})
+        if self.instance.cost is not None:
+            self.initial["cost"] = f"{self.instance.cost:f}".removesuffix(".00")
         for name in ("nights_stated", "days_stated", "currency"):
             self.fields[name].widget.attrs["class"] = "short"
-        for name in ("cost", "nights_stated", "days_stated"):
+        for name in ("nights_stated", "days_stated"):
             self.fields[name].widget.attrs["inputmode"] = "numeric"
 
     def clean_currency(self) -> str:
@@ -170,7 +172,7 @@ class TravellerRows(Rows):
 class ItineraryForm(forms.ModelForm[ItineraryItem]):
     class Meta:
         model = ItineraryItem
-        fields = ("day", "time", "origin", "destination", "host", "text")
+        fields = ("text", "day", "time", "origin", "destination", "host")
         widgets: ClassVar[dict[str, Any]] = {
             "time": forms.TimeInput(format="%H:%M", attrs={"placeholder": "14:00", "class": "short"}),
             "text": forms.Textarea(attrs={"rows": 2}),

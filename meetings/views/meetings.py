@@ -22,7 +22,7 @@ from accounts.models import Role, User
 from accounts.pages import get_or_404, log_read, needs, paginate, the_user
 from accounts.tables import Column, Table
 from meetings.filters import MeetingFilterSet
-from meetings.forms import ATTENDANCES, MeetingForm, ReasonForm, Rows
+from meetings.forms import ATTENDANCES, ContactForm, MeetingForm, ReasonForm, Rows
 from meetings.models import Attendance, Meeting, MeetingKind, Side, Trip
 from meetings.views.editing import decide, edit, press, remove_and_number
 from partners.documents import keep_file
@@ -126,7 +126,8 @@ def meeting_new(request: HttpRequest) -> HttpResponse:
         first = trip.destinations.first()
         blank.country = first.country if first else ""
         blank.confidential = trip.confidential
-    page = {"title": _("New meeting"), "cancel": reverse("meetings"), "parent": (reverse("meetings"), _("Meetings"))}
+    title = _("New contact") if blank.kind == MeetingKind.CONTACT else _("New meeting")
+    page = {"title": title, "cancel": reverse("meetings"), "parent": (reverse("meetings"), _("Meetings"))}
     return edit(
         request,
         row=None,
@@ -163,7 +164,9 @@ def meeting_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _forms(data: QueryDict | None, request: HttpRequest, found: Meeting, user: User) -> tuple[BaseForm, Sequence[Rows]]:
     there = Attendance.objects.select_related("person", "organization")
-    return MeetingForm(data, request.FILES or None, instance=found, user=user), [
+    # A contact is entered in few words; once it is a record, everything about it can be edited.
+    form_class = ContactForm if found.kind == MeetingKind.CONTACT and found._state.adding else MeetingForm
+    return form_class(data, request.FILES or None, instance=found, user=user), [
         ATTENDANCES(data, instance=found, prefix="attendances", queryset=there, form_kwargs={"user": user})
     ]
 
