@@ -13,7 +13,7 @@ import pytest
 from meetings.reader import read_document
 from meetings.reader.blocks import Block
 from meetings.reader.discrepancies import find_discrepancies
-from meetings.reader.reading import Agreement, Commitment, Discrepancy, Due, Reading
+from meetings.reader.reading import Agreement, Commitment, Discrepancy, Due, Person, Reading, Surface
 from meetings.tests.test_promises import DOCUMENTS
 
 KOREAN = """# 공무국외출장 결과보고서
@@ -357,6 +357,29 @@ def test_another_owner_in_the_list_of_actions() -> None:
         "owner_mismatch",
     )
     assert set(found.values) == {"Clinics Board", "Harbour Trust"}
+
+
+def test_another_person_in_charge_in_the_list_of_actions() -> None:
+    promise = "- Mr. Lindqvist will send the draft data agreement by 5 December 2025.\n"
+    text = changed(ENGLISH, ("\n## 3. Follow-up", promise + "\n## 3. Follow-up"))
+    assert set(only(text, "owner_mismatch").values) == {"Alma Fenwick", "Tomas Lindqvist"}
+
+
+def test_an_itinerary_is_no_list_of_actions() -> None:
+    text = changed(
+        ENGLISH, ("| Date | Place | Activity |\n|---|---|---|", "| Date | In charge | Activity |\n|---|---|---|")
+    )
+    _, reading = read_document(text.encode(), "report.md")
+    assert len(reading.commitments) == 2
+
+
+def test_a_short_name_a_letter_apart_needs_the_same_body_and_title() -> None:
+    _, reading = _read(KOREAN)
+    first = Person("a", "Nguyen Van Thanh", None, "o1", ("국장",), (Surface("Nguyen Van Thanh", (30,)),))
+    second = Person("b", "Nguyen Van Tanh", None, "o1", ("국장",), (Surface("Nguyen Van Tanh", (47,)),))
+    assert [d.type for d in find_discrepancies((), _with(reading, people=(first, second)))] == ["person_mismatch"]
+    other = replace(second, titles=("과장",))
+    assert find_discrepancies((), _with(reading, people=(first, other))) == ()
 
 
 def _with(reading: Reading, **parts: object) -> Reading:

@@ -127,6 +127,10 @@ def promises_in_conflict(reading: Reading) -> Iterator[Discrepancy]:
                     f"같은 조치의 기한이 ‘{a}’, ‘{b}’(으)로 다릅니다.",
                     f"The same action is due “{a}” in one place and “{b}” in another.",
                 )
+            elif _other_person(commitment, other) and commitment.due.end == other.due.end:
+                people = {p.id: p.canonical for p in reading.people}
+                a, b = people.get(other.actor_person or "", ""), people.get(commitment.actor_person or "", "")
+                yield _other_owner(other, commitment, a, b)
             elif (
                 not same_owner
                 and commitment.actor_org
@@ -140,12 +144,20 @@ def promises_in_conflict(reading: Reading) -> Iterator[Discrepancy]:
                     names.get(other.actor_org, other.actor_org),
                     names.get(commitment.actor_org, commitment.actor_org),
                 )
-                yield Discrepancy(
-                    "owner_mismatch",
-                    (other.line, commitment.line),
-                    (a, b),
-                    f"같은 조치의 담당이 ‘{a}’, ‘{b}’(으)로 다릅니다.",
-                    f"The same action is with “{a}” in one place and with “{b}” in another.",
-                )
+                yield _other_owner(other, commitment, a, b)
         for word in words:
             buckets.setdefault(word, []).append(commitment)
+
+
+def _other_person(first: Commitment, second: Commitment) -> bool:
+    return bool(first.actor_person and second.actor_person and first.actor_person != second.actor_person)
+
+
+def _other_owner(first: Commitment, second: Commitment, a: str, b: str) -> Discrepancy:
+    return Discrepancy(
+        "owner_mismatch",
+        (first.line, second.line),
+        (a, b),
+        f"같은 조치의 담당이 ‘{a}’, ‘{b}’(으)로 다릅니다.",
+        f"The same action is with “{a}” in one place and with “{b}” in another.",
+    )

@@ -67,6 +67,16 @@ def _near_latin(a: str, b: str) -> bool:
     return given == other or (min(len(given), len(other)) == 1 and given[0] == other[0])
 
 
+def _near_full_name(a: str, b: str) -> bool:
+    """Three or more words of which one short one is a letter apart ("Nguyen Van Thanh", "Nguyen Van Tanh")."""
+    first, second = _folded(a).split(), _folded(b).split()
+    apart = [(x, y) for x, y in zip(first, second, strict=False) if x != y]
+    if len(first) != len(second) or len(first) < 3 or len(apart) != 1:
+        return False
+    x, y = apart[0]
+    return min(len(x), len(y)) >= 4 and x[0] == y[0] and Levenshtein.distance(x, y) == 1
+
+
 def author_and_travellers(reading: Reading) -> Iterator[Discrepancy]:
     """An author who is nobody of the travellers but nearly one of them."""
     author = reading.submission.author
@@ -161,9 +171,11 @@ def _is_slip(first: _Spelling, second: _Spelling, together: dict[str, set[str]])
         # Two Korean names a syllable apart are common; only the same body and the same title speak for one person.
         titles = set(first.person.titles) & set(second.person.titles)
         return same or (len(orgs) == 1 and None not in orgs and bool(titles))
-    if not _near_latin(first.name, second.name):
-        return False
     orgs = {first.person.org_id, second.person.org_id} - {None}
+    if not _near_latin(first.name, second.name):
+        # A short word a letter apart in an otherwise equal full name, of one body and one title.
+        titles = set(first.person.titles) & set(second.person.titles)
+        return len(orgs) == 1 and bool(titles) and _near_full_name(first.name, second.name)
     return first.person is second.person or len(orgs) <= 1
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from rapidfuzz import fuzz
 
 from meetings.reader.blocks import Block, BlockKind
-from meetings.reader.facts.calendar_words import ORDINALS, WEEKDAYS
+from meetings.reader.facts.calendar_words import LATIN_WEEKDAY, ORDINALS, WEEKDAYS
 from meetings.reader.facts.dates import find_dates
 from meetings.reader.reading import Activity, Discrepancy, ItineraryDay, Meeting, Reading
 
@@ -196,14 +196,24 @@ _NAMES_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 _YEAR_OF_TRIP = 300  # days from the trip within which a day without a year is taken to be of its year
 
 
+# A weekday next to figures; without one there is nothing to compare, and most lines of a report have none.
+_WEEKDAY_BESIDE = re.compile(
+    rf"\d\D{{0,6}}(?:\(\s*[월화수목금토일]|[월화수목금토일]요일)|\d.{{0,22}}\b{LATIN_WEEKDAY}\b"
+    rf"|\b{LATIN_WEEKDAY}\b.{{0,8}}\d",
+    re.IGNORECASE,
+)
+
+
 def weekdays(blocks: Sequence[Block], reading: Reading) -> Iterator[Discrepancy]:
     """A weekday written beside a day that falls on another one."""
     trip = reading.trip.period
     reference = date.fromisoformat(trip.start) if trip and trip.start else None
     for block in blocks:
-        if block.kind is BlockKind.BLANK or not re.search(r"\d", block.text):
+        if block.kind is BlockKind.BLANK:
             continue
         for cell in block.cells or (block.text,):
+            if not _WEEKDAY_BESIDE.search(cell):
+                continue
             for span in find_dates(cell, reference=reference):
                 if not span.weekday_wrong or span.start is None or span.end is None or span.weekday is None:
                     continue

@@ -46,7 +46,7 @@ def find_commitments(blocks: Sequence[Block], reading: Reading) -> tuple[Commitm
             continue
         if passage.kind is BlockKind.ROW:
             row = table_rows.get(passage.line)
-            if row is not None:
+            if row is not None and passage.line not in skipped:
                 found += from_row(cast, row, walker.place(passage))
             continue
         if passage.line in skipped or walker.silent or FIELD.match(passage.text):

@@ -107,6 +107,8 @@ def _same(first: Commitment, second: Commitment) -> bool:
         or not first.actor_org
     ):
         return False
+    if first.actor_person and second.actor_person and first.actor_person != second.actor_person:
+        return False  # one task given to two people is a contradiction, not a repetition
     words, others = content_words(first.action), content_words(second.action)
     if not words or not others:
         return False
