@@ -104,7 +104,7 @@ def _read(model: type[models.Model], events: models.QuerySet[Any], limit: int, p
     before: dict[Any, Any] = {}
     out: Read = []
     for event in reversed(rows):
-        fields = ()
+        fields: tuple[FieldChange, ...] = ()
         if event.pgh_label == "update":
             fields = tuple(_differences(model, before.get(event.pgh_obj_id), event))
         before[event.pgh_obj_id] = event
