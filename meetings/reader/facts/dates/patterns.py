@@ -208,7 +208,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Handler], ...] = (
         ),
         open_ended("soon"),
     ),
-    (_flags(r"(?<![가-힣])(?:미정|추후\s*(?:협의|확정|통보|결정))"), open_ended("none")),
+    (_flags(r"(?<![가-힣])(?:미정|추후\s*(?:재?협의|재?논의|확정|통보|결정))"), open_ended("none")),
     # English; months with a capital, so that "may" and "march" stay words
     (
         _flags(

@@ -42,7 +42,7 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 _OURS_WORDS = re.compile(
-    r"(?:^|[\s,(])(?:우리(?: ?(?:측|원|기관|연구원|진흥원|대학|부|시|청|회사|공단|재단|팀))?|당원|본원|당 ?기관|본 "
+    r"(?:^|[\s,(])(?:우리(?: ?[가-힣A-Za-z]{1,8}?)?(?: ?측)?|당원|본원|당 ?기관|본 "
     r"?(?:기관|시|청|연구원|기술원|진흥원|재단|공사|공단"
     r"|센터|협회|대학)|우리측|조사단|출장단|방문단|대표단|출장자|실무단|한국 ?측|한국에서|한국)(?:은|는|이|가"
     r"|에서|도|:)"
@@ -199,7 +199,7 @@ def _person_names(person: Person) -> list[str]:
         out.append(bare)
         words = bare.split()
         if re.match(r"[A-Za-zÀ-ÿ]", bare) and len(words) >= 2:
-            out += [f"{words[0][0]}. {words[-1]}", words[0]]
+            out += [f"{words[0][0]}. {words[-1]}", words[0], words[-1]]
             out += [
                 f"{title} {words[-1]}"
                 for title in ("Mr.", "Ms.", "Dr.", "Mrs.", "Prof.", "Dra.", "Sr.", "Sra.", "Ing.")

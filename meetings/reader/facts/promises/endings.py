@@ -107,7 +107,7 @@ _K_EVENT = re.compile(
     r"(?:을|를|이|가|은|는)?\s*(?:\S+\s+)?(?:있을|열릴|개최|가질|진행|실시|열)"
 )
 _K_TENTATIVE = re.compile(
-    r"노력|고려|검토|고자 (?:함|한다)|모색|잠정|가급적|추후 ?협의|추진할 계획|구상|타진|희망|제안"
+    r"노력|고려|검토|고자 (?:함|한다)|모색|잠정|가급적|추후 ?재?(?:협의|논의)|추진할 계획|구상|타진|희망|제안"
 )
 _K_DIRECTED = re.compile(r"[기키]로")
 
@@ -237,7 +237,7 @@ _E_PATTERNS: tuple[tuple[str, Kind, str], ...] = (
     (
         (
             r"(?:it was |both (?:sides|parties) |the (?:two )?(?:sides|parties) |all |participants )?"
-            r"(?:mutually )?agreed (?:to|that|on|upon)\b"
+            r"(?:mutually )?(?:agreed|decided) (?:to|that|on|upon)\b"
         ),
         "commitment",
         "certain",

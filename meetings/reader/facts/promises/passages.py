@@ -49,6 +49,7 @@ class Sentence:
     lines: tuple[int, ...]
     passage: Passage
     number: int  # of the sentence in its passage, from 0
+    lead: str = ""  # the clause before, where this one was cut off from its sentence
 
     @property
     def line(self) -> int:
@@ -160,13 +161,17 @@ def sentences(passage: Passage) -> Iterator[Sentence]:
                 continue
         cuts.append((end, end))
     cuts += [(match.end(), match.end()) for match in _CLAUSE.finditer(text)]
-    cuts += [match.span() for match in _LATIN_CLAUSE.finditer(text)]
+    clauses = [match.span() for match in _LATIN_CLAUSE.finditer(text)]
+    cuts += clauses
+    cut_off = {after for _, after in clauses}
+    previous = ""
     for cut, after in [*sorted(set(cuts)), (len(text), len(text))]:
         piece = text[begin:cut]
         lead = len(piece) - len(piece.lstrip(" ,→⇒"))
         stripped = piece.strip(" ,→⇒")
         if len(stripped) > 3:
             start = begin + lead
-            yield Sentence(stripped, passage.lines_of(start, start + len(stripped)), passage, number)
-            number += 1
+            lead_clause = previous if begin in cut_off else ""
+            yield Sentence(stripped, passage.lines_of(start, start + len(stripped)), passage, number, lead_clause)
+            number, previous = number + 1, lead_clause or stripped
         begin = max(begin, after)

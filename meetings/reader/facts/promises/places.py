@@ -16,13 +16,14 @@ from meetings.reader.reading import Meeting
 # Sections that announce what will be done; a noun may end a promise there.
 TASKS = re.compile(
     r"시사점|결과 ?활용|활용 ?(?:계획|방안)|향후 ?(?:계획|추진|조치|일정|과제|협력 ?계획)|후속 ?(?:조치|계획|과제"
-    r"|사항|업무)|조치 ?(?:사항|계획)|추진 ?계획|이행 ?계획|협력 "
+    r"|사항|업무)|조치 ?(?:사항|계획)|추진 ?(?:계획|사항|일정)|이행 ?계획|협력 "
     r"?계획|합의 ?사항|약속|결정 ?사항|next step|follow[\s-]?up|way forward"
     r"|action|agreed|commitments|pr[óo]ximos pasos|compromisos|acuerdos|seguimiento|acciones",
     re.IGNORECASE,
 )
 CLOSING = re.compile(
-    r"시사점|결과 ?활용|활용 ?(?:계획|방안)|향후 ?(?:계획|추진|조치|일정)|후속 ?(?:조치|계획)|추진 ?계획|conclusion"
+    r"시사점|결과 ?활용|활용 ?(?:계획|방안)|향후 ?(?:계획|추진|조치|일정)|후속 ?(?:조치|계획)|추진 ?(?:계획|사항"
+    r"|일정)|conclusion"
     r"|next step|follow[\s-]?up|way "
     r"forward|pr[óo]ximos pasos|seguimiento"
     r"|conclusiones|lessons|종합 ?의견|건의|제언",

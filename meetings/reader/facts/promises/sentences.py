@@ -257,8 +257,15 @@ def _latin_subject(
         subject = actors.latin_subject(cast, text, verb, sentence.line, place.meeting, walker.previous)
         if subject is not None:
             return subject
-        if sentence.number and not text[:verb].strip():
-            return walker.previous  # "… and asked us to": the subject of the clause before
+        if sentence.lead and not text[:verb].strip():
+            # "The Bank expressed interest and will revert": the subject stands at the head of the sentence.
+            head = " ".join(sentence.lead.split()[:6])
+            return actors.latin_subject(cast, head, 0, sentence.line, place.meeting, walker.previous)
+        by = re.match(r"\s*(?:be|been)\s+\w+(?:ed|en|t)\s+by\s+(?:the\s+)?", text[after:])
+        if by:
+            agent = text[after + by.end() :][:60]
+            found = [m for m in cast.mentions(agent, sentence.line) if m.start == 0]
+            return Actor(found[0].org, found[0].person) if found else None
     speaker = walker.speaker
     if speaker and (speaker.org or speaker.person):
         return Actor(speaker.org, speaker.person, False, f"speaker {speaker.text}")
