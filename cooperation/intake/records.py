@@ -136,6 +136,7 @@ class Filing:
         if row.state != ProposalState.WAITING:
             raise Stale(row)
         with transaction.atomic():  # a savepoint: a record that fails leaves nothing half-made
+            record = record or self._amended(row)
             try:
                 made = self._make(row, record)
             except ValidationError as error:
@@ -153,6 +154,13 @@ class Filing:
             )
             self.complete(row)
         return made
+
+    def _amended(self, row: Proposal) -> Agreement | None:
+        """The agreement of the same report that this proposal changes: a change is no agreement of its own."""
+        if row.kind != ProposalKind.AGREEMENT or not is_amendment(row.data["type"]):
+            return None
+        found: Agreement | None = self._needed(ProposalKind.AGREEMENT, row.data.get("amends"))
+        return found
 
     def _make(self, row: Proposal, record: models.Model | None) -> models.Model:
         makers: dict[str, Any] = {

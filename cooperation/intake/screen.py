@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import models
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from accounts import words
 from accounts.models import User
@@ -33,6 +33,15 @@ GROUPS = [
     ProposalKind.COMMITMENT,
     ProposalKind.QUESTION,
 ]
+LABELS = {
+    ProposalKind.TRIP: gettext_lazy("Trip"),
+    ProposalKind.ORGANIZATION: gettext_lazy("Organizations"),
+    ProposalKind.PERSON: gettext_lazy("People"),
+    ProposalKind.MEETING: gettext_lazy("Meetings"),
+    ProposalKind.AGREEMENT: gettext_lazy("Agreements"),
+    ProposalKind.COMMITMENT: gettext_lazy("Commitments"),
+    ProposalKind.QUESTION: gettext_lazy("Questions"),
+}
 COUNTERS = {ProposalKind.ORGANIZATION: "place", ProposalKind.PERSON: "person"}
 DECIDED = {ProposalState.ACCEPTED, ProposalState.LINKED, ProposalState.ANSWERED}
 PAGES = {
@@ -222,7 +231,7 @@ def _list_candidates(cards: Iterable[Card], user: User) -> None:
 
 
 def _groups(cards: dict[UUID, Card]) -> list[Group]:
-    groups = {kind.value: Group(kind.value, str(kind.label)) for kind in GROUPS}
+    groups = {kind.value: Group(kind.value, str(LABELS[kind])) for kind in GROUPS}
     under = {card.row.read_id: card for card in cards.values() if card.row.kind == ProposalKind.MEETING}
     for card in cards.values():
         group = groups[card.row.kind]

@@ -366,7 +366,7 @@ def test_undoing_is_refused_with_names_where_something_rests_on_it(cast: tuple[U
     with recorded(by=hana, command="test"):
         revision = a_revision(hana)
     accept_all_clear(revision, by=hana, on=ON)
-    with pytest.raises(Needed, match="국립위성센터.*면담"):
+    with pytest.raises(Needed, match=r"국립위성센터.*면담"):
         undo(the(revision, "person", "p3"), by=hana, on=ON)
     assert Person.objects.filter(name="Tomas Vidal Rojas").exists()
 

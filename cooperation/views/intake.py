@@ -321,7 +321,8 @@ def _change(request: HttpRequest, revision: ReportRevision, row: Proposal) -> Ht
         )
     except Stale:
         row.refresh_from_db()
-        notice = f"{reasons.decided_words(row)} {_('What you typed stands below, for you to copy.')}"
+        kept = _("What you typed stands below, for you to copy.")
+        notice = f"{reasons.decided_words(row)} {kept}"
         return _screen(request, revision, at=row.pk, doing="change", form=form, status=409, notice=notice)
     except deciding.Invalid as invalid:
         for sentence in invalid.messages:
@@ -333,7 +334,8 @@ def _change(request: HttpRequest, revision: ReportRevision, row: Proposal) -> Ht
 
 def _tell_stale(request: HttpRequest, revision: ReportRevision, row: Proposal) -> HttpResponse:
     row.refresh_from_db()
-    messages.warning(request, f"{reasons.decided_words(row)} {_('Look at it as it is now and decide again.')}")
+    advice = _("Look at it as it is now and decide again.")
+    messages.warning(request, f"{reasons.decided_words(row)} {advice}")
     return redirect(_at(revision, row))
 
 
@@ -415,7 +417,7 @@ def filed(request: HttpRequest, pk: UUID) -> HttpResponse:
             if key in seen
         ]
         if shown:
-            groups.append({"kind": kind.value, "label": kind.label, "rows": shown, "count": len(shown)})
+            groups.append({"kind": kind.value, "label": screen.LABELS[kind], "rows": shown, "count": len(shown)})
     agreements = [row.became_agreement_id for row in rows if row.kind == ProposalKind.AGREEMENT]
     missing = Agreement.objects.visible_to(user).filter(pk__in=agreements).as_of(on)
     waiting = Proposal.objects.visible_to(user).filter(revision__report=report, state=ProposalState.WAITING)
