@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
-from django.utils.translation import gettext as gettext_now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import RecordForm
@@ -217,7 +217,7 @@ class Negotiate(Act):
 
     def act(self) -> str:
         self.row.negotiate()
-        return gettext_now("The agreement is being negotiated.")
+        return gettext("The agreement is being negotiated.")
 
 
 class AgreeText(Act):
@@ -229,7 +229,7 @@ class AgreeText(Act):
 
     def act(self) -> str:
         self.row.agree_text()
-        return gettext_now("The text is agreed. Signing comes next.")
+        return gettext("The text is agreed. Signing comes next.")
 
 
 class Sign(Act):
@@ -249,7 +249,7 @@ class Sign(Act):
 
     def act(self) -> str:
         self.row.sign(self.cleaned_data["day"])
-        return gettext_now("Signed on %(day)s.") % {"day": day_words(self.cleaned_data["day"])}
+        return gettext("Signed on %(day)s.") % {"day": day_words(self.cleaned_data["day"])}
 
 
 class Cancel(Act):
@@ -263,7 +263,7 @@ class Cancel(Act):
 
     def act(self) -> str:
         self.row.cancel(self.on, self.cleaned_data["why"])
-        return gettext_now("The agreement is cancelled. Its record stays.")
+        return gettext("The agreement is cancelled. Its record stays.")
 
 
 class Decide(Act):
@@ -284,7 +284,7 @@ class Decide(Act):
         self.fields["act_by"].initial = asked
         self.fields["act_by"].widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "hidden"})
         if asked is not None:
-            self.hint = gettext_now("Answers the act-by date %(day)s.") % {"day": day_words(asked)}
+            self.hint = gettext("Answers the act-by date %(day)s.") % {"day": day_words(asked)}
 
     @classmethod
     def offered(cls, row: Agreement, on: date) -> bool:
@@ -305,7 +305,7 @@ class Decide(Act):
             on=data["decided_on"],
             document_number=data["document_number"],
         )
-        return gettext_now("Decided: %(what)s.") % {"what": DecisionKind(data["kind"]).label}
+        return gettext("Decided: %(what)s.") % {"what": DecisionKind(data["kind"]).label}
 
 
 class Amend(Act):
@@ -322,7 +322,7 @@ class Amend(Act):
 
     def act(self) -> str:
         made = self.row.add_amendment(**self.cleaned_data, by=self.user)
-        return gettext_now("Amendment %(number)s is kept.") % {"number": made.ordinal}
+        return gettext("Amendment %(number)s is kept.") % {"number": made.ordinal}
 
 
 class Attach(Act):
@@ -351,8 +351,8 @@ class Attach(Act):
             defaults={"role": data["role_of_file"]},
         )
         if not made:
-            return gettext_now("This file is here already; nothing was added.")
-        return gettext_now("“%(name)s” is kept.") % {"name": document.name}
+            return gettext("This file is here already; nothing was added.")
+        return gettext("“%(name)s” is kept.") % {"name": document.name}
 
 
 class Happened(Act):
@@ -399,7 +399,7 @@ class Happened(Act):
         data = self.cleaned_data
         meeting = data["meeting"]
         if meeting is not None and AgreementActivity.objects.filter(agreement=self.row, meeting=meeting).exists():
-            return gettext_now("This meeting counts for the agreement already.")
+            return gettext("This meeting counts for the agreement already.")
         evidence = (
             keep_file(data["evidence"], by=self.user, confidential=self.row.confidential) if data["evidence"] else None
         )
@@ -411,7 +411,7 @@ class Happened(Act):
             evidence=evidence,
             entered_by=self.user,
         )
-        return gettext_now("The activity is kept.")
+        return gettext("The activity is kept.")
 
 
 class Close(Act):
@@ -432,7 +432,7 @@ class Close(Act):
     def act(self) -> str:
         data = self.cleaned_data
         self.row.close(data["closed_as"], on=data["closed_on"], why=data["why"], by=self.user)
-        return gettext_now("The agreement is closed. Its record stays.")
+        return gettext("The agreement is closed. Its record stays.")
 
 
 ACTS: dict[str, type[Act]] = {

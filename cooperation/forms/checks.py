@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext as gettext_now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
@@ -30,7 +30,7 @@ class RoundForm(forms.Form):
         self.on = on
         self.fields["year"].widget.attrs["class"] = "short"
         self.fields["year"].initial = on.year
-        self.fields["title"].initial = gettext_now("Performance check %(year)s") % {"year": on.year}
+        self.fields["title"].initial = gettext("Performance check %(year)s") % {"year": on.year}
 
     def open_by(self, user: User) -> CheckRound:
         data = self.cleaned_data
@@ -81,7 +81,7 @@ class Answer(Act):
             on=self.on,
             evidence=evidence,
         )
-        return gettext_now("Answered for “%(agreement)s”.") % {"agreement": self.row.agreement.title[:60]}
+        return gettext("Answered for “%(agreement)s”.") % {"agreement": self.row.agreement.title[:60]}
 
 
 class CloseRound(Act):
@@ -93,7 +93,7 @@ class CloseRound(Act):
 
     def act(self) -> str:
         self.row.close(by=self.user, on=self.on)
-        return gettext_now("The round is closed.")
+        return gettext("The round is closed.")
 
 
 CHECK_ACTS: dict[str, type[Act]] = {Answer.key: Answer}

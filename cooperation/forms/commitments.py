@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
-from django.utils.translation import gettext as gettext_now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import RecordForm
@@ -153,7 +153,7 @@ class Done(Act):
 
     def act(self) -> str:
         self.row.done(self.cleaned_data["outcome"], by=self.user, on=self.on, evidence=self._kept())
-        return gettext_now("“%(what)s” is done.") % {"what": self.row.text[:60]}
+        return gettext("“%(what)s” is done.") % {"what": self.row.text[:60]}
 
     def _kept(self) -> Any:
         upload = self.cleaned_data["evidence"]
@@ -170,7 +170,7 @@ class Report(Done):
 
     def act(self) -> str:
         self.row.report(self.cleaned_data["outcome"], by=self.user, on=self.on, evidence=self._kept())
-        return gettext_now("Reported. A second person confirms it.")
+        return gettext("Reported. A second person confirms it.")
 
 
 class Confirm(Act):
@@ -182,7 +182,7 @@ class Confirm(Act):
 
     def act(self) -> str:
         self.row.confirm(by=self.user)
-        return gettext_now("Confirmed: it is done.")
+        return gettext("Confirmed: it is done.")
 
 
 class NotDone(Act):
@@ -194,7 +194,7 @@ class NotDone(Act):
 
     def act(self) -> str:
         self.row.not_done()
-        return gettext_now("It stays open and is reminded of from now on.")
+        return gettext("It stays open and is reminded of from now on.")
 
 
 class Snooze(Act):
@@ -213,7 +213,7 @@ class Snooze(Act):
 
     def act(self) -> str:
         self.row.snooze(self.cleaned_data["until"], self.cleaned_data["why"], on=self.on)
-        return gettext_now("Out of sight until %(day)s.") % {"day": day_words(self.cleaned_data["until"])}
+        return gettext("Out of sight until %(day)s.") % {"day": day_words(self.cleaned_data["until"])}
 
 
 class Wake(Act):
@@ -225,7 +225,7 @@ class Wake(Act):
 
     def act(self) -> str:
         self.row.wake()
-        return gettext_now("It is shown again.")
+        return gettext("It is shown again.")
 
 
 class Drop(Act):
@@ -239,7 +239,7 @@ class Drop(Act):
 
     def act(self) -> str:
         self.row.drop(self.cleaned_data["why"], by=self.user, on=self.on)
-        return gettext_now("“%(what)s” is dropped.") % {"what": self.row.text[:60]}
+        return gettext("“%(what)s” is dropped.") % {"what": self.row.text[:60]}
 
 
 class Reopen(Act):
@@ -251,7 +251,7 @@ class Reopen(Act):
 
     def act(self) -> str:
         self.row.reopen()
-        return gettext_now("“%(what)s” is open again.") % {"what": self.row.text[:60]}
+        return gettext("“%(what)s” is open again.") % {"what": self.row.text[:60]}
 
 
 class Watch(Act):
@@ -263,7 +263,7 @@ class Watch(Act):
 
     def act(self) -> str:
         self.row.watch(True)
-        return gettext_now("It is shown, and no mail speaks of it.")
+        return gettext("It is shown, and no mail speaks of it.")
 
 
 class Remind(Act):
@@ -275,7 +275,7 @@ class Remind(Act):
 
     def act(self) -> str:
         self.row.watch(False)
-        return gettext_now("Reminders will speak of it.")
+        return gettext("Reminders will speak of it.")
 
 
 ACTS: dict[str, type[Act]] = {

@@ -62,7 +62,7 @@ class OrganizationChange(ChangeForm):
         help_text=_("Two letters, as PE; INT for an international body."),
     )
     ours = forms.BooleanField(label=_("our own institute"), required=False)
-    groups = ((None, ("canonical", ("kind", "country"), "ours")),)
+    groups = (("", ("canonical", ("kind", "country"), "ours")),)
 
     def clean_kind(self) -> str:
         kind = str(self.cleaned_data["kind"])
@@ -87,7 +87,7 @@ class PersonChange(ChangeForm):
     )
     honorific = forms.CharField(label=_("honorific"), max_length=32, required=False)
     title = forms.CharField(label=_("title"), max_length=200, required=False)
-    groups = ((None, (("name", "honorific"), "title")),)
+    groups = (("", (("name", "honorific"), "title")),)
 
     def changes(self) -> Values:
         changed = super().changes()
@@ -99,7 +99,7 @@ class TripChange(ChangeForm):
     purpose = forms.CharField(label=_("purpose"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
     start = forms.DateField(label=_("departure"), required=False)
     end = forms.DateField(label=_("return"), required=False)
-    groups = ((None, ("title", ("start", "end"), "purpose")),)
+    groups = (("", ("title", ("start", "end"), "purpose")),)
 
     def clean(self) -> Values:
         values: Values = super().clean() or {}
@@ -117,11 +117,11 @@ class MeetingChange(ChangeForm):
     title = forms.CharField(label=_("title"), max_length=300)
     kind = forms.ChoiceField(label=_("kind"), choices=MeetingKind.choices)
     date = forms.DateField(label=_("date"))
-    start = forms.TimeField(label=_("from"), required=False)
-    end = forms.TimeField(label=_("to"), required=False)
+    start = forms.TimeField(label=_("begins at"), required=False)
+    end = forms.TimeField(label=_("ends at"), required=False)
     place = forms.CharField(label=_("place"), max_length=200, required=False)
     stated_count = forms.IntegerField(label=_("head count as stated"), min_value=0, max_value=9999, required=False)
-    groups = ((None, ("title", ("kind", "date"), ("start", "end"), ("place", "stated_count"))),)
+    groups = (("", ("title", ("kind", "date"), ("start", "end"), ("place", "stated_count"))),)
 
     def read(self, proposal: Proposal) -> Values:
         return dict(proposal.data) | {"kind": proposal.data.get("kind") or meeting_kind(proposal.data["title"])}
@@ -145,7 +145,7 @@ class AgreementChange(ChangeForm):
     expires_on = forms.DateField(label=_("last day"), required=False)
     term_years = forms.IntegerField(label=_("years"), min_value=1, max_value=99, required=False)
     place = forms.CharField(label=_("place of signing"), max_length=200, required=False)
-    groups = ((None, ("title", ("type", "signed_on"), ("effective_from", "expires_on"), ("term_years", "place"))),)
+    groups = (("", ("title", ("type", "signed_on"), ("effective_from", "expires_on"), ("term_years", "place"))),)
 
     def read(self, proposal: Proposal) -> Values:
         return dict(proposal.data) | {"type": agreement_type(proposal.data["type"])}
@@ -175,7 +175,7 @@ class CommitmentChange(ChangeForm):
         required=False,
         widget=forms.Select(choices=[("", _("as the rule says")), ("true", _("yes")), ("false", _("no"))]),
     )
-    groups = ((None, ("action", ("side", "kind"), ("certainty", "condition"), ("due_start", "due_end"), "watched")),)
+    groups = (("", ("action", ("side", "kind"), ("certainty", "condition"), ("due_start", "due_end"), "watched")),)
 
     def __init__(self, data: Any = None, *, proposal: Proposal) -> None:
         super().__init__(data, proposal=proposal)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
-from django.utils.translation import gettext as gettext_now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import RecordForm
@@ -144,7 +144,7 @@ class Move(Act):
 
     key, label, icon = "move", _("Change the stage"), "right"
 
-    stage = forms.ChoiceField(label=_("To"), choices=ProjectStage, widget=forms.RadioSelect)
+    stage = forms.ChoiceField(label=_("Next stage"), choices=ProjectStage, widget=forms.RadioSelect)
     why = line_field(_("Reason"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -159,7 +159,7 @@ class Move(Act):
 
     def act(self) -> str:
         self.row.move(self.cleaned_data["stage"], self.cleaned_data["why"])
-        return gettext_now("Now: %(stage)s.") % {"stage": ProjectStage(self.cleaned_data["stage"]).label}
+        return gettext("Now: %(stage)s.") % {"stage": ProjectStage(self.cleaned_data["stage"]).label}
 
 
 ACTS: dict[str, type[Act]] = {Move.key: Move}
