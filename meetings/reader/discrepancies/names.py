@@ -32,7 +32,8 @@ def _plain(name: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", bare)  # Hangul put together again
 
 
 def _near_korean(a: str, b: str) -> bool:
@@ -197,7 +198,7 @@ def titles(reading: Reading) -> Iterator[Discrepancy]:
             for second in written[i + 1 :]:
                 a, b = re.sub(r"[\W_]+", "", _folded(first)), re.sub(r"[\W_]+", "", _folded(second))
                 korean = bool(re.match(r"[가-힣]", first)), bool(re.match(r"[가-힣]", second))
-                if a == b or a in b or b in a or korean[0] != korean[1]:
+                if _same_title(a, b) or korean[0] != korean[1]:
                     continue
                 lines = tuple(sorted({*by_title[first][:1], *by_title[second]}))
                 slip = len(a) == len(b) and Levenshtein.distance(a, b) == 1 and len(a) > 8
@@ -208,6 +209,14 @@ def titles(reading: Reading) -> Iterator[Discrepancy]:
                     f"{names[person]}의 직위가 ‘{first}’, ‘{second}’ 두 가지로 적혀 있습니다.",
                     f"{names[person]} is “{first}” in one place and “{second}” in another.",
                 )
+
+
+def _same_title(a: str, b: str) -> bool:
+    """Whether one only says more than the other: "Director (of Policies)", "(국제협력)팀장". "부국장" is not "국장"."""
+    short, long = sorted((a, b), key=len)
+    if long.startswith(short) and not re.match(r"[가-힣]", short):
+        return True
+    return short == long or (bool(re.match(r"[가-힣]", short)) and long.endswith(short) and len(long) - len(short) >= 2)
 
 
 _RENAMED = re.compile(r"명칭|변경|개칭|구\s|舊|옛|前|전신|개편|formerly|renamed|previously|now |antes|anteriormente")

@@ -25,10 +25,9 @@ _TITLES = (
 )
 _TITLE_SUBJECT = re.compile(rf"(?:^|[\s,(·/→])(?:[가-힣]{{1,8}}?)?(?P<title>{_TITLES})(?:님)?(?:은|는|이|가|도|께서)\s")
 _PARTICLE = (
-    r"(?:\s*\([^()]{{1,40}}\))?(?:\s*(?:측|쪽|당국|정부|사무소|관계자|담당자|대표단|"
-    + _TITLES
-    + r"))*(?:님)?(?:{particles})(?"
-    r"=[\s,.:]|$)"
+    r"(?:\s*\([^()]{{1,40}}\))?"
+    r"(?:\s*(?:측|쪽|당국|정부|사무소|관계자|담당자|대표단|" + _TITLES + r"))*(?:님)?"
+    r"(?:{particles})(?=[\s,.:]|$)"
 )
 _TOPIC = re.compile(_PARTICLE.format(particles="은|는|에서는|에서도|측:|:"))
 _SUBJECT = re.compile(_PARTICLE.format(particles="이|가|에서|도|께서"))
