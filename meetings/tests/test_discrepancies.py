@@ -335,9 +335,9 @@ def test_a_body_listed_under_its_old_name() -> None:
 
 def test_a_numbered_word_in_two_spellings() -> None:
     text = changed(
-        KOREAN, ("  - 연안 관측망의", "- 챗터 1 개요는 다음과 같음\n- 챕터 2 방법은 다음과 같음\n  - 연안 관측망의")
+        KOREAN, ("  - 연안 관측망의", "- 부룩 1 개요는 다음과 같음\n- 부록 2 방법은 다음과 같음\n  - 연안 관측망의")
     )
-    assert only(text, "spelling_variant").values == ("챗터", "챕터")
+    assert only(text, "spelling_variant").values == ("부룩", "부록")
 
 
 def test_a_deadline_that_passed_before_the_report_was_filed() -> None:

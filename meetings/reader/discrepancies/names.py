@@ -257,7 +257,7 @@ _NUMBERED = re.compile(r"^([가-힣A-Za-z]{2,12})\s?(\d{1,2})(?![\d차월일년�
 
 
 def spellings(blocks: Sequence[Block], reading: Reading) -> Iterator[Discrepancy]:
-    """The word of a numbered series spelled in two ways ("챗터 1", "챕터 2"), and a body's name a syllable apart."""
+    """The word of a numbered series spelled in two ways ("부룩 1", "부록 2"), and a body's name a syllable apart."""
     series: dict[int, dict[str, list[int]]] = {}
     for block in blocks:
         if block.kind in (BlockKind.ROW, BlockKind.BLANK):

@@ -237,7 +237,7 @@ def speaker_of(cast: Cast, text: str, line: int, meeting: Meeting | None) -> tup
             continue
         who = match.group("who").strip()
         found = cast.mentions(who, line)
-        # "(서준석교수)", "(고영주책임)": the name may touch a title; what is left must be nothing more.
+        # "(도가람교수)", "(연하늘책임)": the name may touch a title; what is left must be nothing more.
         if found and len(who) - (found[0].stop - found[0].start) <= 14:
             return Speaker(who, found[0].org, found[0].person), text[match.end() :]
         side = _side(cast, who + "는", line, meeting) or of_kind(cast, re.sub(r"\s?측$", "", who), meeting)
@@ -272,7 +272,7 @@ def korean_subject(cast: Cast, text: str, line: int, meeting: Meeting | None) ->
         return max(topics, key=lambda pair: pair[0])[1]
     for mention in reversed(mentions):
         marked = _SUBJECT.match(text, mention.stop)
-        # "정보통신부가 맺은 MOU는": the subject of an attributive clause is not that of the sentence.
+        # "수자원부가 맺은 MOU는": the subject of an attributive clause is not that of the sentence.
         if marked and not _ATTRIBUTIVE.match(text, marked.end()):
             return Actor(_present(cast, mention.org, meeting), mention.person)
     return None
@@ -424,7 +424,7 @@ def addressee(cast: Cast, text: str, line: int) -> Actor | None:
 
 
 def of_topic(cast: Cast, text: str, line: int) -> Actor | None:
-    """ "외교부 영사 관리시스템은 …": the body whose thing the sentence is about."""
+    """ "항만청 예약시스템은 …": the body whose thing the sentence is about."""
     topic = re.match(r"[^,]{2,60}?(?:은|는)\s", text)
     if topic is None:
         return None
