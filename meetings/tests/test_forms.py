@@ -430,6 +430,17 @@ def test_a_contact_is_one_line_and_a_file(client: Client, hana: User) -> None:
     assert (contact.source_document.name, contact.source_document.uploaded_by) == ("자료 송부.eml", hana)
 
 
+def test_a_contact_is_offered_few_fields(client: Client) -> None:
+    page = said(client.get(reverse("meeting_new"), {"kind": "contact"}))  # type: ignore[arg-type]
+    assert 'name="file"' in page
+    assert 'name="starts_at"' not in page
+    data = {"title": "스페인어본 송부", "held_on": "2025-09-01", "host_name": "리마 과학원"} | rows("attendances")
+    answer: Any = client.post(reverse("meeting_new") + "?kind=contact", data)
+    assert answer.status_code == 302
+    contact = Meeting.objects.get()
+    assert (contact.kind, contact.status, str(contact.host)) == ("contact", "held", "리마 과학원")
+
+
 def test_the_same_file_is_kept_once_and_a_hidden_one_not_told_of(client: Client, minsu: User) -> None:
     a_document("열린 내용")
     a_document("은밀한 내용", by=minsu, confidential=True, name="은밀한 이름.txt")

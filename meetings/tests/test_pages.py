@@ -204,7 +204,7 @@ def test_a_confidential_meeting_of_an_open_trip_is_not_counted(hana: User, minsu
     a_meeting("은밀한 면담", trip=trip, confidential=True)
     page = read(sign_in(hana), "trip", trip.pk)
     assert "은밀한" not in page
-    assert 'id="meetings-h">면담·회의 <span class="number">0건' in page
+    assert "적힌 면담이 없습니다." in page
 
 
 def test_a_line_of_the_schedule_leads_to_no_hidden_meeting(hana: User, sign_in: SignIn) -> None:
