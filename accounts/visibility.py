@@ -3,6 +3,9 @@
 A row is visible if, and only if, it and every source or parent it names is visible. Confidential rows are seen by
 their participants among us, their named readers and managers. Every queryset that reaches a person, a file, a feed or
 the API starts with ``.visible_to(user)``; hidden and unknown ids therefore take one path.
+
+Few rows are confidential, and what hangs on them is found by its keys. So the query names what is hidden, once for each
+table, and leaves it out: asking every row whether each of its parents is open took a quarter of a second to plan.
 """
 
 from __future__ import annotations
@@ -10,8 +13,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
+from django.core.exceptions import EmptyResultSet
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.expressions import RawSQL
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -30,18 +35,66 @@ class VisibleQuerySet(models.QuerySet[Any]):
         """Who sees the row for its own sake, before its parents are asked. Everyone signed in, unless overridden."""
         return Q()
 
+    def secret_to(self, user: User) -> Self:
+        """The rows hidden from ``user`` for their own sake, whatever their parents say."""
+        allowed = self.openly(user)
+        return self.exclude(allowed) if allowed else self.none()
+
+    def hiding(self, user: User) -> list[models.QuerySet[Any, Any]]:
+        """Keys of rows hidden for another reason than their parents, as one-column querysets."""
+        return [self.secret_to(user).order_by().values("pk")]
+
     def visible_to(self, user: User) -> Self:
         """Only the rows ``user`` may see."""
         if not user.is_active:
             return self.none()
         if user.sees_everything:
             return self.all()
-        seen = self.filter(self.openly(user))
-        for name in self.parents:
-            parent = self.model._meta.get_field(name)
-            rows = parent.related_model._default_manager.visible_to(user)
-            seen = seen.filter(Q(**{f"{name}__isnull": True}) | Exists(rows.filter(pk=OuterRef(f"{name}_id"))))
-        return seen
+        if len(self.parents) == 1 and not self.openly(user):
+            # Of many rows of one parent, ask for the parent: the lines of a document are more than the documents.
+            (parent,) = self.parents
+            above = hidden_keys(self.model._meta.get_field(parent).related_model, user)
+            return self.all() if above is None else self.filter(Q(**{f"{parent}__isnull": True}) | ~Q(**{f"{parent}__in": above}))
+        hidden = hidden_keys(self.model, user)
+        return self.all() if hidden is None else self.exclude(pk__in=hidden)
+
+
+def hidden_keys(model: Any, user: User) -> RawSQL | None:
+    """The ids of ``model`` that ``user`` may not see, as a subquery; None where nothing can be hidden."""
+    steps: dict[str, tuple[str, list[Any]]] = {}
+    last = _name_hidden(model, user, steps)
+    if last is None:
+        return None
+    with_ = ", ".join(f"{name} (id) AS ({sql})" for name, (sql, _params) in steps.items())
+    params = [param for _sql, step in steps.values() for param in step]
+    return RawSQL(f"WITH {with_} SELECT id FROM {last}", params)  # noqa: S611  # made of querysets and names of ours
+
+
+def _name_hidden(model: Any, user: User, steps: dict[str, tuple[str, list[Any]]]) -> str | None:
+    """Add to ``steps`` the query of what is hidden of ``model``, after those of its parents. Returns its name."""
+    name = f"hidden_{model._meta.db_table}"
+    if name in steps:
+        return name
+    rows: VisibleQuerySet = model._default_manager.all()
+    branches: list[str] = []
+    params: list[Any] = []
+    for keys in rows.hiding(user):
+        try:
+            sql, given = keys.query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        branches.append(sql)
+        params += given
+    for parent in rows.parents:
+        key = model._meta.get_field(parent)
+        above = _name_hidden(key.related_model, user, steps)
+        if above is not None:
+            table, column = model._meta.db_table, key.column
+            branches.append(f'SELECT "id" FROM "{table}" WHERE "{column}" IN (SELECT id FROM {above})')  # noqa: S608  # names of ours
+    if not branches:
+        return None
+    steps[name] = " UNION ".join(branches), params
+    return name
 
 
 class ConfidentialQuerySet(VisibleQuerySet):
@@ -52,14 +105,20 @@ class ConfidentialQuerySet(VisibleQuerySet):
         return Q(pk__in=[])
 
     def openly(self, user: User) -> Q:
+        return Q(confidential=False) | self._named(user) | self.participating(user)
+
+    def secret_to(self, user: User) -> Self:
+        # Says first that the row is confidential: few are, and an index lists them.
+        return self.filter(confidential=True).exclude(self._named(user) | self.participating(user))
+
+    def _named(self, user: User) -> Exists:
         through = self.model.readers.through
         own = next(
             field.name
             for field in through._meta.fields
             if field.remote_field and field.remote_field.model._meta.concrete_model is self.model._meta.concrete_model
         )
-        named = Exists(through._default_manager.filter(**{own: OuterRef("pk"), "user": user.pk}))
-        return Q(confidential=False) | named | self.participating(user)
+        return Exists(through._default_manager.filter(**{own: OuterRef("pk"), "user": user.pk}))
 
 
 class Confidential(models.Model):

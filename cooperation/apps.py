@@ -5,7 +5,7 @@ class CooperationConfig(AppConfig):
     name = "cooperation"
 
     def ready(self) -> None:
-        from cooperation.models import documents_of_visible_agreements
+        from cooperation.models import documents_hidden_by_agreements
         from partners.models import DocumentQuerySet
 
-        DocumentQuerySet.holders.append(documents_of_visible_agreements)
+        DocumentQuerySet.hiders.append(documents_hidden_by_agreements)

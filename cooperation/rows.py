@@ -32,11 +32,6 @@ def _open_document(user: User, key: str) -> Q:
     return Q(Exists(Document.objects.visible_to(user).filter(pk=OuterRef(key))))
 
 
-def _files(user: User) -> models.QuerySet[Any]:
-    """Files whose documents the user may see."""
-    return AgreementFile.objects.filter(_open_document(user, "document_id"))
-
-
 class _AgreementRow(Row):
     """Agreements as they stand on a day: the columns of ``as_of`` are added before the rest is read."""
 
@@ -90,7 +85,7 @@ AGREEMENT = _AgreementRow(
             ["order"],
         ),
         "amendments": Many(
-            lambda user: Amendment.objects.all(),
+            lambda user: Amendment.objects.visible_to(user),
             "agreement",
             {
                 "ordinal": "ordinal",
@@ -108,7 +103,7 @@ AGREEMENT = _AgreementRow(
             ["-decided_on", "-created_at"],
         ),
         "files": Many(
-            _files,
+            lambda user: AgreementFile.objects.visible_to(user),
             "agreement",
             {
                 "role": "role",

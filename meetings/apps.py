@@ -5,7 +5,7 @@ class MeetingsConfig(AppConfig):
     name = "meetings"
 
     def ready(self) -> None:
-        from meetings.models import documents_of_visible_meetings, documents_of_visible_reports
+        from meetings.models import documents_hidden_by_meetings, documents_hidden_by_reports
         from partners.models import DocumentQuerySet
 
-        DocumentQuerySet.holders += [documents_of_visible_reports, documents_of_visible_meetings]
+        DocumentQuerySet.hiders += [documents_hidden_by_reports, documents_hidden_by_meetings]

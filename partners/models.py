@@ -72,21 +72,17 @@ class NameKeyField(SearchTextField):
 class DocumentQuerySet(ConfidentialQuerySet):
     """Documents; what holds one (a report, an agreement) may hide it.
 
-    Higher apps add to ``holders`` a function that gives, for a user, the condition under which no holder of theirs
-    hides the document. So nothing here looks upward.
+    Higher apps add to ``hiders`` a function that gives, for a user, the ids of the documents that a holder of theirs
+    hides, as a one-column queryset. So nothing here looks upward.
     """
 
-    holders: ClassVar[list[Callable[[User], Q]]] = []
+    hiders: ClassVar[list[Callable[[User], models.QuerySet[Any, Any]]]] = []
 
     def participating(self, user: User) -> Q:
         return Q(uploaded_by=user.pk)
 
-    def visible_to(self, user: User) -> Self:
-        seen = super().visible_to(user)
-        if user.is_active and not user.sees_everything:
-            for allows in self.holders:
-                seen = seen.filter(allows(user))
-        return seen
+    def hiding(self, user: User) -> list[models.QuerySet[Any, Any]]:
+        return [*super().hiding(user), *(hider(user).order_by() for hider in self.hiders)]
 
     def matching(self, text: str, user: User) -> Self:
         """Documents whose file name, or one of whose lines, holds every word of ``text``."""

@@ -24,7 +24,7 @@ from cooperation.models.commitments import (
     CommitmentState,
     Precision,
 )
-from cooperation.models.parties import AgreementFile, AgreementParty, FileRole, documents_of_visible_agreements
+from cooperation.models.parties import AgreementFile, AgreementParty, FileRole, documents_hidden_by_agreements
 from cooperation.models.projects import (
     ActivityQuerySet,
     AgreementActivity,
@@ -103,5 +103,5 @@ __all__ = [
     "Rule",
     "Standing",
     "Term",
-    "documents_of_visible_agreements",
+    "documents_hidden_by_agreements",
 ]

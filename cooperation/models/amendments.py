@@ -27,6 +27,10 @@ def refuse(name: str, operation: pgtrigger.Operation, when: str) -> pgtrigger.Tr
     )
 
 
+class AmendmentQuerySet(OfAgreementQuerySet):
+    parents = ("agreement", "source_document")
+
+
 @tracked()
 class Amendment(Sourced, Record):
     """A change both sides signed. It cannot be deleted once signed."""
@@ -38,7 +42,7 @@ class Amendment(Sourced, Record):
     new_expires_on = models.DateField(_("new last day"), null=True, blank=True)
     document_number = models.CharField(_("document number"), max_length=100, blank=True)
 
-    objects = OfAgreementQuerySet.as_manager()
+    objects = AmendmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["agreement", "ordinal"]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.history import tracked
@@ -53,6 +52,10 @@ class FileRole(models.TextChoices):
     OTHER = "other", _("Other")
 
 
+class AgreementFileQuerySet(OfAgreementQuerySet):
+    parents = ("agreement", "document")
+
+
 @tracked()
 class AgreementFile(Record):
     """A document of an agreement: which version, and which party signed it (its SHA-256 is the document's)."""
@@ -64,7 +67,7 @@ class AgreementFile(Record):
         AgreementParty, models.SET_NULL, null=True, blank=True, related_name="files", verbose_name=_("signed by")
     )
 
-    objects = OfAgreementQuerySet.as_manager()
+    objects = AgreementFileQuerySet.as_manager()
 
     class Meta:
         ordering = ["created_at"]
@@ -81,9 +84,6 @@ class AgreementFile(Record):
         return self.document.name
 
 
-def documents_of_visible_agreements(user: User) -> Q:
-    """The condition under which no agreement hides its file: it is none of its files, or the agreement is open."""
-    agreements = Agreement.objects.filter(Agreement.objects.all().openly(user))
-    held = AgreementFile.objects.filter(document=OuterRef("pk"))
-    hidden = held.filter(~Exists(agreements.filter(pk=OuterRef("agreement_id"))))
-    return Q(~Exists(hidden))
+def documents_hidden_by_agreements(user: User) -> models.QuerySet[Any, Any]:
+    """The ids of the files of agreements that are secret to ``user``."""
+    return AgreementFile.objects.filter(agreement__in=Agreement.objects.secret_to(user)).values("document_id")

@@ -128,7 +128,7 @@ class WithoutNulls(Func):
     """An array of the given texts, the null ones left out."""
 
     template = "array_remove(ARRAY[%(expressions)s]::text[], NULL)"
-    output_field = ArrayField(models.CharField(choices=Missing))
+    output_field = ArrayField(models.TextField(choices=Missing))
 
 
 def _day(value: date) -> Any:

@@ -18,8 +18,8 @@ from meetings.models.reports import (
     ReportRevision,
     TripReport,
     TripReportQuerySet,
-    documents_of_visible_meetings,
-    documents_of_visible_reports,
+    documents_hidden_by_meetings,
+    documents_hidden_by_reports,
 )
 from meetings.models.trips import (
     OfficeRecord,
@@ -53,7 +53,7 @@ __all__ = [
     "TripReportQuerySet",
     "TripState",
     "TripTraveller",
-    "documents_of_visible_meetings",
-    "documents_of_visible_reports",
+    "documents_hidden_by_meetings",
+    "documents_hidden_by_reports",
     "side_of",
 ]

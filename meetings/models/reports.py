@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -148,28 +148,24 @@ class ReportRevision(Record):
         return f"{self.report} · {self.revision}"
 
 
-def documents_of_visible_reports(user: User) -> Q:
-    """The condition under which no report hides its document: it has none, or report and trip are open to ``user``.
+def documents_hidden_by_reports(user: User) -> models.QuerySet[Any, Any]:
+    """The ids of the files of reports that are secret to ``user`` themselves, or whose trip is.
 
     Asks what report and trip say for themselves, not what their sources say: those are documents again.
     """
-    reports = TripReport.objects.filter(TripReport.objects.all().openly(user)).filter(_of_open_trip(user))
-    held = ReportRevision.objects.filter(document=OuterRef("pk"))
-    return ~Exists(held) | Exists(held.filter(Exists(reports.filter(pk=OuterRef("report_id")))))
+    secret = Q(report__in=TripReport.objects.secret_to(user)) | Q(report__trip__in=Trip.objects.secret_to(user))
+    return ReportRevision.objects.filter(secret).values("document_id")
 
 
-def documents_of_visible_meetings(user: User) -> Q:
-    """The condition under which no meeting hides the file it came with: none names it, or one open to ``user`` does.
+def documents_hidden_by_meetings(user: User) -> models.QuerySet[Any, Any]:
+    """The ids of the files that came with meetings of which none is open to ``user``.
 
     Where a report holds the document, the report alone decides: what was read from it may be more secret than it is.
     """
-    naming = Meeting.objects.filter(source_document=OuterRef("pk"))
-    seen = naming.filter(Meeting.objects.all().openly(user)).filter(_of_open_trip(user))
-    held = ReportRevision.objects.filter(document=OuterRef("pk"))
-    return Q(Exists(held)) | ~Q(Exists(naming)) | Q(Exists(seen))
-
-
-def _of_open_trip(user: User) -> Q:
-    """The condition on rows with a ``trip`` that the trip itself hides nothing."""
-    trips = Trip.objects.filter(Trip.objects.all().openly(user))
-    return Q(trip__isnull=True) | Q(Exists(trips.filter(pk=OuterRef("trip_id"))))
+    secret = Q(pk__in=Meeting.objects.secret_to(user).order_by().values("pk")) | Q(
+        trip__in=Trip.objects.secret_to(user)
+    )
+    held = ReportRevision.objects.filter(document=OuterRef("source_document"))
+    open_ones = Meeting.objects.filter(source_document=OuterRef("source_document")).exclude(secret)
+    naming = Meeting.objects.filter(secret, source_document__isnull=False)
+    return naming.exclude(Exists(held)).exclude(Exists(open_ones)).values("source_document_id")
