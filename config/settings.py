@@ -349,5 +349,6 @@ IEUM_HISTORY_MONTHS = env.int("IEUM_HISTORY_MONTHS", 12)  # older trips file the
 # Reminders
 
 IEUM_DIGEST_AT = env.str("IEUM_DIGEST_AT", "08:30")  # of the recipient's own time zone, on working days
+IEUM_DELIVERY_LEASE = env.int("IEUM_DELIVERY_LEASE", 120)  # seconds one attempt to send may take
 IEUM_MAIL_DOMAIN = env.str("IEUM_MAIL_DOMAIN", "ieum.localhost")  # right-hand side of Message-IDs
 IEUM_INSTITUTE = env.str("IEUM_INSTITUTE", "")  # stands beside the name in the header and in mails

@@ -3,46 +3,15 @@
 import os
 import re
 import signal
-import subprocess
-import sys
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from config import embedded, serving
-from config.home import REPOSITORY
-from config.tests.homes import environment, free_port, fresh_home, manage, wait_for
+from config.tests.homes import Served, free_port, fresh_home, manage, wait_for
 
 pytestmark = pytest.mark.timeout(400)
-
-
-class Served:
-    """A running `manage.py serve`, as bin/serve starts it."""
-
-    def __init__(self, home: Path) -> None:
-        self.home, self.port, self.log = home, free_port(), home / "serve.log"
-        self.process = subprocess.Popen(
-            [sys.executable, "manage.py", "serve", "--port", str(self.port), "--no-sample"],
-            cwd=REPOSITORY,
-            env=environment(home, STATIC_COLLECTED="1"),
-            stdout=self.log.open("w"),
-            stderr=subprocess.STDOUT,
-        )
-
-    def answers(self) -> bool:
-        assert self.process.poll() is None, self.log.read_text()
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=5) as answer:
-                return bool(answer.read() == b"ok\n")
-        except (OSError, urllib.error.URLError):
-            return False
-
-    def end(self, number: signal.Signals) -> int:
-        self.process.send_signal(number)
-        return self.process.wait(timeout=60)
 
 
 def left_over(home: Path) -> list[str]:

@@ -22,6 +22,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, host: str, port: int, no_sample: bool, **options: Any) -> None:
         # So that whatever was started is stopped again, also when the signal comes during the set-up.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # shells start background jobs deaf to it
         said: list[str] = []
 
         def say(line: str) -> None:
