@@ -74,7 +74,13 @@ def paginate(request: HttpRequest, rows: models.QuerySet[Row], per: int = 50) ->
 
 
 def log_read(request: HttpRequest, kind: type[models.Model] | str, ids: Iterable[UUID], purpose: str = "page") -> None:
-    """Keep that the user was shown these records. ``purpose``: page, download, export or api."""
+    """Keep that the user was shown these records. ``purpose``: page, download, export or api.
+
+    A list without rows is no reading; a page named by a string (a country, a search) always is one.
+    """
+    shown = list(ids)
+    if not shown and not isinstance(kind, str):
+        return
     user = the_user(request)
     ReadLog.objects.create(
         actor=user.pk,
@@ -82,7 +88,7 @@ def log_read(request: HttpRequest, kind: type[models.Model] | str, ids: Iterable
         purpose=purpose,
         address=request.META.get("REMOTE_ADDR") or None,
         kind=kind if isinstance(kind, str) else kind._meta.label,
-        ids=list(ids),
+        ids=shown,
         path=request.path[:500],
     )
 

@@ -29,6 +29,20 @@ from accounts.models import ApiToken, ReadLog, Role, Scope, User
 from accounts.pages import get_or_404, needs, next_url, paginate, say, the_user
 from accounts.tables import Column, Table
 
+#: What the read log calls the kinds of records; higher apps are named by their labels only.
+KINDS = {
+    "partners.Organization": gettext_lazy("Organizations"),
+    "partners.Person": gettext_lazy("People"),
+    "partners.Country": gettext_lazy("Country"),
+    "partners.Document": gettext_lazy("Documents"),
+    "meetings.Trip": gettext_lazy("Trips"),
+    "meetings.TripReport": gettext_lazy("Trip reports"),
+    "meetings.Meeting": gettext_lazy("Meetings"),
+    "cooperation.Agreement": gettext_lazy("Agreements"),
+    "cooperation.Project": gettext_lazy("Projects"),
+    "cooperation.Commitment": gettext_lazy("Commitments"),
+    "search": gettext_lazy("Search"),
+}
 YEAR = 365 * 24 * 60 * 60  # seconds
 
 
@@ -274,4 +288,6 @@ def read_log(request: HttpRequest) -> HttpResponse:
     filters = ReadLogFilterSet(request.GET, ReadLog.objects.all(), user=the_user(request), on=timezone.localdate())
     page = paginate(request, filters.qs.order_by("-at", "-pk"), per=100)
     purposes = dict(ReadLogFilterSet.base_filters["purpose"].extra["choices"])
-    return render(request, "accounts/read_log.html", {"filter": filters, "page": page, "purposes": purposes})
+    return render(
+        request, "accounts/read_log.html", {"filter": filters, "page": page, "purposes": purposes, "kinds": KINDS}
+    )

@@ -145,6 +145,7 @@ class RowSet(forms.BaseInlineFormSet[Any, Any, Any]):
     legend: ClassVar[Any] = ""
     hint: ClassVar[Any] = ""
     add_label: ClassVar[Any] = _("Add a row")
+    halves: ClassVar[bool] = False
 
     def add_fields(self, form: Any, index: int | None) -> None:
         """A row that somebody else removed meanwhile is kept as a new one: what was typed is not lost."""
@@ -271,7 +272,6 @@ class AffiliationRow(forms.ModelForm[Any]):
     class Meta:
         model = Affiliation
         fields = ["organization", "title", "since", "until"]
-        help_texts = {"until": _("Empty: still there.")}
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -293,7 +293,10 @@ class AffiliationRows(RowSet):
     """Affiliations of one person, each once."""
 
     legend = _("Affiliations")
-    hint = _("Several at once are normal. Do not remove what was true once: give it an end.")
+    hint = _(
+        "Several at once are normal. Do not remove what was true once: give it an end. Without one it still holds."
+    )
+    halves = True
     add_label = _("Add an affiliation")
 
     def clean(self) -> None:
