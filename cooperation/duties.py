@@ -82,7 +82,7 @@ def due_list(user: User, on: date, *, everyone: bool) -> list[Group]:
     )
     stretches = [
         ("past", _("Past due"), date.min, on - timedelta(days=1)),
-        ("today", _("Today"), on, on),
+        ("today", _("Due today"), on, on),
         ("week", _("This week"), on + timedelta(days=1), sunday),
         ("later", _("The next two weeks"), sunday + timedelta(days=1), horizon),
     ]

@@ -415,7 +415,7 @@ class Happened(Act):
 
 
 class Close(Act):
-    key, label, icon, role, danger = "close", _("Close"), "cross", Role.MANAGER, True
+    key, label, icon, role, danger = "close", _("Close the agreement"), "cross", Role.MANAGER, True
 
     closed_as = forms.ChoiceField(label=_("Closed as"), choices=Closing, widget=forms.RadioSelect)
     closed_on = day_field(_("Closed on"))

@@ -30,10 +30,10 @@ def _of(row: Any, name: str) -> Any:
 
 
 @register.simple_tag
-def standing(row: Any) -> SafeString:
+def standing(row: Any, one: bool = False) -> SafeString:
     """``{% standing agreement %}``: the badges of an agreement read with ``as_of``, as an instance or as values.
 
-    "In force" gives way to what is wrong with it: silent, papers missing.
+    "In force" gives way to what is wrong with it: silent, papers missing. ``one`` gives the most pressing alone.
     """
     code = Standing(_of(row, "standing"))
     label = str(code.label)
@@ -53,7 +53,7 @@ def standing(row: Any) -> SafeString:
         badges.append(state("silent", _("Silent")))
     if lacking:
         badges.append(state("missing", _("Papers missing")))
-    return format_html_join(" ", "{}", ((badge,) for badge in badges))
+    return format_html_join(" ", "{}", ((badge,) for badge in (badges[:1] if one else badges)))
 
 
 @register.simple_tag

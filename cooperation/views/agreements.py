@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
 from django.db.models import Count, OuterRef, Q
@@ -31,6 +32,7 @@ from accounts.pages import (
 )
 from accounts.records import Stale
 from accounts.tables import Column, Table
+from accounts.words import counted
 from cooperation.filters import AgreementFilterSet
 from cooperation.forms.acts import Act, acts_for
 from cooperation.forms.agreements import ACTS, PARTIES, AgreementForm
@@ -77,7 +79,12 @@ def views(user: User) -> list[tuple[str, str, str, Q]]:
     return [
         ("all", _("All"), "", Q()),
         ("in_force", _("In force"), "in_force=true", Q(standing__in=FORCE)),
-        ("to_decide", _("To decide within 6 months"), "standing=to_decide", Q(standing=Standing.TO_DECIDE)),
+        (
+            "to_decide",
+            _("To decide within %(months)s") % {"months": counted(settings.IEUM_LEAD_MONTHS, "month")},
+            "standing=to_decide",
+            Q(standing=Standing.TO_DECIDE),
+        ),
         ("silent", _("Silent"), "silent=true", Q(silent=True)),
         ("lapsed", _("Lapsed"), "standing=lapsed", Q(standing=Standing.LAPSED)),
         (

@@ -91,7 +91,8 @@ def commitment_list(request: HttpRequest) -> HttpResponse:
         (Side.THIRD, _("What others owe"), "body"),
     ]
     context = {
-        "filter": filters,
+        # What is shown by default is no condition somebody chose.
+        "filter": CommitmentFilterSet(request.GET, Commitment.objects.visible_to(user), user=user, on=today),
         "table": table,
         "page": page,
         "on": filters.on,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -29,6 +30,9 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "bars": bars(found.charted, on, by),
         "scale": by,
         "now": by.at(on),
+        "lead": settings.IEUM_LEAD_MONTHS,
+        "silent_after": settings.IEUM_SILENT_MONTHS,
+        "report_days": settings.IEUM_REPORT_DAYS,
         "most": max((share.in_force.count for share in found.countries), default=1),
         "most_of_kind": max((share.in_force.count for share in found.kinds), default=1),
     }
