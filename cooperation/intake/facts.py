@@ -33,6 +33,9 @@ NOTES = {
     "typo_title",
 }
 
+#: What the reader calls agreements that were signed.
+SIGNED = {"signed", "in_force", "expired"}
+
 Json = dict[str, Any]
 
 
@@ -344,7 +347,9 @@ def _agreements(reading: Json, lines: Lines, organizations: dict[str, Json]) -> 
         if not title or any(title == meeting["title"] for meeting in reading["meetings"]):
             # The heading of the meeting it was signed at is no name of an agreement.
             title = " · ".join([*parties, item["type"].split("_")[0]])
-        data = item | {"title": title, "party_names": parties}
+        # Initialled, or agreed in text, is not signed, whatever day the report gives for it.
+        signed_on = item.get("signed_on") if item["status"] in SIGNED else None
+        data = item | {"title": title, "party_names": parties, "signed_on": signed_on}
         identity = (item["type"], item.get("signed_on") or "", *sorted(map(_key, parties)))
         yield Draft(
             ProposalKind.AGREEMENT, item["id"], identity, title, data, list(item["lines"]), item.get("quote") or ""
