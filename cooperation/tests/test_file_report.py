@@ -82,9 +82,8 @@ def test_a_clean_report_is_filed_in_one_go(hana: User, report: Path) -> None:
 
 def test_the_same_file_again_changes_nothing(hana: User, report: Path) -> None:
     _run(report)
-    before = [
-        model.objects.count() for model in (Trip, Meeting, Attendance, Person, Organization, Commitment, Proposal)
-    ]
+    kept: list[Any] = [Trip, Meeting, Attendance, Person, Organization, Commitment, Proposal]
+    before = [model.objects.count() for model in kept]
     [said] = _run(report)
     assert said["status"] == "already_here"
     assert before == [model.objects.count() for model in kept]
