@@ -60,6 +60,26 @@ def test_pages_carry_the_policy_and_nothing_it_forbids(path: str, admin: User, s
     assert text.count("<h1") == 1
 
 
+def test_every_page_that_needs_no_record_carries_the_frame_and_nothing_the_policy_forbids(
+    admin: User, sign_in: SignIn
+) -> None:
+    client = sign_in(admin)
+    looked_at = []
+    for name, path in addresses():
+        if name in OPEN or any(sample in path for sample in ("01900000", "/x/", "/PE/")):
+            continue
+        page = client.get(path)
+        if page.status_code != 200 or not page["Content-Type"].startswith("text/html"):
+            continue
+        looked_at.append(path)
+        text = page.content.decode()
+        assert not re.search(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son\w+=|javascript:", text), path
+        assert text.count("<h1") == 1, path
+        assert 'id="main"' in text, path
+        assert text.count("button primary") <= 1, path
+    assert len(looked_at) > 15, looked_at
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_pages_are_korean_through_and_through(path: str, admin: User, sign_in: SignIn) -> None:
     text = sign_in(admin).get(path).content.decode()
