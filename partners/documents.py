@@ -21,7 +21,12 @@ MAX_FILE = 50 * 1024 * 1024  # bytes
 
 
 def keep_file(upload: File[bytes], *, by: User, confidential: bool = False) -> Document:
-    """The document of an uploaded file, kept now or found by its bytes. Needs a history context.
+    """The document of an uploaded file, kept now or found by its bytes; see ``kept_or_found``."""
+    return kept_or_found(upload, by=by, confidential=confidential)[0]
+
+
+def kept_or_found(upload: File[bytes], *, by: User, confidential: bool = False) -> tuple[Document, bool]:
+    """The document of an uploaded file, and whether it was made now. Needs a history context.
 
     Raises ValidationError for an empty or too large file, and for one that is here already but not open to ``by``.
     """
@@ -42,13 +47,13 @@ def keep_file(upload: File[bytes], *, by: User, confidential: bool = False) -> D
         upload.seek(0)
         try:
             with transaction.atomic():
-                return _kept(upload, name, sha256, size, by, confidential)
+                return _kept(upload, name, sha256, size, by, confidential), True
         except IntegrityError:
             pass  # somebody else kept the same bytes at the same moment
     document: Document | None = Document.objects.visible_to(by).filter(sha256=sha256).first()
     if document is None:
         raise ValidationError(_("This file is here already, but not open to you. Ask a manager to add it."))
-    return document
+    return document, False
 
 
 def _kept(upload: File[bytes], name: str, sha256: str, size: int, by: User, confidential: bool) -> Document:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.core import signing
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import RecordForm
@@ -17,18 +20,27 @@ from meetings.forms.rows import MOST_ROWS, Rows, rows_of
 from meetings.forms.secrecy import SecrecyFields
 from meetings.forms.trips import refuse_people_twice
 from meetings.models import Attendance, Meeting, MeetingStatus, Mode, Side, Trip, side_of
-from partners.models import Organization
+from partners.documents import keep_file, kept_or_found
+from partners.models import Document, Organization
 
 if TYPE_CHECKING:
     from accounts.models import User
 
+Groups = Sequence[tuple[Any, Sequence[str | tuple[str, ...]]]]
+
 _OFFERED_TRIPS = 200
+_HELD = "meetings.forms.held"
+_HELD_FOR = 86_400  # seconds
+
+
+def _held_words(name: str) -> str:
+    return _("“%(name)s” is kept. Choose a file only to replace it.") % {"name": name}
 
 
 class MeetingForm(SecrecyFields, RecordForm):
     """A meeting as typed. ``host_name`` is the host by any of its names; one not on record is made on saving."""
 
-    groups = (
+    groups: ClassVar[Groups] = (
         (_("Meeting or contact"), (
             ("kind", "status"), "title", ("held_on", "country"), ("starts_at", "ends_at"), ("place", "host_name"),
             "trip", "stated_count",
@@ -46,6 +58,7 @@ class MeetingForm(SecrecyFields, RecordForm):
     host_name = forms.CharField(
         label=_("Host"), max_length=300, required=False, widget=forms.TextInput(attrs={"list": "bodies"})
     )
+    kept = forms.CharField(required=False, widget=forms.HiddenInput)
     file = forms.FileField(
         label=_("File"), required=False, help_text=_("Minutes, a mail, a letter: whatever this record comes from.")
     )
@@ -80,7 +93,11 @@ class MeetingForm(SecrecyFields, RecordForm):
             self.initial["host_name"] = self.instance.host.name
         if self.instance.source_document_id and self.instance.pk and not self.instance._state.adding:
             # A record keeps the document it was read from; a file is added only where there is none.
-            del self.fields["file"]
+            del self.fields["file"], self.fields["kept"]
+        elif self.data.get("kept"):
+            with suppress(signing.BadSignature):
+                name = signing.loads(self.data["kept"], salt=_HELD, max_age=_HELD_FOR)[2]
+                self.fields["file"].help_text = _held_words(name)
 
     def _trips(self, user: User) -> list[tuple[Any, str]]:
         """The latest trips to choose from, and the one chosen, as title and day of departure."""
@@ -111,18 +128,52 @@ class MeetingForm(SecrecyFields, RecordForm):
             self.add_error("starts_at", ValidationError(_("Enter the time it began as well."), code="no_start"))
         return cleaned
 
+    def hold_upload(self, *, by: User) -> None:
+        """Keep the file of a form that will not do yet, seen by nobody else, so that it need not be chosen again."""
+        upload = self.files.get("file")
+        if upload is None or "file" not in self.fields:
+            return
+        try:
+            document, made = kept_or_found(upload, by=by, confidential=True)
+        except ValidationError:
+            return  # said when the form is saved
+        kept = signing.dumps([str(document.pk), made, document.name], salt=_HELD)
+        if isinstance(self.data, QueryDict):
+            self.data = self.data.copy()
+            self.data["kept"] = kept
+        self["file"].help_text = _held_words(document.name)
+
     def settle(self, *, by: User) -> Meeting:
-        """The meeting with its host, made where it is new. Call it inside the transaction that saves."""
+        """The meeting with host and file, made where they are new. Call it inside the transaction that saves.
+
+        Raises ValidationError where the file cannot be taken.
+        """
         meeting: Meeting = self.instance
         text = self.cleaned_data.get("host_name", "")
         meeting.host = self.host or (new_organization(text, by) if text else None)
+        if self.cleaned_data.get("file"):
+            meeting.source_document = keep_file(self.cleaned_data["file"], by=by)
+        elif self.cleaned_data.get("kept"):
+            meeting.source_document = self._held(by)
         return meeting
+
+    def _held(self, by: User) -> Document | None:
+        """The file held by an earlier try. From now on the meeting says who may see it."""
+        try:
+            pk, made, _name = signing.loads(self.cleaned_data["kept"], salt=_HELD, max_age=_HELD_FOR)
+        except signing.BadSignature:
+            return None
+        document: Document | None = Document.objects.visible_to(by).filter(pk=pk).first()
+        if document is not None and made:
+            document.confidential = False
+            document.save(update_fields=["confidential"])
+        return document
 
 
 class ContactForm(MeetingForm):
     """A new contact (연락): what it was about, with whom, and the mail or letter itself."""
 
-    groups = (
+    groups: ClassVar[Groups] = (
         (_("Contact"), ("title", ("held_on", "country"), "host_name", "trip", "minutes", "file")),
         (_("Openness"), ("confidential", "readers")),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -439,6 +440,27 @@ def test_a_contact_is_offered_few_fields(client: Client) -> None:
     assert answer.status_code == 302
     contact = Meeting.objects.get()
     assert (contact.kind, contact.status, str(contact.host)) == ("contact", "held", "리마 과학원")
+
+
+def test_a_file_sent_with_a_wrong_form_need_not_be_chosen_again(
+    client: Client, hana: User, guest: User, sign_in: SignIn
+) -> None:
+    upload = SimpleUploadedFile("자료 송부.eml", b"Subject: hello")
+    page = said(post(client, "meeting_new", meeting_data(title="", file=upload), status=422))
+    assert "자료 송부.eml" in page
+    held = Document.objects.get()
+    assert sign_in(guest).get(reverse("document", args=[held.pk])).status_code == 404
+    kept = re.search(r'name="kept" value="([^"]+)"', page)
+    assert kept is not None
+    post(client, "meeting_new", meeting_data(kept=kept[1]))
+    assert Meeting.objects.get().source_document == held
+    assert sign_in(guest).get(reverse("document", args=[held.pk])).status_code == 200
+
+
+def test_a_forged_mark_of_a_kept_file_gives_nothing(client: Client, minsu: User) -> None:
+    hidden = a_document("은밀한 내용", by=minsu, confidential=True)
+    post(client, "meeting_new", meeting_data(kept=str(hidden.pk)))
+    assert Meeting.objects.get().source_document is None
 
 
 def test_the_same_file_is_kept_once_and_a_hidden_one_not_told_of(client: Client, minsu: User) -> None:

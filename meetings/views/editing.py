@@ -61,6 +61,8 @@ def edit(
             form.add_error(None, _("Somebody saved something at the same moment that contradicts this. Save again."))
             status = 409
     user = the_user(request)
+    if request.FILES and hasattr(form, "hold_upload"):
+        form.hold_upload(by=user)
     offered = {"people": offered_people(user), "bodies": offered_organizations(user)}
     return render(request, "meetings/edit.html", {**page, **offered, "form": form, "formsets": rows}, status=status)
 

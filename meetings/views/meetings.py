@@ -25,7 +25,6 @@ from meetings.filters import MeetingFilterSet
 from meetings.forms import ATTENDANCES, ContactForm, MeetingForm, ReasonForm, Rows
 from meetings.models import Attendance, Meeting, MeetingKind, Side, Trip
 from meetings.views.editing import decide, edit, press, remove_and_number
-from partners.documents import keep_file
 from partners.models import Organization, Person, country_name
 
 
@@ -172,10 +171,7 @@ def _forms(data: QueryDict | None, request: HttpRequest, found: Meeting, user: U
 
 
 def _saved(form: MeetingForm, rows: Sequence[Rows], user: User) -> Meeting:
-    meeting = form.settle(by=user)
-    upload = form.cleaned_data.get("file")
-    if upload:
-        meeting.source_document = keep_file(upload, by=user)
+    form.settle(by=user)
     saved: Meeting = form.save()
     (attendances,) = rows
     remove_and_number(attendances)

@@ -45,7 +45,7 @@ from meetings.models import (
     TripTraveller,
 )
 from meetings.views.editing import decide, edit, press, remove_and_number
-from partners.models import Organization, country_name
+from partners.models import Organization, Person, country_name
 
 # The columns of a trip that its state follows from.
 _CLOCK = ("start_on", "end_on", "submitted_on", "registered_on", "cancelled_on")
@@ -158,6 +158,7 @@ def trip(request: HttpRequest, pk: UUID) -> HttpResponse:
     for revision in revisions.defer("reading", "document__search_text"):
         by_report.setdefault(revision.report_id, []).append(revision)
     log_read(request, Trip, [found.pk])
+    log_read(request, Person, [traveller.person_id for traveller in travellers])
     context = {
         "trip": found,
         "state": found.state(on),
