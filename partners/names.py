@@ -13,6 +13,8 @@ import unicodedata
 # Letters that Unicode does not decompose although people type them without their stroke.
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"})
 
+_PLAIN_TEXT = re.compile(r"[\x00-\x7f가-힣]*")
+
 # Revised Romanization of Korean (Ministry of Culture, 2000-8), syllable by syllable: a search key, not a transcription.
 _INITIALS_LETTERS = "g kk n d tt r m b pp s ss  j jj ch k t p h"
 _INITIALS = _INITIALS_LETTERS.split(" ")
@@ -67,8 +69,8 @@ _LEGAL_FORM = re.compile(r"\((?:재|주|사|유|학|의)\)|㈜|재단법인|사�
 
 def norm(text: str) -> str:
     """The form in which names are compared and searched: no marks, no case, composed (NFC)."""
-    if text.isascii():
-        return text.casefold()
+    if _PLAIN_TEXT.fullmatch(text):
+        return text.casefold()  # nothing in it to take apart
     decomposed = unicodedata.normalize("NFKD", text)
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
     return unicodedata.normalize("NFC", plain.casefold().translate(_PLAIN))

@@ -305,7 +305,7 @@ def _named_once(days: Sequence[ItineraryDay], bodies: Bodies) -> tuple[Itinerary
     for day in days:
         line = day.line
         texts = [
-            re.sub(r"([^()]+?)\s*\(([^()]+)\)", lambda found, line=line: shorter(found, line), item.text)  # type: ignore[misc]
+            re.sub(r"([^()]{1,80}?)\s?\(([^()]{1,80})\)", lambda found, line=line: shorter(found, line), item.text)  # type: ignore[misc]
             for item in day.activities
         ]
         items = tuple(replace(item, text=text) for item, text in zip(day.activities, texts, strict=True))

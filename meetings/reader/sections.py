@@ -123,8 +123,8 @@ def _followed_by_field(raws: Sequence[Raw]) -> list[bool]:
             following = bool(raw.cells[0]) and label_key(raw.cells[0]) == "datetime" and len(raw.cells) > 1
         elif raw.text:
             label, colon, _ = split_marker(raw.text)[2].replace("：", ":").partition(":")
-            first = re.split(r"\s*(?:/|및|·)\s*", label)[0]
-            following = bool(colon) and label_key(first) == "datetime"
+            first = re.split(r"/|및|·", label)[0] if colon else ""
+            following = label_key(first) == "datetime"
     return out
 
 

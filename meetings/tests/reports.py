@@ -541,4 +541,55 @@ READ = {
     "spanish": SPANISH,
     "namesakes": NAMESAKES,
 }
-REFUSED = {"plan": PLAN, "blank": BLANK, "interviews": INTERVIEWS, "notes": NOTES}
+INTERVIEW_REPORT = Annotated(
+    text="""현지 전문가 인터뷰 결과 보고
+인터뷰 대상: 5명
+1. 대상자 1: 대학 교수
+일시: 2025. 3. 4.
+문1. 제도의 문제는?
+답1. 예산 부족
+2. 대상자 2: 공무원
+일시: 2025. 3. 5.
+문1. 제도의 문제는?
+답1. 인력 부족
+""",
+    kind="interview_record",
+)
+
+MEETING_MINUTES = Annotated(
+    text="""회의록
+일시: 2025. 3. 4. 10:00
+장소: 본관 회의실
+참석자: 도하림 팀장, 마서진 연구원
+안건: 예산 점검
+- 예산을 조정하기로 함
+""",
+    kind="other",
+)
+
+TEMPLATE = Annotated(
+    text="""MISSION REPORT TEMPLATE
+
+Mission title: [insert title]
+Dates: [DD/MM/YYYY] - [DD/MM/YYYY]
+Country: ____________
+Mission members: [name, position]
+
+1. Purpose
+[insert text]
+2. Meetings
+Date:
+Participants:
+""",
+    kind="blank_form",
+)
+
+REFUSED = {
+    "interview_report": INTERVIEW_REPORT,
+    "minutes": MEETING_MINUTES,
+    "template": TEMPLATE,
+    "plan": PLAN,
+    "blank": BLANK,
+    "interviews": INTERVIEWS,
+    "notes": NOTES,
+}

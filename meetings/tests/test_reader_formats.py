@@ -1,5 +1,7 @@
 """Formats, structure and limits: what a file is, what its lines are, and what is refused with which sentence."""
 
+# ruff: noqa: E501 — file contents stand on one line
+
 from __future__ import annotations
 
 import io
@@ -108,7 +110,7 @@ def test_a_block_of_a_text_file_is_its_line() -> None:
 
 
 def test_a_blank_line_does_not_end_a_table_whose_rows_go_on() -> None:
-    raws = read("a\tb\n1\t2\n\n3\t4\n\nc\td\te\n".encode(), "a.txt")
+    raws = read(b"a\tb\n1\t2\n\n3\t4\n\nc\td\te\n", "a.txt")
     assert [raw.table for raw in raws if raw.cells] == [1, 1, 1, 2]
 
 
@@ -296,3 +298,26 @@ def test_one_report_in_three_formats_gives_one_reading() -> None:
     ]
     assert readings[0] == readings[1] == readings[2]
     assert readings[0]["meetings"]
+
+
+@pytest.mark.parametrize(
+    "filler", ["가" * 20_000, "Ministry of " * 1_500, "( " * 5_000, "a" + " " * 20_000 + "b", "도하림 팀장, " * 800]
+)
+def test_one_endless_line_does_not_stop_the_reader(filler: str) -> None:
+    import time
+
+    begun = time.process_time()
+    read_report(f"{NAMESAKES.text}\n일자\t내용\n7/2(화)\t{filler}\n{filler}\n".encode(), "report.txt")
+    assert time.process_time() - begun < 15
+
+
+def test_the_time_grows_with_the_text_and_not_with_its_square() -> None:
+    import time
+
+    def seconds(times: int) -> float:
+        begun = time.process_time()
+        read_report((NAMESAKES.text * times).encode(), "report.txt")
+        return time.process_time() - begun
+
+    seconds(1)
+    assert seconds(40) < 16 * max(seconds(4), 0.01)

@@ -61,6 +61,8 @@ def kind_of(
     plan = _PLAN.search(title)
     if plan is not None and not is_report:
         return "trip_plan", "trip_plan"
+    if _INTERVIEW.search(title) and not has_period and not travellers:
+        return "interview_record", "interview_record"  # also where it calls itself a report of results
     if is_report or closing:
         if has_period or meetings or travellers:
             return "trip_report", None

@@ -264,8 +264,8 @@ class People:
     ) -> None:
         for found in pattern.finditer(text):
             name = found.group()
-            before, after = text[: found.start()], text[found.end() :]
-            if re.search(r"[가-힣A-Za-zÀ-ÿ]$", before) or re.match(r"[A-Za-zÀ-ÿ]", after):
+            before, after = text[max(0, found.start() - 40) : found.start()], text[found.end() : found.end() + 40]
+            if re.match(r"[가-힣A-Za-zÀ-ÿ]", before[-1:]) or re.match(r"[A-Za-zÀ-ÿ]", after):
                 continue
             people = known[name]
             if len(people) > 1:

@@ -13,6 +13,7 @@ _BOLD = re.compile(r"^\s*(\*\*|__)(?=\S)((?:(?!\1).)+)\1\s*$")
 _TAG = re.compile(r"</?(?:sup|sub|b|i|u|em|strong|span|font|p|div)\b[^<>]{0,200}>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_WIDE_GAP = re.compile(r" {9,}")  # wider says no more, and costs every pattern after it
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>])")
 
 
@@ -48,6 +49,7 @@ def clean(text: str) -> str:
         .replace("\u200b", "")
         .replace("\ufeff", "")
     )
+    text = _WIDE_GAP.sub(" " * 8, text)
     if "<" in text:
         text = _BREAK.sub("\n", _TAG.sub("", text))
     if "**" in text or "__" in text:

@@ -170,7 +170,7 @@ class Collection:
                 if organization_key(candidate) in known():
                     self.add(candidate, line)
                     break
-                before = text[: found.start()].rstrip()
+                before = text[max(0, found.start() - 40) : found.start()].rstrip()
                 previous = re.search(r"([가-힣A-Za-z]+)$", before) if text[: found.start()].endswith(" ") else None
                 if has_body_ending(candidate):
                     self.add(candidate, line)

@@ -160,7 +160,7 @@ def alternation(texts: Iterable[str]) -> re.Pattern[str] | None:
 
 def whole(text: str, found: re.Match[str]) -> bool:
     """Whether a name found in a text stands there as a word and is not part of a longer one."""
-    before, after = text[: found.start()][-1:], text[found.end() :]
+    before, after = text[max(0, found.start() - 1) : found.start()], text[found.end() : found.end() + 20]
     name = found.group()
     if re.match(r"[A-Za-zÀ-ÿ]", name[0]):
         if re.match(r"[A-Za-zÀ-ÿ]", before or " "):
