@@ -22,7 +22,7 @@ PATIENCE = 180  # seconds
 def run() -> list[Figure]:
     return [
         Figure("bare start of Django", _seconds([sys.executable, "manage.py", "diffsettings"]), "s"),
-        Figure("first start until a page answers", _until_it_answers(), "s", mark=120),
+        Figure("first start until a page answers", _until_it_answers(), "s", mark=160),
         Figure("second start until a page answers", _until_it_answers(), "s", mark=10),
     ]
 

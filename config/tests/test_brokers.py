@@ -15,6 +15,8 @@ import pytest
 from config.home import REPOSITORY
 from config.tests.homes import environment, free_port, fresh_home, manage, wait_for
 
+pytestmark = pytest.mark.xdist_group("brokers")  # one home for all of them
+
 SEND = "from config.tests.tasks import write; import sys; write.delay(sys.argv[1], sys.argv[2], float(sys.argv[3]))"
 WORKER = "celery --quiet --app config.celery worker --include config.tests.tasks --concurrency 1 --loglevel WARNING"
 

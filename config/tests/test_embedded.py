@@ -14,6 +14,8 @@ from config import embedded
 from config.home import REPOSITORY
 from config.tests.homes import environment, fresh_home
 
+pytestmark = pytest.mark.xdist_group("embedded")  # one server for all of them
+
 USE = """
 import sys
 from pathlib import Path

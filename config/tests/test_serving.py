@@ -11,7 +11,7 @@ import pytest
 from config import embedded, serving
 from config.tests.homes import Served, free_port, fresh_home, manage, wait_for
 
-pytestmark = pytest.mark.timeout(400)
+pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("serving")]  # one home for all of them
 
 
 def left_over(home: Path) -> list[str]:
@@ -56,7 +56,7 @@ def test_the_first_start_says_where_to_go_and_how_to_sign_in(first_log: str, hom
 
 def test_a_second_start_changes_nothing_and_a_third_beside_it_is_refused(first_log: str, home: Path) -> None:
     served = Served(home)
-    assert wait_for(served.answers, 60)
+    assert wait_for(served.answers, 180)
     another = manage(home, "serve", "--port", str(free_port()))
     assert another.returncode == 1
     assert "is being served already" in another.stdout
@@ -75,7 +75,7 @@ def test_a_second_start_changes_nothing_and_a_third_beside_it_is_refused(first_l
 
 def test_stop_ends_what_a_killed_serve_left_behind(first_log: str, home: Path) -> None:
     served = Served(home)
-    assert wait_for(served.answers, 60)
+    assert wait_for(served.answers, 180)
     assert wait_for(lambda: len(serving._read(home / "serving.json").get("processes", [])) == 3, 20)
     os.kill(served.process.pid, signal.SIGKILL)
     served.process.wait()
