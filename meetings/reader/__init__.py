@@ -19,8 +19,8 @@ __all__ = ["read_document", "read_report", "refusal"]
 def read_document(data: bytes, name: str) -> tuple[tuple[Block, ...], Reading]:
     """The blocks of a document and what they say.
 
-    ``name`` is the file name with its ending, which must agree with the content. A file that cannot be read gives no blocks
-    and a Reading with ``is_trip_report`` False and the reason in words; nothing is raised for a bad file.
+    ``name`` is the file name with its ending, which must agree with the content. A file that cannot be read gives no
+    blocks and a Reading with ``is_trip_report`` False and the reason in words; nothing is raised for a bad file.
     """
     digest = hashlib.sha256(data).hexdigest()
     try:

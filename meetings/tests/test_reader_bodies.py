@@ -1,5 +1,7 @@
 """Names of bodies: what ends as one, what only looks like one, and which spellings a document makes one."""
 
+# ruff: noqa: E501 — report lines stand as they are
+
 from __future__ import annotations
 
 import pytest

@@ -17,7 +17,7 @@ __all__ = ["MAX_UPLOAD", "Raw", "Refused", "read"]
 
 def sniff(data: bytes) -> str:
     """What the content is: txt, docx, hwpx, hwp, doc, pdf, zip, drm or binary."""
-    if data.startswith(b"\x9b DRMONE") or data.startswith(b"SCDS"):
+    if data.startswith((b"\x9b DRMONE", b"SCDS")):
         return "drm"
     if data.startswith(b"%PDF-"):
         return "pdf"
@@ -51,8 +51,8 @@ def _zip_kind(data: bytes) -> str:
 def read(data: bytes, name: str) -> list[Raw]:
     """The lines of a file whose content agrees with its name.
 
-    Raises Refused, with a sentence, for everything else: too large, protected, encrypted, damaged, misnamed, or of a format
-    that is not read.
+    Raises Refused, with a sentence, for everything else: too large, protected, encrypted, damaged, misnamed, or of a
+    format that is not read.
     """
     if len(data) > MAX_UPLOAD:
         raise Refused("too_large", "50 MB가 넘는 파일입니다. 그림을 줄이거나 본문을 붙여넣으십시오.")
@@ -60,6 +60,16 @@ def read(data: bytes, name: str) -> list[Raw]:
         raise Refused("empty", "빈 파일입니다. 내용이 있는 보고서를 올리십시오.")
     kind = sniff(data)
     suffix = name.rsplit(".", 1)[1].lower() if "." in name else ""
+    _refuse_unreadable(kind, suffix)
+    if kind == "docx":
+        return docx.read(data)
+    if kind == "hwpx":
+        return hwpx.read(data)
+    return text.read(data)
+
+
+def _refuse_unreadable(kind: str, suffix: str) -> None:
+    """Raise Refused unless the content is of a format that is read, under a name that says so."""
     if kind == "drm":
         raise Refused("drm", "문서보안(DRM)이 걸린 파일입니다. 해제 후 올리거나 본문을 붙여넣으십시오.")
     if kind == "encrypted":
@@ -76,8 +86,3 @@ def read(data: bytes, name: str) -> list[Raw]:
         raise Refused("misnamed", f"내용은 {kind} 문서인데 이름이 다릅니다. 이름을 .{kind}로 바꾸어 다시 올리십시오.")
     if kind == "txt" and suffix not in _TEXT_NAMES:
         raise Refused("unknown_format", f".{suffix} 파일은 읽지 않습니다. {_DO}")
-    if kind == "docx":
-        return docx.read(data)
-    if kind == "hwpx":
-        return hwpx.read(data)
-    return text.read(data)
