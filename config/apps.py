@@ -7,4 +7,5 @@ class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        from config import checks  # noqa: F401  registers the checks
+        # The checks register themselves; the Celery application is the one that ``.delay()`` of any process finds.
+        from config import celery, checks  # noqa: F401

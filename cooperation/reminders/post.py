@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from email.utils import formatdate
 from smtplib import SMTPException
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.db.models import F, Q
@@ -16,7 +17,7 @@ from cooperation.models import Delivery, DeliveryState
 log = logging.getLogger(__name__)
 
 #: How long one attempt may take before another worker may try; longer than EMAIL_TIMEOUT allows one to last.
-LEASE = timedelta(minutes=2)
+LEASE = timedelta(seconds=settings.IEUM_DELIVERY_LEASE)
 #: Minutes until the next attempt after the first, second, … failure; after the last the delivery is failed.
 WAITS = (1, 5, 15, 60, 180, 360)
 

@@ -1,4 +1,4 @@
-"""Working days of a country: Monday to Friday without its public holidays."""
+"""Working days of a country: without its weekend and public holidays."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ import holidays
 def _calendar(country: str, year: int) -> holidays.HolidayBase | None:
     try:
         return holidays.country_holidays(country, years=year)
-    except NotImplementedError:  # a country the library does not know: weekends only
+    except NotImplementedError:  # a country the library does not know: Monday to Friday
         return None
 
 
 def is_working_day(day: date, country: str) -> bool:
     """Whether people in ``country`` (ISO 3166-1 alpha-2) work on ``day``."""
     calendar = _calendar(country, day.year)
-    return day.weekday() < 5 and (calendar is None or day not in calendar)
+    return calendar.is_working_day(day) if calendar is not None else day.weekday() < 5
 
 
 def next_working_day(day: date, country: str) -> date:
