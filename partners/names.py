@@ -125,7 +125,7 @@ def has_hangul(text: str) -> bool:
 
 
 def split_honorific(name: str) -> tuple[str | None, str]:
-    """``"Dr. Sixto Sanchez"`` → ``("Dr.", "Sixto Sanchez")``; None where there is no honorific."""
+    """``"Dr. Ana Ruiz"`` → ``("Dr.", "Ana Ruiz")``; None where there is no honorific."""
     rest = name.strip()
     taken: list[str] = []
     while (found := _HONORIFIC.match(rest)) is not None:
@@ -156,7 +156,7 @@ def korean_surname(name: str) -> str:
 
 
 def split_korean_title(text: str) -> tuple[str, str | None]:
-    """``"서준석교수"`` and ``"서준석 교수"`` → ``("서준석", "교수")``; the text itself and None where no title
+    """``"도하림교수"`` and ``"도하림 교수"`` → ``("도하림", "교수")``; the text itself and None where no title
     follows.
     """
     text = text.strip()
@@ -165,7 +165,7 @@ def split_korean_title(text: str) -> tuple[str, str | None]:
         return name.strip(), last
     found = _GLUED_TITLE.match(text)
     if found is not None:
-        # the shortest name that is one: 고영주책임 is 고영주 + 책임, 남궁민수석 is 남궁민 + 수석
+        # the shortest name that is one: 마서진책임 is 마서진 + 책임, 남궁민수석 is 남궁민 + 수석
         for length in (3, 4, 2):
             head, tail = text[:length], text[length:].strip()
             if tail and is_korean_name(head) and is_title(tail):

@@ -261,7 +261,7 @@ def _listed_bodies(text: str) -> list[str]:
 
 
 def _with_agreement_parties(bodies: Bodies, blocks: Sequence[Block]) -> Bodies:
-    """In "DISTEP-CONCYTEC MOU" an acronym nothing else explains, beside a known partner, is the acronym of the body
+    """In "GAON-KONTESK MOU" an acronym nothing else explains, beside a known partner, is the acronym of the body
     that reports.
     """
     if bodies.own_id is None:
@@ -360,7 +360,7 @@ def _attendees(
     named: Sequence[tuple[str, MeetingRead]], head: Header, bodies: Bodies, people: People
 ) -> dict[str, list[tuple[Attendee, int | None]]]:
     """The attendees of each meeting, with the ``id()`` of the identity of each. Full names come before short ones, so
-    that "Ms. Yoon" finds the Hana Yoon who is named elsewhere.
+    that "Ms. Bell" finds the Hana Bell who is named elsewhere.
     """
     resolved: dict[tuple[str, int], tuple[Attendee, Identity | None]] = {}
     order = sorted(

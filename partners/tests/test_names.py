@@ -47,7 +47,7 @@ def test_norm_is_stable() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("서준석", "seojunseok"),
+        ("도하림", "doharim"),
         ("한국", "hanguk"),
         ("연구원", "yeonguwon"),
         ("김포", "gimpo"),

@@ -250,7 +250,7 @@ def looks_like_body(text: str) -> bool:
 
 
 def split_unit(text: str) -> tuple[str | None, str | None]:
-    """(body, unit in it) of a cell such as ``국립공간정보연구원 국제사업팀``; a unit alone has no body."""
+    """(body, unit in it) of a cell such as ``가온연구원 국제협력팀``; a unit alone has no body."""
     text = " ".join(text.split())
     if not text:
         return None, None

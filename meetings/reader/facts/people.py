@@ -38,7 +38,7 @@ _INITIAL = re.compile(r"(?<![A-Za-zÀ-ÿ.])((?:[A-ZÀ-Ý]\.\s?){1,2}[A-ZÀ-Ý][\
 _TITLED = re.compile(rf"(?<![가-힣])([가-힣]{{3,4}})\s([가-힣]{{0,6}}(?:{TITLE_ENDINGS}))(?![가-힣])")
 _NOT_NAME_END = re.compile(r"[회부실급단국청원소장과팀관사측업계진별적용형체기차인학교망점률품법안식]$")
 
-# Usual Latin spellings of Korean surnames, to see that "Dr. Kim" may be 김지원.
+# Usual Latin spellings of Korean surnames, to see that "Dr. Kim" may be 김나래.
 _SURNAMES: dict[str, str] = {
     latin: hangul
     for row in (

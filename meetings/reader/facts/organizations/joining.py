@@ -60,7 +60,7 @@ class Joining(Collection):
             seen.setdefault(id(entry), key)
 
     def _short_forms(self) -> None:
-        """한밭대 is 한밭대학교; 화학연구원 is 한국화학연구원 when that is the only body it can shorten."""
+        """나래대 is 나래대학교; 화학연구원 is 한국화학연구원 when that is the only body it can shorten."""
         short = {key.removesuffix("학교") for key in self.nodes if key.endswith("대학교") and len(key) > 4} - set(
             self.nodes
         )
@@ -110,7 +110,7 @@ class Joining(Collection):
                 self._union(next(iter(initials[acronym])), key)
 
     def _sounds(self) -> None:
-        """컨시텍 is CONCYTEC: a Hangul word with the consonants of an acronym of the document, four of them or more."""
+        """컨테스크 is KONTESK: a Hangul word with the consonants of an acronym of the document, four of them or more."""
         skeletons: dict[str, set[str]] = {}
         for key, node in self.nodes.items():
             if re.match(r"^[a-z]{5,}$", key) and any(is_acronym(text) for text in node.texts):

@@ -124,7 +124,7 @@ FIRST_SOUNDS = _FIRST_SOUNDS_LETTERS.split(" ")
 
 
 def consonants(text: str) -> str:
-    """The consonants of a word as they sound, so that 컨시텍 (keonsitek) and CONCYTEC meet in ``knstk``."""
+    """The consonants of a word as they sound, so that 컨테스크 (keonteseukeu) and KONTESK meet in ``kntsk``."""
     text = re.sub(r"c(?=[eiy])", "s", norm(text))
     text = re.sub(r"[cq]", "k", text).replace("x", "ks").replace("ph", "f")
     text = (
