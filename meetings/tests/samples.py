@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date, time
 from typing import Any
 
@@ -38,7 +39,7 @@ def a_person(name: str = "도영훈", organization: Organization | None = None, 
 
 
 def a_trip(title: str = "페루 과학단지 출장", **fields: Any) -> Trip:
-    """Eleven days in August; the return is 15 August 2025."""
+    """Six days in August; the return is 15 August 2025."""
     values: dict[str, Any] = {"start_on": date(2025, 8, 10), "end_on": date(2025, 8, 15)} | fields
     return Trip.objects.create(title=title, **values)
 
@@ -52,8 +53,6 @@ def a_document(
     text: str = "첫 줄\n둘째 줄", *, by: User | None = None, name: str = "보고서.txt", **fields: Any
 ) -> Document:
     """A text file, kept with one block a line."""
-    import hashlib
-
     data = text.encode()
     document = Document(
         name=name,

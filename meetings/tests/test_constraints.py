@@ -129,7 +129,7 @@ def test_the_database_holds(rule: str, hana: User) -> None:
     assert f'"{rule}"' in str(refused.value)
 
 
-def test_what_a_form_lets_through_breaks_no_rule(hana: User) -> None:
-    """The samples themselves stand: the rules above are broken by the one value that is changed, nothing else."""
+def test_the_samples_themselves_break_no_rule(hana: User) -> None:
+    """So the rules above are broken by the one value that is changed, and by nothing else."""
     assert a_report(hana, a_trip()).trip is not None
     assert TripReport.objects.count() == 1
