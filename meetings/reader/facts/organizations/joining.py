@@ -110,7 +110,7 @@ class Joining(Collection):
                 self._union(next(iter(initials[acronym])), key)
 
     def _sounds(self) -> None:
-        """컨테스크 is KONTESK: a Hangul word with the consonants of an acronym of the document, four of them or more."""
+        """컨테스크 is KONTESK: a Hangul word with the consonants of an acronym beside it, four of them or more."""
         skeletons: dict[str, set[str]] = {}
         for key, node in self.nodes.items():
             if re.match(r"^[a-z]{5,}$", key) and any(is_acronym(text) for text in node.texts):
