@@ -353,14 +353,16 @@ Affiliations: type[AffiliationRows] = forms.inlineformset_factory(  # type: igno
 
 
 class EndForm(forms.Form):
-    """The day an affiliation ended."""
+    """The day an affiliation ended; carries the version of its person."""
 
     until = forms.DateField(label=_("Until"))
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, affiliation: Affiliation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.affiliation = affiliation
-        self.fields["until"].initial = timezone.localdate()
+        self.fields["until"].initial = affiliation.until or timezone.localdate()
+        self.fields["version"].initial = affiliation.person.version
         use_day_fields(self)
 
     def clean_until(self) -> Any:

@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,7 +23,6 @@ from accounts.pages import (
     get_or_404,
     log_read,
     needs,
-    next_url,
     paginate,
     posted_version,
     say,
@@ -310,13 +310,20 @@ def affiliation_end(request: HttpRequest, pk: UUID) -> HttpResponse:
     held = Affiliation.objects.visible_to(user).filter(person__in=Person.objects.visible_to(user))
     affiliation = get_or_404(held.select_related("person", "organization"), pk)
     form = EndForm(request.POST or None, affiliation=affiliation)
+    context: dict[str, Any] = {"form": form, "affiliation": affiliation}
     if request.method == "POST" and form.is_valid():
-        affiliation.until = form.cleaned_data["until"]
-        affiliation.save(update_fields=["until"])
-        undo = f"{request.path}undo/"
+        try:
+            with at_version(affiliation.person, posted_version(request)):
+                affiliation.until = form.cleaned_data["until"]
+                affiliation.save(update_fields=["until"])
+        except Stale as stale:
+            return render(
+                request, "partners/affiliation_end.html", context | tell_stale(request, stale, form), status=409
+            )
+        undo = reverse("affiliation_end_undo", kwargs={"pk": affiliation.pk})
         say(request, _("%(name)s left %(organization)s.") % _who_where(affiliation), undo=undo)
-        return redirect(next_url(request, "") or "person", pk=affiliation.person_id)
-    return render(request, "partners/affiliation_end.html", {"form": form, "affiliation": affiliation})
+        return redirect("person", pk=affiliation.person_id)
+    return render(request, "partners/affiliation_end.html", context)
 
 
 @needs(Role.OFFICER)

@@ -185,7 +185,10 @@ def test_an_affiliation_is_added_and_ended_and_the_end_taken_back(officer: Clien
     body("하늘연구소")
     officer.post(f"/people/{known.pk}/affiliations/new/", {"organization": "하늘연구소", "title": "원장"})
     held = known.affiliations.get()
-    answer = officer.post(f"/affiliations/{held.pk}/end/", {"until": "2025. 8. 13."}, follow=False)
+    known.refresh_from_db()
+    address, data = f"/affiliations/{held.pk}/end/", {"until": "2025. 8. 13.", "version": known.version}
+    assert officer.post(address, data | {"version": known.version - 1}).status_code == 409
+    answer = officer.post(address, data)
     assert answer["Location"] == f"/people/{known.pk}/"
     held.refresh_from_db()
     assert held.until == date(2025, 8, 13)
