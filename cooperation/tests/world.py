@@ -160,9 +160,18 @@ class World:
             source_quote="작년 보고서는 빠른 시일 내에 전파하겠음.",
             source_lines=[2],
         )
+        # Open records may point to secret papers from the start; what they point to is not told.
+        self.paper = document(words("paper"), words("line of a paper"), confidential=True, by=by)
         self.promise = Commitment.objects.create(
-            side=Side.OURS, owner=self.institute, requested_by=self.partner, text="검토 의견 송부", officer=by
+            side=Side.OURS,
+            owner=self.institute,
+            requested_by=self.partner,
+            text="검토 의견 송부",
+            officer=by,
+            evidence=self.paper,
         )
+        for record in (self.institute, self.ours):
+            type(record).objects.filter(pk=record.pk).update(source_document=self.paper, source_quote=words("quote"))
         self.proposal = Proposal.objects.create(
             revision=self.revision, kind=ProposalKind.PERSON, read_id="p1", fingerprint="p1", title="Ana Salas"
         )
@@ -183,7 +192,7 @@ class Secrets:
     """
 
     def __init__(self, world: World, by: User) -> None:
-        self.world, self.by, self.rows = world, by, list[Model]()
+        self.world, self.by, self.rows = world, by, list[Model]([world.paper])
         on = world.on
         self.document = self.keep(document(words("note"), words("line"), confidential=True, by=by))
         self._names_and_quotes()
@@ -214,7 +223,6 @@ class Secrets:
         """Names, titles and quotes of open records that were read from a secret document."""
         for record in (self.world.partner, self.world.person):
             record.add_name(words("name"), NameKind.OTHER, source_document=self.document)
-            # A record of the same age whose own source is secret: it is open, its quote is not.
         Affiliation.objects.create(
             person=self.world.person, organization=self.world.part, title=words("title"), source_document=self.document
         )
@@ -302,7 +310,6 @@ class Secrets:
             )
         )
         AgreementFile.objects.create(agreement=on, document=self.document, role=FileRole.OTHER)
-        Commitment.objects.filter(pk=self.world.promise.pk).update(evidence=self.document)
         paper = self.keep(document(words("signed copy"), words("signed line"), by=self.by))
         AgreementFile.objects.create(agreement=agreement, document=paper, role=FileRole.SIGNED_COPY)
 

@@ -41,6 +41,7 @@ from cooperation.models import (
     Agreement,
     AgreementActivity,
     AgreementCheck,
+    AgreementFile,
     AgreementParty,
     Amendment,
     Commitment,
@@ -124,19 +125,19 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
         "table": table,
         "page": page,
         "on": on,
-        "tabs": _tabs(request, user, on),
+        "tabs": _tabs(request, user, visible, on),
         "asked": bool(filters.chosen),
         "any": page.paginator.count > 0 or visible.exists(),
     }
     return render(request, "cooperation/agreements.html", context)
 
 
-def _tabs(request: HttpRequest, user: User, on: Any) -> list[dict[str, Any]]:
+def _tabs(request: HttpRequest, user: User, visible: Any, on: Any) -> list[dict[str, Any]]:
     """The views with their counts under the other conditions in use. One query."""
     others = request.GET.copy()
     for key in (*VIEW_KEYS, "page"):
         others.pop(key, None)
-    filters = AgreementFilterSet(others, Agreement.objects.visible_to(user), user=user, on=timezone.localdate())
+    filters = AgreementFilterSet(others, visible, user=user, on=timezone.localdate())
     every = views(user)
     counts = (
         filters.qs.as_of(on)
@@ -194,17 +195,16 @@ def _page(
     agreement = get_or_404(shown.as_of(on), pk)
     related = Agreement.objects.visible_to(user)
     documents = Document.objects.visible_to(user)
-    files = list(agreement.files.select_related("document", "signed_by__organization"))
-    open_files = set(documents.filter(pk__in=[one.document_id for one in files]).values_list("pk", flat=True))
     context = {
         "agreement": agreement,
         "on": on,
         "today": today,
         "missing": [Missing(code).label for code in agreement.missing] if agreement.signed_on else [],
         "parties": agreement.parties.select_related("organization", "signatory"),
-        "files": [one for one in files if one.document_id in open_files],
-        "withheld": len(files) - len(open_files & {one.document_id for one in files}),
-        "amendments": Amendment.objects.filter(agreement=agreement),
+        "files": AgreementFile.objects.visible_to(user)
+        .filter(agreement=agreement)
+        .select_related("document", "signed_by__organization"),
+        "amendments": Amendment.objects.visible_to(user).filter(agreement=agreement),
         "decisions": Decision.objects.filter(agreement=agreement).select_related("decided_by"),
         "checks": AgreementCheck.objects.filter(agreement=agreement)
         .select_related("round", "answered_by")
@@ -234,9 +234,11 @@ def agreement_drop(request: HttpRequest, pk: UUID, kind: str, child: UUID) -> Ht
     """Take a file, an activity or an unsigned amendment off the agreement. The document itself stays."""
     agreement = get_or_404(Agreement.objects.visible_to(the_user(request)), pk)
     rows: Any = {
-        "file": agreement.files.all(),
+        "file": AgreementFile.objects.visible_to(the_user(request)).filter(agreement=agreement),
         "activity": AgreementActivity.objects.visible_to(the_user(request)).filter(agreement=agreement),
-        "amendment": agreement.amendments.filter(signed_on__isnull=True),
+        "amendment": Amendment.objects.visible_to(the_user(request)).filter(
+            agreement=agreement, signed_on__isnull=True
+        ),
     }.get(kind)
     if rows is None:
         raise Http404
