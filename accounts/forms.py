@@ -189,9 +189,7 @@ class TokenForm(forms.Form):
     scopes = forms.MultipleChoiceField(
         label=_("May read"), choices=Scope.choices, widget=forms.CheckboxSelectMultiple, initial=[Scope.READ]
     )
-    lifetime = forms.ChoiceField(
-        label=_("Valid for"), choices=LIFETIMES, initial="365", widget=forms.RadioSelect
-    )
+    lifetime = forms.ChoiceField(label=_("Valid for"), choices=LIFETIMES, initial="365", widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -32,7 +32,7 @@ class Column:
 
 @dataclass
 class Table:
-    """The columns of one request. ``sort``: a column's key, ``-`` first for descending; an unknown one is the default."""
+    """The columns of one request. ``sort``: a key, with ``-`` first for descending; an unknown one is the default."""
 
     request: HttpRequest
     columns: list[Column]
