@@ -97,7 +97,8 @@ def _remove_from_linked(filing: Filing, row: Proposal, record: Any) -> None:
     if row.kind == ProposalKind.PERSON:
         record.affiliations.filter(source_document=document).delete()
     if row.kind == ProposalKind.AGREEMENT and record.amendments.filter(source_document=document).exists():
-        raise Needed(_("A signed change stays with its agreement. Mend it on the page of “%(record)s”.") % {"record": record})
+        sentence = _("A signed change stays with its agreement. Mend it on the page of “%(record)s”.")
+        raise Needed(sentence % {"record": record})
     if row.kind == ProposalKind.MEETING:
         there = {entry["name"][:200] for entry in row.data["attendees"]}
         for attendance in record.attendances.filter(name_text__in=there):
