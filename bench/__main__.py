@@ -1,4 +1,4 @@
-"""bin/bench NAME [--json]"""
+"""bin/bench NAME [--json] [--score]"""
 
 import argparse
 import dataclasses
@@ -20,9 +20,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="bin/bench")
     parser.add_argument("name", choices=names())
     parser.add_argument("--json", action="store_true", help="for machines: one object, nothing else on standard output")
+    parser.add_argument("--score", action="store_true", help="for reading: how well too, not only how fast")
     options = parser.parse_args()
     module = importlib.import_module(f"bench.{options.name}")
-    figures: list[Figure] = module.run()
+    if options.score and options.name != "reading":
+        parser.error("--score goes with reading")
+    figures: list[Figure] = module.run(score=True) if options.score else module.run()
     if options.json:
         print(
             json.dumps(

@@ -1,0 +1,40 @@
+"""The documents that measure the reader: ours under ``golden/``, and the yardstick where it lies beside the repository.
+
+``TUNED`` were looked at while rules were written; ``KEPT_ASIDE`` were measured only after. A golden document is
+``NAME.txt`` or ``NAME.md`` with its annotation ``NAME.json``. All personal names are invented.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from config.home import REPOSITORY
+from meetings.reader import read_report
+from meetings.reader.reading import as_json
+from meetings.tests.scoring import Json, Scores, score
+
+GOLDEN = Path(__file__).parent / "golden"
+YARDSTICK = REPOSITORY.parent / "shared" / "yardstick"
+
+TUNED = (
+    "rotterdam.txt", "nairobi.txt", "dakar.txt", "suva.md", "cochabamba.txt", "plan.txt", "blank.txt", "interviews.txt"
+)  # fmt: skip
+KEPT_ASIDE = ("hanoi.md", "ljubljana.txt", "tbilisi.md", "digest.md")
+
+
+def annotation(document: Path) -> Json:
+    data: Json = json.loads(document.with_suffix(".json").read_text(encoding="utf-8"))
+    return data
+
+
+def scores_of(document: Path) -> Scores:
+    reading = as_json(read_report(document.read_bytes(), document.name))
+    return score(annotation(document), json.loads(json.dumps(reading)))
+
+
+def scores_together(documents: list[Path]) -> Scores:
+    total = Scores()
+    for document in documents:
+        total.take(scores_of(document))
+    return total
