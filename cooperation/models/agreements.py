@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -106,18 +107,36 @@ class Missing(models.TextChoices):
     SIGNED_COPY = "signed_copy", _("scanned copy")
 
 
+class Viewer:
+    """For whom a queryset is asked. What is hidden from them is few, asked once, and shared by the queryset's clones.
+
+    Nested into the subqueries of every agreement, the conditions of visibility made a statement of 80 kB.
+    """
+
+    def __init__(self, user: User) -> None:
+        self.user = user
+        self._hidden: dict[type[models.Model], list[UUID]] = {}
+
+    def hidden(self, model: Any) -> list[UUID]:
+        """Ids of the rows of ``model`` that this person may not see."""
+        if model not in self._hidden:
+            rows = model.objects.exclude(pk__in=model.objects.visible_to(self.user).values("pk"))
+            self._hidden[model] = list(rows.values_list("pk", flat=True))
+        return self._hidden[model]
+
+
 class AgreementQuerySet(ConfidentialQuerySet):
     """Agreements. ``as_of`` computes where they stand; after ``visible_to`` it counts only what that person may see."""
 
     parents = ("source_document",)
-    viewer: User | None = None
+    viewer: Viewer | None = None
 
     def participating(self, user: User) -> Q:
         return Q(officer=user.pk) | Q(entered_by=user.pk)
 
     def visible_to(self, user: User) -> Self:
         seen = super().visible_to(user)
-        seen.viewer = None if user.sees_everything else user
+        seen.viewer = None if user.sees_everything else Viewer(user)
         return seen
 
     def _clone(self) -> Self:

@@ -211,7 +211,7 @@ class Commitment(Confidential, Sourced, Root):
                 name="a_due_window_ends_after_it_begins",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=[CommitmentState.DONE, CommitmentState.DROPPED, CommitmentState.REPORTED])
+                condition=~Q(state=CommitmentState.OPEN)
                 & Q(closed_on__isnull=False, closed_by__isnull=False)
                 & ~Q(outcome="")
                 | Q(

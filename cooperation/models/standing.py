@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -17,14 +17,11 @@ from django.db.models import Case, Exists, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest, Least
 
 from cooperation import terms
-from cooperation.models.agreements import FORCE, Agreement, AgreementQuerySet, Missing, Renewal, Standing, Term
+from cooperation.models.agreements import FORCE, Agreement, AgreementQuerySet, Missing, Renewal, Standing, Term, Viewer
 from cooperation.models.amendments import Amendment, Decision
 from cooperation.models.commitments import Commitment, CommitmentState
 from cooperation.models.parties import AgreementFile, AgreementParty, FileRole
 from cooperation.models.projects import AgreementActivity
-
-if TYPE_CHECKING:
-    from accounts.models import User
 
 
 @dataclass(frozen=True)
@@ -139,7 +136,7 @@ def _code(code: str, when: Any) -> Case:
     return Case(When(when, then=Value(str(code))), default=Value(None, output_field=models.CharField()))
 
 
-def annotated(agreements: AgreementQuerySet, on: date, viewer: User | None) -> AgreementQuerySet:
+def annotated(agreements: AgreementQuerySet, on: date, viewer: Viewer | None) -> AgreementQuerySet:
     """The columns of ``AgreementQuerySet.as_of``.
 
     What ``viewer`` may not see does not count as activity for them; None counts everything.
@@ -192,38 +189,44 @@ def annotated(agreements: AgreementQuerySet, on: date, viewer: User | None) -> A
         Q(stopped_on__isnull=False),
         Exists(Agreement.objects.filter(predecessor=OuterRef("pk"), signed_on__lte=on)),
     )
-    placed: AgreementQuerySet = with_act_by.annotate(
-        standing=standing,
-        last_activity_on=_last_activity(on, viewer),
-        missing=WithoutNulls(
-            _code(Missing.TERM, Q(term="", expires_on__isnull=True)),
-            _code(Missing.SCOPE, Q(scope="")),
-            _code(Missing.PARTIES, ~Exists(parties[1:2])),
-            _code(Missing.SIGNATORIES, ~Exists(parties) | Exists(parties.filter(signatory__isnull=True))),
-            _code(
-                Missing.SIGNED_COPY,
-                ~Exists(AgreementFile.objects.filter(agreement=OuterRef("pk"), role=FileRole.SIGNED_COPY)),
+    placed: AgreementQuerySet = (
+        with_act_by.annotate(
+            standing=standing,
+            last_activity_on=_last_activity(on, viewer),
+            missing=WithoutNulls(
+                _code(Missing.TERM, Q(term="", expires_on__isnull=True)),
+                _code(Missing.SCOPE, Q(scope="")),
+                _code(Missing.PARTIES, ~Exists(parties[1:2])),
+                _code(Missing.SIGNATORIES, ~Exists(parties) | Exists(parties.filter(signatory__isnull=True))),
+                _code(
+                    Missing.SIGNED_COPY,
+                    ~Exists(AgreementFile.objects.filter(agreement=OuterRef("pk"), role=FileRole.SIGNED_COPY)),
+                ),
             ),
-        ),
-    ).annotate(
-        silent=Case(
-            When(
-                Q(standing__in=FORCE, begins_on__lte=since)
-                & (Q(last_activity_on__isnull=True) | Q(last_activity_on__lte=since)),
-                then=Value(True),
-            ),
-            default=Value(False),
+        )
+        .alias(
+            # Without any activity it has been quiet since it began.
+            quiet_since=Coalesce("last_activity_on", "begins_on"),
+        )
+        .annotate(
+            silent=Case(
+                When(
+                    Q(standing__in=FORCE, begins_on__lte=since, quiet_since__lte=since),
+                    then=Value(True),
+                ),
+                default=Value(False),
+            )
         )
     )
     return placed
 
 
-def _last_activity(on: date, viewer: User | None) -> Any:
+def _last_activity(on: date, viewer: Viewer | None) -> Any:
     """The latest activity under the agreement, or commitment under it that was kept, up to that day."""
     activities = AgreementActivity.objects.filter(agreement=OuterRef("pk"), happened_on__lte=on)
     kept = Commitment.objects.filter(agreement=OuterRef("pk"), state=CommitmentState.DONE, closed_on__lte=on)
     if viewer is not None:
-        activities, kept = activities.visible_to(viewer), kept.visible_to(viewer)
+        activities, kept = (rows.exclude(pk__in=viewer.hidden(rows.model)) for rows in (activities, kept))
     return Greatest(
         Subquery(activities.order_by("-happened_on").values("happened_on")[:1]),
         Subquery(kept.order_by("-closed_on").values("closed_on")[:1]),

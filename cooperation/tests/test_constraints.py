@@ -1,0 +1,295 @@
+"""Each rule of the database by name: a write that breaks it is refused with that name, past all Python."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, transaction
+from django.db.models import CheckConstraint, Model, UniqueConstraint
+
+from accounts.models import User
+from accounts.records import new_id
+from cooperation.models import (
+    Agreement,
+    AgreementActivity,
+    AgreementCheck,
+    AgreementFile,
+    AgreementParty,
+    Amendment,
+    CheckRound,
+    Commitment,
+    Decision,
+    Delivery,
+    Project,
+    ProjectPartner,
+    Proposal,
+    Reminder,
+    Rule,
+)
+from meetings.models import Meeting, ReportRevision, Trip, TripReport
+from partners.models import Document, Organization
+
+pytestmark = pytest.mark.django_db
+
+DAY, EARLIER, LATER = date(2025, 5, 5), date(2025, 5, 4), date(2025, 5, 6)
+NOON = datetime(2025, 5, 5, 12, tzinfo=UTC)
+
+
+class World:
+    """Rows that keep every rule, to be broken one at a time."""
+
+    def __init__(self, hana: User, minsu: User) -> None:
+        self.hana, self.minsu = hana, minsu
+        self.organization = Organization.objects.create(name="Instituto Andino")
+        self.document = self.a_document("a")
+        self.trip = Trip.objects.create(title="Trip", start_on=DAY, end_on=DAY)
+        self.meeting = Meeting.objects.create(title="Talk", held_on=DAY)
+
+    def a_document(self, digit: str) -> Document:
+        return Document.objects.create(name="a.txt", file="a.txt", sha256=digit * 64, size=1, media_type="text/plain")
+
+    def agreement(self, **facts: Any) -> Agreement:
+        return Agreement.objects.create(**{"title": "Tie", **facts})
+
+    def signed(self, **facts: Any) -> Agreement:
+        return self.agreement(**{"state": "signed", "signed_on": DAY, **facts})
+
+    def closed(self, **facts: Any) -> Agreement:
+        return self.signed(**{"state": "closed", "closed_on": LATER, "closed_as": "expired", **facts})
+
+    def commitment(self, **facts: Any) -> Commitment:
+        return Commitment.objects.create(**{"text": "Send it", "side": "ours", "officer": self.hana, **facts})
+
+    def done(self, **facts: Any) -> Commitment:
+        closing = {"state": "done", "closed_on": DAY, "closed_by": self.hana, "outcome": "Sent"}
+        return self.commitment(**{**closing, **facts})
+
+    def project(self, **facts: Any) -> Project:
+        return Project.objects.create(**{"title": "Pilot", **facts})
+
+    def round(self, **facts: Any) -> CheckRound:
+        given = {"year": 2025, "title": "Round", "due_on": LATER, "opened_by": self.minsu, "opened_on": DAY}
+        return CheckRound.objects.create(**{**given, **facts})
+
+    def check(self, **facts: Any) -> AgreementCheck:
+        given = {"round": facts.pop("round", None) or self.round(), "agreement": self.signed()}
+        return AgreementCheck.objects.create(**{**given, **facts})
+
+    def answered(self, **facts: Any) -> AgreementCheck:
+        given = {"answer": "normal", "answered_by": self.hana, "answered_on": DAY}
+        return self.check(**{**given, **facts})
+
+    def decision(self, **facts: Any) -> Decision:
+        given = {"agreement": self.signed(), "kind": "renew", "decided_on": DAY, "decided_by": self.hana, "why": "Good"}
+        return Decision.objects.create(**{**given, **facts})
+
+    def revision(self) -> ReportRevision:
+        report = TripReport.objects.create(uploaded_by=self.hana)
+        return ReportRevision.objects.create(report=report, document=self.document)
+
+    def proposal(self, **facts: Any) -> Proposal:
+        given = {"kind": "meeting", "read_id": "m1", "fingerprint": "f", "title": "Talk"}
+        revision = facts.pop("revision", None) or self.revision()
+        return Proposal.objects.create(**{**given, "revision": revision, **facts})
+
+    def delivery(self, **facts: Any) -> Delivery:
+        given = {"recipient": self.hana, "to": "h@example.org", "day": DAY, "subject": "S", "text": "T"}
+        return Delivery.objects.create(**{**given, "message_id": str(new_id()), **facts})
+
+    def reminder(self, **facts: Any) -> Reminder:
+        given = {"rule": Rule.COMMITMENT_7, "due_on": DAY, "send_on": DAY, "recipient": self.hana}
+        return Reminder.objects.create(**{**given, **facts})
+
+
+@pytest.fixture
+def world(hana: User, minsu: User) -> World:
+    return World(hana, minsu)
+
+
+def twice(make: Callable[[], Any]) -> None:
+    make()
+    make()
+
+
+def a_party_twice(w: World) -> None:
+    agreement = w.signed()
+    twice(lambda: AgreementParty.objects.create(agreement=agreement, organization=w.organization))
+
+
+def a_file_twice(w: World) -> None:
+    agreement = w.signed()
+    twice(lambda: AgreementFile.objects.create(agreement=agreement, document=w.document))
+
+
+def an_amendment(w: World, **facts: Any) -> Amendment:
+    agreement = facts.pop("agreement", None) or w.signed()
+    return Amendment.objects.create(**{"agreement": agreement, "ordinal": 1, "changes": "More", **facts})
+
+
+def an_amendment_twice(w: World) -> None:
+    agreement = w.signed()
+    twice(lambda: an_amendment(w, agreement=agreement))
+
+
+def a_decision_twice(w: World) -> None:
+    agreement = w.signed()
+    twice(lambda: w.decision(agreement=agreement, act_by=DAY))
+
+
+def a_check_twice(w: World) -> None:
+    found, agreement = w.round(), w.signed()
+    twice(lambda: AgreementCheck.objects.create(round=found, agreement=agreement))
+
+
+def an_activity_twice(w: World, **what: Any) -> None:
+    agreement = w.signed()
+    twice(lambda: AgreementActivity.objects.create(agreement=agreement, happened_on=DAY, **what))
+
+
+def a_partner_twice(w: World) -> None:
+    project = w.project()
+    twice(lambda: ProjectPartner.objects.create(project=project, organization=w.organization))
+
+
+def a_proposal_twice(w: World) -> None:
+    revision = w.revision()
+    twice(lambda: w.proposal(revision=revision))
+
+
+def a_reminder_twice(w: World) -> None:
+    commitment = w.commitment()
+    twice(lambda: w.reminder(commitment=commitment))
+
+
+def its_own_predecessor(w: World) -> None:
+    agreement = w.signed()
+    Agreement.objects.filter(pk=agreement.pk).update(predecessor=agreement)
+
+
+def a_deleted_signed_amendment(w: World) -> None:
+    Amendment.objects.filter(pk=an_amendment(w, signed_on=DAY).pk).delete()
+
+
+def an_unsigned_signed_amendment(w: World) -> None:
+    Amendment.objects.filter(pk=an_amendment(w, signed_on=DAY).pk).update(signed_on=None)
+
+
+def decided(w: World, **facts: Any) -> dict[str, Any]:
+    return {"decided_by": w.hana, "decided_at": NOON, **facts}
+
+
+BREAKS: dict[str, Callable[[World], Any]] = {
+    "an_agreement_has_a_title": lambda w: w.agreement(title=""),
+    "an_agreement_has_a_known_type": lambda w: w.agreement(type="treaty"),
+    "an_agreement_is_in_a_known_state": lambda w: w.agreement(state="lost"),
+    "an_agreement_is_signed_exactly_when_it_has_a_signing_date": lambda w: w.agreement(state="signed"),
+    "an_agreement_is_closed_exactly_when_it_says_when_and_as_what": lambda w: w.closed(closed_as=""),
+    "a_terminated_agreement_says_why": lambda w: w.closed(closed_as="terminated"),
+    "an_agreement_is_cancelled_exactly_when_it_says_when_and_why": lambda w: w.agreement(
+        state="cancelled", cancelled_on=DAY
+    ),
+    "an_agreement_closes_after_it_is_signed": lambda w: w.closed(closed_on=EARLIER),
+    "an_agreement_ends_after_it_takes_effect": lambda w: w.agreement(effective_from=DAY, expires_on=EARLIER),
+    "an_agreement_ends_after_it_is_signed": lambda w: w.signed(expires_on=EARLIER),
+    "an_agreement_has_a_known_term": lambda w: w.agreement(term="forever"),
+    "a_fixed_term_has_a_last_day": lambda w: w.agreement(term="fixed"),
+    "a_term_in_years_says_how_many": lambda w: w.agreement(term="years", term_years=0),
+    "an_open_ended_agreement_has_no_last_day": lambda w: w.agreement(term="open", expires_on=DAY),
+    "an_agreement_has_a_known_renewal": lambda w: w.agreement(renewal="magic"),
+    "an_automatic_renewal_says_for_how_long": lambda w: w.agreement(renewal="automatic", renewal_years=0),
+    "an_evergreen_agreement_has_a_review_date": lambda w: w.agreement(renewal="evergreen"),
+    "no_agreement_renews_itself": its_own_predecessor,
+    "terms_and_notice_periods_are_short_of_a_century": lambda w: w.agreement(term="years", term_years=101),
+    "an_agreement_has_dates_of_our_calendar": lambda w: w.agreement(expires_on=date(3025, 1, 1)),
+    "a_party_stands_once_in_an_agreement": a_party_twice,
+    "a_file_stands_once_in_an_agreement": a_file_twice,
+    "an_amendment_has_its_own_number": an_amendment_twice,
+    "an_amendment_says_what_changes": lambda w: an_amendment(w, changes=""),
+    "an_amendment_has_dates_of_our_calendar": lambda w: an_amendment(w, signed_on=date(1825, 1, 1)),
+    "a_signed_amendment_cannot_be_deleted": a_deleted_signed_amendment,
+    "a_signed_amendment_stays_signed": an_unsigned_signed_amendment,
+    "a_decision_is_of_a_known_kind": lambda w: w.decision(kind="wait"),
+    "a_decision_gives_its_reason": lambda w: w.decision(why=""),
+    "an_act_by_date_is_decided_once": a_decision_twice,
+    "a_check_round_closes_after_it_opens": lambda w: w.round(closed_on=EARLIER),
+    "one_check_round_is_open_a_year": lambda w: twice(w.round),
+    "an_agreement_is_checked_once_a_round": a_check_twice,
+    "an_answered_check_says_who_answered_and_when": lambda w: w.check(answer="normal"),
+    "a_poor_answer_names_a_countermeasure": lambda w: w.answered(answer="poor"),
+    "a_commitment_says_what_is_promised": lambda w: w.commitment(text=""),
+    "a_commitment_has_a_side": lambda w: w.commitment(side="both"),
+    "a_commitment_is_of_a_known_kind": lambda w: w.commitment(kind="wish"),
+    "a_commitment_is_in_a_known_state": lambda w: w.done(state="lost"),
+    "a_commitment_has_a_known_certainty": lambda w: w.commitment(certainty="maybe"),
+    "a_conditional_commitment_names_its_condition": lambda w: w.commitment(certainty="conditional"),
+    "a_due_window_ends_after_it_begins": lambda w: w.commitment(due_start=DAY, due_end=EARLIER),
+    "a_due_window_lies_in_our_calendar": lambda w: w.commitment(due_end=date(3025, 1, 1)),
+    "a_closed_commitment_says_who_when_and_what_was_done": lambda w: w.done(outcome=""),
+    "only_a_high_priority_commitment_waits_for_confirmation": lambda w: w.done(state="reported"),
+    "a_high_priority_commitment_is_done_with_evidence_and_a_second_person": lambda w: w.done(high_priority=True),
+    "nobody_confirms_their_own_work": lambda w: w.done(high_priority=True, evidence=w.document, confirmed_by=w.hana),
+    "a_snooze_gives_its_reason": lambda w: w.commitment(snoozed_until=DAY),
+    "a_project_has_a_title": lambda w: w.project(title=""),
+    "a_project_is_at_a_known_stage": lambda w: w.project(stage="dream"),
+    "a_rejected_project_says_why": lambda w: w.project(stage="rejected"),
+    "a_dated_next_step_says_what_it_is": lambda w: w.project(next_step_on=DAY),
+    "an_amount_is_not_negative": lambda w: w.project(amount=-1),
+    "a_partner_stands_once_in_a_project": a_partner_twice,
+    "an_activity_is_one_record_or_a_line_of_text": lambda w: AgreementActivity.objects.create(
+        agreement=w.signed(), happened_on=DAY
+    ),
+    "a_meeting_counts_once_for_an_agreement": lambda w: an_activity_twice(w, meeting=w.meeting),
+    "a_trip_counts_once_for_an_agreement": lambda w: an_activity_twice(w, trip=w.trip),
+    "a_project_counts_once_for_an_agreement": lambda w: an_activity_twice(w, project=w.project()),
+    "a_revision_proposes_a_thing_once": a_proposal_twice,
+    "a_proposal_is_of_a_known_kind": lambda w: w.proposal(kind="rumour"),
+    "a_proposal_is_in_a_known_state": lambda w: w.proposal(state="lost", **decided(w)),
+    "a_decided_proposal_says_who_decided_and_when": lambda w: w.proposal(state="rejected"),
+    "an_accepted_proposal_became_exactly_one_record_of_its_kind": lambda w: w.proposal(
+        state="accepted", became_trip=w.trip, **decided(w)
+    ),
+    "only_a_question_is_answered_and_in_words": lambda w: w.proposal(kind="question", state="answered", **decided(w)),
+    "a_delivery_is_in_a_known_state": lambda w: w.delivery(state="lost"),
+    "a_delivery_is_sent_exactly_when_it_says_when": lambda w: w.delivery(state="sent"),
+    "a_delivery_being_sent_holds_a_lease": lambda w: w.delivery(state="sending"),
+    "somebody_is_reminded_of_a_thing_once": a_reminder_twice,
+    "a_reminder_has_exactly_one_subject": lambda w: w.reminder(),
+}
+
+
+@pytest.mark.parametrize("name", sorted(BREAKS))
+def test_the_database_refuses_what_breaks(name: str, world: World) -> None:
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        BREAKS[name](world)
+    found = getattr(refused.value.__cause__, "diag", None)
+    assert found is not None
+    assert found.constraint_name == name[:63]  # as much of a name as PostgreSQL keeps
+
+
+def rules_of(model: type[Model]) -> set[str]:
+    named = {rule.name for rule in model._meta.constraints if isinstance(rule, CheckConstraint | UniqueConstraint)}
+    triggers = {trigger.name for trigger in getattr(model._meta, "triggers", [])}
+    machinery = {name for name in triggers if name.startswith(("touch", "raise_version", "insert", "update", "delete"))}
+    return named | {name for name in triggers - machinery if "_cannot_be_" in name or "_stays_" in name}
+
+
+def test_every_named_rule_has_a_test_that_breaks_it() -> None:
+    rules: set[str] = set()
+    for model in apps.get_app_config("cooperation").get_models():
+        if not hasattr(model, "pgh_tracked_model"):
+            rules |= rules_of(model)
+    assert rules == set(BREAKS)
+
+
+def test_a_signed_agreement_with_every_fact_is_taken(world: World) -> None:
+    """The rows that are broken above are good before they are broken."""
+    world.closed()
+    world.done(high_priority=True, evidence=world.document, confirmed_by=world.minsu)
+    world.answered(answer="poor", countermeasure="A visit")
+    world.proposal(state="accepted", became_meeting=world.meeting, **decided(world))
+    world.reminder(commitment=world.commitment())
+    Amendment.objects.filter(pk=an_amendment(world).pk).delete()
