@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import models
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from accounts import words
 from accounts.models import User
+from cooperation import terms
 from cooperation.intake import facts, reasons
 from cooperation.intake.decide import model_of
 from cooperation.intake.questions import choices
@@ -160,11 +162,9 @@ def build(revision: ReportRevision, rows: list[Proposal], *, user: User, at: UUI
 
 def _past(rows: list[Proposal], on: Any) -> set[UUID]:
     """Promises that were due before today and are not history yet: they ask "done?"."""
-    from cooperation import terms
-
     trip = next((row for row in rows if row.kind == ProposalKind.TRIP), None)
     ended = facts.day(trip.data.get("end")) if trip else None
-    if ended is not None and ended < terms.plus_months(on, -12):
+    if ended is not None and ended < terms.plus_months(on, -settings.IEUM_HISTORY_MONTHS):
         return set()
     out = set()
     for row in rows:

@@ -51,7 +51,7 @@ def database(home: Path) -> Iterator[Callable[[str], Any]]:
     with psycopg.connect(embedded.cluster(home).conninfo(), autocommit=True) as connection:
 
         def ask(query: str) -> Any:
-            cursor = connection.execute(query)  # type: ignore[call-overload]
+            cursor = connection.execute(query)
             row = cursor.fetchone() if cursor.description else None
             return row[0] if row else None
 

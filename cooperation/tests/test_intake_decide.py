@@ -256,6 +256,7 @@ def test_a_proposal_is_decided_once(hana: User, minsu: User) -> None:
     reject(row, by=minsu, on=ON)
     with pytest.raises(Stale) as stale:
         accept(row, by=hana, on=ON)
+    assert isinstance(stale.value.row, Proposal)
     assert stale.value.row.decided_by == minsu
     assert not Organization.objects.exists()
 

@@ -83,7 +83,7 @@ def test_a_hidden_review_and_an_unknown_one_look_the_same(client: Client, minsu:
 def test_the_review_shows_each_proposal_with_its_reason_words_and_place(client: Client, hana: User) -> None:
     revision = a_revision(hana)
     row = the(revision, "meeting", "m1")
-    text = client.get(reverse("review", args=[revision.pk]), {"at": row.pk}).content.decode()
+    text = client.get(reverse("review", args=[revision.pk]), {"at": str(row.pk)}).content.decode()
     for proposal in Proposal.objects.filter(revision=revision).exclude(kind="question"):
         assert f'id="p-{proposal.pk}"' in text
     assert "같은 날 국립위성센터" in text
@@ -96,7 +96,7 @@ def test_the_review_works_at_every_proposal_and_in_every_mode(client: Client, ha
     revision = a_revision(hana)
     for row in Proposal.objects.filter(revision=revision):
         for mode in ("", "change", "link"):
-            assert client.get(reverse("review", args=[revision.pk]), {"at": row.pk, "do": mode}).status_code == 200
+            assert client.get(reverse("review", args=[revision.pk]), {"at": str(row.pk), "do": mode}).status_code == 200
     assert client.get(reverse("review", args=[revision.pk]), {"at": "nonsense"}).status_code == 200
 
 
@@ -163,7 +163,7 @@ def test_a_record_is_found_and_linked(client: Client, hana: User) -> None:
     centre = Organization.objects.create(name="Centro Satelital")
     centre.add_name("Centro Satelital", "official")
     row = the(a_revision(hana), "organization", "o2")
-    text = client.get(reverse("review", args=[row.revision_id]), {"at": row.pk, "do": "link", "q": "satelital"})
+    text = client.get(reverse("review", args=[row.revision_id]), {"at": str(row.pk), "do": "link", "q": "satelital"})
     assert str(centre.pk) in text.content.decode()
     _decide(client, row, "link", record=centre.pk)
     assert centre.names.filter(text="CNS").exists()
