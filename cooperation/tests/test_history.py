@@ -145,7 +145,9 @@ def test_what_is_confidential_is_in_no_history(
 
 def test_a_page_is_one_query_whatever_its_length(world: World, guest: User) -> None:
     def queries() -> int:
-        with CaptureQueriesContext(connection, ) as captured:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
             history.of_organizations([world.partner.pk], guest).page(200)
         return len(captured)
 

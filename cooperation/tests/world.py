@@ -270,7 +270,10 @@ class Secrets:
     def _agreement(self, **fields: Any) -> Agreement:
         agreement = self.keep(
             Agreement.objects.create(
-                state=AgreementState.SIGNED, signed_on=self.world.on - timedelta(days=30), scope=words("scope"), **fields
+                state=AgreementState.SIGNED,
+                signed_on=self.world.on - timedelta(days=30),
+                scope=words("scope"),
+                **fields,
             )
         )
         for body in (self.world.institute, self.world.partner):
@@ -353,5 +356,3 @@ class Secrets:
                 delivery=delivery,
             )
         )
-
-
