@@ -209,11 +209,19 @@ def _sides(row: Proposal, answers: list[str]) -> list[Side]:
         Side(
             str(number),
             value,
-            said[number] if number < len(said) else "",
+            snippet(said[number], value) if number < len(said) else "",
             lines[number] if number < len(lines) else None,
         )
         for number, value in enumerate(values)
     ]
+
+
+def snippet(text: str, value: str, around: int = 36) -> str:
+    """The words around ``value`` in a line; its beginning where the value is not written so."""
+    text = " ".join(text.split())
+    at = max(text.find(value), 0)
+    start, end = max(at - around, 0), at + len(value) + around
+    return f"{'…' if start else ''}{text[start:end].strip()}{'…' if end < len(text) else ''}"
 
 
 def _list_candidates(cards: Iterable[Card], user: User) -> None:
