@@ -31,7 +31,7 @@ class CommitmentForm(NamedForm, SecrecyFields, RecordForm):
 
     groups = (
         (_("What is promised"), (
-            "text", ("side", "officer"), ("owner_name", "owner_person_name"), "who_owes", "requested_by_name",
+            "text", ("side", "officer"), ("owner_name", "owner_person_name"), "requested_by_name",
         )),
         (_("By when"), (("due_start", "due_end"), ("due_precision", "due_text"))),
         (_("How firm"), (("kind", "certainty"), "condition", "high_priority", "watched")),

@@ -523,4 +523,4 @@ class Agreement(Confidential, Sourced, OfficeRecord, Root):
 class OfAgreementQuerySet(VisibleQuerySet):
     """Rows of an agreement are seen with it."""
 
-    parents = ("agreement",)
+    parents: ClassVar[tuple[str, ...]] = ("agreement",)

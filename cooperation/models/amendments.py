@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.history import tracked
 from accounts.records import Record, touch
@@ -72,7 +73,7 @@ class DecisionKind(models.TextChoices):
     RENEW = "renew", _("Renew")
     LET_LAPSE = "let_lapse", _("Let it lapse")
     AMEND = "amend", _("Amend")
-    CLOSE = "close", _("Close")
+    CLOSE = "close", pgettext_lazy("decision", "Close")
 
 
 @tracked()

@@ -226,7 +226,8 @@ def _last_activity(on: date, viewer: Viewer | None) -> Any:
     activities = AgreementActivity.objects.filter(agreement=OuterRef("pk"), happened_on__lte=on)
     kept = Commitment.objects.filter(agreement=OuterRef("pk"), state=CommitmentState.DONE, closed_on__lte=on)
     if viewer is not None:
-        activities, kept = (rows.exclude(pk__in=viewer.hidden(rows.model)) for rows in (activities, kept))
+        activities = activities.exclude(pk__in=viewer.hidden(AgreementActivity))
+        kept = kept.exclude(pk__in=viewer.hidden(Commitment))
     return Greatest(
         Subquery(activities.order_by("-happened_on").values("happened_on")[:1]),
         Subquery(kept.order_by("-closed_on").values("closed_on")[:1]),

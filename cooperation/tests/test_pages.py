@@ -113,7 +113,7 @@ def test_an_agreement_is_entered_with_parties_found_or_made(
         },
     )
     agreement = Agreement.objects.get()
-    assert answer.url == agreement.get_absolute_url()
+    assert answer["Location"] == agreement.get_absolute_url()
     assert agreement.state == AgreementState.SIGNED
     assert agreement.as_of(date(2026, 1, 1)).ends_on == date(2028, 8, 12)
     assert [party.organization.name for party in agreement.parties.all()] == [
@@ -183,7 +183,7 @@ def test_two_who_decide_at_once_are_told_who_was_first(sign_in: SignIn, hana: Us
     today = timezone.localdate().isoformat()
     asked = agreement.as_of(timezone.localdate()).act_by
     assert asked is not None
-    said = {"kind": "renew", "why": "It goes well", "decided_on": today, "act_by": asked.isoformat()}
+    said: dict[str, Any] = {"kind": "renew", "why": "It goes well", "decided_on": today, "act_by": asked.isoformat()}
     assert act(sign_in(minsu), agreement, "decide", **said).status_code == 302
     answer = act(sign_in(hana), agreement, "decide", version=version, **(said | {"why": "My own words"}))
     assert answer.status_code == 409
@@ -331,7 +331,7 @@ def test_a_commitment_is_written_down_under_the_record_it_comes_from(
         },
     )
     made = Commitment.objects.get()
-    assert answer.url == made.get_absolute_url()
+    assert answer["Location"] == made.get_absolute_url()
     assert (made.owner, made.agreement, made.due_precision, made.watched) == (partner, agreement, Precision.DAY, None)
     assert client.get(made.get_absolute_url()).status_code == 200
 

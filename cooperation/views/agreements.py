@@ -32,7 +32,6 @@ from accounts.pages import (
 )
 from accounts.records import Stale
 from accounts.tables import Column, Table
-from accounts.words import counted
 from cooperation.filters import AgreementFilterSet
 from cooperation.forms.acts import Act, acts_for
 from cooperation.forms.agreements import ACTS, PARTIES, AgreementForm
@@ -82,7 +81,7 @@ def views(user: User) -> list[tuple[str, str, str, Q]]:
         ("in_force", _("In force"), "in_force=true", Q(standing__in=FORCE)),
         (
             "to_decide",
-            _("To decide within %(months)s") % {"months": counted(settings.IEUM_LEAD_MONTHS, "month")},
+            _("To decide within %(months)s months") % {"months": settings.IEUM_LEAD_MONTHS},
             "standing=to_decide",
             Q(standing=Standing.TO_DECIDE),
         ),
