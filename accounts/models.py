@@ -70,7 +70,7 @@ class User(AbstractUser):
     absent_until = models.DateField(_("absent until"), null=True, blank=True)
     wants_digest = models.BooleanField(_("daily digest by mail"), default=True)
 
-    objects: ClassVar[UserManager[Self]] = UserManager()  # type: ignore[assignment]
+    objects: ClassVar[UserManager[Self]] = UserManager()
 
     class Meta:
         ordering = ["username"]

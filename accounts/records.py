@@ -19,7 +19,7 @@ def new_id() -> UUID:
     return uuid7()
 
 
-class Stale(Exception):
+class Stale(Exception):  # noqa: N818  the word the house has for it
     """Somebody else changed the row since it was read; nothing was written.
 
     ``row`` is the row as the caller knew it. Reload it to tell the person what it is now.
@@ -83,8 +83,8 @@ def raise_version() -> pgtrigger.Trigger:
 
 def touch(field: str, table: str) -> pgtrigger.Trigger:
     """A write to this child raises the version of the root its column ``field`` names in ``table``."""
-    touch_new = f"UPDATE {table} SET version = version WHERE id = NEW.{field};"
-    touch_old = f"UPDATE {table} SET version = version WHERE id = OLD.{field};"
+    touch_new = f"UPDATE {table} SET version = version WHERE id = NEW.{field};"  # noqa: S608  names from our own models
+    touch_old = f"UPDATE {table} SET version = version WHERE id = OLD.{field};"  # noqa: S608
     return pgtrigger.Trigger(
         name=f"touch_{field}",
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,

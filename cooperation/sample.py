@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from dateutil.relativedelta import relativedelta
 from django.db import transaction
 
 from accounts.history import recorded
@@ -30,6 +29,7 @@ from cooperation.models import (
     Renewal,
     Term,
 )
+from cooperation.terms import plus_months
 from meetings.models import (
     Attendance,
     ItineraryItem,
@@ -51,7 +51,7 @@ def days(number: int) -> timedelta:
 
 
 def organization(name: str, *others: tuple[str, str], by: User, **fields: object) -> Organization:
-    found = Organization.objects.named(name).first()
+    found: Organization | None = Organization.objects.named(name).first()
     if found:
         return found
     made = Organization.objects.create(name=name, entered_by=by, **fields)
@@ -166,13 +166,13 @@ class _Sample:
         return made
 
     def agreements(self) -> None:
-        end = self.on + relativedelta(months=5)
+        end = plus_months(self.on, 5)
         self.to_decide = self.agreement(
             "지역 혁신생태계 조성 업무협약",
             self.ulaanbaatar,
             self.bat,
             state=AgreementState.SIGNED,
-            signed_on=end - relativedelta(years=3),
+            signed_on=plus_months(end, -36),
             term=Term.FIXED,
             expires_on=end,
             renewal=Renewal.FIXED,
@@ -185,7 +185,7 @@ class _Sample:
             self.linh,
             type=AgreementType.MOA,
             state=AgreementState.SIGNED,
-            signed_on=self.on - relativedelta(months=8),
+            signed_on=plus_months(self.on, -8),
             term=Term.YEARS,
             term_years=2,
             renewal=Renewal.AUTOMATIC,
@@ -199,7 +199,7 @@ class _Sample:
             self.tallinn,
             None,
             state=AgreementState.SIGNED,
-            signed_on=self.on - relativedelta(years=2, months=1),
+            signed_on=plus_months(self.on, -25),
             term=Term.YEARS,
             term_years=5,
         )
@@ -210,7 +210,7 @@ class _Sample:
             self.wanjiru,
             type=AgreementType.LOI,
             state=AgreementState.SIGNED,
-            signed_on=lapsed - relativedelta(years=1),
+            signed_on=plus_months(lapsed, -12),
             term=Term.FIXED,
             expires_on=lapsed,
             scope="운영 경험 공유와 공동 사업 발굴",

@@ -67,7 +67,7 @@ class OwnQuerySet(VisibleQuerySet):
 
 
 class Delivery(Record):
-    """One mail (발송), its contents frozen when it was made. Its Message-ID stays the same however often it is tried."""
+    """One mail (발송), its contents frozen when it was made. Its Message-ID stays however often it is tried."""
 
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="deliveries")
     to = models.EmailField()

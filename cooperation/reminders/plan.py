@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -29,6 +28,7 @@ from cooperation.models import (
     Standing,
 )
 from cooperation.reminders.workdays import days_served, is_working_day
+from cooperation.terms import plus_months
 from meetings.models import Trip
 
 WEEK = timedelta(days=7)
@@ -84,12 +84,12 @@ def of_agreement(standing: Standing, ends_on: date | None, act_by: date | None, 
 
     Once decided, an agreement is no longer ``to_decide`` or ``lapsed``: only the look at its activity is left.
     """
-    found = [Milestone(Rule.AGREEMENT_LOOK, ends_on - relativedelta(months=12))] if ends_on else []
+    found = [Milestone(Rule.AGREEMENT_LOOK, plus_months(ends_on, -12))] if ends_on else []
     if standing not in (Standing.TO_DECIDE, Standing.LAPSED):
         return found
     if ends_on:
         found += [
-            Milestone(Rule.AGREEMENT_DECIDE, ends_on - relativedelta(months=settings.IEUM_LEAD_MONTHS)),
+            Milestone(Rule.AGREEMENT_DECIDE, plus_months(ends_on, -settings.IEUM_LEAD_MONTHS)),
             Milestone(Rule.AGREEMENT_END_30, ends_on - timedelta(days=30)),
             Milestone(Rule.AGREEMENT_END_7, ends_on - WEEK),
             Milestone(Rule.AGREEMENT_END_0, ends_on),

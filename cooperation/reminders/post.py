@@ -27,14 +27,14 @@ def claim(now: datetime) -> Delivery | None:
     free = Q(state=DeliveryState.WAITING) & (Q(not_before__isnull=True) | Q(not_before__lte=now))
     lapsed = Q(state=DeliveryState.SENDING, lease_until__lt=now)
     with transaction.atomic():
-        delivery = (
+        delivery: Delivery | None = (
             Delivery.objects.select_for_update(skip_locked=True).filter(free | lapsed).order_by("created_at").first()
         )
         if delivery is None:
             return None
         delivery.state = DeliveryState.SENDING
         delivery.lease_until = now + LEASE
-        delivery.tries = F("tries") + 1  # type: ignore[assignment]
+        delivery.tries = F("tries") + 1
         delivery.save(update_fields=["state", "lease_until", "tries"])
     delivery.refresh_from_db()
     return delivery
