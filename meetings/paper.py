@@ -93,7 +93,7 @@ def _row(line: int, cells: list[str], current: frozenset[int], marks: Mapping[in
 def _block(line: int, kind: str, text: str, level: int, current: frozenset[int], marks: Mapping[int, Mark]) -> str:
     words = _marked(line, text, current, marks)
     if kind == BlockKind.HEADING:
-        rank = min(max(level, 1), 4) + 2  # the page holds h1 and h2
+        rank = min(max(level, 1), 3) + 2  # the page holds h1 and h2; deeper than h5 nobody sees a difference
         return f'<h{rank} id="l{line}">{words}</h{rank}>'
     if kind == BlockKind.ITEM:
         return f'<p class="item" data-level="{min(level, 3)}" id="l{line}">{words}</p>'

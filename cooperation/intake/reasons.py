@@ -152,7 +152,9 @@ def match_label(proposal: Proposal) -> tuple[str, str]:
     """The mark beside a proposal: its kind for the style sheet, and its words."""
     count = len(proposal.candidates)
     if proposal.match == Match.ONE:
-        return "match", str(proposal.reason.get("record") or _("Existing record"))
+        # Names are short enough to stand in the mark; what is promised, or met about, is not.
+        named = proposal.kind in {ProposalKind.ORGANIZATION, ProposalKind.PERSON} and proposal.reason.get("record")
+        return "match", str(named or _("Existing record"))
     if proposal.match == Match.SEVERAL:
         return "ask", ngettext("%(count)d candidate", "%(count)d candidates", count) % {"count": count}
     if proposal.match == Match.NEAR:

@@ -400,4 +400,5 @@ def _words_at(row: Proposal, line: int) -> list[str]:
     """The very words a body, a person or a promise was read from; nothing where the whole line counts."""
     if row.kind in {ProposalKind.ORGANIZATION, ProposalKind.PERSON}:
         return [surface["text"] for surface in row.data.get("surfaces") or () if line in surface["lines"]]
-    return [row.data["quote"]] if row.kind == ProposalKind.COMMITMENT else []
+    # A sentence that runs over several lines stands in none of them.
+    return [row.data["quote"]] if row.kind == ProposalKind.COMMITMENT and len(row.lines) == 1 else []
