@@ -5,6 +5,7 @@ Proposing again changes nothing that was decided.
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from accounts.models import User
@@ -157,3 +158,21 @@ class Matching:
             if row.data.get("ours") and found.match in {Match.NEW, Match.ONE}:
                 code = "ours_and_new" if found.match == Match.NEW else "ours_and_known"
                 self.results[row.pk] = Found(found.match, code, found.values, found.candidates)
+
+
+def as_seen_by(rows: list[Proposal], user: User) -> None:
+    """Forget, in these instances only, what matches name that ``user`` may not see:
+    somebody else's sight may be stored.
+    """
+    for kind in (ProposalKind.TRIP, ProposalKind.MEETING, ProposalKind.AGREEMENT, ProposalKind.COMMITMENT):
+        matched = [row for row in rows if row.kind == kind and row.candidates]
+        if not matched:
+            continue
+        model: Any = Proposal._meta.get_field(BECAME[kind]).related_model
+        keys = {key for row in matched for key in row.candidates}
+        seen = set(model._default_manager.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
+        for row in matched:
+            if not seen.issuperset(row.candidates):
+                row.candidates = [key for key in row.candidates if key in seen]
+                row.suggested, row.reason_code, row.reason = None, "", {}
+                row.match = Match.SEVERAL if row.candidates else Match.NEW

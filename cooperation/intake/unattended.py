@@ -14,6 +14,7 @@ from django.core.files.base import ContentFile
 from accounts.models import User
 from cooperation.intake import jobs, reasons
 from cooperation.intake.decide import accept_all_clear
+from cooperation.intake.propose import as_seen_by
 from cooperation.intake.receive import receive
 from cooperation.models import Agreement, Proposal, ProposalKind, ProposalState
 from meetings.models import ReadingState, ReportRevision
@@ -78,6 +79,7 @@ def report_of(revision: ReportRevision, user: User) -> Json:
     """What is filed of a revision and what waits, with ids, as far as ``user`` may see it."""
     report = revision.report
     rows = list(Proposal.objects.visible_to(user).filter(revision=revision).order_by("order"))
+    as_seen_by(rows, user)
     out: Json = {
         "report": {"id": str(report.pk), "reference": report.reference, "filed": report.filed_at is not None},
         "revision": {"id": str(revision.pk), "state": revision.state},

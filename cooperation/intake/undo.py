@@ -128,23 +128,22 @@ def _refuse_where_needed(filing: Filing, record: models.Model) -> None:
     for relation in record._meta.get_fields(include_hidden=True):  # some relations have no name on this side
         if not (isinstance(relation, models.ManyToOneRel) and relation.on_delete in {models.PROTECT, models.CASCADE}):
             continue
-        if hasattr(relation.related_model, "pgh_tracked_model"):
+        model: Any = relation.related_model
+        if hasattr(model, "pgh_tracked_model"):
             continue  # history has rows of its own and outlives the record
-        rows = relation.related_model._base_manager.filter(**{relation.field.name: record.pk})
+        rows = model._base_manager.filter(**{relation.field.name: record.pk})
         if relation.on_delete is models.CASCADE:
             children += list(rows)
-        elif relation.related_model is Proposal:
-            mine = rows.exclude(revision=filing.revision) | rows.filter(created_record=False)
-            needed += [str(other) for other in mine[:MOST_NAMED]]
-        elif relation.related_model is not TripReport or relation.field.name == "author":
-            needed += [_called(other) for other in rows[: MOST_NAMED + 1]]
-        else:
-            needed += [_called(other) for other in rows.exclude(pk=filing.report.pk)[:MOST_NAMED]]
+            continue
+        if model is Proposal:
+            rows = rows.exclude(revision=filing.revision) | rows.filter(created_record=False)
+        elif model is TripReport and relation.field.name == "trip":
+            rows = rows.exclude(pk=filing.report.pk)
+        needed += _named(rows, filing.by)
     if needed:
         shown = ", ".join(dict.fromkeys(needed[:MOST_NAMED]))
-        raise Needed(
-            _("“%(record)s” is used by: %(others)s. Take those back first.") % {"record": record, "others": shown}
-        )
+        sentence = _("“%(record)s” is used by: %(others)s. Take those back first.")
+        raise Needed(sentence % {"record": record, "others": shown})
     for row in (record, *children):
         others = _events(row).exclude(pgh_context__metadata__contains=_mark(filing)) if _tracked(row) else None
         if others is not None and others.exists():
@@ -157,6 +156,15 @@ def _refuse_where_needed(filing: Filing, record: models.Model) -> None:
 
 def _tracked(row: models.Model) -> bool:
     return hasattr(type(row), "pgh_event_model")
+
+
+def _named(rows: models.QuerySet[Any], user: User) -> list[str]:
+    """What rows are called, as far as ``user`` may see them; that there are others is said without their names."""
+    found = list(rows[: MOST_NAMED + 1])
+    manager: Any = rows.model._default_manager
+    seen = set(manager.visible_to(user).filter(pk__in=[row.pk for row in found]).values_list("pk", flat=True))
+    hidden = [_("a record that is not open to you")] if len(seen) < len(found) else []
+    return [_called(row) for row in found if row.pk in seen] + hidden
 
 
 def _called(row: Any) -> str:

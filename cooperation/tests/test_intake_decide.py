@@ -415,3 +415,16 @@ def test_a_decision_that_another_replaced_is_not_taken_back(hana: User) -> None:
     reject(row, by=hana, on=ON)
     with pytest.raises(Stale):
         undo(row, by=hana, on=ON, decided_at=seen)
+
+
+def test_a_hidden_record_that_forbids_an_undo_is_not_named(hana: User, minsu: User) -> None:
+    row = the(a_revision(hana), "organization", "o2")
+    accept(row, by=hana, on=ON)
+    Meeting.objects.create(
+        title="비공개 회동", held_on="2026-11-01", host=Organization.objects.get(), confidential=True
+    )
+    with pytest.raises(Needed) as needed:
+        undo(row, by=hana, on=ON)
+    assert "비공개 회동" not in str(needed.value)
+    with pytest.raises(Needed, match="비공개 회동"):
+        undo(row, by=minsu, on=ON)

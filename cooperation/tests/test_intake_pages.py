@@ -175,6 +175,24 @@ def test_a_hidden_record_cannot_be_linked_to(client: Client, hana: User) -> None
     assert _decide(client, row, "link", record=hidden.pk).status_code == 404
 
 
+def test_what_a_manager_matched_does_not_show_an_officer_a_hidden_record(
+    client: Client, hana: User, minsu: User
+) -> None:
+    host = Organization.objects.create(name="국립위성센터", country="CL")
+    host.add_name("국립위성센터", "official")
+    hidden = Meeting.objects.create(title="비공개 회동", held_on="2026-10-13", starts_at="10:00", host=host)
+    Meeting.objects.update(confidential=True)
+    revision = a_revision(hana)
+    reject(the(revision, "organization", "o3"), by=minsu, on=ON)
+    row = the(revision, "meeting", "m1")
+    assert row.suggested == hidden.pk
+    text = client.get(reverse("review", args=[revision.pk]), {"at": str(row.pk)}).content.decode()
+    assert "비공개 회동" not in text
+    assert str(hidden.pk) not in text
+    _decide(client, row, "accept", seen="")
+    assert Meeting.objects.count() == 2
+
+
 def test_a_stale_page_says_who_decided_what(client: Client, hana: User, minsu: User) -> None:
     row = the(a_revision(hana), "organization", "o2")
     reject(row, by=minsu, on=ON)

@@ -26,6 +26,7 @@ from accounts.words import counted
 from cooperation.forms.intake import FORMS, ChangeForm
 from cooperation.intake import decide as deciding
 from cooperation.intake import jobs, questions, reasons, screen
+from cooperation.intake.propose import as_seen_by
 from cooperation.intake.receive import MAX_UPLOAD, MEDIA_TYPES, Received, Refused, receive, receive_text
 from cooperation.intake.undo import Needed, undo
 from cooperation.models import BECAME, Agreement, Missing, Proposal, ProposalKind, ProposalState
@@ -163,8 +164,10 @@ def _uuid(text: str | None) -> UUID | None:
 
 
 def _rows(revision: ReportRevision, user: User) -> list[Proposal]:
-    rows = Proposal.objects.visible_to(user).filter(revision=revision)
-    return list(rows.select_related("decided_by", *BECAME.values()).order_by("order"))
+    found = Proposal.objects.visible_to(user).filter(revision=revision)
+    rows = list(found.select_related("decided_by", *BECAME.values()).order_by("order"))
+    as_seen_by(rows, user)
+    return rows
 
 
 def _screen(
@@ -317,7 +320,6 @@ def _change(request: HttpRequest, revision: ReportRevision, row: Proposal) -> Ht
             on=on,
             changes=form.changes(),
             seen=_uuid(request.POST.get("seen")),
-            as_new=row.suggested is None,
         )
     except Stale:
         row.refresh_from_db()
