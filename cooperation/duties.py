@@ -237,12 +237,14 @@ class Waiting:
 
 def reviews_waiting(user: User) -> list[Waiting]:
     """Reports with proposals that wait for a decision, the newest first."""
-    waiting = Q(proposals__state=ProposalState.WAITING)
+    # What is only mentioned may stay undecided; it neither waits nor counts.
+    counted = ~Q(proposals__data__contains={"optional": True})
+    waiting = counted & Q(proposals__state=ProposalState.WAITING)
     rows = (
         ReportRevision.objects.visible_to(user)
-        .filter(Exists(Proposal.objects.filter(revision=OuterRef("pk"), state=ProposalState.WAITING)))
+        .filter(Exists(Proposal.objects.blocking().filter(revision=OuterRef("pk"))))
         .annotate(
-            total=Count("proposals"),
+            total=Count("proposals", filter=counted),
             left=Count("proposals", filter=waiting),
             questions=Count("proposals", filter=waiting & Q(proposals__kind=ProposalKind.QUESTION)),
         )
