@@ -382,7 +382,9 @@ def _attendees(
             # In English and Spanish lists the hosts come without the name of their body; the heading gives it.
             org_id = _host_id(meeting_of[number], bodies)
         identity = people.add(Naming(person.name, person.line, number, org_id, person.title))
-        attendee = Attendee(person.name, person.line, person.no, person.org, org_id, person.title, person.mode)
+        attendee = Attendee(
+            split_honorific(person.name)[1], person.line, person.no, person.org, org_id, person.title, person.mode
+        )
         resolved[number, position] = (attendee, identity)
     out: dict[str, list[tuple[Attendee, int | None]]] = {}
     for number, meeting in named:

@@ -407,10 +407,14 @@ def test_an_agreement_whose_term_does_not_lead_to_its_end() -> None:
 
 def test_an_agreement_signed_on_the_trip_without_signatories_or_term() -> None:
     blocks, reading = _read(KOREAN)
-    agreement = Agreement("a1", "MOU", None, (), "2025-06-11", "signed", (50,))
+    outlook = next(block.line for block in blocks if "표준화 필요성" in block.text)
+    agreement = Agreement("a1", "MOU", None, (), "2025-06-11", "signed", (outlook,))
     assert [d.type for d in find_discrepancies(blocks, _with(reading, agreements=(agreement,)))] == ["missing_detail"]
     known = replace(agreement, term_years=3)
     assert find_discrepancies(blocks, _with(reading, agreements=(known,))) == ()
+    # minutes that tell of the signing and leave the term open contradict nothing
+    told = replace(agreement, lines=(50,))
+    assert find_discrepancies(blocks, _with(reading, agreements=(told,))) == ()
 
 
 def test_what_is_done_is_not_past_due() -> None:

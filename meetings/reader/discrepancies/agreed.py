@@ -54,7 +54,8 @@ def _years_after(start: date, years: int) -> date:
 
 
 def missing_details(reading: Reading) -> Iterator[Discrepancy]:
-    """An agreement signed on this trip of which the report says neither who signed nor for how long."""
+    """An agreement signed on this trip that no minutes tell of: only the itinerary, a heading or the outlook names it,
+    and neither who signed nor for how long is said. What a report that does tell of it leaves open is no slip."""
     period = reading.trip.period
     for agreement in reading.agreements:
         signed = agreement.signed_on
@@ -63,6 +64,12 @@ def missing_details(reading: Reading) -> Iterator[Discrepancy]:
         if agreement.expires_on or agreement.term_years or agreement.amends or agreement.renews:
             continue
         if not (period and period.start and period.end and period.start <= signed <= period.end):
+            continue
+        if any(
+            (meeting.heading_line or 0) < line <= (meeting.end_line or 0)
+            for meeting in reading.meetings
+            for line in agreement.lines
+        ):
             continue
         yield Discrepancy(
             "missing_detail",

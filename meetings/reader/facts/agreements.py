@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from ..blocks import Block, BlockKind
 from ..reading import Agreement, ItineraryDay
@@ -61,7 +61,17 @@ _NEGATIVE = re.compile(
     re.IGNORECASE,
 )
 _EXPIRES = re.compile(r"(?:유효기간|만료|까지|until|through|hasta|expires?|vence|종료)", re.IGNORECASE)
+_ENDS = re.compile(r"\s*[.)]?\s*(?:까지|만료|종료|expir)")
 _TERM = re.compile(r"(\d{1,2})\s*(?:년간?|개년|years?|años?)(?!\s*\d{0,2}\s*월|도)")
+_NUMBER_WORDS = {
+    word: number
+    for number, words in enumerate(
+        ("one un", "two dos", "three tres", "four cuatro", "five cinco", "six seis", "seven siete", "eight ocho"),
+        start=1,
+    )
+    for word in words.split()
+} | {"ten": 10, "diez": 10}
+_TERM_WORDS = re.compile(rf"\b({'|'.join(_NUMBER_WORDS)})[- ](?:years?|años?)\b(?! (?:ago|old|later))", re.IGNORECASE)
 _AMENDS = re.compile(r"변경|개정|수정|amend|modific|adenda|addendum", re.IGNORECASE)
 _RENEWS = re.compile(r"갱신|재체결|연장|renew|extension|renovaci[óo]n|pr[óo]rroga", re.IGNORECASE)
 
@@ -343,7 +353,7 @@ class _Reader:
         for span in spans:
             before = text[max(0, span.pos[0] - 16) : span.pos[0]]
             after = text[span.pos[1] : span.pos[1] + 12]
-            ends = span.by or _EXPIRES.search(before) or re.match(r"\s*(?:까지|만료|종료|expir)", after)
+            ends = span.by or _EXPIRES.search(before) or _ENDS.match(after)
             value = span.end or span.start
             if value is None:
                 continue
@@ -392,7 +402,9 @@ class _Reader:
         ):
             day = meeting.date
         if len(found) >= 2 and day is not None and (self.as_of is None or day <= self.as_of):
-            self.drafts.append(_Draft(kind, found, "signed", block.line, day, quote=text, lines={block.line}))
+            draft = _Draft(kind, found, "signed", block.line, day, quote=text, lines={block.line})
+            self._term(draft, text)
+            self.drafts.append(draft)
 
     # --- parties and dates --------------------------------------------------------------------------------------
 
@@ -455,16 +467,40 @@ class _Reader:
             if span.precision != "day" or not span.has_year or not (span.end or span.start):
                 continue
             value = span.end or span.start
-            around = text[max(0, span.pos[0] - 12) : span.pos[1] + 8]
+            # "(2025. 6. 11., 유효기간 3년)": the day before the word for validity is the day of signing
+            before, after = text[max(0, span.pos[0] - 12) : span.pos[0]], text[span.pos[1] : span.pos[1] + 12]
             if (
                 value is not None
-                and (span.by or (span.start and span.end and span.start != span.end) or _EXPIRES.search(around))
+                and (
+                    span.by
+                    or (span.start and span.end and span.start != span.end)
+                    or _EXPIRES.search(before)
+                    or _ENDS.match(after)
+                )
                 and not re.match(r"\s*체결", text[span.pos[1] :])
             ):
                 draft.expires_on = value.isoformat()
         years = _TERM.search(text)
+        worded = _TERM_WORDS.search(text)
         if years is not None and int(years.group(1)) <= 30:
             draft.term_years = int(years.group(1))
+        elif worded is not None:
+            draft.term_years = _NUMBER_WORDS[worded.group(1).lower()]
+
+    def _end(self, draft: _Draft) -> None:
+        """A term in years ends the day before the anniversary of the signing, unless an end is stated; what was signed
+        on the trip itself is reported as signed, and as in force only later."""
+        begin = draft.effective_from or draft.signed_on
+        if draft.expires_on is None and draft.term_years and begin:
+            first = date.fromisoformat(begin)
+            leap = first.month == 2 and first.day == 29
+            there = first.replace(year=first.year + draft.term_years, day=28 if leap else first.day)
+            draft.expires_on = (there - timedelta(days=0 if leap else 1)).isoformat()
+            if draft.status == "signed" and self.reference and begin < self.reference.isoformat():
+                self._state(draft)
+        here = self.reference is not None and (draft.signed_on or "") >= self.reference.isoformat()
+        if here and draft.status in ("in_force", "expired"):
+            draft.status = "signed"
 
     def _state(self, draft: _Draft) -> None:
         if draft.expires_on is not None and self.as_of is not None:
@@ -512,6 +548,8 @@ class _Reader:
     def result(self) -> tuple[Agreement, ...]:
         """Numbered in the order of their first lines."""
         usable = [draft for draft in self.drafts if len(draft.parties) >= 2]
+        for draft in usable:
+            self._end(draft)
         usable.sort(key=lambda draft: (min(draft.lines), draft.signed_on or ""))
         numbers = {id(draft): f"a{number}" for number, draft in enumerate(usable, start=1)}
         return tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from partners.names import TITLE_ENDINGS, has_hangul, is_korean_name, is_title, split_honorific, split_korean_title
 
@@ -51,6 +51,9 @@ _TOLD = re.compile(
     r"von|der)(?:\s(?:[A-ZÀ-Ý][\w'’.-]*|de|del|van|von|der))*|"
     rf"(?<![가-힣])[가-힣]{{2,4}})\s([가-힣]{{0,6}}(?:{TITLE_ENDINGS}))(?=과|와|을|를|이|가|은|는|의|께|에게|님|"
     rf"등|및|[\s,.)]|$)"
+)
+_OUR_SIDE = re.compile(
+    r"^(?:The\s+|Our\s+|La\s+)?(?:mission|team|delegation|misión|delegación)(?:\s+team)?\s*\(([^()]+)\)", re.IGNORECASE
 )
 _AND = re.compile(r"\s+(?:and|y|e|&)\s+(?=(?:[A-Z][a-z]*\.\s|[A-ZÀ-Ý][\w'’-]+\s+[A-ZÀ-Ý]))")
 _PARTICLE = r"(?:de|del|la|las|los|da|dos|van|von|der|den|bin|binti|al|el|y|e)"
@@ -219,7 +222,14 @@ def told_people(text: str, line: int) -> list[Listed]:
     if not has_hangul(text):
         for met in re.finditer(r"\b(?:met(?:\s+with)?|reuni(?:ó|eron|mos)\s+con)\s+([^.]*(?:\.\s?[A-Z][^.]*)*)", text):
             whom = re.split(r"\s+(?:to|para|and\s+discussed|who|quien|in order)\s", met.group(1))[0]
-            out.extend(_latin_people(whom, line, None))
+            # "…, at the Department of Libraries": where they were met is whose they are
+            where = re.search(r",?\s+(?:at|en)\s+(?:the\s+|el\s+|la\s+)?([A-ZÀ-Ý][^,;()]*?)\.?$", whom)
+            body = where.group(1) if where is not None and looks_like_body(where.group(1)) else None
+            ours = _OUR_SIDE.match(text)
+            if ours is not None:
+                out.extend(_latin_people(ours.group(1), line, None))
+            found_here = _latin_people(whom[: where.start()] if where is not None and body else whom, line, None)
+            out.extend(replace(person, org=person.org or body) for person in found_here)
     return out
 
 
@@ -412,6 +422,7 @@ def _latin_people(text: str, line: int, org: str | None) -> list[Listed]:
         flat.extend(parts)
     out: list[Listed] = []
     with_honorifics = any(split_honorific(part)[0] for part in flat)
+    closed = False
     for part in flat:
         part = re.sub(r"^(?:and|y|e|&)\s+", "", part.strip())
         if by_semicolon:
@@ -424,8 +435,10 @@ def _latin_people(text: str, line: int, org: str | None) -> list[Listed]:
         honorific, _ = split_honorific(re.sub(r"^[a-zà-ÿ/ ]+(?=[A-Z][a-z]{0,4}\.)", "", part))
         person = _latin_person(part, line, org)
         bodied = person is not None and person.org is not None and person.org != org  # "Jiho Nam (KCC)"
+        # "Ms. A (Head of Storage), B C": the bracket has said what A is, so a name after it is somebody else's
+        closed = closed and re.match(r"^[A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w'’.-]*){1,3}$", part) is not None
         described = not honorific and (
-            (with_honorifics and not bodied)
+            (with_honorifics and not bodied and not closed)
             or _LATIN_TITLE.search(re.sub(r"\([^()]*\)", "", part)) is not None
             or looks_like_body(part)
         )
@@ -433,6 +446,7 @@ def _latin_people(text: str, line: int, org: str | None) -> list[Listed]:
             out[-1] = _described(out[-1], [part])
         elif person is not None:
             out.append(person)
+        closed = part.endswith(")") or (closed and not described)
     return out
 
 

@@ -52,7 +52,7 @@ _NOT_BODY_END = re.compile(
     # but 기획재정부, 노동부, 통상부, 통일부, 안전부 and 과학부 are ministries
     r"(?:요청|신청|초청|간청|하청|(?<!재)정부|(?<!통)일부|(?<!안)전부|내부|외부|세부|여부|간부|반부|(?<!과)학부|(?<!노)동부|"
     r"서부|남부|북부|중부|(?<!통)상부|하부|첨부|당부|거부|납부|부처|출처|대처|조처|근처|거래처|수요처|협력처|판매처|연락처|"
-    r"접수처|활용처|공급처|발주처|사용처|구매처|(?:책임|선임|수석|주임|전문|초빙|객원|위촉)연구원|연구개발부|연구부|사업부|기획부|"
+    r"접수처|활용처|공급처|발주처|사용처|구매처|(?:책임|선임|전임|수석|주임|전문|초빙|객원|위촉)연구원|연구개발부|연구부|사업부|기획부|"
     r"관리부|운영부|영업부|총무부|인사부|홍보부|(?:평가|운영|심사|준비|추진|범부처|범정부|자문|공동|실무|조정|선정)\s?위원회|"
     r"(?:사립|국립|공립|국공립|양|각|현지|전문)\s?대학)$"
 )
@@ -62,7 +62,7 @@ _UNIT = re.compile(
     r"사업단|추진단|위원실)$"
 )
 _LATIN_WORDS = re.compile(
-    r"\b(?:Ministry|Minister(?:io|stvo)|Agency|Agencia|University|Universit[éàä]t?|Universidad|Institute|"
+    r"\b(?:Ministry|(?:[Vv]ice)?[Mm]inister(?:io|stvo)|Subsecretar[íi]a|Gobernaci[óo]n|Agency|Agencia|University|Universit[éàä]t?|Universidad|Institute|"
     r"Instituto|Institut|Office|Oficina|"
     r"Department|Departamento|Authority|Autoridad|Cent(?:er|re)|Centro|Council|Consejo|Bank|Banco|Commission|"
     r"Comisi[óo]n|Committee|Comit[ée]|"

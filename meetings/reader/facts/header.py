@@ -29,6 +29,9 @@ _SIGNATURE = re.compile(
 )
 _ADDRESSED = re.compile(r"^(.{2,40}?)\s*(?:님\s*)?(?:귀하|귀중|앞)\s*$")
 _CLOSES = re.compile(r"(?:위|이상)(?:와|과)\s?같이.{0,40}(?:제출|보고)|보고서를\s?제출합니다|^붙임\s*[:：]?\s")
+_ATTACHED = re.compile(
+    r"^[\[【<(]?\s?(?:붙임|첨부|별첨|별지|부록|참고\s?\d|annex|appendix|attachment|anexo|apéndice)", re.IGNORECASE
+)
 _SUBMITTED = re.compile(
     r"^(?:submitted|prepared|reported|elaborado|presentado)\s+(?:by|por)\s*:?\s*(.+?)(?:,?\s+(?:on|el)\s+(.+))?$",
     re.IGNORECASE,
@@ -272,6 +275,7 @@ def closing(blocks: Sequence[Block]) -> int:
     the number of blocks where there are none. They belong to no meeting, although nothing but their words ends the
     last one.
     """
+    blocks = blocks[: _attachments(blocks)]
     begin = len(blocks)
     blanks_and_closing = 0
     for index in range(len(blocks) - 1, max(-1, len(blocks) - 25), -1):
@@ -294,6 +298,18 @@ def closing(blocks: Sequence[Block]) -> int:
     return begin
 
 
+def _attachments(blocks: Sequence[Block]) -> int:
+    """The index from which on stands what is attached behind the signature (business cards, programmes, photographs);
+    the number of blocks where nothing is.
+    """
+    for index, block in enumerate(blocks):
+        if _ATTACHED.match(block.body or block.text) and len(block.body) <= 60:
+            before = [other for other in blocks[max(0, index - 10) : index] if other.kind is not BlockKind.BLANK]
+            if any(_ADDRESSED.match(other.body) or _AUTHOR_LINE.match(_closed_up(other.body)) for other in before):
+                return index
+    return len(blocks)
+
+
 def _closed_up(text: str) -> str:
     return re.sub(r"(?<=[가-힣])\s(?=[가-힣]\s*[:：])", "", text)
 
@@ -309,6 +325,8 @@ def _is_day(text: str) -> bool:
 def read_submission(blocks: Sequence[Block], outside: Sequence[Block], reference: date | None) -> Submission:
     """Date, author and addressee: labelled anywhere outside of meetings, else the closing lines of the form."""
     out: dict[str, tuple[str, int]] = {}
+    end = _attachments(blocks)
+    outside = [block for block in outside if block.line <= end]
     for block in outside:
         for field in fields_of(block):
             if field.key in ("author", "report_date", "recipient") and field.value and field.key not in out:

@@ -22,7 +22,9 @@ _LABELS: dict[str, str] = {
     """,
     "purpose": """
         출장목적 목적 방문목적 출장사유 purpose purposeofmission purposeoftrip purposeofthemission objective
-        objectives objetivo objetivos objetivodelamisión objetivodelviaje propósito propositodelviaje
+        objectives backgroundandpurpose purposeandbackground purposeandscope backgroundandobjectives 배경및목적
+        출장배경및목적
+        objetivo objetivos objetivodelamisión objetivodelviaje propósito propositodelviaje
     """,
     "period": """
         출장기간 기간 출장일시 방문기간 출장일자 여행기간 datesofmission missiondates dates period duration
@@ -66,7 +68,8 @@ _LABELS: dict[str, str] = {
         preparadopor autor presentadopor
     """,
     "report_date": """
-        작성일 보고일 보고일자 제출일 작성일자 제출일자 보고일시 reportdate dateofreport datesubmitted submitted
+        작성일 보고일 보고일자 제출일 작성일자 제출일자 보고일시 reportdate dateofreport dateofnote notedate
+        dateofmemo dateofthisreport datesubmitted submitted
         fechadelinforme fechadeentrega fechadepresentación
     """,
     "recipient": "수신 수신자 보고처 제출처 to addressedto submittedto para dirigidoa destinatario",
@@ -107,15 +110,17 @@ _BARE = frozenset(_BARE_WORDS.split())
 _COLUMNS: dict[str, str] = {
     "no": "순번 번호 연번 no 순 nº 구번",
     "org": """
-        소속 기관 기관명 소속기관 소속기관명 소속처 회사 회사명 organization organisation affiliation institution
+        소속 기관 기관명 상대기관 참석기관 참가기관
+        소속기관 소속기관명 소속처 회사 회사명 organization organisation affiliation institution
         institución entidad organización agency company 소속부서 부서 department
     """,
     "name": """
         이름 성명 참석자 성함 name names nombre nombres nombreyapellido 성명국문 participant 출장자 nombreyapellidos
-        fullname 면담자
+        fullname 면담자 상대방 면담대상자
     """,
     "title": """
-        직위 직급 직책 직위직책 직급직위 직위직급 직함 position title designation cargo puesto rank role 직명 jobtitle
+        직위 직급 직책 직위직책 직급직위 직위직급 직함 상대방직위
+        position title designation cargo puesto rank role 직명 jobtitle
     """,
     "mode": """
         참여형태 참석형태 참여방식 참석방식 참석방법 mode attendance modalidad 참석여부 참여방법

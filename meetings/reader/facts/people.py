@@ -145,6 +145,7 @@ class People:
         self.identities: list[Identity] = []
         self._by_key: dict[str, list[Identity]] = {}
         self.asked: list[tuple[Naming, Identity]] = []
+        self._follows: dict[str, set[str]] = {}  # beginnings of words → what else they go on with
 
     def add(self, naming: Naming) -> Identity | None:
         """The person a naming is, new where none fits; None where it may be another by a letter and is only asked."""
@@ -241,6 +242,10 @@ class People:
 
     def mentions(self, blocks: Sequence[Block], skip: frozenset[int], group_of: dict[int, str]) -> None:
         """Find in the text the people known by now, the short forms of their names, and people named with a title."""
+        for block in blocks:
+            for run in re.findall(r"[가-힣]{2,}", block.text):
+                for stem in (run[:2], run[:3]):
+                    self._follows.setdefault(stem, set()).add(run[len(stem) : len(stem) + 1])
         known: dict[str, list[Identity]] = {}
         for person in self.identities:
             known.setdefault(person.name, []).append(person)
@@ -323,6 +328,8 @@ class People:
         """People the text names with a title who stand in no list."""
         for found in _TITLED.finditer(text):
             name, title = found.groups()
+            if name[-1] in "은는이가을를의도" and self._follows.get(name[:-1], {name[-1]}) != {name[-1]}:
+                continue  # "서명은 장관 교체로": a word of the document with its particle
             if name in self._by_key or not is_korean_name(name) or _NOT_NAME_END.search(name) or has_body_ending(name):
                 continue
             person = self.add(Naming(name, line, f"{group}/text", None, title, weak=True))

@@ -8,6 +8,7 @@ import unicodedata
 from .raw import Raw, Refused
 
 _RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*\|?\s*$")
+_BAR = re.compile(r"\s+\|\s+|\s+\|$")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _BOLD = re.compile(r"^\s*(\*\*|__)(?=\S)((?:(?!\1).)+)\1\s*$")
 _TAG = re.compile(r"</?(?:sup|sub|b|i|u|em|strong|span|font|p|div)\b[^<>]{0,200}>", re.IGNORECASE)
@@ -68,13 +69,16 @@ def read(data: bytes) -> list[Raw]:
     table = 0
     width = 0  # of the open table, 0 when none is open
     gap = False
-    for line in lines:
+    open_rows = _open_rows(lines)
+    for number, line in enumerate(lines):
         stripped = line.strip()
         if not stripped:
             gap = True
             out.append(Raw(""))
             continue
         cells = _cells(line, stripped)
+        if cells is None and number in open_rows:
+            cells = tuple(clean(cell).strip() for cell in _BAR.split(stripped))
         if cells is None:
             if _RULE.match(line) and "|" in line and width:
                 out.append(Raw(""))  # the rule under a Markdown header: no content
@@ -88,6 +92,32 @@ def read(data: bytes) -> list[Raw]:
         width, gap = len(cells), False
         out.append(Raw(text="\t".join(cells), cells=cells, table=table))
     return out
+
+
+def _open_rows(lines: list[str]) -> frozenset[int]:
+    """The lines of tables written without outer bars ("Action | Who | When"): two or more in a row, a Markdown rule
+    among them or not, with as many bars. Fields side by side ("일시: … | 장소: …") are none.
+    """
+    out: set[int] = set()
+    run: list[int] = []
+    width = 0
+
+    def close() -> None:
+        if len(run) > 1 and not re.match(r"[^|:：]{1,20}[:：]\s", lines[run[0]].strip()):
+            out.update(run)
+        run.clear()
+
+    for number, line in enumerate(lines):
+        bars = 0 if "|" not in line or line.strip().startswith("|") else len(_BAR.findall(line.strip()))
+        if bars and _RULE.match(line) and run:
+            continue
+        if not bars or bars != width:
+            close()
+        width = bars
+        if bars:
+            run.append(number)
+    close()
+    return frozenset(out)
 
 
 def _cells(line: str, stripped: str) -> tuple[str, ...] | None:

@@ -49,6 +49,7 @@ class Collection:
         self.destination_codes = destination_codes
         self.korean = korean
         self.by_line: dict[int, set[str]] = {}
+        self.of_country: dict[str, dict[str, str]] = {}  # "교육부" → {"페루 교육부": "PE"}
 
     # --- collecting ---------------------------------------------------------------------------------------------
 
@@ -174,11 +175,7 @@ class Collection:
                 previous = re.search(r"([가-힣A-Za-z]+)$", before) if text[: found.start()].endswith(" ") else None
                 if has_body_ending(candidate):
                     self.add(candidate, line)
-                    if previous is not None and country_code(previous.group(1)):
-                        self.add(f"{previous.group(1)} {candidate}", line)
-                        key = organization_key(candidate)
-                        self.pairs.append((organization_key(f"{previous.group(1)} {candidate}"), key))
-                        self.nodes[key].country = self.nodes[key].country or country_code(previous.group(1))
+                    self._with_country(candidate, previous.group(1) if previous else "", line)
                     break
                 if (
                     candidate in ("대학", "대학교", "연구원", "연구소", "재단", "공사", "위원회")
@@ -197,9 +194,17 @@ class Collection:
                         self.add(whole, line)
                     break
 
+    def _with_country(self, name: str, before: str, line: int) -> None:
+        code = country_code(before)
+        whole = self.add(f"{before} {name}", line) if code else None
+        key = organization_key(name)
+        if whole is not None and code is not None and key in self.nodes:
+            self.of_country.setdefault(key, {})[whole] = code
+
     def _scan_latin(self, text: str, line: int) -> None:
         for found in LATIN_RUN.finditer(text):
-            for part in re.split(r"\s*[.;:]\s+", found.group()):
+            # an article after "and" begins another name: "the Fund and the University"
+            for part in re.split(r"\s*[.;:]\s+|\s+(?:and|&|y|e)\s+(?=(?:the|el|la|los|las)\s)", found.group()):
                 words = part.split()
                 while words and words[-1] in CONNECTIVES:
                     words.pop()
@@ -208,6 +213,8 @@ class Collection:
                 if not words:
                     continue
                 name = " ".join(words)
+                if len(name) < 4 and not name.isupper():
+                    continue  # "Who" over a column is not the WHO
                 if organization_key(name) in known() or (
                     len(words) > 1 and has_body_word(name) and not is_headline(name)
                 ):

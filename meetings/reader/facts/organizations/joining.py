@@ -7,6 +7,7 @@ import re
 from partners.names import has_hangul, organization_key, romanise
 
 from ..bodies import is_acronym, known, known_ministries
+from ..places import country_code
 from ..places_data import COUNTRIES
 from .collecting import Collection, Node
 from .spelling import CONNECTIVES, FIRST_SOUNDS, OFFICE, PARTICLES, WORD, consonants, without_particle
@@ -22,6 +23,7 @@ class Joining(Collection):
 
     def join(self) -> None:
         """Bring the spellings of one body together."""
+        self._countries()
         self.parent = {key: key for key in self.nodes}
         for first, second in self.pairs:
             if first in self.nodes and second in self.nodes and not self._contradict(first, second):
@@ -32,6 +34,19 @@ class Joining(Collection):
         self._sounds()
         self._offices()
         self._ministries()
+
+    def _countries(self) -> None:
+        """교육부 is 페루 교육부 where no other country's is named; "양국 교육부" beside two of them names
+        neither.
+        """
+        for key, wholes in self.of_country.items():
+            for whole, country in wholes.items():
+                self.nodes[whole].country = self.nodes[whole].country or country
+            if len(set(wholes.values())) == 1:
+                self.nodes[key].country = self.nodes[key].country or next(iter(wholes.values()))
+                self.pairs.extend((whole, key) for whole in wholes)
+            elif not self.nodes[key].strong:
+                del self.nodes[key]
 
     def _find(self, key: str) -> str:
         while self.parent[key] != key:
@@ -81,6 +96,19 @@ class Joining(Collection):
                 longer = [f"{prefix}{key}" for prefix in ("한국", "국립", "대한") if f"{prefix}{key}" in self.nodes]
             if len(longer) == 1:
                 self._union(longer[0], key)
+        self._last_words()
+
+    def _last_words(self) -> None:
+        """항만공사 is 나래 항만공사 when that is the one body at the table whose name ends in this word."""
+        ending: dict[str, set[str]] = {}
+        for key, node in self.nodes.items():
+            for text in node.texts if node.strong else ():
+                first, _, last = text.rpartition(" ")
+                if first and len(last) >= 3 and has_hangul(last) and country_code(first) is None:
+                    ending.setdefault(organization_key(last), set()).add(self._find(key))
+        for key, roots in ending.items():
+            if key in self.nodes and not self.nodes[key].strong and key not in known() and len(roots) == 1:
+                self._union(next(iter(roots)), key)
 
     def _initials(self) -> None:
         """ASP is Asia Skills Partnership when the document writes both and no other name has these initials."""
@@ -99,6 +127,8 @@ class Joining(Collection):
         )
         for block in self.blocks:
             for acronym in set(pattern.findall(block.text)):
+                if acronym.lower() in CONNECTIVES:  # "INFORME DE COMISIÓN"
+                    continue
                 if len(initials[acronym]) != 1:
                     continue
                 key = organization_key(acronym)

@@ -9,6 +9,7 @@ meeting, and for closing sections from the submission. What stands twice is one 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from meetings.reader.blocks import Block, BlockKind
 from meetings.reader.facts.promises.actors import Cast
@@ -17,7 +18,7 @@ from meetings.reader.facts.promises.passages import Passage, passages
 from meetings.reader.facts.promises.places import FIELD, SIGNATURE, Walker
 from meetings.reader.facts.promises.rows import from_row
 from meetings.reader.facts.promises.sentences import from_passage
-from meetings.reader.facts.promises.tables import action_rows
+from meetings.reader.facts.promises.tables import action_rows, talk_rows
 from meetings.reader.reading import Commitment, Reading
 
 __all__ = ["find_commitments"]
@@ -33,6 +34,7 @@ def find_commitments(blocks: Sequence[Block], reading: Reading) -> tuple[Commitm
     if not blocks:
         return ()
     by_line = {block.line: block for block in blocks}
+    talks = {row.block.line: row for row in talk_rows(blocks)}
     table_rows = {row.block.line: row for row in action_rows(blocks)}
     skipped = _lines_with_other_facts(reading)
     found: list[Commitment] = []
@@ -46,8 +48,13 @@ def find_commitments(blocks: Sequence[Block], reading: Reading) -> tuple[Commitm
             continue
         if passage.kind is BlockKind.ROW:
             row = table_rows.get(passage.line)
+            talk = talks.get(passage.line)
             if row is not None and passage.line not in skipped:
                 found += from_row(cast, row, walker.place(passage))
+            elif talk is not None:
+                walker.speaks(talk.body, passage.line, talk.said)
+                said = replace(passage, text=talk.said, starts=(0,), cells=())
+                found += from_passage(cast, walker, said, None)
             continue
         if passage.line in skipped or walker.silent or FIELD.match(passage.text):
             continue

@@ -233,6 +233,11 @@ _E_NEVER = re.compile(
     r"(?:need|importance)|advised)\b",
     re.IGNORECASE,
 )
+# What somebody does, said of the thing it is done to: "a draft would be shared by the Fund".
+_E_DONE = (
+    r"(?:sent|shared|submitted|provided|prepared|circulated|drafted|organi[sz]ed|delivered|finali[sz]ed|signed|hosted"
+    r"|nominated|appointed|established|held|completed|arranged|transferred|reviewed|translated|issued)"
+)
 _E_PATTERNS: tuple[tuple[str, Kind, str], ...] = (
     (
         (
@@ -272,6 +277,7 @@ _E_PATTERNS: tuple[tuple[str, Kind, str], ...] = (
         "tentative",
     ),
     (r"(?:will|shall|is going to|are going to|['’]ll)\b", "commitment", "certain"),
+    (rf"would(?= (?:then )?be {_E_DONE} by\b)", "commitment", "certain"),
     (r"(?:is|are) to\b", "commitment", "certain"),
     (r"to (?!be (?:determined|confirmed|agreed))", "commitment", "certain"),
 )
@@ -318,7 +324,7 @@ def english(text: str, *, tasks: bool, subject: bool) -> Ending | None:
     if (
         _E_NEVER.search(text)
         and kind in ("commitment", "plan", "event")
-        and not re.search(r"agreed|committed|undertook|confirmed|promised", match.group(), re.IGNORECASE)
+        and not re.search(r"agreed|committed|undertook|confirmed|promised|would", match.group(), re.IGNORECASE)
     ):
         return None
     if kind == "commitment" and _E_STATIVE.match(text, match.start()):

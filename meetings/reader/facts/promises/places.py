@@ -15,7 +15,7 @@ from meetings.reader.reading import Meeting
 
 # Sections that announce what will be done; a noun may end a promise there.
 TASKS = re.compile(
-    r"시사점|결과 ?활용|활용 ?(?:계획|방안)|향후 ?(?:계획|추진|조치|일정|과제|협력 ?계획)|후속 ?(?:조치|계획|과제"
+    r"결과 ?활용|활용 ?(?:계획|방안)|향후 ?(?:계획|추진|조치|일정|과제|협력 ?계획)|후속 ?(?:조치|계획|과제"
     r"|사항|업무)|조치 ?(?:사항|계획)|추진 ?(?:계획|사항|일정)|이행 ?계획|협력 "
     r"?계획|합의 ?사항|약속|결정 ?사항|next step|follow[\s-]?up|way forward"
     r"|action|agreed|commitments|pr[óo]ximos pasos|compromisos|acuerdos|seguimiento|acciones",
@@ -128,6 +128,12 @@ class Walker:
         tasks = tasks or (passage.kind is BlockKind.ITEM and following is not None and _announces_tasks(passage))
         retells = bool(_RETELLS.search(passage.text)) or bool(above and above.retells)
         self.items.append(_Item(level, self.speaker, retells, tasks))
+
+    def speaks(self, body: str, line: int, text: str) -> None:
+        """What follows in this row was said by the body named in its cell."""
+        found = self.cast.mentions(body, line)
+        self.speaker = Speaker(body, found[0].org, None) if found else None
+        self.text = text
 
     @property
     def silent(self) -> bool:

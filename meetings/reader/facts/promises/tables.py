@@ -1,4 +1,6 @@
-"""Tables of actions: 조치사항 | 담당 | 기한, Action | Responsible | Deadline, Compromiso | Responsable | Plazo."""
+"""Tables of actions (조치사항 | 담당 | 기한, Action | Responsible | Deadline, Compromiso | Responsable | Plazo) and of
+talks.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from meetings.reader.blocks import Block, BlockKind
+from meetings.reader.facts.labels import column_keys, label_key
 
 _ACTION = re.compile(
     r"조치|후속|이행 ?사항|할 ?일|과제|추진 ?(?:사항|내용|계획)|합의 ?(?:사항|내용)|협의 ?(?:사항|내용)|약속|실행"
@@ -72,6 +75,29 @@ def action_rows(blocks: Sequence[Block]) -> Iterator[ActionRow]:
         who = who or who_above
         who_above = who
         yield ActionRow(block, action, who, _cell(block, columns.when), _cell(block, columns.status), inherited)
+
+
+@dataclass(frozen=True, slots=True)
+class TalkRow:
+    """A talk told in one row: with which body, and what was said."""
+
+    block: Block
+    body: str
+    said: str
+
+
+def talk_rows(blocks: Sequence[Block]) -> Iterator[TalkRow]:
+    """The rows of tables of talks (상대 기관 | 성명 | 협의 내용): a column for bodies beside one for what was said."""
+    table, body, said = -1, 0, 0
+    for block in blocks:
+        if block.kind is not BlockKind.ROW or not block.cells:
+            continue
+        bodies = [at for at, cell in enumerate(block.cells) if "org" in column_keys(cell)]
+        contents = [at for at, cell in enumerate(block.cells) if label_key(cell) == "minutes"]
+        if bodies and contents:
+            table, body, said = block.table, bodies[0], contents[0]
+        elif block.table == table and (who := _cell(block, body)) and (what := _cell(block, said)):
+            yield TalkRow(block, who, what)
 
 
 def _columns(cells: Sequence[str]) -> _Columns | None:
