@@ -1,7 +1,7 @@
-"""What every part of the API shares: keys and scopes, limits, filters, cursor pages, answers, and errors as sentences.
+"""What every part of the API shares: keys and scopes, limits, filters, cursor pages, answers, errors as sentences.
 
-The API is read-only. A resource is a ``Resource``: its rows (``accounts.rows``), its FilterSet and its scope; ``addresses``
-makes its list and detail. Every answer is logged with the ids it gave.
+The API is read-only. A resource is a ``Resource``: its rows (``accounts.rows``), its FilterSet and its scope;
+``addresses`` makes its list and detail. Every answer is logged with the ids it gave.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ class TokenScheme(OpenApiAuthenticationExtension):
 
 
 def scopes_of(request: Request) -> set[str]:
-    """What the caller may read. Someone signed in on a page may read what their pages show: everything visible to them."""
+    """What the caller may read. Someone signed in on a page may read what their pages show: all they may see."""
     if isinstance(request.auth, ApiToken):
         given = set(request.auth.scopes)
         return set(Scope.values) if Scope.READ in given else given
@@ -221,7 +221,9 @@ class ApiView(APIView):
         wrong = {}
         for name, values in self.request.query_params.lists():
             if name not in known:
-                wrong[name] = [_("There is no such parameter here. Known: %(names)s.") % {"names": ", ".join(sorted(known))}]
+                wrong[name] = [
+                    _("There is no such parameter here. Known: %(names)s.") % {"names": ", ".join(sorted(known))}
+                ]
             elif len(values) > 1:
                 wrong[name] = [_("Give this parameter once.")]
             elif "\x00" in values[0]:
@@ -246,7 +248,7 @@ class ApiView(APIView):
 
 @dataclass(frozen=True)
 class Resource:
-    """One kind of record the API gives: rows, who may read them, by what they are filtered, and in words what it is."""
+    """One kind of record the API gives: rows, who may read them, by what they are filtered, what it is in words."""
 
     path: str
     row: Row
@@ -365,7 +367,11 @@ def read_page_size(request: Request) -> int:
         return USUAL_PAGE
     if not (text.isascii() and text.isdecimal() and len(text) < 6 and SMALLEST_PAGE <= int(text) <= LARGEST_PAGE):
         raise BadRequest(
-            {"page_size": [_("Give a number from %(least)s to %(most)s.") % {"least": SMALLEST_PAGE, "most": LARGEST_PAGE}]}
+            {
+                "page_size": [
+                    _("Give a number from %(least)s to %(most)s.") % {"least": SMALLEST_PAGE, "most": LARGEST_PAGE}
+                ]
+            }
         )
     return int(text)
 
@@ -417,7 +423,11 @@ def page_parameters() -> list[OpenApiParameter]:
         OpenApiParameter(
             "page_size", {"type": "integer", "minimum": SMALLEST_PAGE, "maximum": LARGEST_PAGE, "default": USUAL_PAGE}
         ),
-        OpenApiParameter("count", {"type": "string", "enum": ["1", "0", "true", "false"]}, description="1: also say how many there are in all."),
+        OpenApiParameter(
+            "count",
+            {"type": "string", "enum": ["1", "0", "true", "false"]},
+            description="1: also say how many there are in all.",
+        ),
     ]
 
 

@@ -12,6 +12,7 @@ def write_cursor(*place: Any) -> str:
 
 
 def read_cursor(text: str, *types: Any) -> list[Any]:
-    """What ``write_cursor`` made; ``types`` read the values (UUID, date.fromisoformat). Raises ValueError for anything else."""
+    """What ``write_cursor`` made; ``types`` read the values (UUID, date.fromisoformat). Raises ValueError for
+    anything else."""
     content = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
     return [read(value) for read, value in zip(types, content.decode().split("|"), strict=True)]

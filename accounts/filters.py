@@ -2,7 +2,7 @@
 
     filters = TripFilterSet(request.GET, Trip.objects.visible_to(user), user=user, on=timezone.localdate())
     filters.qs          the rows; a value that cannot be read is left out and named in ``filters.errors``
-    filters.form        the fields, with labels; ``filters.chosen`` those in use, in words, with the query string without them
+    filters.form        the fields, with labels; ``filters.chosen`` those in use, in words, and how to lift them
     filters.on          the day the rows are seen on: ``?on=`` where a set offers it, else the day given
 
 Choice lists hold only rows the user may see; a hidden and an unknown id are answered alike.
@@ -42,7 +42,8 @@ class Chosen:
 
 
 class Filters(django_filters.FilterSet):  # type: ignore[misc]  # django-filter has no types
-    """The base of all filter sets. ``user`` says what may be chosen, ``on`` is the day computed states are asked for."""
+    """The base of all filter sets. ``user`` says what may be chosen, ``on`` is the day computed states are asked
+    for."""
 
     def __init__(
         self,
@@ -177,7 +178,8 @@ class _FlagField(django_filters.fields.ChoiceField):  # type: ignore[misc]
 class RowFilter(django_filters.ModelChoiceFilter):  # type: ignore[misc]
     """Rows that name a record the user may see, by its id.
 
-    ``model`` names the record. On a page it stands in the address only, as lists of records grow too long to choose from; a
+    ``model`` names the record. On a page it stands in the address only, as lists of records grow too long to choose
+    from; a
     chosen one is shown with its name and can be lifted.
     """
 
@@ -227,7 +229,8 @@ def every_country() -> list[tuple[str, str]]:
 
 
 class CountryFilter(django_filters.ChoiceFilter):  # type: ignore[misc]
-    """Rows of a country, by ISO 3166-1 code or INT. Every code is understood; the page offers those that visible rows have.
+    """Rows of a country, by ISO 3166-1 code or INT. Every code is understood; the page offers those that visible
+    rows have.
 
     ``offered`` gives, from the set's own rows, the codes to offer.
     """

@@ -1,12 +1,12 @@
 """One declaration of a resource's row: what a machine reads of it in lists, details and exports (DESIGN, API).
 
-A row is read by one query, with what belongs to it as JSON aggregates, and never passes through a serializer, which is what costs
-(TECH, The rest). JSON parts come from the database as text and are put into the answer as they are.
+A row is read by one query, with what belongs to it as JSON aggregates, and never passes through a serializer, which
+is what costs (TECH, The rest). JSON parts come from the database as text and are put into the answer as they are.
 
     PERSON = Row("Person", Person, {
         "id": "id",                                                    a column, also across foreign keys
         "user": One("user", {"id": "user_id", "name": "user__display_name"}),    null where the key is
-        "names": Many(lambda user: PersonName.objects.visible_to(user), "person", {"text": "text"}, order=["created_at"]),
+        "names": Many(lambda user: PersonName.objects.visible_to(user), "person", {"text": "text"}),
         "state": Computed(lambda row, on: …, needs={"start_on": "start_on"}, answers=TripState),
     })
     for values in PERSON.read(Person.objects.visible_to(user)[:50], user, on): ...
@@ -34,7 +34,8 @@ Columns = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class One:
-    """What a nullable foreign key names, as an object; null where the key is, or where ``when`` does not hold for the user."""
+    """What a nullable foreign key names, as an object; null where the key is, or where ``when`` does not hold for
+    the user."""
 
     key: str
     columns: Columns
@@ -53,7 +54,8 @@ class Many:
 
 @dataclass(frozen=True)
 class Computed:
-    """A value worked out in Python from the columns ``needs``, on a day. ``answers``: its type, for the document of the API."""
+    """A value worked out in Python from the columns ``needs``, on a day. ``answers``: its type, for the document of
+    the API."""
 
     function: Callable[[dict[str, Any], date], Any]
     needs: Columns
@@ -115,9 +117,7 @@ def _embedding(index: int) -> Callable[[tuple[Any, ...]], Any]:
     return lambda values: None if values[index] is None else orjson.Fragment(values[index])
 
 
-def _computing(
-    part: Computed, needs: list[tuple[str, int]], on: date
-) -> Callable[[tuple[Any, ...]], Any]:
+def _computing(part: Computed, needs: list[tuple[str, int]], on: date) -> Callable[[tuple[Any, ...]], Any]:
     return lambda values: part.function({name: values[index] for name, index in needs}, on)
 
 
@@ -126,7 +126,8 @@ def _expression(column: Any) -> Any:
 
 
 def json_object(columns: Columns) -> JSONObject:
-    """A JSON object of columns; a mapping among them becomes an object of its own, a ``One`` null where its key is."""
+    """A JSON object of columns; a mapping among them becomes an object of its own, a ``One`` null where its key
+    is."""
     return JSONObject(**{name: _json(column) for name, column in columns.items()})
 
 
@@ -161,7 +162,9 @@ def _as_text(part: One | Many, user: User) -> Any:
     elif part.when is None:
         found = _json(part)
     else:
-        found = Case(When(part.when(user), then=json_object(part.columns)), default=None, output_field=models.JSONField())
+        found = Case(
+            When(part.when(user), then=json_object(part.columns)), default=None, output_field=models.JSONField()
+        )
     return Cast(found, models.TextField())
 
 

@@ -54,7 +54,11 @@ class VisibleQuerySet(models.QuerySet[Any]):
             # Of many rows of one parent, ask for the parent: the lines of a document are more than the documents.
             (parent,) = self.parents
             above = hidden_keys(self.model._meta.get_field(parent).related_model, user)
-            return self.all() if above is None else self.filter(Q(**{f"{parent}__isnull": True}) | ~Q(**{f"{parent}__in": above}))
+            return (
+                self.all()
+                if above is None
+                else self.filter(Q(**{f"{parent}__isnull": True}) | ~Q(**{f"{parent}__in": above}))
+            )
         hidden = hidden_keys(self.model, user)
         return self.all() if hidden is None else self.exclude(pk__in=hidden)
 
@@ -67,7 +71,7 @@ def hidden_keys(model: Any, user: User) -> RawSQL | None:
         return None
     with_ = ", ".join(f"{name} (id) AS ({sql})" for name, (sql, _params) in steps.items())
     params = [param for _sql, step in steps.values() for param in step]
-    return RawSQL(f"WITH {with_} SELECT id FROM {last}", params)  # noqa: S611  # made of querysets and names of ours
+    return RawSQL(f"WITH {with_} SELECT id FROM {last}", params)  # noqa: S608, S611  # of querysets and our own names
 
 
 def _name_hidden(model: Any, user: User, steps: dict[str, tuple[str, list[Any]]]) -> str | None:
@@ -90,7 +94,9 @@ def _name_hidden(model: Any, user: User, steps: dict[str, tuple[str, list[Any]]]
         above = _name_hidden(key.related_model, user, steps)
         if above is not None:
             table, column = model._meta.db_table, key.column
-            branches.append(f'SELECT "id" FROM "{table}" WHERE "{column}" IN (SELECT id FROM {above})')  # noqa: S608  # names of ours
+            branches.append(
+                f'SELECT "id" FROM "{table}" WHERE "{column}" IN (SELECT id FROM {above})'  # noqa: S608  # our own names
+            )
     if not branches:
         return None
     steps[name] = " UNION ".join(branches), params

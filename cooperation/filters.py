@@ -132,9 +132,7 @@ class ProjectFilterSet(Filters):
     step_to = DateFilter(field_name="next_step_on", lookup_expr="lte", label=_("Next step to"))
 
     def with_country(self, rows: Any, name: str, value: str) -> Any:
-        return rows.filter(
-            Exists(ProjectPartner.objects.filter(project=OuterRef("pk"), organization__country=value))
-        )
+        return rows.filter(Exists(ProjectPartner.objects.filter(project=OuterRef("pk"), organization__country=value)))
 
     def with_organization(self, rows: Any, name: str, value: Organization) -> Any:
         return rows.of_organizations(Organization.objects.filter(pk=value.pk))

@@ -1,7 +1,7 @@
 """Partner history: what happened with an organization, a person or a country, newest first (DESIGN, partner history).
 
-It is a query over the records, not a table of its own, so nothing has to be kept in step: one UNION ALL over trips, meetings,
-agreements and commitments, each branch visible to the reader, filtered and cut to a page before the union.
+It is a query over the records, not a table of its own, so nothing has to be kept in step: one UNION ALL over trips,
+meetings, agreements and commitments, each branch visible to the reader, filtered and cut to a page before the union.
 """
 
 from __future__ import annotations
@@ -46,9 +46,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that happened. ``people`` are those who were there, travelled, signed or owe; ``facts`` depend on the kind.
+    """One thing that happened. ``people`` are those who were there, travelled, signed or owe; ``facts`` depend on
+    the kind.
 
-    ``people``: objects with person, name, organization, organization_name, ours, title. ``page`` and ``lines`` are the place of
+    ``people``: objects with person, name, organization, organization_name, ours, title. ``page`` and ``lines`` are
+    the place of
     ``quote`` in ``document``.
     """
 
@@ -175,7 +177,8 @@ def _organization(key: str) -> One:
 
 def _destinations(user: User) -> Any:
     return json_list(
-        Many(lambda _user: TripDestination.objects.all(), "trip", {"country": "country", "city": "city"}, ["order"]), user
+        Many(lambda _user: TripDestination.objects.all(), "trip", {"country": "country", "city": "city"}, ["order"]),
+        user,
     )
 
 
@@ -333,7 +336,8 @@ def of_person(pk: UUID, user: User, **narrowed: Any) -> History:
 
 
 def of_country(code: str, user: User, **narrowed: Any) -> History:
-    """What happened in a country, or with its bodies. Where it is ours, what its partners among ours did is left out."""
+    """What happened in a country, or with its bodies. Where it is ours, what its partners among ours did is left
+    out."""
     theirs: Any = Organization.objects.filter(country=code, ours=False).values("pk")
 
     def of_meetings(rows: Any, user: User) -> Any:
@@ -363,7 +367,8 @@ DEPTH = 4
 
 
 def family(pk: UUID) -> list[UUID]:
-    """The organization, its parts, and the bodies it follows, with theirs. One query; nothing if there is no such body."""
+    """The organization, its parts, and the bodies it follows, with theirs. One query; nothing if there is no such
+    body."""
     related = Organization.objects.raw(
         """
         WITH RECURSIVE family (id, depth) AS (

@@ -14,7 +14,6 @@ from cooperation.models import (
     AgreementParty,
     Amendment,
     Commitment,
-    CommitmentState,
     Decision,
     Missing,
     Standing,

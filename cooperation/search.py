@@ -1,7 +1,7 @@
 """Searching everything a person may see, by name, title or sentence (TECH, Search).
 
-Exact before prefix before infix before similar, then the most recent. What is spelt alike stands before what only shares letters,
-initial consonants or the romanised form. Nothing that only resembles is shown where something matches.
+Exact before prefix before infix before similar, then the most recent. What is spelt alike stands before what only
+shares letters, initial consonants or the romanised form. What only resembles is shown where nothing matches.
 """
 
 from __future__ import annotations
@@ -151,7 +151,7 @@ def _people(text: str, user: User) -> Any:
 
 
 def _titled(rows: Any, column: str, text: str, user: User, *recent: Any) -> Any:
-    """Records whose title matches, or that concern somebody who does; what is spelt alike first, then the most recent."""
+    """Records whose title matches, or that concern somebody who does: spelt alike first, then the most recent."""
     folded = names.jamo(text)
     rank = Case(
         When(search_text=folded, then=Value(EXACT)),
@@ -234,7 +234,10 @@ class _WordSimilarity(models.Func):
 def _similar_organizations(text: str, user: User) -> list[Hit]:
     spellings = OrganizationName.objects.visible_to(user)
     rows = Organization.objects.visible_to(user).prefetch_related(Prefetch("names", spellings, to_attr="spellings"))
-    return [_organization(row, text) for row in _resembling(rows.select_related("parent"), spellings, "organization_id", text)]
+    return [
+        _organization(row, text)
+        for row in _resembling(rows.select_related("parent"), spellings, "organization_id", text)
+    ]
 
 
 def _similar_people(text: str, user: User) -> list[Hit]:
@@ -265,9 +268,7 @@ def marked(text: str, query: str) -> tuple[str, str, str]:
 
 
 def _organization(row: Any, text: str) -> Hit:
-    spelt = next(
-        (name.text for name in row.spellings if name.text != row.name and marked(name.text, text)[1]), ""
-    )
+    spelt = next((name.text for name in row.spellings if name.text != row.name and marked(name.text, text)[1]), "")
     own = marked(row.name, text)
     about = [spelt if not own[1] else "", row.parent.name if row.parent else "", country_name(row.country)]
     return Hit(row.pk, reverse("organization", kwargs={"pk": row.pk}), own, _line(*about), names.language_of(row.name))
@@ -276,7 +277,9 @@ def _organization(row: Any, text: str) -> Hit:
 def _person(row: Any, text: str) -> Hit:
     held = row.held[0] if row.held else None
     about = _line(held.organization.name, held.title) if held else country_name(row.country)
-    return Hit(row.pk, reverse("person", kwargs={"pk": row.pk}), marked(row.name, text), about, names.language_of(row.name))
+    return Hit(
+        row.pk, reverse("person", kwargs={"pk": row.pk}), marked(row.name, text), about, names.language_of(row.name)
+    )
 
 
 def _agreement(row: Any, text: str) -> Hit:

@@ -8,7 +8,16 @@ import django_filters
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from accounts.filters import CountryFilter, DateFilter, Filters, FlagFilter, OnFilter, RowFilter, TextFilter, YearFilter
+from accounts.filters import (
+    CountryFilter,
+    DateFilter,
+    Filters,
+    FlagFilter,
+    OnFilter,
+    RowFilter,
+    TextFilter,
+    YearFilter,
+)
 from meetings.models import (
     Attendance,
     Meeting,
@@ -24,7 +33,9 @@ from partners.models import Organization, Person
 
 
 def destinations(rows: Any) -> Any:
-    return TripDestination.objects.filter(trip__in=rows.order_by()).order_by().values_list("country", flat=True).distinct()
+    return (
+        TripDestination.objects.filter(trip__in=rows.order_by()).order_by().values_list("country", flat=True).distinct()
+    )
 
 
 class TripFilterSet(Filters):

@@ -6,7 +6,16 @@ from datetime import date
 from typing import Any
 
 from accounts.rows import Computed, Many, One, Row
-from meetings.models import Attendance, Meeting, ReportRevision, Trip, TripDestination, TripReport, TripState, TripTraveller
+from meetings.models import (
+    Attendance,
+    Meeting,
+    ReportRevision,
+    Trip,
+    TripDestination,
+    TripReport,
+    TripState,
+    TripTraveller,
+)
 from partners.rows import SOURCE, organization, person
 
 #: What tells where a trip stands.

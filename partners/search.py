@@ -1,7 +1,7 @@
 """Searching text in Korean, Spanish and English: how a query meets what is stored (TECH, Search).
 
-Names and lines of documents carry ``search_text`` computed in Python, with romanised form and initial consonants. Titles carry a
-generated column of the same name in the same jamo form, so that no writer can forget it.
+Names and lines of documents carry ``search_text`` computed in Python, with romanised form and initial consonants.
+Titles carry a generated column of the same name in the same jamo form, so that no writer can forget it.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ def search_column(of: str) -> models.GeneratedField:
 
 
 def words(text: str) -> list[str]:
-    """What a typed query asks for: each of its words, in the form in which text is stored. NUL, which no text holds, is dropped."""
+    """What a typed query asks for: each of its words, in the form in which text is stored. NUL, which no text holds,
+    is dropped."""
     return names.jamo(text[:LONGEST_QUERY].replace("\x00", " ")).split()[:MOST_WORDS]
 
 

@@ -1,9 +1,9 @@
 """Confidential means hidden everywhere: every address of the system is asked as everyone who may not see the secrets.
 
-Driven by the URL conf: an address without parameters is asked as it is; one with parameters needs an entry in ``RECORDS`` (or a
-reason in ``ELSEWHERE``), or ``test_every_address_is_crawled`` fails. Each address is asked before and after the secrets of
-``cooperation.tests.world`` are made: the two answers are the same to the letter, so no count, choice list, export, feed or page
-tells of them. Each secret's own addresses answer like those of an id nobody ever gave.
+Driven by the URL conf. An address without parameters is asked as it is; one with parameters needs an entry in
+``RECORDS`` (or a reason in ``ELSEWHERE``), or ``test_every_address_is_crawled`` fails. Each address is asked before and
+after the secrets of ``cooperation.tests.world`` are made: the two answers are the same to the letter, so no count,
+choice list, export, feed or page tells of them. Each secret's own addresses answer like those of an unknown id.
 """
 
 from __future__ import annotations
@@ -151,7 +151,7 @@ def test_every_address_is_crawled() -> None:
     for address in ALL:
         known = address.name in RECORDS or address.name in FIXED or address.name in ELSEWHERE
         assert known or not address.parameters, (
-            f"The address “{address.name}” takes {sorted(address.parameters)}: say in RECORDS which record it speaks of."
+            f"The address “{address.name}” takes {sorted(address.parameters)}: say in RECORDS what it speaks of."
         )
 
 
@@ -184,14 +184,15 @@ class Crawler:
         extra: Any = self.key if path.startswith("/api/") else {}
         with own_history():
             answer = getattr(self.client, method)(path, **extra)
-        body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+        body: bytes = b"".join(answer.streaming_content) if answer.streaming else answer.content
         assert answer.status_code < 500, f"{path}: {answer.status_code}"
         return answer.status_code, body + answer.headers.get("Location", "").encode()
 
 
 @contextmanager
 def own_history() -> Iterator[None]:
-    """A request opens a history context of its own instead of adding who asks to that of the test, which made the records."""
+    """A request opens a history context of its own instead of adding who asks to that of the test, which made the
+    records."""
     context = vars(_tracker).pop("value")
     try:
         yield
@@ -200,7 +201,8 @@ def own_history() -> Iterator[None]:
 
 
 def open_paths(world: World) -> Iterator[tuple[str, list[str]]]:
-    """Every address that somebody who sees only open records may come by, each with the conditions it is also asked with."""
+    """Every address that somebody who sees only open records may come by, each with the conditions it is also asked
+    with."""
     by_model: dict[type[models.Model], list[Any]] = {}
     for value in vars(world).values():
         if isinstance(value, models.Model) and value != world.paper:

@@ -165,7 +165,9 @@ def test_every_answer_is_in_the_read_log_with_its_ids(world: World, ask: Ask) ->
     assert ReadLog.objects.count() == before + 1
 
 
-def test_a_machine_sees_what_is_confidential_only_where_it_was_granted(world: World, intranet: User, minsu: User) -> None:
+def test_a_machine_sees_what_is_confidential_only_where_it_was_granted(
+    world: World, intranet: User, minsu: User
+) -> None:
     Secrets(world, by=minsu)
     ask = asking(intranet)
     assert all(TAIL not in ask(f"{path}/?count=1").content.decode() for path in LISTS)
@@ -186,12 +188,25 @@ def test_an_unknown_parameter_is_refused_by_name(ask: Ask) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        "meetings/?year=abc", "meetings/?kind=party", "meetings/?page_size=0", "meetings/?page_size=201", "meetings/?page_size=²",
-        "meetings/?cursor=%FF", "meetings/?cursor=abc", "meetings/?count=maybe", "meetings/?organization=nobody", "agreements/?on=soon",
-        "agreements/?on=2025-02-30", "meetings/?q=%00", "meetings/?year=2025&year=2026", "countries/PE/history/?year=99",
-        "countries/PE/history/?cursor=MXwy", "countries/PE/history/?kind=party", "trips/?year=1e3",
+        "meetings/?year=abc",
+        "meetings/?kind=party",
+        "meetings/?page_size=0",
+        "meetings/?page_size=201",
+        "meetings/?page_size=²",
+        "meetings/?cursor=%FF",
+        "meetings/?cursor=abc",
+        "meetings/?count=maybe",
+        "meetings/?organization=nobody",
+        "agreements/?on=soon",
+        "agreements/?on=2025-02-30",
+        "meetings/?q=%00",
+        "meetings/?year=2025&year=2026",
+        "countries/PE/history/?year=99",
+        "countries/PE/history/?cursor=MXwy",
+        "countries/PE/history/?kind=party",
+        "trips/?year=1e3",
     ],
-)  # fmt: skip
+)
 def test_a_value_that_cannot_be_read_is_a_400_with_a_sentence(query: str, world: World, ask: Ask) -> None:
     answer = ask(query)
     assert answer.status_code == 400, answer.content
@@ -291,7 +306,9 @@ def test_too_many_calls_are_told_when_to_come_again(world: World, ask: Ask) -> N
 
 def test_a_token_is_issued_by_command_and_its_key_opens_the_api(intranet: User, client: Client) -> None:
     out = StringIO()
-    call_command("issue_token", "intranet", "--name", "portal", "--scope", "agreements:read", "--days", "30", stdout=out)
+    call_command(
+        "issue_token", "intranet", "--name", "portal", "--scope", "agreements:read", "--days", "30", stdout=out
+    )
     key = out.getvalue().strip().rpartition(" ")[2]
     assert key.startswith("ieum_")
     assert not ApiToken.objects.filter(digest=key).exists()

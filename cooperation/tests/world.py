@@ -1,7 +1,7 @@
 """A small world of records for tests: one of each kind, and the same once more as something secret.
 
-``World`` is open to everyone. ``Secrets`` adds, beside and between its records, confidential rows of every kind and rows that
-hang on them; every text of them holds ``TAIL``, and ``QUERY`` is what somebody curious would search for.
+``World`` is open to everyone. ``Secrets`` adds, beside and between its records, confidential rows of every kind and
+rows that hang on them; every text of them holds ``TAIL``, and ``QUERY`` is what somebody curious would search for.
 """
 
 from __future__ import annotations
@@ -81,7 +81,8 @@ def document(name: str, *lines: str, confidential: bool = False, by: User | None
 
 
 class World:
-    """Open records: CONCYTEC of Peru and a department of it, our institute, a trip with a meeting, and what came of them."""
+    """Open records: CONCYTEC of Peru and a department of it, our institute, a trip with a meeting, and what came of
+    them."""
 
     def __init__(self, by: User, on: date | None = None) -> None:
         self.by, self.on = by, on or timezone.localdate()
@@ -186,7 +187,8 @@ class World:
 
 
 class Secrets:
-    """Confidential rows of every kind, and open-looking rows that hang on one. ``rows``: those nobody may reach by id.
+    """Confidential rows of every kind, and open-looking rows that hang on one. ``rows``: those nobody may reach by
+    id.
 
     Named readers and participants: nobody of the cast but ``by``. Managers see all.
     """

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, QueryDict
@@ -30,7 +29,8 @@ PEOPLE_NAMED = 14
 
 @dataclass(frozen=True)
 class Line:
-    """One entry as the page tells it. ``state``: (kind, words) of a badge or None; ``everybody`` is told on demand."""
+    """One entry as the page tells it. ``state``: (kind, words) of a badge or None; ``everybody`` is told on
+    demand."""
 
     entry: Entry
     when: str
@@ -191,7 +191,8 @@ class Choice:
 
 @dataclass(frozen=True)
 class Timeline:
-    """The history as a page shows it: entries by year, the kinds and years to choose from, and where its other pages are."""
+    """The history as a page shows it: entries by year, the kinds and years to choose from, and where its other pages
+    are."""
 
     years: list[tuple[int, list[Line]]]
     choices: list[list[Choice]]

@@ -120,7 +120,7 @@ def people_of(organization: Organization, user: User) -> QuerySet[Any]:
 
 
 def open_source(record: Any, user: User) -> Document | None:
-    """The document a record came from, if the user may see it: organizations and people are never hidden, their source may be."""
+    """The document a record came from, if the user may see it: who is never hidden may have a hidden source."""
     if record.source_document_id is None:
         return None
     return Document.objects.visible_to(user).filter(pk=record.source_document_id).first()
@@ -136,7 +136,7 @@ def quote_of(record: Any, source: Document | None) -> str:
 
 @require_safe
 def organization(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """One organization: names, facts, promises, people, agreements, and its history, with its parts where asked for."""
+    """One organization: names, facts, promises, people, agreements and history; with its parts where asked for."""
     user, on = the_user(request), timezone.localdate()
     row = get_or_404(Organization.objects.visible_to(user).select_related("parent__parent", "successor"), pk)
     children = list(Organization.objects.visible_to(user).filter(parent=row).order_by("name"))
@@ -176,7 +176,7 @@ def other_names(row: Any, rows: QuerySet[Any]) -> list[Any]:
     order = {kind: place for place, kind in enumerate(NameKind)}
     return sorted(
         (name for name in rows if name.text != row.name),
-        key=lambda name: (order.get(NameKind(name.kind), len(order)) if name.kind != NameKind.FORMER else len(order) + 1),
+        key=lambda name: order.get(NameKind(name.kind), len(order)) if name.kind != NameKind.FORMER else len(order) + 1,
     )
 
 

@@ -21,9 +21,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--days", type=int, help="days until it expires; without it, it does not")
 
-    def handle(
-        self, *args: Any, username: str, name: str, scope: list[str], days: int | None, **options: Any
-    ) -> None:
+    def handle(self, *args: Any, username: str, name: str, scope: list[str], days: int | None, **options: Any) -> None:
         user = User.objects.filter(username=username).first()
         if user is None:
             raise CommandError(f"There is no user {username}. Add one: bin/manage add_user {username} --role viewer")
