@@ -54,7 +54,7 @@ def _growth() -> list[Figure]:
     figures = []
     for factor in (10, 50):
         data = "\n\n".join(_numbered(text, turn) for turn in range(factor)).encode()
-        took = _seconds(lambda data=data: read_report(data, "many.md"), times=1)  # type: ignore[misc]
+        took = _seconds(lambda data=data: read_report(data, "many.md"), times=1)
         figures.append(Figure(f"{factor} times the text, against linear", took / (factor * one), "times", mark=GROWTH))
     return figures
 

@@ -73,6 +73,8 @@ def read_blocks(blocks: Sequence[Block], file: str, sha256: str) -> Reading:
         meetings.complete(meeting, blocks, reference)
         meetings.date_from_itinerary(meeting, days)
     found = [meeting for meeting in found if meeting.date is not None or meeting.people]
+    # "On 15 May two houses were visited" under a heading: without a time and anybody met, a visit is no meeting
+    found = [meeting for meeting in found if not meeting.only_told or meeting.people or meeting.start]
     language = language_of(blocks)
     kind, refusal = kind_of(
         blocks,

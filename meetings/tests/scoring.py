@@ -229,8 +229,9 @@ def _itinerary(scores: Scores, gold: Json, reading: Json) -> None:
 
 def _meetings(scores: Scores, gold: Json, reading: Json) -> None:
     def alike(one: Json, other: Json) -> float:
-        same_start = 0.3 * (one["start"] == other["start"])
-        return (one["date"] == other["date"]) * (0.5 + same_start + 0.2 * likeness(one["title"], other["title"]))
+        if one["date"] != other["date"]:
+            return 0.0
+        return 0.5 + 0.3 * bool(one["start"] == other["start"]) + 0.2 * likeness(one["title"], other["title"])
 
     held = [meeting for meeting in reading["meetings"] if meeting["status"] != "cancelled"]
     meetings = pair(gold["meetings"], held, alike)
@@ -278,8 +279,8 @@ def _identities(scores: Scores, gold: Json, reading: Json) -> None:
 
 def _agreements(scores: Scores, gold: Json, reading: Json) -> None:
     def alike(one: Json, other: Json) -> float:
-        kinds = one["type"].split("_")[0] == other["type"].split("_")[0]
-        same_day, same_status = one["signed_on"] == other["signed_on"], one["status"] == other["status"]
+        kinds = bool(one["type"].split("_")[0] == other["type"].split("_")[0])
+        same_day, same_status = bool(one["signed_on"] == other["signed_on"]), bool(one["status"] == other["status"])
         return 0.4 * same_day + 0.3 * same_status + 0.3 * kinds
 
     bodies = {body["id"]: spellings(body) for body in reading["organizations"]}
@@ -335,7 +336,7 @@ def _discrepancies(scores: Scores, gold: Json, reading: Json) -> None:
     def alike(one: Json, other: Json) -> float:
         common = len(set(one["lines"]) & set(other["lines"]))
         all_there = common >= min(2, len(set(one["lines"])))
-        kinds = one["type"].split("_")[0] == other["type"].split("_")[0]
+        kinds = bool(one["type"].split("_")[0] == other["type"].split("_")[0])
         return 0.5 * all_there + 0.3 * kinds + 0.2 * (common > 0)
 
     raised = pair(gold["discrepancies"], reading["discrepancies"], alike)

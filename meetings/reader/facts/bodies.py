@@ -246,6 +246,8 @@ def looks_like_body(text: str) -> bool:
     text = text.strip()
     if not text or is_role(text) or is_place(text):
         return False
+    if re.match(r"^[가-힣]{2,}(?:시|주)$", text) and is_place(text[:-1]):
+        return True  # 리마시: where people are named, a city stands for its administration
     return organization_key(text) in known() or is_acronym(text) or has_body_ending(text) or has_body_word(text)
 
 

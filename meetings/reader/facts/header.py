@@ -16,7 +16,7 @@ from . import attendees
 from .attendees import Listed
 from .bodies import split_unit
 from .dates import find_dates
-from .labels import Field, fields_of, label_key
+from .labels import Field, fields_of, label_key, memo_head
 from .places import countries_in, destinations
 
 _NIGHTS = re.compile(
@@ -324,7 +324,7 @@ def _is_day(text: str) -> bool:
 
 def read_submission(blocks: Sequence[Block], outside: Sequence[Block], reference: date | None) -> Submission:
     """Date, author and addressee: labelled anywhere outside of meetings, else the closing lines of the form."""
-    out: dict[str, tuple[str, int]] = {}
+    out: dict[str, tuple[str, int]] = {key: (found.value, found.line) for key, found in memo_head(blocks).items()}
     end = _attachments(blocks)
     outside = [block for block in outside if block.line <= end]
     for block in outside:

@@ -7,6 +7,7 @@ several on one line; all of these end as (key, value).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -102,7 +103,7 @@ _GENERIC = frozenset(_GENERIC_WORDS.split())
 # Of these, headings that may stand on a line of their own without any marker in text that lost its styles.
 _BARE_WORDS = """
     방문개요 면담개요 회의개요 주요내용 면담내용 회의내용 논의내용 협의내용 주요논의내용 주요논의사항 출장개요
-    세부일정 출장일정
+    세부일정 출장일정 출장내용 출장결과 시사점 결론 종합의견 향후계획 향후추진계획 후속조치 후속조치사항 조치사항
 """
 _BARE = frozenset(_BARE_WORDS.split())
 
@@ -212,6 +213,26 @@ def names_no_meeting(text: str) -> bool:
     """Whether a heading is a part of the form ("면담결과 ①", "개요") rather than the name of a meeting."""
     folded = re.sub(r"[\s\d①-⑳<>\[\]()□:：.]+", "", text)
     return folded in _GENERIC or fold(text) in _KEYS
+
+
+_MEMO = (
+    ("recipient", re.compile(r"^(to|para|수\s?신)\s*[:：]\s*(.+)$", re.IGNORECASE)),
+    ("author", re.compile(r"^(from|de|발\s?신|작성)\s*[:：]\s*(.+)$", re.IGNORECASE)),
+    ("report_date", re.compile(r"^(date|fecha|일\s?자|날\s?짜)\s*[:：]\s*(.+)$", re.IGNORECASE)),
+)
+
+
+def memo_head(blocks: Sequence[Block]) -> dict[str, Field]:
+    """The head of a memorandum by key: "To:" and "From:" in the first lines, and the "Date:" beside them, which is
+    that of the memorandum and of no meeting; empty for a document that is none.
+    """
+    out: dict[str, Field] = {}
+    for block in [block for block in blocks if block.kind is not BlockKind.BLANK][:12]:
+        for key, pattern in _MEMO:
+            found = pattern.match(block.body)
+            if found is not None:
+                out.setdefault(key, Field(key, found.group(1), found.group(2).strip(), block.line))
+    return out if "recipient" in out and "author" in out else {}
 
 
 def fields_of(block: Block) -> list[Field]:

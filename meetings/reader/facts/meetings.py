@@ -14,7 +14,7 @@ from . import attendees
 from .attendees import Listed
 from .dates import DateSpan, find_dates
 from .itinerary import _HEADING as ITINERARY_HEADING
-from .labels import Field, fields_of, fold, label_key, names_no_meeting
+from .labels import Field, fields_of, fold, label_key, memo_head, names_no_meeting
 from .times import find_times
 
 # Headings of the parts of a report, which hold meetings but are none.
@@ -41,6 +41,11 @@ _CANCELLED = re.compile(r"취소|무산|연기됨|불발|cancel+ed|postponed|can
 _SHORT_DAY = re.compile(
     r"(?:(?<=[(\[<])\s*|^\s*)(\d{1,2})\s?[./]\s?(\d{1,2})(?=\.?\s*(?:[,)\]>~(-]|\d{1,2}:|오전|오후))"
 )
+# "… 11시 30분까지 리마 시청에서 면담을 가졌다"
+_TOLD_PLACE = re.compile(
+    r"^.*(?:까지|부터|[시분일])(?:에|에는)?\s+([가-힣A-Za-z0-9][^,.]{1,30}?)에서\s+(?:[가-힣]+\s){0,2}?"
+    r"(?:면담|회의|협의|간담회|미팅|세미나|워크숍|회담)[을를]?\s*(?:가졌|가짐|하였|했|함|진행|개최|실시|열)"
+)
 _FORMER = re.compile(r"\s*\(\s*(?:구|舊|전|옛)[\s,.:)]?[^()]*\)")
 # "면담결과 ① 환경부" is the meeting with 환경부.
 _PART_NUMBER = re.compile(
@@ -65,6 +70,7 @@ class MeetingRead:
     stated_count: int | None = None
     status: str = "held"
     people: list[Listed] = field(default_factory=list)
+    only_told: bool = False  # prose under a heading, neither fields nor a list
     everyone: bool = False  # "조사단 전원" among the attendees
     everyone_line: int | None = None
     minutes: list[Minutes] = field(default_factory=list)
@@ -88,9 +94,10 @@ def find_meetings(
     """
     found: dict[int, MeetingRead] = {}
     owners = _owners(blocks, sections)
+    memo = {field.line for field in memo_head(blocks).values()}
     by_section: dict[int, list[int]] = {}
     for index, block in enumerate(blocks):
-        if block.line in itinerary_lines or not _states_time(block):
+        if block.line in itinerary_lines or block.line in memo or not _states_time(block):
             continue
         by_section.setdefault(_named_section(sections, owners[index]), []).append(index)
     for number, indexes in by_section.items():
@@ -297,6 +304,7 @@ def _add_headed(
         )
         if (dated and (_MEETING_WORD.search(heading.body) or find_times(heading.body) or listed)) or listed or told:
             meeting = MeetingRead(_title(heading.body), heading.line, section.start, section.end)
+            meeting.only_told = bool(told) and not dated and not listed
             found[section.start] = meeting
             taken.append((section.start, section.end))
 
@@ -418,11 +426,14 @@ def _from_text(meeting: MeetingRead, text: str, line: int) -> list[Listed]:
 
 
 def _read_told(meeting: MeetingRead, inner: list[Block], reference: date | None) -> None:
-    """A date told in the first lines under the heading instead of in a field."""
+    """A date told in the first lines under the heading instead of in a field, and the place told with it."""
     for block in inner[1:5]:
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM):
             _read_time(meeting, block, reference)
             if meeting.date:
+                where = _TOLD_PLACE.search(block.body)
+                if where is not None and meeting.place is None:
+                    meeting.place, meeting.place_line = where.group(1).strip(), block.line
                 return
 
 

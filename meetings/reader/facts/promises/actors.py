@@ -363,6 +363,10 @@ def latin_subject(
         last = mentions[-1]
         subject = next((m for m in reversed(mentions) if before[m.stop :].strip(" ,") == ""), last)
         return Actor(subject.org, subject.person)
+    # "The museum will …": a word of the name of the one body here that has it
+    alone = re.search(r"\b(?:the|el|la)\s+([a-zà-ÿ]{4,})\s*$", before, re.IGNORECASE)
+    if alone is not None and (named := of_kind(cast, alone.group(1), meeting)):
+        return Actor(named, None, False, f"“{alone.group().strip()}”: {_name(cast, named)}")
     ours, theirs = _OURS_WORDS.search(before), _THEIRS_WORDS.search(before)
     if ours and not (theirs and theirs.start() > ours.start()):
         return Actor(cast.ours, None, cast.ours is None, f"“{ours.group().strip()}”")
