@@ -68,7 +68,7 @@ class TokenAuthentication(authentication.BaseAuthentication):
         return 'Bearer realm="Ieum"'
 
 
-class TokenScheme(OpenApiAuthenticationExtension):
+class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # it registers itself
     """How the document of the API speaks of tokens."""
 
     target_class = TokenAuthentication
@@ -155,10 +155,10 @@ def answer_error(error: Exception, context: Mapping[str, Any]) -> Response | Non
         error = exceptions.PermissionDenied()
     if not isinstance(error, exceptions.APIException):
         return None
-    if getattr(error, "auth_header", None):
-        headers["WWW-Authenticate"] = error.auth_header
-    if getattr(error, "wait", None):
-        headers["Retry-After"] = str(int(error.wait or 0) + 1)
+    if auth_header := getattr(error, "auth_header", None):
+        headers["WWW-Authenticate"] = auth_header
+    if wait := getattr(error, "wait", None):
+        headers["Retry-After"] = str(int(wait) + 1)
     code = error.get_codes() if isinstance(error.detail, str) else error.default_code
     body: dict[str, Any] = {"code": str(code), "message": str(error.detail)}
     if isinstance(error, BadRequest):
@@ -323,8 +323,8 @@ def addresses(resource: Resource) -> list[URLPattern]:
     """The list and the detail of a resource, with their place in the document of the API."""
     row = serializer_of(resource.row)
     plural = resource.path
-    listed = type(f"{resource.row.name}List", (ListView,), {"resource": resource, "scope": resource.scope})
-    single = type(f"{resource.row.name}Detail", (DetailView,), {"resource": resource, "scope": resource.scope})
+    listed: Any = type(f"{resource.row.name}List", (ListView,), {"resource": resource, "scope": resource.scope})
+    single: Any = type(f"{resource.row.name}Detail", (DetailView,), {"resource": resource, "scope": resource.scope})
     extend_schema_view(
         get=extend_schema(
             operation_id=f"list_{plural}",
@@ -505,7 +505,7 @@ def _object(label: str, model: type[models.Model], columns: Mapping[str, Any]) -
 
 
 def _typed(answers: Any, nullable: bool) -> Any:
-    extra = {"allow_null": True} if nullable else {}
+    extra: dict[str, Any] = {"allow_null": True} if nullable else {}
     if isinstance(answers, type) and issubclass(answers, models.TextChoices):
         return serializers.ChoiceField(answers.choices, **extra)
     if isinstance(answers, list):
@@ -532,7 +532,7 @@ def _column(model: type[models.Model], path_: str) -> Any:
     if isinstance(field, ArrayField):
         return serializers.ListField(child=serializers.IntegerField(), **extra)
     if field.choices:
-        blank = {"allow_blank": True} if field.blank else {}
+        blank: dict[str, Any] = {"allow_blank": True} if field.blank else {}
         return serializers.ChoiceField(field.choices, **extra, **blank)
     for kind, found in (
         (models.BooleanField, serializers.BooleanField),

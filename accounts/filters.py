@@ -87,9 +87,10 @@ class Filters(django_filters.FilterSet):  # type: ignore[misc]  # django-filter 
         return f"?{query.urlencode()}"
 
 
-def _in_words(field: forms.Field, value: Any) -> str:
+def _in_words(field: Any, value: Any) -> str:
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-        for key, label in _flat(field.choices):
+        choices: Any = field.choices
+        for key, label in _flat(choices):
             if str(key) == (str(value).lower() if isinstance(value, bool) else str(value)):
                 return str(label)
     return str(value)

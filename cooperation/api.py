@@ -110,7 +110,7 @@ class HistoryEntry(serializers.Serializer[Any]):
     title = serializers.CharField()
     facts = serializers.DictField(help_text="What there is to say of an entry of its kind: state, dates, place, owner.")
     people = HistoryPerson(many=True)
-    source = HistorySource(allow_null=True)
+    source = HistorySource(allow_null=True)  # type: ignore[assignment]  # the word the answer uses
 
 
 class HistoryPage(serializers.Serializer[Any]):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.files.base import ContentFile
 from django.db.models import Model
@@ -51,6 +51,8 @@ from meetings.models import (
     TripTraveller,
 )
 from partners.models import Affiliation, Document, DocumentBlock, NameKind, Organization, Person
+
+Row = TypeVar("Row", bound=Model)
 
 QUERY = "Zzyzx"
 TAIL = "quagmire"
@@ -217,7 +219,7 @@ class Secrets:
             self._commitment(text=words(f"commitment of a secret {key}"), **{key: parent})
         self._notices(agreement)
 
-    def keep(self, row: Any) -> Any:
+    def keep(self, row: Row) -> Row:
         self.rows.append(row)
         return row
 
@@ -253,7 +255,8 @@ class Secrets:
 
     def _report(self, trip: Trip, on: date) -> None:
         """A report that is secret itself, and one of a secret trip; their open-looking files are hidden with them."""
-        for number, fields in enumerate(({"confidential": True}, {"trip": trip}), 1):
+        kinds: list[dict[str, Any]] = [{"confidential": True}, {"trip": trip}]
+        for number, fields in enumerate(kinds, 1):
             report = self.keep(
                 TripReport.objects.create(
                     title=words(f"report {number}"), submitted_on=on, uploaded_by=self.by, **fields
@@ -324,7 +327,7 @@ class Secrets:
         return project
 
     def _commitment(self, **fields: Any) -> Commitment:
-        return self.keep(  # type: ignore[no-any-return]
+        return self.keep(
             Commitment.objects.create(
                 side=Side.THEIRS,
                 owner=self.world.partner,

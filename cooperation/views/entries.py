@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -129,7 +129,12 @@ def _due_in_words(facts: dict[str, Any], due: date | None) -> str:
     return facts["due_text"] or (_("by %(day)s") % {"day": day_words(due, weekday=False)} if due else "")
 
 
-TOLD = {Kind.MEETING: _meeting, Kind.TRIP: _trip, Kind.AGREEMENT: _agreement, Kind.COMMITMENT: _commitment}
+TOLD: dict[str, Callable[[Entry, date], Words]] = {
+    Kind.MEETING: _meeting,
+    Kind.TRIP: _trip,
+    Kind.AGREEMENT: _agreement,
+    Kind.COMMITMENT: _commitment,
+}
 
 
 # ------------------------------------------------------------------------------------------------ who was there

@@ -107,7 +107,7 @@ def people_of(organization: Organization, user: User) -> QuerySet[Any]:
     latest = held.order_by(F("until").desc(nulls_first=True), F("seen_on").desc(nulls_last=True), "-created_at")
     meetings = Meeting.objects.visible_to(user).filter(status=MeetingStatus.HELD)
     met = Attendance.objects.filter(person=OuterRef("pk"), meeting__in=meetings).order_by("-meeting__held_on")
-    return (
+    rows: QuerySet[Any] = (
         Person.objects.visible_to(user)
         .filter(Exists(held), erased_at__isnull=True)
         .annotate(
@@ -117,6 +117,7 @@ def people_of(organization: Organization, user: User) -> QuerySet[Any]:
         )
         .order_by(F("met_on").desc(nulls_last=True), "name", "pk")
     )
+    return rows
 
 
 def open_source(record: Any, user: User) -> Document | None:
