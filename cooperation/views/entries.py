@@ -112,7 +112,7 @@ def _commitment(entry: Entry, on: date) -> Words:
     due = date.fromisoformat(facts["due_end"]) if facts["due_end"] else None
     badge = None
     if Commitment(pk=None, state=state, history=facts["history"], due_end=due).is_overdue(on):
-        badge = ("late", _("Overdue"))
+        badge = ("late", _("Past due"))
     elif state == CommitmentState.DONE:
         badge = ("done", str(state.label))
     elif state == CommitmentState.DROPPED:
