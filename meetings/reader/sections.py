@@ -28,6 +28,7 @@ _MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("arabic", re.compile(r"\d{1,2}\s*[.．]\s*(?=[^\d\s.])(?!\s*\d)")),
     ("syllable", re.compile(rf"[{_SYLLABLES}]\s*[.．]\s*")),
     ("arabic)", re.compile(r"\d{1,2}\)\s*")),
+    ("letter)", re.compile(r"[a-hA-H]\)\s+")),
     ("syllable)", re.compile(rf"[{_SYLLABLES}]\)\s*")),
     ("(arabic)", re.compile(r"\(\d{1,2}\)\s*")),
     ("(syllable)", re.compile(rf"\([{_SYLLABLES}]\)\s*")),
@@ -41,10 +42,25 @@ _MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _ITEM_ONLY = frozenset({"dash", "star", "dot", "note"})
 _OUTER = frozenset(
-    {"roman", "chapter", "dotted", "dotted3", "arabic", "syllable", "arabic)", "syllable)", "(arabic)", "(syllable)"}
+    {
+        "roman",
+        "chapter",
+        "dotted",
+        "dotted3",
+        "arabic",
+        "syllable",
+        "arabic)",
+        "letter)",
+        "syllable)",
+        "(arabic)",
+        "(syllable)",
+    }
 )
 # A heading names something; a sentence or a clause in the nominal endings of minutes states something.
 _SENTENCE = re.compile(r"(?:[다요함음임됨짐옴봄줌님침킴움]|예정|바람|요청|것|[.?!;:,])\s*$")
+_WITH_DAY = re.compile(
+    r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:de\s+)?[A-Za-z]{3,}|\d{1,2}\s?[./]\s?\d{1,2}|\d{1,2}월\s?\d{1,2}일"
+)
 _DATED = re.compile(r"^[\s('\[]*(?:\d{2,4}|')\s*[.년/-]\s*\d{1,2}\s*[.월/-]")
 _MAX_HEADING = 70  # syllables take about twice the room of Latin letters
 _BRACKETED_LINE = re.compile(r"^[\[【〈《][^\[\]【】〈〉《》]{2,40}[\]】〉》]$")
@@ -148,6 +164,8 @@ def _heading_kind(raw: Raw, kind: str, body: str, *, before_fields: bool = False
         return "capitals"
     if raw.bold and not _SENTENCE.search(body):
         return marked or "bold"
+    if marked == "letter)" and not _WITH_DAY.search(body):
+        return None  # "a) send the list"; but "a) the Board, 19 August, 09:30" heads a talk
     if not marked or marked == "circled" or _SENTENCE.search(body):
         return None
     if marked in _OUTER:
@@ -185,6 +203,7 @@ _NESTING = (
     "dotted3",
     "syllable",
     "arabic)",
+    "letter)",
     "syllable)",
     "(arabic)",
     "(syllable)",

@@ -64,6 +64,8 @@ _NEGATIVE = re.compile(
 _EXPIRES = re.compile(r"(?:유효기간|만료|까지|until|through|hasta|expires?|vence|종료)", re.IGNORECASE)
 _ENDS = re.compile(r"\s*[.)]?\s*(?:까지|만료|종료|expir)")
 _TERM = re.compile(r"(\d{1,2})\s*(?:년간?|개년|years?|años?)(?!\s*\d{0,2}\s*월|도)")
+# "2024년 5월 20일 체결한 MOU의 갱신을 추진": one that exists, whatever is planned with it
+_CONCLUDED_ON = re.compile(r"\d\s*일?\s*[.)]?\s*(?:에|자로)?\s*(?:체결한|체결된|체결하여|맺은|서명한)|\bsigned on \d")
 _NUMBER_WORDS = {
     word: number
     for number, words in enumerate(
@@ -312,7 +314,7 @@ class _Reader:
             if (
                 _EXISTING.search(text)
                 and (dates or re.search(r"(?:19|20)\d{2}\s*년?", text))
-                and not _PLANNED.search(text)
+                and (not _PLANNED.search(text) or _CONCLUDED_ON.search(text))
             ):
                 self._existing(kind, text, block, parties, number)
             elif _AGREED_TEXT.search(text):

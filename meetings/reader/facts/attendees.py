@@ -197,6 +197,7 @@ def _mode(text: str) -> str | None:
 
 def text_people(text: str, line: int, *, org: str | None = None) -> list[Listed]:
     """The people named in a list in running text; ``org`` is the body of those before the first one named."""
+    text = re.sub(r"\s*외\s*\d{1,2}\s*(?:인|명)\s*\(([^()]*)\)", r", \1", text)  # "팀장 외 1명(연하늘 연구원)"
     text = _BESIDES.sub("", text)
     text = re.sub(r"(?:총|등)\s*\d+\s*(?:인|명)|^\s*\(?\d+\s*(?:인|명)\)?\s*[:,]?", "", text).strip()
     if not text:
@@ -420,6 +421,8 @@ def _latin_people(text: str, line: int, org: str | None) -> list[Listed]:
             # "Ms. A and Mr. B (ORG)": the bracket is for both
             parts = [part if "(" in part else f"{part} ({shared.group(1)})" for part in parts]
         flat.extend(parts)
+    if len(flat) == 3 and _LATIN_TITLE.search(flat[1]) and not any(_LATIN_TITLE.search(flat[at]) for at in (0, 2)):
+        by_semicolon, flat = True, [", ".join(flat)]  # "A B, Energy Adviser, Clear Grid": one person
     out: list[Listed] = []
     with_honorifics = any(split_honorific(part)[0] for part in flat)
     closed = False
@@ -440,7 +443,7 @@ def _latin_people(text: str, line: int, org: str | None) -> list[Listed]:
         described = not honorific and (
             (with_honorifics and not bodied and not closed)
             or _LATIN_TITLE.search(re.sub(r"\([^()]*\)", "", part)) is not None
-            or looks_like_body(part)
+            or looks_like_body(re.sub(r"\s*\([^()]*\)", "", part))
         )
         if out and (person is None or described):
             out[-1] = _described(out[-1], [part])

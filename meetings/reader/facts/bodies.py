@@ -75,7 +75,8 @@ _LATIN_WORDS = re.compile(
     r"Assembly|Federation|Federaci[óo]n|Union|Uni[óo]n|Academy|Academia|College|School|Escuela|Hospital|Chamber|"
     r"C[áa]mara|Society|Sociedad|"
     r"Network|Red|Group|Grupo|Programme|Administration|Administraci[óo]n|Registry|Observatory|Park|Parque|"
-    r"Division|Consortium|Consorcio|Academy)\b",
+    r"Division|Consortium|Consorcio|Initiative|Iniciativa|Alliance|Alianza|Trust|Museum|Museo|Library|Biblioteca|"
+    r"Cooperativ[ea])\b",
 )
 ACRONYM = re.compile(
     r"^[A-Z][A-Z0-9&]*(?:[-/][A-Z0-9]+)?[A-Z0-9]$|^[A-Z]{2,}[a-z]?[A-Z]*$|^K-[a-z]+$|^(?=(?:.*[A-Z]){3})[A-Z][A-Za-z]{2,7}$"

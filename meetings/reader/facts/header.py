@@ -29,6 +29,12 @@ _SIGNATURE = re.compile(
 )
 _ADDRESSED = re.compile(r"^(.{2,40}?)\s*(?:님\s*)?(?:귀하|귀중|앞)\s*$")
 _CLOSES = re.compile(r"(?:위|이상)(?:와|과)\s?같이.{0,40}(?:제출|보고)|보고서를\s?제출합니다|^붙임\s*[:：]?\s")
+_FORM_NAME = re.compile(
+    r"^(?:(?:공\s?무)?\s?(?:국\s?외|해\s?외)?\s?출\s?장\s?(?:결\s?과\s?)?(?:보\s?고\s?서?|복\s?명\s?서)"
+    r"|(?:back[- ]to[- ]office|mission|trip|travel|duty travel|visit)\s+report"
+    r"|informe\s+(?:final\s+)?de\s+(?:la\s+)?(?:viaje|misión|comisión(?:\s+de\s+servicios?)?|visita))$",
+    re.IGNORECASE,
+)
 _ATTACHED = re.compile(
     r"^[\[【<(]?\s?(?:붙임|첨부|별첨|별지|부록|참고\s?\d|annex|appendix|attachment|anexo|apéndice)", re.IGNORECASE
 )
@@ -80,6 +86,8 @@ def read_header(blocks: Sequence[Block], sections: Sequence[Section], outside: S
     title, purpose = first.get("title"), first.get("purpose")
     travellers = _travellers(blocks, first.get("travellers"))
     found_title = Found(" ".join(title.value.split()), title.line) if title else _document_title(blocks)
+    if title is None and purpose is not None and found_title is not None and _FORM_NAME.match(found_title.value):
+        found_title = Found(" ".join(purpose.value.split()), purpose.line)  # "출장 복명서" names the form, not the trip
     if not went and found_title is not None:
         named = dict.fromkeys(countries_in(found_title.value))
         went = tuple(Destination(name, code, None, found_title.line) for code, name in named if code != "KR")
@@ -319,6 +327,8 @@ def _is_day(text: str) -> bool:
     if len(spans) != 1 or spans[0].precision != "day" or not spans[0].has_year:
         return False
     rest = text[: spans[0].pos[0]] + text[spans[0].pos[1] :]
+    # "Lima, 29 de agosto de 2025": letters are dated from a place
+    rest = re.sub(r"^[A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w'’-]+){0,2},\s*(?:el\s+)?$", "", rest)
     return not re.search(r"[^\W\d_]", re.sub(r"작성일자?|보고일자?|제출일자?", "", rest))
 
 

@@ -22,25 +22,30 @@ _LABELS: dict[str, str] = {
         subject mission título titulodelamision títulodelviaje asunto misión nombredelamisión
     """,
     "purpose": """
-        출장목적 목적 방문목적 출장사유 purpose purposeofmission purposeoftrip purposeofthemission objective
+        출장목적 목적 방문목적 출장사유 purpose purposeofmission purposeoftrip purposeoftravel purposeofvisit
+        purposeofthemission objective
         objectives backgroundandpurpose purposeandbackground purposeandscope backgroundandobjectives 배경및목적
         출장배경및목적
         objetivo objetivos objetivodelamisión objetivodelviaje propósito propositodelviaje
     """,
     "period": """
         출장기간 기간 출장일시 방문기간 출장일자 여행기간 datesofmission missiondates dates period duration
-        traveldates datesoftravel missionperiod fechas periodo período fechasdelamisión fechasdelviaje fechasdeviaje
+        traveldates periodoftravel periodofmission travelperiod datesoftravel missionperiod fechas periodo período
+        fechasdelamisión fechasdelviaje fechasdeviaje
         duración
     """,
     "destination": """
         출장국 출장지 출장지역 방문국 방문국가 출장국가 방문지 출장국및도시 출장국가및도시 방문국가및도시 국가도시
         출장국도시 여행국 방문도시 출장도시 country countries location locations countrylocations countrylocation
         countrieslocations countriesvisited destination destinations placesvisited countryvisited país paises países
-        lugares paísciudad destino destinos paísesvisitados país/ciudad
+        lugares paísciudad paísyciudad paísesyciudades ciudad countryandcity countriesandcities destino destinos
+        paísesvisitados país/ciudad
     """,
     "travellers": """
         출장자 출장인원 출장자명 출장자명단 출장자인적사항 방문자 방문단 대표단 조사단 출장단 연수단 방문단구성
         출장자현황 missionmembers members team missionteam traveller travellers traveler travelers staff nameofstaff
+        nameoftraveller
+        nameoftraveler namesoftravellers travellername nombredelviajero nombredelcomisionado
         participantsinthemission integrantes delegación comisionado comisionados miembros participantesdelamisión
         viajeros equipo
     """,
@@ -51,7 +56,8 @@ _LABELS: dict[str, str] = {
     "place": "장소 면담장소 회의장소 방문장소 개최장소 place venue location where lugar sede",
     "attendees": """
         참석자 참석 참석인원 참석자명단 면담자 면담대상 면담대상자 면담인사 면담참석자 배석자 배석 참가자 주요참석자
-        참석기관 접견자 만난사람 면접자 present attendees participants attended metwith personsmet peoplemet
+        참석기관 우리측 우리측참석자 상대측 상대측참석자 접견자 만난사람 면접자 present attendees participants
+        attended metwith personsmet peoplemet
         inattendance asistentes participantes presentes personascontactadas
     """,
     "host": """

@@ -115,6 +115,8 @@ def is_headline(name: str) -> bool:
             re.IGNORECASE,
         )
         is not None
+        or re.search(r"\b(?:Director|Manager|Officer|Advis[eo]r|Coordinator|Specialist|Analyst|Secretary)$", name)
+        is not None
     )
 
 

@@ -37,6 +37,10 @@ def find_commitments(blocks: Sequence[Block], reading: Reading) -> tuple[Commitm
     talks = {row.block.line: row for row in talk_rows(blocks)}
     table_rows = {row.block.line: row for row in action_rows(blocks)}
     skipped = _lines_with_other_facts(reading)
+    submission = reading.submission
+    closing = frozenset(
+        line for line in (submission.date_line, submission.author_line, submission.recipient_line) if line
+    )
     found: list[Commitment] = []
     walker = Walker(cast)
     parts = passages(blocks)
@@ -44,7 +48,7 @@ def find_commitments(blocks: Sequence[Block], reading: Reading) -> tuple[Commitm
         if SIGNATURE.search(passage.text):
             break
         walker.enter(passage, parts[index + 1] if index + 1 < len(parts) else None)
-        if passage.kind is BlockKind.HEADING and not _is_leaf(parts, index):
+        if passage.kind is BlockKind.HEADING and not _is_leaf(parts, index, closing):
             continue
         if passage.kind is BlockKind.ROW:
             row = table_rows.get(passage.line)
@@ -62,10 +66,10 @@ def find_commitments(blocks: Sequence[Block], reading: Reading) -> tuple[Commitm
     return tuple(merge(found, by_line))
 
 
-def _is_leaf(parts: Sequence[Passage], index: int) -> bool:
+def _is_leaf(parts: Sequence[Passage], index: int, closing: frozenset[int]) -> bool:
     """Whether a line set as a heading has nothing under it: then it is a bullet that happens to be short."""
     following = parts[index + 1] if index + 1 < len(parts) else None
-    if following is None or SIGNATURE.search(following.text):
+    if following is None or SIGNATURE.search(following.text) or following.line in closing:
         return True
     if following.kind is BlockKind.ITEM:
         return bool(following.marker) and following.marker == parts[index].marker

@@ -76,7 +76,7 @@ def _from_sentence(
     if _HANGUL.search(text):
         dated = any(d.by for d in dates) or any(d.precision in ("day", "month") and d.start for d in dates)
         ending = endings.korean(
-            _without_final_date(text, dates),
+            _without_final_name(cast, _without_final_date(text, dates), sentence.line),
             tasks=place.tasks,
             dated=any(d.by for d in dates) or (dated and place.tasks),
         )
@@ -106,6 +106,21 @@ def _without_final_date(text: str, dates: list[DateSpan]) -> str:
     lead = text[: dates[-1].pos[0]]
     cut = re.search(r"\s*(?:[::,(\[–-]|\s-)\s*[~∼]?\s*$", lead)
     return lead[: cut.start()] if cut else text
+
+
+_FINAL_NAME = re.compile(r"\s*[:：(]\s*(?:담당\s*[:：]?\s*)?([^:：()]{2,25}?)\s*[,)]?\s*$")
+
+
+def _without_final_name(cast: Cast, text: str, line: int) -> str:
+    """ "의향서 작성 : 도하림" ends in "작성"."""
+    found = _FINAL_NAME.search(text)
+    return text[: found.start()] if found is not None and _final_name(cast, text, line) is not None else text
+
+
+def _final_name(cast: Cast, text: str, line: int) -> Actor | None:
+    found = _FINAL_NAME.search(text)
+    named = cast.mentions(found.group(1), line) if found is not None else []
+    return Actor(named[0].org, named[0].person) if named and named[0].start == 0 else None
 
 
 def _starts_with_side(text: str) -> bool:
@@ -163,6 +178,8 @@ def _korean(
         actor = spoken
     elif _topic_is_a_pact(text):
         actor = Actor(None, None, True, "협약 당사자 모두", True)
+    elif (named := _final_name(cast, _without_final_date(text, dates), sentence.line)) is not None:
+        actor = named
     else:
         actor = actors.of_topic(cast, text, sentence.line) or actors.fallback(
             cast, place.meeting, closing=place.closing
