@@ -5,11 +5,13 @@ Lives in the lowest app because all others keep records (DESIGN, Decisions: iden
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
 import pgtrigger
 from django.db import models
+from django.db.models.expressions import DatabaseDefault
 from django.db.models.functions import Cast, Concat
 from uuid_utils.compat import uuid7
 
@@ -106,6 +108,15 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+    def validate_unique(self, exclude: Collection[str] | None = None) -> None:
+        """Ask for no number that the database has yet to give: ``number = nextval(…)`` would draw one for every row."""
+        given = {
+            field.name
+            for field in self._meta.concrete_fields
+            if isinstance(self.__dict__.get(field.attname), DatabaseDefault)
+        }
+        super().validate_unique(exclude=given | set(exclude or ()))
 
 
 class Root(Record):

@@ -120,3 +120,15 @@ def test_a_document_keeps_headings_items_tables_and_pages() -> None:
     assert '<tr id="l5" class="current"><td>가람</td><td></td></tr>' in html
     assert "2쪽" in html
     assert '<p id="l7"><mark data-state="ask" data-for="q-1">끝 &amp; 끝</mark></p>' in html
+
+
+def test_checking_a_new_record_draws_no_number(hana: User) -> None:
+    """Where the database gives the number, asking whether it is taken would draw one for every row of the table."""
+    numbers = []
+    for title in ("첫째", "둘째", "셋째", "넷째"):
+        trip = Trip(title=title)
+        trip.full_clean()
+        trip.save()
+        trip.refresh_from_db()
+        numbers.append(trip.number)
+    assert numbers == list(range(numbers[0], numbers[0] + 4))
