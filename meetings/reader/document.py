@@ -214,6 +214,8 @@ def _bodies(
             for text in _listed_bodies(found.value)
         )
     for day in days:
+        if day.activities and all(meetings.is_cancelled(activity.text) for activity in day.activities):
+            continue  # a body not visited after all took no part
         for part in re.split(r"\s*[,/]\s*", day.host or ""):
             if looks_like_body(_bare(part)) or (
                 part and "".join(part.split()) in {"".join((item.text).split()) for item in evidence}

@@ -116,6 +116,9 @@ def to_blocks(raws: Sequence[Raw]) -> tuple[Block, ...]:
         if not body:
             kind, marker, body = "", "", raw.text
         level_kind = _heading_kind(raw, kind, body, before_fields=opens_field[line - 1])
+        above = next((block for block in reversed(out) if block.kind is not BlockKind.BLANK), None)
+        if not raw.heading and above is not None and _is_lone_label(above, kind):
+            level_kind = None  # under "□ 출장목적" stands the purpose, whatever its bullet
         if level_kind is not None:
             depth = _descend(stack, level_kind)
             out.append(Block(line, BlockKind.HEADING, raw.text, body, marker, depth, page=raw.page))
@@ -126,6 +129,17 @@ def to_blocks(raws: Sequence[Raw]) -> tuple[Block, ...]:
         else:
             out.append(Block(line, BlockKind.PARAGRAPH, raw.text, body, page=raw.page))
     return tuple(out)
+
+
+def _is_lone_label(above: Block, kind: str) -> bool:
+    """Whether a heading is nothing but a label of the form's head, and its value stands below with another marker."""
+    labelled = above.kind is BlockKind.HEADING and label_key(above.body) in (
+        "title",
+        "purpose",
+        "period",
+        "destination",
+    )
+    return labelled and kind not in _OUTER and split_marker(above.text)[0] != kind
 
 
 def _followed_by_field(raws: Sequence[Raw]) -> list[bool]:

@@ -19,9 +19,9 @@ YARDSTICK = REPOSITORY.parent / "shared" / "yardstick"
 
 TUNED = (
     "rotterdam.txt", "nairobi.txt", "dakar.txt", "suva.md", "cochabamba.txt", "hanoi.md", "ljubljana.txt", "tbilisi.md",
-    "plan.txt", "blank.txt", "interviews.txt", "digest.md",
+    "merida.txt", "riga.txt", "gaborone.txt", "plan.txt", "blank.txt", "interviews.txt", "digest.md", "fieldnotes.txt",
 )  # fmt: skip
-KEPT_ASIDE = ("merida.txt", "riga.txt", "gaborone.txt", "fieldnotes.txt")
+KEPT_ASIDE = ("ottawa.txt", "santiago.md", "suwon.txt")
 
 
 def annotation(document: Path) -> Json:

@@ -46,6 +46,7 @@ _PLANNED = re.compile(
 )
 _AGREED_TEXT = re.compile(
     r"문안\s?(?:을|에)?\s?(?:합의|확정)|(?:text|draft)\s+(?:was\s+)?(?:agreed|finali[sz]ed)|"
+    r"(?:text|draft)\b[^.;]{0,80}\b(?:was|were|has been|have been)\s+(?:agreed|finali[sz]ed|cleared)|"
     r"texto\s+(?:fue\s+)?acordado",
     re.IGNORECASE,
 )
@@ -341,7 +342,7 @@ class _Reader:
                         planned=True,
                     )
             elif _CONCLUDED.search(text):
-                self._concluded(kind, text, block, parties, meeting)
+                self._concluded(kind, text, block, parties or self._here(text, block.line, number), meeting)
 
     def _existing(self, kind: str, text: str, block: Block, parties: list[str], number: str) -> None:
         draft = _Draft(
@@ -410,6 +411,10 @@ class _Reader:
             draft = _Draft(kind, found, "signed", block.line, day, quote=text, lines={block.line})
             self._term(draft, text)
             self.drafts.append(draft)
+
+    def _here(self, text: str, line: int, number: str) -> list[str]:
+        """A sentence of minutes that names nobody is about us and the host."""
+        return [] if self.bodies.mentioned(text, line) else self._with_own([self.hosts.get(number)])
 
     # --- parties and dates --------------------------------------------------------------------------------------
 

@@ -55,6 +55,7 @@ _TOLD = re.compile(
 _OUR_SIDE = re.compile(
     r"^(?:The\s+|Our\s+|La\s+)?(?:mission|team|delegation|misión|delegación)(?:\s+team)?\s*\(([^()]+)\)", re.IGNORECASE
 )
+_RARE_NAME = re.compile(r"^[가-힣]{2}(?![부팀과실국청원처단소장관자측계반])[가-힣]$")
 _AND = re.compile(r"\s+(?:and|y|e|&)\s+(?=(?:[A-Z][a-z]*\.\s|[A-ZÀ-Ý][\w'’-]+\s+[A-ZÀ-Ý]))")
 _PARTICLE = r"(?:de|del|la|las|los|da|dos|van|von|der|den|bin|binti|al|el|y|e)"
 _LATIN_NAME = re.compile(
@@ -370,6 +371,8 @@ def _tokens(text: str) -> tuple[str | None, str, str | None] | None:
     name, title = split_korean_title(words[-1])
     if title is not None and not has_body_ending(words[-1]):
         return (" ".join(words[:-1]) or None), name, title
+    if len(words) == 2 and is_title(words[1]) and _RARE_NAME.match(words[0]) and not looks_like_body(words[0]):
+        return None, words[0], words[1]  # a surname nobody has listed
     # title before the name
     found = _name_before(words)
     if found is not None and found[0]:

@@ -20,6 +20,7 @@ _ENDINGS = (
     "인증원|의료원|보건원|문화원|산업원|"
     "시험원|품질원|융합원|안전원|학술원|한림원|감사원|조달청|재단|공사|공단|위원회|협회|학회|연합회|협의회|"
     "협동조합|조합|센터|사무소|사무국|"
+    "문서고|기록관|미술관|전시관|연수원|시험소|검사소|관측소|보건소|"
     "대사관|영사관|대표부|은행|시청|도청|구청|군청|의회|법원|병원|박물관|도서관|기구|기금|주식회사|테크노파크|"
     "연맹|상공회의소|회의소|총리실|"
     "대통령실|국제협력단|협력단|지원단|사업단|무역관|과학관|수목원|전력청|상공회|거래소|발전소|유한회사|지사|"
@@ -74,7 +75,8 @@ _LATIN_WORDS = re.compile(
     r"Gobierno|Parliament|Congreso|"
     r"Assembly|Federation|Federaci[óo]n|Union|Uni[óo]n|Academy|Academia|College|School|Escuela|Hospital|Chamber|"
     r"C[áa]mara|Society|Sociedad|"
-    r"Network|Red|Group|Grupo|Programme|Administration|Administraci[óo]n|Registry|Observatory|Park|Parque|"
+    r"Network|Red|Group|Grupo|Programme|Administration|Administraci[óo]n|Registry|Observatory|"
+    r"(?:Science|Technology|Techno|Industrial|Research|Innovation|Business|Software)\s+Park|Parque|"
     r"Division|Consortium|Consorcio|Initiative|Iniciativa|Alliance|Alianza|Trust|Museum|Museo|Library|Biblioteca|"
     r"Cooperativ[ea])\b",
 )

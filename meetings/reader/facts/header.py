@@ -30,7 +30,7 @@ _SIGNATURE = re.compile(
 _ADDRESSED = re.compile(r"^(.{2,40}?)\s*(?:님\s*)?(?:귀하|귀중|앞)\s*$")
 _CLOSES = re.compile(r"(?:위|이상)(?:와|과)\s?같이.{0,40}(?:제출|보고)|보고서를\s?제출합니다|^붙임\s*[:：]?\s")
 _FORM_NAME = re.compile(
-    r"^(?:(?:공\s?무)?\s?(?:국\s?외|해\s?외)?\s?출\s?장\s?(?:결\s?과\s?)?(?:보\s?고\s?서?|복\s?명\s?서)"
+    r"^(?:(?:공\s?무)?\s?(?:국\s?외|해\s?외)?\s?출\s?장\s?(?:결\s?과\s?|귀\s?국\s?)?(?:보\s?고\s?서?|복\s?명\s?서)"
     r"|(?:back[- ]to[- ]office|mission|trip|travel|duty travel|visit)\s+report"
     r"|informe\s+(?:final\s+)?de\s+(?:la\s+)?(?:viaje|misión|comisión(?:\s+de\s+servicios?)?|visita))$",
     re.IGNORECASE,
@@ -354,6 +354,10 @@ def read_submission(blocks: Sequence[Block], outside: Sequence[Block], reference
             people = attendees.text_people(block.body, block.line) if block.line > out["report_date"][1] else []
             if len(people) == 1 and (people[0].org or people[0].title):
                 out["author"] = (block.body, block.line)
+    if "author" not in out and "report_date" in out:
+        by = re.search(r"\d\s+(?:by|por)\s+(.+)$", out["report_date"][0])
+        if by is not None:  # "20 June 2025 by A. Reader"
+            out["author"] = (by.group(1), out["report_date"][1])
     author, author_line = out.get("author", (None, None))
     day, day_line = out.get("report_date", (None, None))
     recipient, recipient_line = out.get("recipient", (None, None))

@@ -14,7 +14,8 @@ from .labels import column_keys, fields_of
 from .times import find_times
 
 _HEADING = re.compile(
-    r"일정|일자별|일별|itinerary|programme|schedule|agenda|itinerario|cronograma|programa", re.IGNORECASE
+    r"일정|일자별|일별|day[- ]by[- ]day|itinerary|programme|schedule|agenda|itinerario|cronograma|programa",
+    re.IGNORECASE,
 )
 _BULLET = re.compile(r"\s*(?:[•∙▪▫◦○●□■▷▶ㅇ]|(?:(?<=\s)|^)[-·ㆍ*]\s)\s*")
 _ARROW = re.compile(r"^([^→\d:;,]{1,20}?)\s*(?:→|➔|⇒|->|▶)\s*([^→\d:;,]{1,20}?)(?:\s+(.*))?$")
@@ -90,7 +91,8 @@ def _table_days(rows: Sequence[Block], columns: dict[str, int], reference: date 
             continue
         held = {key: above.get(key) if value == "〃" else value for key, value in held.items()}
         above = held
-        activities = split_activities(held.get("activity") or "", held.get("time"))
+        # "5.14.(화) 10:00 | 면담": the column of days may carry the time
+        activities = split_activities(held.get("activity") or "", held.get("time") or text)
         start, end = held.get("from"), held.get("to")
         if "from" not in columns and len(activities) == 1 and not start:
             moved = _ARROW.match(activities[0].text)

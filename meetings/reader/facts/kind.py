@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from partners.names import has_hangul
+
 from ..blocks import Block, BlockKind
 from .labels import fields_of
 
@@ -18,6 +20,8 @@ _REPORT = re.compile(
     r"informe\s+(?:de(?:l)?|sobre)\s+(?:la\s+)?(?:viaje|misi[óo]n|comisi[óo]n|visita)|memoria de (?:viaje|misión)",
     re.IGNORECASE,
 )
+# "결과보고" alone is what any event has; without a word for a trip it needs a period or travellers.
+_TRAVELLED = re.compile(r"출장|복명|귀국|귀임|방문|연수|시찰|참가|파견|순방|국외|해외\s?(?:활동|업무)")
 _PLAN = re.compile(
     r"출장\s?계획|계획\s?\(안\)|출장\s?(?:품의|신청)|방문\s?계획|연수\s?계획|추진\s?계획|심사\s?(?:의결|요청)서|"
     r"travel plan|mission plan|travel request|terms of reference|travel authori[sz]ation|"
@@ -63,6 +67,9 @@ def kind_of(
         return "trip_plan", "trip_plan"
     if _INTERVIEW.search(title) and not has_period and not travellers:
         return "interview_record", "interview_record"  # also where it calls itself a report of results
+    about_trip = any(_TRAVELLED.search(text) or not has_hangul(text) for text in head if _REPORT.search(text))
+    if is_report and not closing and not about_trip and not (has_period or travellers):
+        return "other", "other"  # the results of a seminar at home
     if is_report or closing:
         if has_period or meetings or travellers:
             return "trip_report", None

@@ -58,7 +58,7 @@ _LABELS: dict[str, str] = {
         참석자 참석 참석인원 참석자명단 면담자 면담대상 면담대상자 면담인사 면담참석자 배석자 배석 참가자 주요참석자
         참석기관 우리측 우리측참석자 상대측 상대측참석자 접견자 만난사람 면접자 present attendees participants
         attended metwith personsmet peoplemet
-        inattendance asistentes participantes presentes personascontactadas
+        attendedby presentatmeeting inattendance asistentes participantes presentes personascontactadas
     """,
     "host": """
         방문기관 면담기관 기관명 기관 주최 주관 주최기관 방문처 방문기관명 host organization organisation institution
@@ -76,7 +76,7 @@ _LABELS: dict[str, str] = {
     """,
     "report_date": """
         작성일 보고일 보고일자 제출일 작성일자 제출일자 보고일시 reportdate dateofreport dateofnote notedate
-        dateofmemo dateofthisreport datesubmitted submitted
+        dateofmemo dateofthisreport datesubmitted reportsubmitted submittedon submitted
         fechadelinforme fechadeentrega fechadepresentación
     """,
     "recipient": "수신 수신자 보고처 제출처 to addressedto submittedto para dirigidoa destinatario",

@@ -82,6 +82,11 @@ class MeetingRead:
     fields: list[Field] = field(default_factory=list)
 
 
+def is_cancelled(text: str) -> bool:
+    """Whether a heading or an activity says that it did not take place."""
+    return _CANCELLED.search(text) is not None
+
+
 def find_meetings(
     blocks: Sequence[Block],
     sections: Sequence[Section],
@@ -256,7 +261,7 @@ def _title(text: str, reference: date | None = None) -> str:
         text = text[:begin] + text[end:]
     text = re.sub(r"\(\s*[.,~\-–/\s]*\)|\[\s*\]", "", text) if cuts else text
     text = " ".join(text.split())
-    named = _PART_NUMBER.sub("", text.strip(" -–—:,|·"))
+    named = _PART_NUMBER.sub("", re.sub(r"^\d{1,2}\s+(?=[가-힣A-Z])", "", text.strip(" -–—:,|·")))
     return re.sub(r"[(\[]\s*$", "", named).strip(" -–—:,|·") or text
 
 

@@ -28,7 +28,7 @@ from partners.names import (
 
 from ..blocks import Block, BlockKind
 from ..reading import Person, ProbableSame, Surface
-from .bodies import has_body_ending, is_role
+from .bodies import NOT_BODIES, has_body_ending, is_role
 
 _HONOURED = re.compile(
     rf"(?<![A-Za-z])((?i:{HONORIFICS})\.?)\s+((?:[A-ZÀ-Ý]\.\s?)*[A-ZÀ-Ý][\w'’-]+(?:\s(?:[A-ZÀ-Ý][\w'’-]+|(?:de|"
@@ -199,6 +199,9 @@ class People:
         parts = key.split()
         if len(parts) == 1 and honorific is not None:
             return self._only(lambda names: parts[0] in (names[0], names[-1]), group, org_id)
+        if len(parts) >= 2 and honorific is not None and "-" in bare and " " not in bare:
+            # "Dr. Park-Ellis": one surname of two parts
+            return self._only(lambda names: names[-len(parts) :] == parts, group, org_id)
         if len(parts) >= 2 and all(len(part) == 1 for part in parts[:-1]) and re.match(r"^(?:[^\W\d_]\.)", bare):
             return self._only(lambda names: names[-1] == parts[-1] and names[0][0] == parts[0], group, org_id)
         if len(parts) >= 2:
@@ -328,7 +331,9 @@ class People:
         """People the text names with a title who stand in no list."""
         for found in _TITLED.finditer(text):
             name, title = found.groups()
-            if name[-1] in "은는이가을를의도" and self._follows.get(name[:-1], {name[-1]}) != {name[-1]}:
+            if name[-1] in "은는이가을를의도" and (
+                self._follows.get(name[:-1], {name[-1]}) != {name[-1]} or name[:-1] in NOT_BODIES
+            ):
                 continue  # "서명은 장관 교체로": a word of the document with its particle
             if name in self._by_key or not is_korean_name(name) or _NOT_NAME_END.search(name) or has_body_ending(name):
                 continue

@@ -10,7 +10,7 @@ from partners.names import organization_key
 
 from ...blocks import Block
 from ..bodies import NOT_BODIES, has_body_ending, has_body_word, is_acronym, is_role, known, looks_like_body, split_unit
-from ..places import country_code, is_place
+from ..places import city_country, country_code, is_place
 from .spelling import (
     ALONE,
     BRACKET,
@@ -196,8 +196,10 @@ class Collection:
 
     def _with_country(self, name: str, before: str, line: int) -> None:
         code = country_code(before)
-        whole = self.add(f"{before} {name}", line) if code else None
+        whole = self.add(f"{before} {name}", line) if code or city_country(before) else None
         key = organization_key(name)
+        if whole is not None and code is None and key in self.nodes:
+            self.pairs.append((whole, key))  # 리마 시립도서관 is meant by 시립도서관 from then on
         if whole is not None and code is not None and key in self.nodes:
             self.of_country.setdefault(key, {})[whole] = code
 

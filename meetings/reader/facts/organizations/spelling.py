@@ -115,7 +115,11 @@ def is_headline(name: str) -> bool:
             re.IGNORECASE,
         )
         is not None
-        or re.search(r"\b(?:Director|Manager|Officer|Advis[eo]r|Coordinator|Specialist|Analyst|Secretary)$", name)
+        or re.search(
+            r"\b(?:Director|Manager|Officer|Advis[eo]r|Coordinator|Specialist|Analyst|Secretary|Engineer|Professor|"
+            r"Economist|Scientist|Researcher|Consultant|Dean|Rector|Lecturer|Representative|Assistant)$",
+            name,
+        )
         is not None
     )
 

@@ -19,7 +19,7 @@ _ACTION = re.compile(
     re.IGNORECASE,
 )
 _WHO = re.compile(
-    r"담당|주관|책임|이행 ?(?:주체|기관)|수행 ?(?:주체|기관)|추진 ?(?:주체|기관)|주체|responsib|\bwho\b"
+    r"담당|주관|책임|이행 ?(?:주체|기관)|수행 ?(?:주체|기관)|추진 ?(?:주체|기관)|주체|responsib|\bwhom?\b"
     r"|owner|lead\b"
     r"|assigned|focal|in charge|responsable|encargado|a cargo",
     re.IGNORECASE,
