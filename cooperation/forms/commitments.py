@@ -43,7 +43,7 @@ class CommitmentForm(NamedForm, SecrecyFields, RecordForm):
         "a_conditional_commitment_names_its_condition": ("condition", _("Name the condition.")),
         "a_due_window_ends_after_it_begins": ("due_end", _("The window needs a last day, not before its first.")),
         "a_due_window_lies_in_our_calendar": ("due_end", _("The date lies before 1900 or after 2999.")),
-        "a_high_priority_commitment_is_done_with_evidence_and_a_second_person": (
+        "a_high_priority_commitment_is_done_with_evidence_and_a_witness": (
             "high_priority",
             _("It is done already without evidence and a second person. Reopen it first."),
         ),

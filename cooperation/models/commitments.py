@@ -230,7 +230,7 @@ class Commitment(Confidential, Sourced, Root):
             models.CheckConstraint(
                 condition=~Q(state=CommitmentState.DONE, high_priority=True)
                 | Q(confirmed_by__isnull=False, evidence__isnull=False),
-                name="a_high_priority_commitment_is_done_with_evidence_and_a_second_person",
+                name="a_high_priority_commitment_is_done_with_evidence_and_a_witness",
             ),
             models.CheckConstraint(
                 condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("closed_by")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.history import tracked
@@ -72,6 +73,7 @@ class AgreementFile(Record):
     class Meta:
         ordering = ["created_at"]
         constraints = [
+            models.CheckConstraint(condition=Q(role__in=FileRole.values), name="a_file_has_a_known_role"),
             models.UniqueConstraint(
                 fields=["agreement", "document", "signed_by"],
                 nulls_distinct=False,

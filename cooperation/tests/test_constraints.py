@@ -206,6 +206,9 @@ BREAKS: dict[str, Callable[[World], Any]] = {
     "terms_and_notice_periods_are_short_of_a_century": lambda w: w.agreement(term="years", term_years=101),
     "an_agreement_has_dates_of_our_calendar": lambda w: w.agreement(expires_on=date(3025, 1, 1)),
     "a_party_stands_once_in_an_agreement": a_party_twice,
+    "a_file_has_a_known_role": lambda w: AgreementFile.objects.create(
+        agreement=w.agreement(), document=w.document, role="napkin"
+    ),
     "a_file_stands_once_in_an_agreement": a_file_twice,
     "an_amendment_has_its_own_number": an_amendment_twice,
     "an_amendment_says_what_changes": lambda w: an_amendment(w, changes=""),
@@ -230,7 +233,7 @@ BREAKS: dict[str, Callable[[World], Any]] = {
     "a_due_window_lies_in_our_calendar": lambda w: w.commitment(due_end=date(3025, 1, 1)),
     "a_closed_commitment_says_who_when_and_what_was_done": lambda w: w.done(outcome=""),
     "only_a_high_priority_commitment_waits_for_confirmation": lambda w: w.done(state="reported"),
-    "a_high_priority_commitment_is_done_with_evidence_and_a_second_person": lambda w: w.done(high_priority=True),
+    "a_high_priority_commitment_is_done_with_evidence_and_a_witness": lambda w: w.done(high_priority=True),
     "nobody_confirms_their_own_work": lambda w: w.done(high_priority=True, evidence=w.document, confirmed_by=w.hana),
     "a_snooze_gives_its_reason": lambda w: w.commitment(snoozed_until=DAY),
     "a_project_has_a_title": lambda w: w.project(title=""),
