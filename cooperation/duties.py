@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -76,7 +76,7 @@ def due_list(user: User, on: date, *, everyone: bool) -> list[Group]:
             *_commitments(user, on, horizon, everyone),
             *_agreements(user, on, horizon, everyone),
             *_projects(user, horizon, everyone),
-            *_checks(user, on, horizon, everyone),
+            *_checks(user, horizon, everyone),
         ],
         key=lambda duty: (duty.due, duty.title),
     )
@@ -93,27 +93,41 @@ def due_list(user: User, on: date, *, everyone: bool) -> list[Group]:
     return [group for group in groups if group.duties]
 
 
-def _commitments(user: User, on: date, horizon: date, everyone: bool) -> Iterable[Duty]:
+def due_count(user: User, on: date) -> int:
+    """How many lines of this person's due list are due on that day or before it. One query."""
+    commitments = _commitment_rows(user, on, on, everyone=False).filter(
+        Q(state=CommitmentState.REPORTED) | Q(due_end__isnull=True) | Q(due_end__lte=on)
+    )
+    rest: list[QuerySet[Any, Any]] = [
+        _agreement_rows(user, on, on, everyone=False).values_list("pk"),
+        _project_rows(user, on, everyone=False).values_list("pk"),
+        _check_rows(user, on, everyone=False).values_list("round_id").distinct(),
+    ]
+    return commitments.order_by().values_list("pk").union(*(rows.order_by() for rows in rest), all=True).count()
+
+
+def _commitment_rows(user: User, on: date, horizon: date, *, everyone: bool) -> QuerySet[Commitment]:
     """Open commitments that are mailed or ask "done?", and reported ones that wait for this person."""
-    visible = Commitment.objects.visible_to(user)
-    if not everyone:
-        visible = visible.filter(officer=user)
     soon = Q(
         due_end__isnull=True,
         due_precision=Precision.SOON,
         created_at__date__lte=on - timedelta(days=SOON_DAYS),
     )
-    near = Q(due_end__lte=horizon) | soon | Q(asks_done=True)
-    wanted = Q(pk__in=visible.mailed().values("pk")) | Q(pk__in=visible.running().filter(asks_done=True).values("pk"))
-    confirming = Commitment.objects.visible_to(user).filter(state=CommitmentState.REPORTED).exclude(closed_by=user)
-    rows = (
-        Commitment.objects.filter(
-            Q(pk__in=visible.awake(on).filter(wanted, near).values("pk")) | Q(pk__in=confirming.values("pk"))
-        )
-        .select_related("owner", "requested_by", "officer", "source_document")
-        .order_by("due_end", "number")[:MOST]
+    near = Commitment.objects.awake(on).filter(Q(due_end__lte=horizon) | soon | Q(asks_done=True))
+    if not everyone:
+        near = near.filter(officer=user)
+    asking = near.running().filter(asks_done=True)
+    return Commitment.objects.visible_to(user).filter(
+        Q(pk__in=near.mailed().values("pk"))
+        | Q(pk__in=asking.values("pk"))
+        | (Q(state=CommitmentState.REPORTED) & ~Q(closed_by=user))
     )
-    for row in rows:
+
+
+def _commitments(user: User, on: date, horizon: date, everyone: bool) -> Iterable[Duty]:
+    rows = _commitment_rows(user, on, horizon, everyone=everyone)
+    rows = rows.select_related("owner", "requested_by", "officer", "source_document").order_by("due_end", "number")
+    for row in rows[:MOST]:
         confirm = row.state == CommitmentState.REPORTED
         yield Duty(
             due=on if confirm else row.due_end or on,
@@ -140,16 +154,19 @@ def _about(row: Commitment, confirm: bool) -> list[str]:
     return [who, due, *([_("waits for a second person")] if confirm else [])]
 
 
-def _agreements(user: User, on: date, horizon: date, everyone: bool) -> Iterable[Duty]:
+def _agreement_rows(user: User, on: date, horizon: date, *, everyone: bool) -> QuerySet[Agreement]:
     """Agreements to decide whose act-by date is near or past, and those that lapsed."""
     rows = Agreement.objects.visible_to(user).filter(signed_on__isnull=False)
     if not everyone:
         rows = rows.filter(officer=user)
     near = Q(standing=Standing.TO_DECIDE, act_by__lte=horizon) | Q(standing=Standing.LAPSED)
+    return rows.standing_on(on).filter(near)
+
+
+def _agreements(user: User, on: date, horizon: date, everyone: bool) -> Iterable[Duty]:
     partners = AgreementParty.objects.filter(agreement=OuterRef("pk"), organization__ours=False).order_by("order")
     found = (
-        rows.as_of(on)
-        .filter(near)
+        _agreement_rows(user, on, horizon, everyone=everyone)
         .order_by("act_by", "number")
         .values_list(
             "pk", "title", "standing", "act_by", "ends_on", "officer__display_name", "officer__username",
@@ -179,12 +196,15 @@ def _agreements(user: User, on: date, horizon: date, everyone: bool) -> Iterable
         )
 
 
-def _projects(user: User, horizon: date, everyone: bool) -> Iterable[Duty]:
+def _project_rows(user: User, horizon: date, *, everyone: bool) -> QuerySet[Project]:
     """Next steps of projects that are still on their way."""
     rows = Project.objects.visible_to(user).filter(next_step_on__lte=horizon)
     rows = rows.exclude(stage__in=[ProjectStage.REJECTED, ProjectStage.CLOSED])
-    if not everyone:
-        rows = rows.filter(officer=user)
+    return rows if everyone else rows.filter(officer=user)
+
+
+def _projects(user: User, horizon: date, everyone: bool) -> Iterable[Duty]:
+    rows = _project_rows(user, horizon, everyone=everyone)
     for row in rows.select_related("officer").order_by("next_step_on", "number")[:MOST]:
         assert row.next_step_on is not None
         yield Duty(
@@ -198,13 +218,17 @@ def _projects(user: User, horizon: date, everyone: bool) -> Iterable[Duty]:
         )
 
 
-def _checks(user: User, on: date, horizon: date, everyone: bool) -> Iterable[Duty]:
-    """Answers owed in open rounds of checks; one line for each round."""
+def _check_rows(user: User, horizon: date, *, everyone: bool) -> QuerySet[AgreementCheck]:
+    """Answers owed in open rounds of checks."""
     rows = AgreementCheck.objects.visible_to(user).filter(answer="", round__closed_on=None, round__due_on__lte=horizon)
-    if not everyone:
-        rows = rows.filter(agreement__officer=user)
+    return rows if everyone else rows.filter(agreement__officer=user)
+
+
+def _checks(user: User, horizon: date, everyone: bool) -> Iterable[Duty]:
+    """One line for each round."""
     found = (
-        rows.order_by()
+        _check_rows(user, horizon, everyone=everyone)
+        .order_by()
         .values("round_id", "round__title", "round__due_on")
         .annotate(count=Count("pk"))
         .order_by("round__due_on", "round_id")
@@ -235,14 +259,19 @@ class Waiting:
     questions: int
 
 
+def revisions_to_review(user: User) -> QuerySet[ReportRevision]:
+    """Reports read, with proposals that wait for a decision."""
+    waiting = Proposal.objects.blocking().filter(revision=OuterRef("pk"))
+    return ReportRevision.objects.visible_to(user).filter(Exists(waiting))
+
+
 def reviews_waiting(user: User) -> list[Waiting]:
     """Reports with proposals that wait for a decision, the newest first."""
     # What is only mentioned may stay undecided; it neither waits nor counts.
     counted = ~Q(proposals__data__contains={"optional": True})
     waiting = counted & Q(proposals__state=ProposalState.WAITING)
     rows = (
-        ReportRevision.objects.visible_to(user)
-        .filter(Exists(Proposal.objects.blocking().filter(revision=OuterRef("pk"))))
+        revisions_to_review(user)
         .annotate(
             total=Count("proposals", filter=counted),
             left=Count("proposals", filter=waiting),

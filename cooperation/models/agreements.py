@@ -153,6 +153,12 @@ class AgreementQuerySet(ConfidentialQuerySet):
 
         return annotated(self, on, self.viewer)  # type: ignore[return-value]
 
+    def standing_on(self, on: date) -> Self:
+        """With ``begins_on``, ``ends_on``, ``act_by`` and ``standing`` alone, which take less to ask for."""
+        from cooperation.models.standing import placed
+
+        return placed(self, on)  # type: ignore[return-value]
+
     def in_force(self, on: date) -> Self:
         """In force on that day, those to be decided soon included."""
         return self.as_of(on).filter(standing__in=FORCE)

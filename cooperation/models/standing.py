@@ -136,11 +136,8 @@ def _code(code: str, when: Any) -> Case:
     return Case(When(when, then=Value(str(code))), default=Value(None, output_field=models.CharField()))
 
 
-def annotated(agreements: AgreementQuerySet, on: date, viewer: Viewer | None) -> AgreementQuerySet:
-    """The columns of ``AgreementQuerySet.as_of``.
-
-    What ``viewer`` may not see does not count as activity for them; None counts everything.
-    """
+def placed(agreements: AgreementQuerySet, on: date) -> AgreementQuerySet:
+    """The columns of ``AgreementQuerySet.standing_on``."""
     on = terms.within(on)
     asked = Least(_day(on), Coalesce(F("closed_on"), _day(on)))
     amendments = Amendment.objects.filter(
@@ -174,8 +171,6 @@ def annotated(agreements: AgreementQuerySet, on: date, viewer: Viewer | None) ->
     lead = Value(settings.IEUM_LEAD_MONTHS)
     notice = Case(When(renewal=Renewal.AUTOMATIC, then=Coalesce("notice_months", lead)), default=lead)
     with_act_by = with_term.annotate(act_by=Coalesce(MinusMonths(F("ends_on"), notice), F("review_on")))
-    since = terms.plus_months(on, -settings.IEUM_SILENT_MONTHS)
-    parties = AgreementParty.objects.filter(agreement=OuterRef("pk"))
     standing = StandingOf(
         F("state"),
         F("signed_on"),
@@ -189,9 +184,21 @@ def annotated(agreements: AgreementQuerySet, on: date, viewer: Viewer | None) ->
         Q(stopped_on__isnull=False),
         Exists(Agreement.objects.filter(predecessor=OuterRef("pk"), signed_on__lte=on)),
     )
-    placed: AgreementQuerySet = (
-        with_act_by.annotate(
-            standing=standing,
+    found: AgreementQuerySet = with_act_by.annotate(standing=standing)
+    return found
+
+
+def annotated(agreements: AgreementQuerySet, on: date, viewer: Viewer | None) -> AgreementQuerySet:
+    """The columns of ``AgreementQuerySet.as_of``.
+
+    What ``viewer`` may not see does not count as activity for them; None counts everything.
+    """
+    on = terms.within(on)
+    since = terms.plus_months(on, -settings.IEUM_SILENT_MONTHS)
+    parties = AgreementParty.objects.filter(agreement=OuterRef("pk"))
+    found: AgreementQuerySet = (
+        placed(agreements, on)
+        .annotate(
             last_activity_on=_last_activity(on, viewer),
             missing=WithoutNulls(
                 _code(Missing.TERM, Q(term="", expires_on__isnull=True)),
@@ -218,7 +225,7 @@ def annotated(agreements: AgreementQuerySet, on: date, viewer: Viewer | None) ->
             )
         )
     )
-    return placed
+    return found
 
 
 def _last_activity(on: date, viewer: Viewer | None) -> Any:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
 from cooperation import duties
+from cooperation.context import navigation
 from cooperation.models import (
     Agreement,
     AgreementState,
@@ -152,3 +155,48 @@ def test_a_review_waits_until_all_that_counts_is_decided(hana: User) -> None:
     Proposal.objects.filter(kind="meeting").update(state="rejected", **decided)
     Proposal.objects.filter(kind="question").update(state="answered", answer="Both stand", **decided)
     assert duties.reviews_waiting(hana) == []
+
+
+def nav_numbers(html: str) -> dict[str, tuple[str, bool]]:
+    """Beside which lines of the navigation a number stands, and whether it is of what is late."""
+    found = re.findall(r'<li><a href="([^"]+)"[^>]*>(?:(?!</a>).)*<span class="number( hot)?">(\d+)</span></a>', html)
+    return {address: (number, bool(hot)) for address, hot, number in found}
+
+
+def test_the_navigation_counts_what_is_due_late_and_open_as_the_pages_do(
+    sign_in: SignIn, hana: User, minsu: User
+) -> None:
+    promise(hana, -3)
+    promise(hana, 0)
+    promise(hana, 1)
+    promise(minsu, -9, text="Not mine")
+    Project.objects.create(title="A", officer=hana, next_step="Ask", next_step_on=TODAY)
+    mou = Agreement.objects.create(
+        title="Near", officer=hana, state=AgreementState.SIGNED, term=Term.FIXED,
+        signed_on=TODAY - timedelta(days=700), expires_on=TODAY - timedelta(days=1),
+    )  # fmt: skip
+    Trip.objects.create(title="Late", start_on=TODAY - timedelta(days=50), end_on=TODAY - timedelta(days=40))
+    secret = Trip.objects.create(
+        title="Secret", start_on=TODAY - timedelta(days=50), end_on=TODAY - timedelta(days=40), confidential=True
+    )
+    answer = sign_in(hana).get(reverse("today"))
+    numbers = nav_numbers(answer.content.decode())
+    listed = answer.context["counts"]
+    assert listed["past"] == 2, (mou, listed)
+    assert numbers[reverse("today")] == (str(listed["past"] + listed["today"]), True) == ("4", True)
+    assert numbers[reverse("trips")] == ("1", True), secret
+    assert numbers[reverse("commitments")] == ("3", False)
+    assert reverse("reviews") not in numbers, "a nought is not said"
+
+
+def test_each_number_of_the_navigation_is_one_query_and_none_is_asked_without_it(
+    hana: User, rf: RequestFactory, django_assert_num_queries: Any
+) -> None:
+    request = rf.get("/")
+    request.user = hana
+    with django_assert_num_queries(0):
+        counts = navigation(request)["nav_counts"]
+        assert counts.get("people") is None
+    for name in ("today", "reviews", "trips", "commitments"):
+        with django_assert_num_queries(1):
+            counts.get(name)
