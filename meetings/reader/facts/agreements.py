@@ -39,7 +39,7 @@ _CONCLUDED = re.compile(
 )
 _PLANNED = re.compile(
     r"(?:체결|협약|MOU|각서|서명|협정|갱신|연장|개정)[가-힣\s]{0,12}?(?:추진|예정|계획|목표|준비|검토)|"
-    r"체결하기로|체결할|(?:plan(?:s|ned)?|intend|will|expected|aim)\b[^.]{0,60}\b(?:sign|conclude)|"
+    r"(?:체결|서명)하기로|체결할|(?:plan(?:s|ned)?|intend|will|expected|aim)\b[^.]{0,60}\b(?:sign|conclude)|"
     r"(?:memorandum|MOU|letter of intent|LOI|agreement)\b[^.]{0,120}\b(?:is|are)\s+(?:planned|foreseen|scheduled)\b|"
     r"(?:to be|será)\s+(?:signed|firmado)|prev[ée] (?:firmar|suscribir)|se firmar[áa]|suscribir[áa]n?",
     re.IGNORECASE,

@@ -28,6 +28,7 @@ _CLOCK = (
     + r"(?:(?P<{n}h>[01]?\d|2[0-4])\s?[::]\s?(?P<{n}m>[0-5]\d)(?::[0-5]\d)?(?!\d)"
     + r"|(?P<{n}h2>[01]?\d|2[0-4])\s*시(?!간)(?:\s*(?P<{n}m2>[0-5]?\d)\s*분|\s*(?P<{n}half>반))?"
     + r"|(?P<{n}h3>[01]?\d|2[0-3])h(?P<{n}m3>[0-5]\d)?\b"
+    + r"|(?P<{n}h5>1[0-2]|0?[1-9])\.(?P<{n}m5>[0-5]\d)(?=\s*[ap]\.?\s?m\b)"  # "9.30 am"
     + r"|(?P<{n}h4>1[0-2]|0?[1-9])(?=\s*[ap]\.?\s?m\b))"
     + _HALF_DAY_AFTER
 )
@@ -75,11 +76,13 @@ def _clock(
     match: re.Match[str], n: str, shared: re.Match[str] | None = None, *, afternoon_of: re.Match[str] | None = None
 ) -> str | None:
     groups = match.groupdict()
-    hour_text = next((groups[k] for k in (f"{n}h", f"{n}h2", f"{n}h3", f"{n}h4", f"{n}bare") if groups.get(k)), None)
+    hour_text = next(
+        (groups[k] for k in (f"{n}h", f"{n}h2", f"{n}h3", f"{n}h4", f"{n}h5", f"{n}bare") if groups.get(k)), None
+    )
     if hour_text is None:
         return None
     hour = int(hour_text)
-    minute = int(next((groups[k] for k in (f"{n}m", f"{n}m2", f"{n}m3") if groups.get(k)), None) or 0)
+    minute = int(next((groups[k] for k in (f"{n}m", f"{n}m2", f"{n}m3", f"{n}m5") if groups.get(k)), None) or 0)
     if groups.get(f"{n}baremin"):
         minute = int(groups[f"{n}baremin"][1:])
     if groups.get(f"{n}half"):

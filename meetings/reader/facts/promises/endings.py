@@ -375,8 +375,8 @@ _IMPERATIVE = re.compile(
 
 
 def _is_imperative(text: str) -> bool:
-    """ "Send the list", "KOICA: send the list"."""
-    task = text.split(": ", 1)[-1].strip()
+    """ "Send the list", "KOICA: send the list", "KOICA - send the list - 7 November"."""
+    task = re.split(r":\s|\s[-–—]\s", text, maxsplit=1)[-1].strip()
     return bool(_IMPERATIVE.match(task[:1].upper() + task[1:]))
 
 

@@ -59,7 +59,7 @@ class Sentence:
 # A line that ends so is finished; the next unmarked line begins something new.
 _COMPLETE = re.compile(
     r"(?:[.!?;:。]|[)\]」”\"]|음|함|됨|임|것|바람|예정|계획|필요|가능|중요|불가|추진|제안|요청|완료|참석|중|니다"
-    r"|하였다|한다|했다)\s*$"
+    r"|하였다|한다|했다|\s[-–—]\s[^-–—]{0,20}\d{4})\s*$"  # "… - 7 November 2025"
 )
 _LABEL = re.compile(
     r"^\s*(?:[가-힣A-Za-z /·]{1,16}\s?[::]|[(\[<【]|[□○ㅇ◦●■▷▶※→⇒*•·▪-]\s|\d{1,2}[.)]\s|[가-하][.)]\s"
@@ -73,7 +73,11 @@ _NOMINAL = re.compile(
     r"|확대|논의|구체화|운영|진행|참여|참석"
     r"|확인)\s*$"
 )
-_FIELD = re.compile(r"^\s*(?:일\s*시|장\s*소|기\s*간|date|place|venue|time|fecha|lugar|hora)\s*[::]", re.IGNORECASE)
+_FIELD = re.compile(
+    r"^\s*(?:일\s*시|장\s*소|기\s*간|date|place|venue|time|fecha|lugar|hora|참\s*석\s*자?"
+    r"|면담자|present|participants?|attendees|attended by|asistentes|participantes)\s*(?:\([^)]*\))?\s*[::]",
+    re.IGNORECASE,
+)
 _CLOSING = re.compile(r"^(?:위와|상기와|이와) 같이")
 _WRAPPED = 25  # characters: a line broken by its margin is at least as long
 _JOINED_AT_MOST = 40  # lines; a runaway join would hide the structure of a document without punctuation

@@ -292,7 +292,7 @@ def _latin_subject(
 def _named_in_brackets(cast: Cast, text: str, line: int) -> Actor | None:
     """ "Share the minutes (A. Ruiz, 13 March)", "KOICA: send the list"."""
     for mention in cast.mentions(text, line):
-        if re.search(r"[(\[–-]\s*$", text[: mention.start]) or re.match(r"\s*[:–]", text[mention.stop :]):
+        if re.search(r"[(\[–-]\s*$", text[: mention.start]) or re.match(r"\s*(?:[:–—]|-\s)", text[mention.stop :]):
             return Actor(mention.org, mention.person)
     return None
 
