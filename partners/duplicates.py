@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.search import TrigramSimilarity
+from django.db import connection
 from django.db.models import Max
 
 from partners import names
@@ -18,6 +19,20 @@ if TYPE_CHECKING:
 NEAR_ORGANIZATION = 0.5
 NEAR_PERSON = 0.6
 MOST = 6
+
+
+#: Any number, the same for every process that gives names.
+_LOCK = 0x1E0B
+
+
+def take_turn() -> None:
+    """Inside a transaction: wait until nobody else makes organizations or people; others then wait until its end.
+
+    Whoever asks "is this name here already?" before making a record must have the turn, or two who type the same name
+    at the same moment both make it. Take it before any row is locked: decisions about reports hold it from their start.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def organizations_like(texts: Iterable[str], user: User) -> list[Organization]:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.changes import Part, changes, event_model
 from accounts.models import Role, User
@@ -34,7 +34,7 @@ from accounts.pages import (
 from accounts.records import Stale
 from accounts.tables import Column, Table
 from partners import names
-from partners.duplicates import organizations_like, people_like
+from partners.duplicates import organizations_like, people_like, take_turn
 from partners.fields import about_organization, about_people
 from partners.filters import OrganizationFilterSet, PersonFilterSet
 from partners.forms import (
@@ -54,6 +54,7 @@ MOST_CHOICES = 10
 # ------------------------------------------------------------------------------------------------ organizations
 
 
+@require_safe
 def organizations(request: HttpRequest) -> HttpResponse:
     """The list of organizations."""
     user = the_user(request)
@@ -100,14 +101,16 @@ def organization_new(request: HttpRequest) -> HttpResponse:
         unjudged(form, rows)
     elif request.method == "POST" and form.is_valid() and rows.is_valid():
         name = form.cleaned_data["name"]
-        like = [] if _sure(request, name) else organizations_like([name, *rows.typed()], user)
-        if not like:
-            with transaction.atomic():
+        with transaction.atomic():
+            take_turn()
+            like = [] if _sure(request, name) else organizations_like([name, *rows.typed()], user)
+            if not like:
                 organization = form.save(commit=False)
                 organization.entered_by = user
                 organization.save()
                 organization.add_name(name, NameKind.OFFICIAL, by=user)
                 rows.keep(organization, by=user)
+        if not like:
             say(request, _("%(name)s is registered.") % {"name": organization})
             return redirect("organization", pk=organization.pk)
         context["duplicates"] = [(row, about_organization(row)) for row in like]
@@ -145,6 +148,7 @@ def organization_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "partners/organization_form.html", context, status=status)
 
 
+@require_safe
 def organization_choices(request: HttpRequest) -> JsonResponse:
     """Organizations that match what is being typed in a form: [{id, text, about}]."""
     user = the_user(request)
@@ -158,6 +162,7 @@ def organization_choices(request: HttpRequest) -> JsonResponse:
 # -------------------------------------------------------------------------------------------------------- people
 
 
+@require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """The list of people; who was shown is kept in the read log."""
     user = the_user(request)
@@ -208,15 +213,17 @@ def person_new(request: HttpRequest) -> HttpResponse:
         unjudged(form, rows, places)
     elif request.method == "POST" and all([form.is_valid(), rows.is_valid(), places.is_valid()]):
         name = form.cleaned_data["name"]
-        like = [] if _sure(request, name) else people_like([name, *rows.typed()], user)
-        if not like:
-            with transaction.atomic():
+        with transaction.atomic():
+            take_turn()
+            like = [] if _sure(request, name) else people_like([name, *rows.typed()], user)
+            if not like:
                 person = form.save(commit=False)
                 person.entered_by = user
                 person.save()
                 person.add_name(name, NameKind.OFFICIAL, by=user)
                 rows.keep(person, by=user)
                 places.keep(person, by=user)
+        if not like:
             say(request, _("%(name)s is registered.") % {"name": person})
             return redirect("person", pk=person.pk)
         about = about_people(like, user)
@@ -276,6 +283,7 @@ def person_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "partners/person_form.html", context, status=status)
 
 
+@require_safe
 def person_choices(request: HttpRequest) -> JsonResponse:
     """People who match what is being typed in a form: [{id, text, about}]. Kept in the read log."""
     user = the_user(request)
@@ -364,6 +372,7 @@ def _matches(request: HttpRequest, named: Any, matching: Any) -> list[Any]:
 # ----------------------------------------------------------------------------------------------- history of changes
 
 
+@require_safe
 def organization_changes(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Who changed what of an organization and its names."""
     user = the_user(request)
@@ -373,6 +382,7 @@ def organization_changes(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "partners/changes.html", context)
 
 
+@require_safe
 def person_changes(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Who changed what of a person, their names and affiliations."""
     user = the_user(request)

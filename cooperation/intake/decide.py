@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.history import recorded
@@ -24,6 +24,7 @@ from cooperation.intake import propose as proposing
 from cooperation.intake.records import Blocked, Filing, Invalid
 from cooperation.models import BECAME, Match, Proposal, ProposalKind, ProposalState
 from meetings.models import ReportRevision
+from partners.duplicates import take_turn
 
 __all__ = [
     "Blocked",
@@ -37,8 +38,6 @@ __all__ = [
     "link",
     "reject",
 ]
-
-_LOCK = 0x1E0B  # any number, the same for every process that decides
 
 #: Bodies before people, people before meetings: what is needed comes first.
 ORDER = [
@@ -79,8 +78,7 @@ class Outcome:
 def deciding(revision_id: UUID, *, by: User, on: date, **why: Any) -> Iterator[Filing]:
     """A transaction in which decisions about a revision are made: alone, with matches as they are now."""
     with transaction.atomic(), recorded(by=by, revision=revision_id, **why):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        take_turn()
         revision = ReportRevision.objects.select_related("report__uploaded_by", "document").get(pk=revision_id)
         # Nobody is offered a record they may not see: what the decider sees counts.
         proposing.match(revision, by)

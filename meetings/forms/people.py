@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from partners import names
+from partners.duplicates import take_turn
 from partners.models import (
     Affiliation,
     NameKind,
@@ -65,6 +66,7 @@ def with_us() -> Q:
 
 def new_organization(text: str, by: User) -> Organization:
     """An organization of that name, made unless the very name was made meanwhile."""
+    take_turn()
     made = organizations_named(text, by)
     if len(made) == 1:
         return made[0]
