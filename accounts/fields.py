@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import words
 
+#: The days people can mean. Constraints say the same, but a form that leaves out one of a constraint's fields skips it.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
+
 _DAY = re.compile(
     r"(?P<year>\d{4}|['’]?\d{2})\s*(?:[-./]|년)\s*(?P<month>\d{1,2})\s*(?:[-./]|월)\s*(?P<day>\d{1,2})\s*(?:[.]|일)?\s*(?:\([^)]{1,3}\))?"
 )
@@ -44,6 +47,7 @@ class DayField(forms.DateField):
     )
     default_error_messages = {
         "invalid": _("“%(value)s” is no day. Write it year first, as in 2025-08-13 or 25.8.13."),
+        "beyond": _("The date lies before 1900 or after 2999."),
     }
 
     def to_python(self, value: Any) -> date | None:
@@ -53,8 +57,11 @@ class DayField(forms.DateField):
             day = read_day(value)
             if day is None:
                 raise ValidationError(self.error_messages["invalid"], code="invalid", params={"value": value})
-            return day
-        return super().to_python(value)
+        else:
+            day = super().to_python(value)
+        if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+            raise ValidationError(self.error_messages["beyond"], code="beyond", params={"value": value})
+        return day
 
 
 def read_as(value: Any) -> str:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import calendar
 from datetime import date, timedelta
 
-#: Days outside of these years are typing mistakes, and would overflow when years are added.
-FIRST_DAY = date(1900, 1, 1)
-LAST_DAY = date(2999, 12, 31)
+# Days outside of these are typing mistakes, and would overflow when years are added.
+from accounts.fields import FIRST_DAY as FIRST_DAY
+from accounts.fields import LAST_DAY as LAST_DAY
 
 
 def plus_months(day: date, months: int) -> date:
