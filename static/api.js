@@ -7,4 +7,7 @@ window.SwaggerUIBundle({
   validatorUrl: null,
   defaultModelsExpandDepth: 0,
   supportedSubmitMethods: ["get"],
+  // The page around it has its title and is its main part: one of each is enough.
+  plugins: [() => ({ wrapComponents: { info: () => () => null } })],
+  onComplete: () => place.querySelector("main")?.setAttribute("role", "group"),
 });

@@ -17,14 +17,21 @@ document.addEventListener("click", (event) => {
   line.scrollIntoView({ block: "center" });
 });
 
+// Where a proposal is looked at: its link, or for a question, which has none, its own id.
+function placeOf(proposal) {
+  const link = proposal.querySelector(".subject a[href^='?at=']");
+  const id = proposal.querySelector(":scope > .detail > .question")?.id;
+  return link?.href ?? (id && `?at=${id.slice(2)}#${id}`);
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.target.closest("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
   const current = document.querySelector('.proposal[aria-current="true"]');
   const step = { j: 1, k: -1 }[event.key];
   if (step) {
-    const all = [...document.querySelectorAll(".proposal")].filter((one) => one === current || one.querySelector(".subject a[href^='?at=']"));
+    const all = [...document.querySelectorAll(".proposal")].filter((one) => one === current || placeOf(one));
     const next = all[all.indexOf(current) + step];
-    next?.querySelector(".subject a[href^='?at=']")?.click();
+    if (next && next !== current) location.assign(placeOf(next));
     return;
   }
   current?.querySelector(`[data-key="${CSS.escape(event.key)}"]`)?.click();
