@@ -74,17 +74,27 @@ def _extensions(cursor: Any) -> list[CheckMessage]:
                     id="config.E004",
                 )
             )
-    if available.get("pg_trgm"):
-        cursor.execute("SELECT show_trgm('과학기술') <> '{}'")
-        if cursor.fetchone() != (True,):
-            found.append(
-                Error(
-                    "In this database trigram search finds no letters in Hangul: its character type is C.",
-                    hint=(
-                        "Make it anew: CREATE DATABASE … TEMPLATE template0 LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8', "
-                        "or any other UTF-8 locale."
-                    ),
-                    id="config.E005",
-                )
+    if not _hangul_is_found(cursor, installed=bool(available.get("pg_trgm"))):
+        found.append(
+            Error(
+                "In this database trigram search finds no letters in Hangul: its character type is C.",
+                hint=(
+                    "Make it anew: CREATE DATABASE … TEMPLATE template0 LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8', "
+                    "or any other UTF-8 locale."
+                ),
+                id="config.E005",
             )
+        )
     return found
+
+
+def _hangul_is_found(cursor: Any, *, installed: bool) -> bool:
+    """Asked of the extension; before the first migration made it, of the locale, so that no step is taken in vain."""
+    if installed:
+        cursor.execute("SELECT show_trgm('과학기술') <> '{}'")
+    else:
+        cursor.execute(
+            "SELECT datlocprovider <> 'c' OR datctype NOT IN ('C', 'POSIX') FROM pg_database "
+            "WHERE datname = current_database()"
+        )
+    return bool(cursor.fetchone()[0])

@@ -39,15 +39,15 @@ def set_up(say: Callable[[str], None], *, sample: bool = True) -> None:
 
 
 def migrate(say: Callable[[str], None]) -> None:
+    """All migrations, in a fit database: what is wrong with it is said before the first step, not after some."""
+    found = run_checks(tags=["database"], databases=["default"])
+    if found:
+        raise SetupError("\n".join(f"{message.msg} {message.hint}" for message in found))
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
         say(f"Preparing the database ({len(plan)} steps) …")
         call_command("migrate", verbosity=0, interactive=False)
-    else:
-        found = run_checks(tags=["database"], databases=["default"])
-        if found:
-            raise SetupError("\n".join(f"{message.msg} {message.hint}" for message in found))
 
 
 def prepare_broker() -> None:

@@ -5,6 +5,7 @@ import accounts.records
 import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.contrib.postgres.fields
+import django.contrib.postgres.operations
 import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
@@ -23,6 +24,9 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # Indexes and constraints of every app need these; where the database has them already, nothing is asked of it.
+        django.contrib.postgres.operations.TrigramExtension(),
+        django.contrib.postgres.operations.BtreeGistExtension(),
         migrations.CreateModel(
             name='Heartbeat',
             fields=[

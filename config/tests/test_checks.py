@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 import psycopg
 import pytest
@@ -38,6 +39,23 @@ def test_a_database_in_which_hangul_cannot_be_found_is_told() -> None:
         (found,) = _extensions(connection.cursor())
     assert found.id == "config.E005"
     assert "CREATE DATABASE" in str(found.hint)
+
+
+def test_hangul_that_will_not_be_found_is_told_before_anything_is_made() -> None:
+    """As an administrator makes a database: empty. The embedded one brings its extensions in its template."""
+    with database("LOCALE_PROVIDER libc LC_COLLATE 'C' LC_CTYPE 'C' ENCODING 'UTF8'") as connection:
+        assert [found.id for found in _extensions(connection.cursor())] == ["config.E005"]
+
+
+def test_the_migrations_bring_the_extensions_to_a_database_that_has_none(home: Path) -> None:
+    server = settings.DATABASES["default"]
+    with database("ENCODING 'UTF8'") as connection:
+        name = connection.info.dbname
+        address = f"postgres://{server['USER']}@/{name}?host={quote(str(server['HOST']), safe='')}"
+        answer = manage(home, "migrate", "partners", "--verbosity=0", DATABASE_URL=address)
+        assert answer.returncode == 0, answer.stdout
+        installed = {row[0] for row in connection.execute("SELECT extname FROM pg_extension")}
+    assert {"pg_trgm", "btree_gist"} <= installed
 
 
 def test_a_database_that_is_not_utf8_is_told() -> None:
