@@ -85,6 +85,12 @@ def counted(number: int | None, what: str = "record") -> str:
 
 
 @register.filter
+def counter(what: str) -> str:
+    """``{{ "record"|counter }}``: what stands small behind a large number, 건; nothing in English."""
+    return words.COUNTERS[what] if words.korean() else ""
+
+
+@register.filter
 def size(number: int) -> str:
     """Bytes as people say them."""
     return words.size_words(number)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.history import recorded, tracked
 from accounts.records import Record, Root, compare_and_set, number_field, raise_version, reference_field, touch
 from accounts.visibility import Confidential, ConfidentialQuerySet, VisibleQuerySet
-from accounts.words import day_words
+from accounts.words import day_words, korean
 from partners.models import Organization, Person, Sourced, country_name
 from partners.search import either, holding, search_column
 
@@ -298,7 +298,9 @@ class TripDestination(Record):
 
     def __str__(self) -> str:
         name = country_name(self.country)
-        return f"{name}({self.city})" if self.city else name
+        if not self.city:
+            return name
+        return f"{name}({self.city})" if korean() else f"{name} ({self.city})"
 
 
 @tracked()
