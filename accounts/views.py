@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.changes import changes
 from accounts.context import THEMES
@@ -202,6 +202,7 @@ def token_revoke(request: HttpRequest, pk: UUID) -> HttpResponse:
 # --------------------------------------------------------------------------------------------------- users
 
 
+@require_safe
 @needs(Role.ADMINISTRATOR)
 def users(request: HttpRequest) -> HttpResponse:
     """Everyone who signs in, people and machines."""
@@ -282,6 +283,7 @@ def new_password() -> str:
 # ------------------------------------------------------------------------------------------------ read log
 
 
+@require_safe
 @needs(Role.ADMINISTRATOR)
 def read_log(request: HttpRequest) -> HttpResponse:
     """Who was shown which records, when, from where and what for."""

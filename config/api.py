@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, path, re_path
+from django.views.decorators.http import require_safe
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularJSONAPIView
 from rest_framework.request import Request
@@ -27,6 +28,7 @@ class Nothing(ApiView):
 
 
 @login_required
+@require_safe
 def documentation(request: HttpRequest) -> HttpResponse:
     """The API to read and to try, with the sign-in of the page. Works offline."""
     return render(request, "accounts/api.html", {"resources": RESOURCES})

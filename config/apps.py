@@ -1,4 +1,12 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin
+
+
+class AdminConfig(admin.AdminConfig):
+    """Django's own pages, opened by the role of the user."""
+
+    default = False  # of this module's two, Django takes the other for "config"
+    default_site = "config.admin_site.AdminSite"
 
 
 class ConfigConfig(AppConfig):

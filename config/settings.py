@@ -32,7 +32,7 @@ INSTALLED_APPS = [
     "meetings",
     "partners",
     "accounts",
-    "django.contrib.admin",
+    "config.apps.AdminConfig",  # django.contrib.admin
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

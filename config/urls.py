@@ -8,10 +8,12 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 
 @login_not_required
 @never_cache
+@require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 and `ok` when the web process reaches its database. Needs no sign-in and says nothing else."""
     with connection.cursor() as cursor:
