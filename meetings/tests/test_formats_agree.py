@@ -13,12 +13,11 @@ from meetings.reader.reading import as_json
 from meetings.tests.golden_set import YARDSTICK
 
 # Keys that say where something stands, in lines or blocks of the file, and what the file is.
-PLACES = frozenset(
-    """
+_PLACES_WORDS = """
     line lines heading_line end_line time_line place_line count_line summary_lines date_line author_line recipient_line
     duplicate_lines leftover minutes sha256 file
-    """.split()
-)
+"""
+PLACES = frozenset(_PLACES_WORDS.split())
 
 
 def without_places(value: Any) -> Any:

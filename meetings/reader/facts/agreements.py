@@ -13,71 +13,29 @@ from datetime import date, timedelta
 
 from ..blocks import Block, BlockKind
 from ..reading import Agreement, ItineraryDay
+from .agreement_words import (
+    AGREED_TEXT,
+    AMENDS,
+    CEREMONY,
+    CONCLUDED,
+    CONCLUDED_ON,
+    ENDS,
+    EXISTING,
+    EXPIRES,
+    INITIALLED,
+    KIND,
+    NEGATIVE,
+    NUMBER_WORDS,
+    PLANNED,
+    RENEWS,
+    TERM,
+    TERM_WORDS,
+    kind_of,
+)
 from .dates import find_dates
 from .labels import fields_of
 from .meetings import MeetingRead
 from .organizations import Bodies
-
-_KIND = re.compile(
-    r"(?<![A-Za-z])(?:MOU|M\.O\.U\.|MoU)s?(?![A-Za-z])|업무\s?협약|양해\s?각서|협력\s?각서|"
-    r"memorandum of understanding|memor[áa]ndum(?: de entendimiento)?|convenio(?: marco)?|"
-    r"(?<![A-Za-z])MO[AC](?![A-Za-z])|합의\s?각서|memorandum of agreement|"
-    r"(?<![A-Za-z])LO[IA](?![A-Za-z])|의향서|letter of intent|carta de intenci[óo]n|"
-    r"(?<![A-Za-z])NDA(?![A-Za-z])|비밀\s?유지\s?(?:계약|협약)|non-disclosure agreement|"
-    r"(?<![가-힣])(?:[가-힣]*\s?)협약(?:서|식)?|협정|(?<![A-Za-z])Agreement(?![A-Za-z])|"
-    r"acuerdo de cooperaci[óo]n|[Aa]ide-m[ée]moire",
-    re.IGNORECASE,
-)
-_CEREMONY = re.compile(
-    r"협약식|서명식|체결식|조인식|signing(?:\s+ceremony)?|ceremonia de firma|firma d(?:el?|e la)|suscripci[óo]n",
-    re.IGNORECASE,
-)
-_CONCLUDED = re.compile(
-    r"체결(?!\s?(?:을|를)?\s?(?:추진|위|지원|준비|논의|협의|검토|제안|요청|희망|예정|계획|가능|방안|필요|목표|"
-    r"진행|여부|되어\s?있지|하지|시))|서명(?!식)|(?<!not )\bsigned\b|se firm[óo]|suscribi[óo]|firmaron",
-    re.IGNORECASE,
-)
-_PLANNED = re.compile(
-    r"(?:체결|협약|MOU|각서|서명|협정|갱신|연장|개정)[가-힣\s]{0,12}?(?:추진|예정|계획|목표|준비|검토)|"
-    r"(?:체결|서명)하기로|체결할|(?:plan(?:s|ned)?|intend|will|expected|aim)\b[^.]{0,60}\b(?:sign|conclude)|"
-    r"(?:memorandum|MOU|letter of intent|LOI|agreement)\b[^.]{0,120}\b(?:is|are)\s+(?:planned|foreseen|scheduled)\b|"
-    r"(?:to be|será)\s+(?:signed|firmado)|prev[ée] (?:firmar|suscribir)|se firmar[áa]|suscribir[áa]n?",
-    re.IGNORECASE,
-)
-_AGREED_TEXT = re.compile(
-    r"문안\s?(?:을|에)?\s?(?:합의|확정)|(?:text|draft)\s+(?:was\s+)?(?:agreed|finali[sz]ed)|"
-    r"(?:text|draft)\b[^.;]{0,80}\b(?:was|were|has been|have been)\s+(?:agreed|finali[sz]ed|cleared)|"
-    r"texto\s+(?:fue\s+)?acordado",
-    re.IGNORECASE,
-)
-_INITIALLED = re.compile(r"가서명|\binitial(?:l)?ed\b|rubricad[oa]|r[úu]brica", re.IGNORECASE)
-_EXISTING = re.compile(
-    r"기존|현행|원\s?협약|당초\s?협약|맺은|체결한|체결된|체결하여|체결되어(?!\s?있지)|existing|"
-    r"remains?\s+(?:valid|in force)|current(?:ly)?|in force|signed (?:in|on)|vigente|유효|만료|expires?|"
-    r"suscrito|firmado en",
-    re.IGNORECASE,
-)
-_NEGATIVE = re.compile(
-    r"없음|않음|아니|못함|못했|무산|보류|되어\s?있지|체결되지|no commitment|"
-    r"not\s+(?:yet\s+)?(?:been\s+)?(?:signed|concluded|agreed)|possible|possibility|was discussed|no se\b|posible",
-    re.IGNORECASE,
-)
-_EXPIRES = re.compile(r"(?:유효기간|만료|까지|until|through|hasta|expires?|vence|종료)", re.IGNORECASE)
-_ENDS = re.compile(r"\s*[.)]?\s*(?:까지|만료|종료|expir)")
-_TERM = re.compile(r"(\d{1,2})\s*(?:년간?|개년|years?|años?)(?!\s*\d{0,2}\s*월|도)")
-# "2024년 5월 20일 체결한 MOU의 갱신을 추진": one that exists, whatever is planned with it
-_CONCLUDED_ON = re.compile(r"\d\s*일?\s*[.)]?\s*(?:에|자로)?\s*(?:체결한|체결된|체결하여|맺은|서명한)|\bsigned on \d")
-_NUMBER_WORDS = {
-    word: number
-    for number, words in enumerate(
-        ("one un", "two dos", "three tres", "four cuatro", "five cinco", "six seis", "seven siete", "eight ocho"),
-        start=1,
-    )
-    for word in words.split()
-} | {"ten": 10, "diez": 10}
-_TERM_WORDS = re.compile(rf"\b({'|'.join(_NUMBER_WORDS)})[- ](?:years?|años?)\b(?! (?:ago|old|later))", re.IGNORECASE)
-_AMENDS = re.compile(r"변경|개정|수정|amend|modific|adenda|addendum", re.IGNORECASE)
-_RENEWS = re.compile(r"갱신|재체결|연장|renew|extension|renovaci[óo]n|pr[óo]rroga", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -96,23 +54,6 @@ class _Draft:
     lines: set[int] = field(default_factory=set)
     amends: int | None = None
     section: str | None = None
-
-
-def kind_of(text: str) -> str | None:
-    """The type of agreement a text names: MOU, MOA, LOI, NDA, other; None when it names none."""
-    found = _KIND.search(text)
-    if found is None:
-        return None
-    word = re.sub(r"[\s.]+", "", found.group().lower())
-    for kind, words in (
-        ("MOA", ("moa", "moc", "합의각서", "memorandumofagreement")),
-        ("LOI", ("loi", "loa", "의향서", "letterofintent", "cartadeintenci")),
-        ("NDA", ("nda", "비밀유지", "non-disclosure")),
-        ("other", ("협정", "agreement", "acuerdo", "aide-m")),
-    ):
-        if any(part in word for part in words):
-            return kind
-    return "MOU"
 
 
 def read_agreements(
@@ -182,23 +123,21 @@ class _Reader:
         fields = {found.key: found for block in blocks for found in fields_of(block) if found.value}
         heading = meeting.title
         kind = kind_of(heading)
-        ceremony = _CEREMONY.search(heading) is not None or (
-            kind is not None and _CONCLUDED.search(heading) is not None
-        )
+        ceremony = CEREMONY.search(heading) is not None or (kind is not None and CONCLUDED.search(heading) is not None)
         if kind is None and "parties" in fields:
             kind = next((found for block in blocks for found in [kind_of(block.text)] if found), "MOU")
-        if kind is None or not (ceremony or ("parties" in fields and not _PLANNED.search(heading))):
+        if kind is None or not (ceremony or ("parties" in fields and not PLANNED.search(heading))):
             return
-        if _PLANNED.search(heading) or _NEGATIVE.search(heading) or meeting.status == "cancelled":
+        if PLANNED.search(heading) or NEGATIVE.search(heading) or meeting.status == "cancelled":
             return
         parties = self._parties_of(fields["parties"].value, fields["parties"].line) if "parties" in fields else []
         if len(parties) < 2:
             parties = self._with_own(self._between(heading, meeting.heading_line or 0) or [self.hosts.get(number)])
         suffix = (
             "_amendment"
-            if _AMENDS.search(heading) or "change" in fields
+            if AMENDS.search(heading) or "change" in fields
             else "_renewal"
-            if _RENEWS.search(heading)
+            if RENEWS.search(heading)
             else ""
         )
         lines = {line for line in (meeting.heading_line,) if line}
@@ -251,16 +190,16 @@ class _Reader:
     ) -> None:
         """A signing in the itinerary."""
         kind = kind_of(text)
-        if kind is None and _CEREMONY.search(text):
+        if kind is None and CEREMONY.search(text):
             kind = "MOU" if re.search(r"협약|조인|서명", text) else "other"
         if (
             kind is None
-            or not (_CEREMONY.search(text) or _CONCLUDED.search(text))
-            or _PLANNED.search(text)
-            or _NEGATIVE.search(text)
+            or not (CEREMONY.search(text) or CONCLUDED.search(text))
+            or PLANNED.search(text)
+            or NEGATIVE.search(text)
         ):
             return
-        suffix = "_amendment" if _AMENDS.search(text) else "_renewal" if _RENEWS.search(text) else ""
+        suffix = "_amendment" if AMENDS.search(text) else "_renewal" if RENEWS.search(text) else ""
         parties = self._between(text, day.line) or self._with_own(self.bodies.mentioned(text, day.line))
         meeting = meetings.get(meeting_id or "")
         if len(parties) < 2:
@@ -289,7 +228,7 @@ class _Reader:
             if kind is None:
                 continue
             aide = re.search(r"aide-m[ée]moire", text, re.IGNORECASE) is not None
-            if _INITIALLED.search(text) and not _NEGATIVE.search(text):
+            if INITIALLED.search(text) and not NEGATIVE.search(text):
                 parties = self._between(text, block.line) or self._with_own(
                     [self.hosts.get(number) or self._counterpart(meeting)]
                 )
@@ -304,7 +243,7 @@ class _Reader:
                 )
                 self._merge(draft)
                 continue
-            if aide or _NEGATIVE.search(text):
+            if aide or NEGATIVE.search(text):
                 continue
             parties = self._between(text, block.line)
             dates = [
@@ -313,12 +252,12 @@ class _Reader:
                 if span.precision == "day" and span.has_year and span.start
             ]
             if (
-                _EXISTING.search(text)
+                EXISTING.search(text)
                 and (dates or re.search(r"(?:19|20)\d{2}\s*년?", text))
-                and (not _PLANNED.search(text) or _CONCLUDED_ON.search(text))
+                and (not PLANNED.search(text) or CONCLUDED_ON.search(text))
             ):
                 self._existing(kind, text, block, parties, number)
-            elif _AGREED_TEXT.search(text):
+            elif AGREED_TEXT.search(text):
                 self._merge(
                     _Draft(
                         kind,
@@ -329,19 +268,19 @@ class _Reader:
                         lines={block.line},
                     )
                 )
-            elif _PLANNED.search(text) and re.search(
+            elif PLANNED.search(text) and re.search(
                 r"체결|서명|sign|conclude|firm|suscri|갱신|연장|개정|\b(?:is|are) (?:planned|foreseen|scheduled)",
                 text,
                 re.IGNORECASE,
             ):
                 found = parties or self._with_own(self.bodies.mentioned(text, block.line) or [self.hosts.get(number)])
                 if len(found) >= 2:
-                    suffix = "_renewal" if _RENEWS.search(text) else ""
+                    suffix = "_renewal" if RENEWS.search(text) else ""
                     self._merge(
                         _Draft(kind + suffix, found, "planned", block.line, quote=text, lines={block.line}),
                         planned=True,
                     )
-            elif _CONCLUDED.search(text):
+            elif CONCLUDED.search(text):
                 self._concluded(kind, text, block, parties or self._here(text, block.line, number), meeting)
 
     def _existing(self, kind: str, text: str, block: Block, parties: list[str], number: str) -> None:
@@ -359,7 +298,7 @@ class _Reader:
         for span in spans:
             before = text[max(0, span.pos[0] - 16) : span.pos[0]]
             after = text[span.pos[1] : span.pos[1] + 12]
-            ends = span.by or _EXPIRES.search(before) or _ENDS.match(after)
+            ends = span.by or EXPIRES.search(before) or ENDS.match(after)
             value = span.end or span.start
             if value is None:
                 continue
@@ -429,7 +368,7 @@ class _Reader:
             named = [self.bodies.mentioned(side, line)[:1] for side in sides]
             return [identity for side in named for identity in side] if all(named) and len(named) == 2 else []
         mentioned = self.bodies.mentioned(text, line)
-        kind = _KIND.search(text)
+        kind = KIND.search(text)
         if len(mentioned) >= 2 and kind is not None:
             before = self.bodies.mentioned(text[: kind.start()], line)
             if len(before) >= 2:
@@ -484,18 +423,18 @@ class _Reader:
                 and (
                     span.by
                     or (span.start and span.end and span.start != span.end)
-                    or _EXPIRES.search(before)
-                    or _ENDS.match(after)
+                    or EXPIRES.search(before)
+                    or ENDS.match(after)
                 )
                 and not re.match(r"\s*체결", text[span.pos[1] :])
             ):
                 draft.expires_on = value.isoformat()
-        years = _TERM.search(text)
-        worded = _TERM_WORDS.search(text)
+        years = TERM.search(text)
+        worded = TERM_WORDS.search(text)
         if years is not None and int(years.group(1)) <= 30:
             draft.term_years = int(years.group(1))
         elif worded is not None:
-            draft.term_years = _NUMBER_WORDS[worded.group(1).lower()]
+            draft.term_years = NUMBER_WORDS[worded.group(1).lower()]
 
     def _end(self, draft: _Draft) -> None:
         """A term in years ends the day before the anniversary of the signing, unless an end is stated; what was signed
