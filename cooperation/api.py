@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import Http404
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import exceptions, serializers
@@ -47,9 +48,15 @@ RESOURCES = [
         AGREEMENT,
         AgreementFilterSet,
         Scope.AGREEMENTS,
-        "Agreements, with where they stand and by when to act on a day.",
+        gettext_noop("Agreements, with where they stand and by when to act on a day."),
     ),
-    Resource("commitments", COMMITMENT, CommitmentFilterSet, Scope.COMMITMENTS, "Commitments: who owes what, by when."),
+    Resource(
+        "commitments",
+        COMMITMENT,
+        CommitmentFilterSet,
+        Scope.COMMITMENTS,
+        gettext_noop("Commitments: who owes what, by when."),
+    ),
 ]
 
 #: What a token must carry to be told of an entry.
