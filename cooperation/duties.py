@@ -19,6 +19,7 @@ from cooperation.models import (
     Agreement,
     AgreementCheck,
     AgreementParty,
+    AgreementQuerySet,
     Commitment,
     CommitmentState,
     Precision,
@@ -154,7 +155,7 @@ def _about(row: Commitment, confirm: bool) -> list[str]:
     return [who, due, *([_("waits for a second person")] if confirm else [])]
 
 
-def _agreement_rows(user: User, on: date, horizon: date, *, everyone: bool) -> QuerySet[Agreement]:
+def _agreement_rows(user: User, on: date, horizon: date, *, everyone: bool) -> AgreementQuerySet:
     """Agreements to decide whose act-by date is near or past, and those that lapsed."""
     rows = Agreement.objects.visible_to(user).filter(signed_on__isnull=False)
     if not everyone:

@@ -88,7 +88,8 @@ def test_every_page_is_free_of_barriers_and_stays_within_its_window(
     wide = browser.new_context(
         locale="ko-KR", viewport={"width": 1440, "height": 900}, color_scheme="light", bypass_csp=True
     )
-    page, axe, found = wide.new_page(), Axe(), []
+    page, axe = wide.new_page(), Axe()
+    found: list[str] = []
     page.set_default_timeout(30_000)
 
     def look(path: str, window: str) -> None:
