@@ -7,6 +7,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -270,7 +271,7 @@ def test_a_child_that_runs_too_long_is_a_refusal(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_child_that_dies_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(child.sys, "executable", "/bin/false")
+    monkeypatch.setattr("meetings.reader.child.sys.executable", "/bin/false")
     blocks, reading = child.read_in_child(b"x", "report.txt")
     assert (blocks, reading["doc"]["reason_code"]) == ([], "crashed")
 
@@ -321,3 +322,18 @@ def test_the_time_grows_with_the_text_and_not_with_its_square() -> None:
 
     seconds(1)
     assert seconds(40) < 16 * max(seconds(4), 0.01)
+
+
+@pytest.mark.parametrize("damaged", ["abc", "-1", "", "9" * 30, "٣"])
+def test_a_damaged_span_of_an_hwpx_table_costs_no_word_of_it(damaged: str) -> None:
+    """One attribute that is no number used to end the reading of the whole file."""
+    original = (Path(__file__).parents[2] / "samples/lima-report.hwpx").read_bytes()
+    kept = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(original)) as old, zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as new:
+        for item in old.infolist():
+            text = old.read(item)
+            if item.filename.startswith("Contents/section"):
+                assert b'colSpan="' in text
+                text = re.sub(rb'(col|row)Span="\d+"', rb'\1Span="' + damaged.encode() + b'"', text, count=1)
+            new.writestr(item, text)
+    assert len(read_document(kept.getvalue(), "a.hwpx")[0]) == len(read_document(original, "a.hwpx")[0])

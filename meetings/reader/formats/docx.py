@@ -64,7 +64,8 @@ class _Collector:
         for line in _text(paragraph).split("\n"):
             indent = (len(line) - len(line.lstrip())) // 2
             if depth is not None:
-                indent = int(depth.get(f"{_W}val") or 0)
+                level = depth.get(f"{_W}val") or ""
+                indent = int(level) if level.isascii() and level.isdecimal() and len(level) < 3 else 0
             text = re.sub(r"\s*\t\s*", "  ", clean(line).strip())
             self.raws.append(
                 Raw(text=text, heading=level if text else 0, bold=bold, indent=indent, listed=numbering is not None)
@@ -126,7 +127,7 @@ def _level(paragraph: Paragraph) -> int:
     properties = paragraph._p.pPr
     outline = properties.find(f"{_W}outlineLvl") if properties is not None else None
     value = outline.get(f"{_W}val") or "9" if outline is not None else "9"
-    if value.isdigit() and int(value) < 9:
+    if value.isascii() and value.isdecimal() and int(value[:4]) < 9:
         return int(value) + 1
     return 0
 

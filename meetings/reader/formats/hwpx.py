@@ -64,7 +64,7 @@ def _outline_levels(archive: Archive) -> dict[str, int]:
             continue
         for heading in shape:
             if _tag(heading) == "heading" and heading.get("type") == "OUTLINE":
-                levels[shape.get("id", "")] = int(heading.get("level", "0") or 0) + 1
+                levels[shape.get("id", "")] = _number(heading.get("level"), 0) + 1
     return levels
 
 
@@ -101,7 +101,7 @@ class _Collector:
             return
         self._tables += 1
         number = self._tables
-        width = int(table.get("colCnt", "0") or 0)
+        width = _number(table.get("colCnt"), 0)
         grid: list[list[str | None]] = []
         nested: list[list[ElementTree.Element]] = []
         for index, row in enumerate(cells):
@@ -114,7 +114,7 @@ class _Collector:
                     texts.append(clean(text).strip())
                     inner.extend(tables)
                 address = next((part for part in cell if _tag(part) == "cellAddr"), None)
-                column = int(address.get("colAddr", position)) if address is not None else position
+                column = _number(address.get("colAddr"), position) if address is not None else position
                 value = "\n".join(text for text in texts if text)
                 if 0 <= column < len(line):
                     line[column] = value
@@ -138,6 +138,11 @@ class _Collector:
                 self._table(table_inside)
 
 
+def _number(text: str | None, otherwise: int) -> int:
+    """A count of cells; one that is damaged is as if it were not given."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 6 else otherwise
+
+
 def _spans(cells: list[list[ElementTree.Element]], width: int) -> set[tuple[int, int]]:
     """Places covered by a cell that began to their left."""
     covered: set[tuple[int, int]] = set()
@@ -145,9 +150,9 @@ def _spans(cells: list[list[ElementTree.Element]], width: int) -> set[tuple[int,
         for position, cell in enumerate(line):
             address = next((part for part in cell if _tag(part) == "cellAddr"), None)
             span = next((part for part in cell if _tag(part) == "cellSpan"), None)
-            column = int(address.get("colAddr", position)) if address is not None else position
-            across = int(span.get("colSpan", 1)) if span is not None else 1
-            down = int(span.get("rowSpan", 1)) if span is not None else 1
+            column = _number(address.get("colAddr"), position) if address is not None else position
+            across = _number(span.get("colSpan"), 1) if span is not None else 1
+            down = _number(span.get("rowSpan"), 1) if span is not None else 1
             for below in range(min(down, len(cells) - row)):
                 covered.update((row + below, beside) for beside in range(column + 1, min(column + across, width)))
     return covered
