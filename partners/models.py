@@ -339,7 +339,7 @@ class PersonQuerySet(VisibleQuerySet):
         return self.filter(pk__in=PersonName.objects.filter(key=names.norm(text)).values("person"))
 
     def matching(self, text: str, user: User) -> Self:
-        """People one of whose names, as far as ``user`` may see them, holds every word of ``text``; erased ones never."""
+        """People one of whose names that ``user`` may see holds every word of ``text``; erased ones never."""
         return self.filter(
             erased_at__isnull=True,
             pk__in=either(
@@ -427,9 +427,7 @@ class AffiliationQuerySet(VisibleQuerySet):
 
     def on(self, day: date) -> Self:
         """Those held on that day; an open end counts as held."""
-        return self.filter(
-            Q(since__isnull=True) | Q(since__lte=day), Q(until__isnull=True) | Q(until__gte=day)
-        )
+        return self.filter(Q(since__isnull=True) | Q(since__lte=day), Q(until__isnull=True) | Q(until__gte=day))
 
 
 @tracked()

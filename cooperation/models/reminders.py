@@ -20,6 +20,7 @@ from meetings.models import Trip
 if TYPE_CHECKING:
     from accounts.models import User
 
+
 class Rule(models.TextChoices):
     """Why somebody is reminded (DOMAIN, Reminders)."""
 
@@ -89,9 +90,7 @@ class Delivery(Record):
         ordering = ["-created_at"]
         verbose_name_plural = "deliveries"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(state__in=DeliveryState.values), name="a_delivery_is_in_a_known_state"
-            ),
+            models.CheckConstraint(condition=Q(state__in=DeliveryState.values), name="a_delivery_is_in_a_known_state"),
             models.CheckConstraint(
                 condition=Q(state=DeliveryState.SENT, sent_at__isnull=False)
                 | ~Q(state=DeliveryState.SENT) & Q(sent_at__isnull=True),
@@ -131,9 +130,7 @@ class Reminder(Record):
     due_on = models.DateField()  # the day the rule speaks of, from which the next ones are counted
     send_on = models.DateField()  # the working day it goes out
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reminders")
-    stands_in_for = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    stands_in_for = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     delivery = models.ForeignKey(Delivery, models.SET_NULL, null=True, blank=True, related_name="reminders")
     dropped_why = models.CharField(max_length=50, blank=True)  # answered before it went out, and the like
 

@@ -50,7 +50,8 @@ def attendee(name: str, org: str, org_id: str, person: str, title: str, line: in
 def promise(line: int, kind: str, actor: str | None, action: str, **more: Any) -> dict[str, Any]:
     return {
         "line": line, "quote": LINES[line - 1], "kind": kind, "action": action, "actor_org": actor,
-        "actor_person": None, "requested_by": None, "due": {"text": None, "start": None, "end": None, "precision": "none"},
+        "actor_person": None, "requested_by": None,
+        "due": {"text": None, "start": None, "end": None, "precision": "none"},
         "certainty": "certain", "condition": None, "done": False, "lines": [line], "duplicate_lines": [],
         "meeting_id": "m1", "actor_guessed": False, "actor_reason": None,
     } | more  # fmt: skip

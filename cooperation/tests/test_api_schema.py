@@ -1,4 +1,4 @@
-"""The API asked by its own document: schemathesis makes calls, odd ones too, and holds every answer to what is promised."""
+"""The API asked by its own document: schemathesis makes calls, odd ones too, and holds answers to what it says."""
 
 from __future__ import annotations
 

@@ -117,11 +117,11 @@ def test_a_commitment_is_done_once(hana: User, minsu: User) -> None:
     path = reverse("commitment_act", args=[row.pk, "done"])
     data = [{"version": row.version, "done-outcome": f"보냈음 {number}"} for number in (1, 2)]
     answers = posts([hana, minsu], path, data)
-    assert sorted(answer.status_code for answer in answers) == [302, 409], [answer for answer in answers]
+    assert sorted(answer.status_code for answer in answers) == [302, 409], list(answers)
     row.refresh_from_db()
     winner = next(number for number, answer in enumerate(answers) if answer.status_code == 302)
     loser = answers[1 - winner].content.decode()
-    assert row.outcome == f"보냈음 {winner + 1}" and row.closed_by == [hana, minsu][winner]
+    assert (row.outcome, row.closed_by) == (f"보냈음 {winner + 1}", [hana, minsu][winner])
     assert f"보냈음 {2 - winner}" in loser, "what the other typed is gone"
 
 
@@ -162,7 +162,7 @@ def test_the_same_file_from_two_people_is_kept_and_read_once(hana: User, minsu: 
     answers = posts([hana, minsu], reverse("upload"), data)
     assert all(not isinstance(answer, Exception) for answer in answers), answers
     assert {answer.status_code for answer in answers} <= {200, 302}
-    assert Document.objects.count() == 1 and ReportRevision.objects.count() == 1
+    assert (Document.objects.count(), ReportRevision.objects.count()) == (1, 1)
 
 
 def test_reminders_planned_and_sent_twice_at_once_are_one_mail(world: World, minsu: User) -> None:
