@@ -6,6 +6,7 @@ picture in `<home>/screenshots` for people to look at.
 
 import os
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,12 +31,18 @@ ARGUMENTS = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Without Chromium, browser tests are skipped with a reason; under CI they run, and so fail, rather than go
-    unnoticed.
+    """Without Chromium or playwright, browser tests are skipped with a reason; under CI they run, and so fail, rather
+    than go unnoticed.
     """
-    if CHROMIUM.exists() or os.environ.get("CI"):
+    if os.environ.get("CI"):
         return
-    skip = pytest.mark.skip(reason=f"{CHROMIUM} is missing: apt-get install chromium fonts-noto-cjk, or set CHROMIUM")
+    if not find_spec("playwright"):
+        reason = "playwright is missing: pip install -r requirements-dev.txt"
+    elif not CHROMIUM.exists():
+        reason = f"{CHROMIUM} is missing: apt-get install chromium fonts-noto-cjk, or set CHROMIUM"
+    else:
+        return
+    skip = pytest.mark.skip(reason=reason)
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(skip)
