@@ -1,7 +1,8 @@
 """Who may do what, address by address: every address of the URL conf has an entry here, or a test fails.
 
-``MAY`` names the least role that may read a page (GET) and that may send to it (POST); ``NOBODY`` where that is not answered at
-all. Everyone below is told 403, whoever is not signed in is led to the sign-in, a machine reads what a viewer reads.
+``MAY`` names the least role that may read a page (GET) and that may send to it (POST);
+``NOBODY`` where that is not answered at all. Everyone below is told 403, whoever is not signed in is led to the sign-
+in, a machine reads what a viewer reads.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from cooperation.forms.commitments import ACTS as COMMITMENT_ACTS
 from cooperation.forms.projects import ACTS as PROJECT_ACTS
 from cooperation.tests.world import World
 
-V, O, M, A = Role.VIEWER, Role.OFFICER, Role.MANAGER, Role.ADMINISTRATOR
+VIEWER, OFFICER, MANAGER, ADMIN = Role.VIEWER, Role.OFFICER, Role.MANAGER, Role.ADMINISTRATOR
 NOBODY, EVERYONE = None, "everyone"  # not answered (405); needs no sign-in
 
 #: Name of the address → who may read it, who may send to it.
@@ -38,48 +39,110 @@ MAY: dict[str, tuple[Any, Any]] = {
     "logout": (NOBODY, EVERYONE),
     "theme": (NOBODY, EVERYONE),
     "language": (NOBODY, EVERYONE),
-    "preferences": (V, V),
-    "password": (V, V),
-    "tokens": (V, V),
-    "token_revoke": (NOBODY, V),
-    "users": (A, NOBODY),
-    "user_new": (A, A),
-    "user_edit": (A, A),
-    "user_password": (NOBODY, A),
-    "read_log": (A, NOBODY),
-    "health": (A, NOBODY),
-    **{f"{name}": (V, NOBODY) for name in (
-        "today", "dashboard", "search", "organizations", "organization", "organization_choices", "organization_changes", "people",
-        "person", "person_choices", "person_changes", "countries", "country", "trips", "trip", "meetings", "meeting", "reports",
-        "report", "documents", "document", "document_file", "agreements", "agreement", "projects", "project", "commitments",
-        "commitment", "check_rounds", "check_round", "deliveries", "delivery", "filed",
-    )},
-    **{f"{name}": (O, O) for name in (
-        "organization_new", "organization_edit", "person_new", "person_edit", "affiliation_new", "affiliation_end", "trip_new",
-        "trip_edit", "trip_submit", "trip_register", "trip_cancel", "meeting_new", "meeting_edit", "meeting_cancel", "report_edit",
-        "agreement_new", "agreement_edit", "project_new", "project_edit", "commitment_new", "commitment_edit", "check_answer",
-        "upload",
-    )},
-    **{f"{name}": (O, NOBODY) for name in ("reviews", "review")},
-    **{f"{name}": (NOBODY, O) for name in (
-        "affiliation_end_undo", "trip_reinstate", "meeting_reinstate", "agreement_drop", "review_decide", "review_accept_clear",
-        "review_retry",
-    )},
+    "preferences": (VIEWER, VIEWER),
+    "password": (VIEWER, VIEWER),
+    "tokens": (VIEWER, VIEWER),
+    "token_revoke": (NOBODY, VIEWER),
+    "users": (ADMIN, NOBODY),
+    "user_new": (ADMIN, ADMIN),
+    "user_edit": (ADMIN, ADMIN),
+    "user_password": (NOBODY, ADMIN),
+    "read_log": (ADMIN, NOBODY),
+    "health": (ADMIN, NOBODY),
+    **{
+        f"{name}": (VIEWER, NOBODY)
+        for name in (
+            "today",
+            "dashboard",
+            "search",
+            "organizations",
+            "organization",
+            "organization_choices",
+            "organization_changes",
+            "people",
+            "person",
+            "person_choices",
+            "person_changes",
+            "countries",
+            "country",
+            "trips",
+            "trip",
+            "meetings",
+            "meeting",
+            "reports",
+            "report",
+            "documents",
+            "document",
+            "document_file",
+            "agreements",
+            "agreement",
+            "projects",
+            "project",
+            "commitments",
+            "commitment",
+            "check_rounds",
+            "check_round",
+            "deliveries",
+            "delivery",
+            "filed",
+        )
+    },
+    **{
+        f"{name}": (OFFICER, OFFICER)
+        for name in (
+            "organization_new",
+            "organization_edit",
+            "person_new",
+            "person_edit",
+            "affiliation_new",
+            "affiliation_end",
+            "trip_new",
+            "trip_edit",
+            "trip_submit",
+            "trip_register",
+            "trip_cancel",
+            "meeting_new",
+            "meeting_edit",
+            "meeting_cancel",
+            "report_edit",
+            "agreement_new",
+            "agreement_edit",
+            "project_new",
+            "project_edit",
+            "commitment_new",
+            "commitment_edit",
+            "check_answer",
+            "upload",
+        )
+    },
+    **{f"{name}": (OFFICER, NOBODY) for name in ("reviews", "review")},
+    **{
+        f"{name}": (NOBODY, OFFICER)
+        for name in (
+            "affiliation_end_undo",
+            "trip_reinstate",
+            "meeting_reinstate",
+            "agreement_drop",
+            "review_decide",
+            "review_accept_clear",
+            "review_retry",
+        )
+    },
     # Acts: a GET leads back to the record; what each takes is in ``ACTS_TAKE``.
-    **{f"{name}": (V, O) for name in ("agreement_act", "project_act", "commitment_act")},
-    "round_act": (V, M),
-    "check_round_new": (M, M),
-    "delivery_retry": (NOBODY, A),
-    "api": (V, NOBODY),
-    "api_document": (V, NOBODY),
-    "api_nothing": (V, NOBODY),
-    "api_organization_history": (V, NOBODY),
-    "api_person_history": (V, NOBODY),
-    "api_country_history": (V, NOBODY),
-    **{f"api_{resource.path}{end}": (V, NOBODY) for resource in RESOURCES for end in ("", "_one")},
-}  # fmt: skip
+    **{f"{name}": (VIEWER, OFFICER) for name in ("agreement_act", "project_act", "commitment_act")},
+    "round_act": (VIEWER, MANAGER),
+    "check_round_new": (MANAGER, MANAGER),
+    "delivery_retry": (NOBODY, ADMIN),
+    "api": (VIEWER, NOBODY),
+    "api_document": (VIEWER, NOBODY),
+    "api_nothing": (VIEWER, NOBODY),
+    "api_organization_history": (VIEWER, NOBODY),
+    "api_person_history": (VIEWER, NOBODY),
+    "api_country_history": (VIEWER, NOBODY),
+    **{f"api_{resource.path}{end}": (VIEWER, NOBODY) for resource in RESOURCES for end in ("", "_one")},
+}
 #: Acts that take more than an officer.
-ACTS_TAKE = {"agreement": {"close": M}, "round": {"close": M}}
+ACTS_TAKE = {"agreement": {"close": MANAGER}, "round": {"close": MANAGER}}
 KNOWN_PARAMETERS: dict[str, dict[str, Any]] = {
     **OTHERS,
     "agreement_act": {"act": "negotiate"},
@@ -91,7 +154,7 @@ KNOWN_PARAMETERS: dict[str, dict[str, Any]] = {
     "api_nothing": {"rest": "nowhere/"},
 }
 CAST = ["nobody", "intranet", "guest", "hana", "minsu", "admin"]
-RANK = {V: 0, O: 1, M: 2, A: 3}
+RANK = {VIEWER: 0, OFFICER: 1, MANAGER: 2, ADMIN: 3}
 
 
 @pytest.fixture
@@ -170,12 +233,14 @@ def test_every_address_lets_in_exactly_whom_it_should(world: World, asker: User 
 def test_acts_take_the_role_they_should(world: World, guest: User, hana: User, minsu: User, intranet: User) -> None:
     """Closing agreements and rounds is a manager's; every other act takes an officer; a viewer does nothing."""
     kinds = [
-        ("agreement", AGREEMENT_ACTS, world.agreement), ("project", PROJECT_ACTS, world.project),
-        ("commitment", COMMITMENT_ACTS, world.commitment), ("round", ROUND_ACTS, world.round),
-    ]  # fmt: skip
+        ("agreement", AGREEMENT_ACTS, world.agreement),
+        ("project", PROJECT_ACTS, world.project),
+        ("commitment", COMMITMENT_ACTS, world.commitment),
+        ("round", ROUND_ACTS, world.round),
+    ]
     for kind, acts, row in kinds:
         for key in acts:
-            least = ACTS_TAKE.get(kind, {}).get(key, O)
+            least = ACTS_TAKE.get(kind, {}).get(key, OFFICER)
             for user in (guest, intranet, hana, minsu):
                 client = Client()
                 client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
@@ -183,7 +248,7 @@ def test_acts_take_the_role_they_should(world: World, guest: User, hana: User, m
                     status = client.post(reverse(f"{kind}_act", kwargs={"pk": row.pk, "act": key})).status_code
                     transaction.set_rollback(True)
                 assert (status == 403) == (not user.at_least(least)), f"{user} {kind} {key}: {status}"
-    assert {act.role for act in CHECK_ACTS.values()} == {O}
+    assert {act.role for act in CHECK_ACTS.values()} == {OFFICER}
 
 
 def rows_of_everything() -> dict[str, int]:
@@ -202,7 +267,7 @@ LOOKING = {"accounts_readlog"}
 
 @pytest.mark.parametrize("who", ["guest", "intranet", "admin"])
 def test_reading_changes_nothing(world: World, who: str, request: pytest.FixtureRequest) -> None:
-    """Every address is asked by GET, HEAD and OPTIONS, with what an officer might have been sent as a link: nothing is written
+    """Every address is asked by GET, HEAD and OPTIONS, with what an officer might have been sent as a link: nothing is written  # noqa: E501
     but the read log.
     """
     client = Client()
