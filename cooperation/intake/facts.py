@@ -421,8 +421,14 @@ def _questions(reading: Json, lines: Lines, organizations: dict[str, Json], peop
 
 
 def _same_person(reading: Json, lines: Lines) -> Iterator[Draft]:
+    asked: set[frozenset[str]] = set()
     for person in reading["people"]:
         for probable in person.get("probable_same") or ():
+            # Where both are listed, each names the other: one question.
+            pair = frozenset((names.person_key(probable["text"]), names.person_key(person["canonical"])))
+            if pair in asked:
+                continue
+            asked.add(pair)
             at = list(probable.get("lines") or _submission_lines(reading, probable["text"]))
             data = {
                 "ask": "same_person",

@@ -196,3 +196,17 @@ def test_proposing_takes_the_same_number_of_queries_for_many_people_as_for_few(
     content["people"] += [person(f"x{number}", f"Persona Numero {number}", "o2", 8) for number in range(200)]
     with django_assert_max_num_queries(60):
         a_revision(hana, content)
+
+
+def test_two_listed_people_who_may_be_one_are_asked_about_once(hana: User) -> None:
+    content = reading()
+    first, second = content["people"][:2]
+    for one, other in ((first, second), (second, first)):
+        one["probable_same"] = [{"text": other["canonical"], "why": "", "lines": [2]}]
+    revision = a_revision(hana, content)
+    pairs = [
+        set(asked.data["values"])
+        for asked in Proposal.objects.filter(revision=revision, kind=ProposalKind.QUESTION)
+        if asked.data["ask"] == "same_person"
+    ]
+    assert pairs.count({first["canonical"], second["canonical"]}) == 1
