@@ -316,7 +316,7 @@ def prodder(admin: User) -> Prodder:
 
 @pytest.mark.timeout(1200)
 def test_no_form_breaks_whatever_is_typed_into_it(world: World, prodder: Prodder, admin: User) -> None:
-    """Every field alone with a strange thing in turn, and all fields with one; ``PART`` and ``ALL_OF_IT`` say how much."""
+    """Every field alone with a strange thing in turn, and all with one; ``PART`` and ``ALL_OF_IT`` say how much."""
     seen: set[tuple[Any, ...]] = set()
     turn, skip = itertools.cycle(STRANGE.items()), itertools.count()
     for page in pages(world, admin):

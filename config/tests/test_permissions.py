@@ -267,7 +267,7 @@ LOOKING = {"accounts_readlog"}
 
 @pytest.mark.parametrize("who", ["guest", "intranet", "admin"])
 def test_reading_changes_nothing(world: World, who: str, request: pytest.FixtureRequest) -> None:
-    """Every address is asked by GET, HEAD and OPTIONS, with what an officer might have been sent as a link: nothing is written  # noqa: E501
+    """Every address is asked by GET, HEAD and OPTIONS, with what a link may carry: nothing is written
     but the read log.
     """
     client = Client()
@@ -356,7 +356,7 @@ def test_a_token_reads_what_its_scopes_say_and_nothing_else(world: World, intran
 
 
 def test_a_narrow_token_is_refused_the_history_of_a_partner(world: World, intranet: User) -> None:
-    """A history tells of meetings, agreements and commitments at once: a token for one of them does not open the others."""
+    """A history tells of meetings, agreements and commitments at once: a token for one does not open the others."""
     cache.clear()
     _token, key = ApiToken.issue(user=intranet, name="narrow", scopes=[Scope.ORGANIZATIONS])
     for name in ("api_organization_history", "api_person_history", "api_country_history"):
