@@ -16,6 +16,8 @@ from accounts.models import User
 
 #: Columns that say nothing to a reader.
 SILENT = {"id", "created_at", "changed_at", "source_lines", "sha256"}
+#: Words of a document, now or then, that the reader may not see: that they changed is told, not what they are.
+WITHHELD = {"source_quote"}
 MOST = 50
 
 
@@ -133,7 +135,7 @@ def _differences(model: type[models.Model], before: Any, after: Any) -> Iterable
         old, new = (getattr(before, name) if before is not None else None), getattr(after, name)
         if old == new:
             continue
-        if field.is_relation:
+        if field.is_relation or name in WITHHELD:
             yield FieldChange(_label(field), "", "")
         else:
             yield FieldChange(_label(field), _words(field, old), _words(field, new))
