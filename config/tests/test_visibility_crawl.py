@@ -42,8 +42,10 @@ from partners.models import Affiliation, Document, Organization, Person
 RECORDS: dict[str, type[models.Model]] = {
     "organization": Organization,
     "organization_edit": Organization,
+    "organization_changes": Organization,
     "person": Person,
     "person_edit": Person,
+    "person_changes": Person,
     "affiliation_new": Person,
     "affiliation_end": Affiliation,
     "affiliation_end_undo": Affiliation,
