@@ -259,12 +259,12 @@ def pages(world: World, admin: User) -> Iterator[str]:
             by_model.setdefault(type(value), []).append(value)
     by = world.by
     for state in (AgreementState.DRAFT, AgreementState.CLOSED):
-        extra = (
+        ended: dict[str, Any] = (
             {"closed_on": world.on, "closed_as": "expired", "signed_on": world.on}
             if state == AgreementState.CLOSED
             else {}
         )
-        agreement = Agreement.objects.create(title=f"협정 {state}", state=state, **extra)
+        agreement = Agreement.objects.create(title=f"협정 {state}", state=state, **ended)
         AgreementParty.objects.create(agreement=agreement, organization=world.partner)
         by_model[Agreement].append(agreement)
     closed = {"closed_on": world.on, "closed_by": by, "outcome": "보냈음"}

@@ -1,0 +1,1 @@
+"""Pages of what was agreed, of what is due, and of where things stand."""

@@ -64,8 +64,8 @@ class _Collector:
         for line in _text(paragraph).split("\n"):
             indent = (len(line) - len(line.lstrip())) // 2
             if depth is not None:
-                level = depth.get(f"{_W}val") or ""
-                indent = int(level) if level.isascii() and level.isdecimal() and len(level) < 3 else 0
+                written = depth.get(f"{_W}val") or ""
+                indent = int(written) if written.isascii() and written.isdecimal() and len(written) < 3 else 0
             text = re.sub(r"\s*\t\s*", "  ", clean(line).strip())
             self.raws.append(
                 Raw(text=text, heading=level if text else 0, bold=bold, indent=indent, listed=numbering is not None)
