@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 import pghistory
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.test import override_settings
+from django.utils import translation
 
 from config.tests.database import fresh_database, name_of_run
 
@@ -48,6 +50,12 @@ def _history_context(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     with pghistory.context(test=request.node.name):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _korean() -> None:
+    """Each test begins in the default language, whatever the one before it left in this thread."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

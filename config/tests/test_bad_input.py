@@ -268,16 +268,15 @@ def pages(world: World, admin: User) -> Iterator[str]:
         AgreementParty.objects.create(agreement=agreement, organization=world.partner)
         by_model[Agreement].append(agreement)
     closed = {"closed_on": world.on, "closed_by": by, "outcome": "보냈음"}
-    for number, extra in enumerate(
-        [
-            {"state": CommitmentState.DONE, **closed},
-            {"high_priority": True},
-            {"high_priority": True, "state": CommitmentState.REPORTED, "evidence": world.document, **closed},
-            {"asks_done": True},
-            {"snoozed_until": world.on + timedelta(days=9), "snoozed_why": "휴가"},
-            {"watched": True},
-        ]
-    ):
+    kinds: list[dict[str, Any]] = [
+        {"state": CommitmentState.DONE, **closed},
+        {"high_priority": True},
+        {"high_priority": True, "state": CommitmentState.REPORTED, "evidence": world.document, **closed},
+        {"asks_done": True},
+        {"snoozed_until": world.on + timedelta(days=9), "snoozed_why": "휴가"},
+        {"watched": True},
+    ]
+    for number, extra in enumerate(kinds):
         by_model[Commitment].append(
             Commitment.objects.create(side=Side.OURS, text=f"약속 {number}", officer=by, **extra)
         )
