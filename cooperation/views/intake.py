@@ -50,6 +50,11 @@ class Result:
     address: str = ""
 
 
+def _typed(request: HttpRequest, name: str) -> str:
+    """A line typed beside a button, without the character no text of the database holds."""
+    return request.POST.get(name, "").replace("\0", "")[:1000]
+
+
 @needs(Role.OFFICER)
 def upload(request: HttpRequest) -> HttpResponse:
     """Upload reports, one or many, or paste the text of one. One that is new leads straight to its reading."""
@@ -58,7 +63,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         return render(request, "cooperation/upload.html", context)
     user, confidential = the_user(request), request.POST.get("confidential") == "on"
     files = request.FILES.getlist("files")
-    text = request.POST.get("text", "")
+    text = request.POST.get("text", "").replace("\0", "")
     received: list[ReportRevision] = []
     results = [_receive(user, file, confidential, received) for file in files]
     if text.strip():
@@ -278,13 +283,13 @@ def _act(request: HttpRequest, row: Proposal, action: str) -> str:
         record = get_or_404(manager.visible_to(user), request.POST.get("record", ""))
         return _accepted(deciding.link(row, record, by=user, on=on))
     if action == "reject":
-        deciding.reject(row, by=user, on=on, why=request.POST.get("why", "")[:1000])
+        deciding.reject(row, by=user, on=on, why=_typed(request, "why"))
         return _("Rejected “%(title)s”.") % {"title": row.title}
     if action == "undo":
         undone = undo(row, by=user, on=on)
         return _("“%(title)s” waits again.") % {"title": undone.proposal.title}
     if action.startswith("answer:"):
-        word = request.POST.get("word", "")[:1000]
+        word = _typed(request, "word")
         answered = questions.answer(row, action.removeprefix("answer:"), by=user, on=on, word=word)
         return _("Answered: %(answer)s.") % {"answer": answered.proposal.answer}
     raise ValueError(action)
