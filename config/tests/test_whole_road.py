@@ -165,7 +165,7 @@ def test_the_managers_page_counts_the_agreement(served: Served, page: Page, shot
     sign_in(page, served, "minsu")
     page.goto(f"{served.address}/dashboard/")
     figure = page.locator(".figures a.figure").first
-    said = figure.locator(".value").inner_text().strip()
+    said = figure.locator(".value").inner_text().strip().removesuffix("건")
     submit(page, figure)
     assert said.isdecimal()
     assert page.locator("tbody tr").count() == int(said) == 1
