@@ -176,7 +176,12 @@ class World:
         for record in (self.institute, self.ours):
             type(record).objects.filter(pk=record.pk).update(source_document=self.paper, source_quote=words("quote"))
         self.proposal = Proposal.objects.create(
-            revision=self.revision, kind=ProposalKind.PERSON, read_id="p1", fingerprint="p1", title="Ana Salas"
+            revision=self.revision,
+            kind=ProposalKind.PERSON,
+            read_id="p1",
+            fingerprint="p1",
+            title="Ana Salas",
+            data={"canonical": "Ana Salas"},
         )
 
     def organization(self, name: str, **fields: Any) -> Organization:
@@ -268,7 +273,12 @@ class Secrets:
             )
             self.keep(
                 Proposal.objects.create(
-                    revision=revision, kind=ProposalKind.PERSON, read_id="p1", fingerprint="p1", title=words("proposal")
+                    revision=revision,
+                    kind=ProposalKind.PERSON,
+                    read_id="p1",
+                    fingerprint="p1",
+                    title=words("proposal"),
+                    data={"canonical": words("proposal")},
                 )
             )
 
