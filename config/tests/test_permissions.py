@@ -194,7 +194,8 @@ def expected(least: Any, asker: User | None, path: str) -> set[int]:
         # Whether the method or the role is looked at first is all the same, as long as nothing is done.
         return {405, 403} if asker is not None else {302, 401, 403, 405}
     if least == EVERYONE or (asker is not None and asker.at_least(least)):
-        return {200, 302, 404, 422}
+        # 409: let in, and told that the empty form carries no version of the record.
+        return {200, 302, 404, 409, 422}
     if asker is None:
         return {401, 403} if path.startswith("/api/v1/") and path != "/api/v1/" else {302}
     return {403}

@@ -181,7 +181,7 @@ class World:
             read_id="p1",
             fingerprint="p1",
             title="Ana Salas",
-            data={"canonical": "Ana Salas"},
+            data={"canonical": "Ana Salas", "name": "Ana Salas"},
         )
 
     def organization(self, name: str, **fields: Any) -> Organization:
@@ -278,7 +278,7 @@ class Secrets:
                     read_id="p1",
                     fingerprint="p1",
                     title=words("proposal"),
-                    data={"canonical": words("proposal")},
+                    data={"canonical": words("proposal"), "name": words("proposal")},
                 )
             )
 
