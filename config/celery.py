@@ -5,6 +5,7 @@ from typing import Any
 
 import pghistory
 from celery import Celery, Task
+from django.apps import apps
 
 from config.environment import prepare
 
@@ -21,7 +22,10 @@ class HistoryTask(Task):  # type: ignore[type-arg]
             return super().__call__(*args, **kwargs)
 
 
-prepare()
+# As the program `celery` starts it, this module comes first. Django loads it too, for `.delay()`; its entry points have
+# prepared what they need by then, and `manage.py stop` must not start a server.
+if not apps.apps_ready:
+    prepare()
 app = Celery("ieum", task_cls=HistoryTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(related_name="jobs")

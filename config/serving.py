@@ -152,8 +152,9 @@ def stop(home: Path) -> list[str]:
 
 def _is_gone(pid: int, programs: tuple[str, ...]) -> bool:
     """Whether the process `pid` is no longer one of these programs; another may have been given its number since."""
+    # -ww: a home with a long path would push the program's name past the 80 columns ps may keep to.
     found = subprocess.run(
-        ["ps", "-o", "stat=,args=", "-p", str(pid)], capture_output=True, text=True, check=False
+        ["ps", "-ww", "-o", "stat=,args=", "-p", str(pid)], capture_output=True, text=True, check=False
     ).stdout
     return found.startswith("Z") or not any(program in found for program in programs)
 

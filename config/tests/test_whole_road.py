@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 SAMPLE = REPOSITORY / "samples" / "lima-report.docx"
 PASSWORD = "hana-reads-reports"
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+# One copy for all of them, in their order: each goes on where the one before it ended.
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600), pytest.mark.xdist_group("road")]
 
 
 class Sink:
