@@ -181,6 +181,13 @@ class OrganizationKind(models.TextChoices):
     OTHER = "other", _("Other")
 
 
+class OtherSide(models.TextChoices):
+    """Where a body that is not ours stands, whenever it is met. The values are those of a meeting's sides."""
+
+    THEIRS = "theirs", _("Partner (theirs)")
+    THIRD = "third", _("Third party")
+
+
 class OrganizationQuerySet(VisibleQuerySet):
     """Organizations are never confidential."""
 
@@ -206,6 +213,7 @@ class Organization(Sourced, Root):
     """A body: partner, funder, or one of us. ``name`` is what we call it; all its spellings are in ``names``.
 
     ``ours`` marks the institute itself and its departments (주관부서), which name it, or one another, as ``parent``.
+    ``other_side`` is the answer of whoever was asked about a body that is not ours; empty: it follows from the meeting.
     """
 
     name = models.CharField(_("name"), max_length=300)
@@ -217,6 +225,7 @@ class Organization(Sourced, Root):
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("parent organization")
     )
     ours = models.BooleanField(_("ours"), default=False)
+    other_side = models.CharField(_("on whose side, if not ours"), max_length=8, choices=OtherSide, blank=True)
     successor = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("successor")
     )
@@ -244,6 +253,10 @@ class Organization(Sourced, Root):
             models.CheckConstraint(
                 condition=~Q(kind=OrganizationKind.DEPARTMENT) | Q(parent__isnull=False),
                 name="a_department_belongs_to_an_organization",
+            ),
+            models.CheckConstraint(
+                condition=Q(other_side="") | Q(other_side__in=OtherSide.values, ours=False),
+                name="a_body_of_ours_stands_on_no_other_side",
             ),
         ]
         indexes = [

@@ -51,6 +51,7 @@ from cooperation.models.reminders import (
     Reminder,
     Rule,
 )
+from cooperation.models.sidewords import SideWord
 from cooperation.models.standing import Position
 
 __all__ = [
@@ -101,6 +102,7 @@ __all__ = [
     "Reminder",
     "Renewal",
     "Rule",
+    "SideWord",
     "Standing",
     "Term",
     "documents_hidden_by_agreements",

@@ -130,6 +130,7 @@ class Commitment(Confidential, Sourced, Root):
     number = number_field("cooperation_commitment_number")
     reference = reference_field("C")
     side = models.CharField(_("side"), max_length=8, choices=Side)
+    side_by_hand = models.BooleanField(_("side said by a person"), default=False)  # else it follows the owner
     owner = models.ForeignKey(
         Organization,
         models.PROTECT,

@@ -200,6 +200,7 @@ class Attendance(Record):
     title = models.CharField(_("position"), max_length=200, blank=True)
     mode = models.CharField(_("mode"), max_length=8, choices=Mode, blank=True)
     side = models.CharField(_("side"), max_length=8, choices=Side, blank=True)
+    side_by_hand = models.BooleanField(_("side said by a person"), default=False)  # else it follows the organization
     order = models.PositiveSmallIntegerField(default=0)
 
     objects = AttendanceQuerySet.as_manager()
