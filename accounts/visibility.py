@@ -64,7 +64,18 @@ class VisibleQuerySet(models.QuerySet[Any]):
 
 
 def hidden_keys(model: Any, user: User) -> RawSQL | None:
-    """The ids of ``model`` that ``user`` may not see, as a subquery; None where nothing can be hidden."""
+    """The ids of ``model`` that ``user`` may not see, as a subquery; None where nothing can be hidden.
+
+    The words of the subquery depend on who asks and on nothing in the database, and making them takes longer than
+    asking: they are kept with the instance of the user, which lives as long as a request.
+    """
+    kept: dict[Any, RawSQL | None] = user.__dict__.setdefault("_hidden_keys", {})
+    if model not in kept:
+        kept[model] = _hidden_keys(model, user)
+    return kept[model]
+
+
+def _hidden_keys(model: Any, user: User) -> RawSQL | None:
     steps: dict[str, tuple[str, list[Any]]] = {}
     last = _name_hidden(model, user, steps)
     if last is None:

@@ -66,7 +66,7 @@ def match(revision: ReportRevision, user: User) -> None:
     changed = []
     for row in rows:
         result = found.get(row.pk)
-        if result is None or row.state != ProposalState.WAITING:
+        if result is None:
             continue
         news = {
             "match": result.match,
@@ -98,39 +98,46 @@ class Matching:
         }
 
     def found(self) -> dict[UUID, Found]:
-        bodies = self._of(ProposalKind.ORGANIZATION)
+        """What the registry holds of each row that waits, by the row's key: what is decided is not asked again."""
+        bodies = self._waiting(ProposalKind.ORGANIZATION)
         for row, found in zip(bodies, self.registry.organizations([row.data for row in bodies]), strict=True):
             self.results[row.pk] = self._ask_first(row, found)
         self._ours(bodies)
-        body_ids = self._record_ids(bodies)
-        people = self._of(ProposalKind.PERSON)
+        body_ids = self._record_ids(ProposalKind.ORGANIZATION)
+        people = self._waiting(ProposalKind.PERSON)
         for row, found in zip(people, self.registry.people([row.data for row in people], body_ids), strict=True):
             self.results[row.pk] = self._changed_by_hand(row, found)
-        person_ids = self._record_ids(people)
-        for row in self._of(ProposalKind.TRIP):
+        person_ids = self._record_ids(ProposalKind.PERSON)
+        for row in self._waiting(ProposalKind.TRIP):
             travellers = [
                 person_ids[key] for item in row.data["travellers"] if (key := item["person_id"]) in person_ids
             ]
             self.results[row.pk] = self.registry.trip(row.data, travellers)
-        trips = self._record_ids(self._of(ProposalKind.TRIP))
-        for row in self._of(ProposalKind.MEETING):
-            self.results[row.pk] = self.registry.meeting(row.data, body_ids.get(row.data.get("host_org_id") or ""))
-        for row in self._of(ProposalKind.AGREEMENT):
-            parties = [body_ids.get(key) for key in row.data["parties"]]
-            self.results[row.pk] = self.registry.agreement(row.data, parties)
-        for row in self._of(ProposalKind.COMMITMENT):
-            owner = body_ids.get(row.data.get("actor_org") or "")
-            self.results[row.pk] = self.registry.commitment(row.data, owner, trips.get("trip"))
+        trips = self._record_ids(ProposalKind.TRIP)
+        meetings = self._waiting(ProposalKind.MEETING)
+        held = [(row.data, body_ids.get(row.data.get("host_org_id") or "")) for row in meetings]
+        self._note(meetings, self.registry.meetings(held))
+        agreements = self._waiting(ProposalKind.AGREEMENT)
+        signed = [(row.data, [body_ids.get(key) for key in row.data["parties"]]) for row in agreements]
+        self._note(agreements, self.registry.agreements(signed))
+        promises = self._waiting(ProposalKind.COMMITMENT)
+        given = [(row.data, body_ids.get(row.data.get("actor_org") or "")) for row in promises]
+        self._note(promises, self.registry.commitments(given, trips.get("trip")))
         return self.results
 
-    def _of(self, kind: ProposalKind) -> list[Proposal]:
-        return [row for row in self.rows if row.kind == kind]
+    def _waiting(self, kind: ProposalKind) -> list[Proposal]:
+        return [row for row in self.rows if row.kind == kind and row.state == ProposalState.WAITING]
 
-    def _record_ids(self, rows: list[Proposal]) -> dict[str, UUID]:
+    def _note(self, rows: list[Proposal], found: list[Found]) -> None:
+        self.results.update(zip((row.pk for row in rows), found, strict=True))
+
+    def _record_ids(self, kind: ProposalKind) -> dict[str, UUID]:
         """The records that read ids stand for: those they became, else those that are preselected."""
         out: dict[str, UUID] = {}
-        for row in rows:
-            became = getattr(row, f"{BECAME[ProposalKind(row.kind)]}_id")
+        for row in self.rows:
+            if row.kind != kind:
+                continue
+            became = getattr(row, f"{BECAME[kind]}_id")
             if became:
                 out[row.read_id] = became
             elif row.state == ProposalState.WAITING and (suggested := self.results[row.pk].suggested):
@@ -151,7 +158,7 @@ class Matching:
 
     def _ours(self, bodies: list[Proposal]) -> None:
         """While nothing says who we are, the report's addressee is proposed as our own institute."""
-        if Organization.objects.ours().exists():
+        if not any(row.data.get("ours") for row in bodies) or Organization.objects.ours().exists():
             return
         for row in bodies:
             found = self.results[row.pk]

@@ -7,6 +7,7 @@ that make them one: who, when, with whom. A candidate is preselected only where 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date, time
 from typing import Any
 from uuid import UUID
 
@@ -56,6 +57,8 @@ class Registry:
 
     def organizations(self, items: list[Json]) -> list[Found]:
         """A Found for each organization of a Reading, in order."""
+        if not items:
+            return []
         wanted = {names.organization_key(text) for item in items for text in spellings(item)} - {""}
         known = self._known_bodies(wanted)
         return [
@@ -92,6 +95,8 @@ class Registry:
 
         ``bodies``: the records that the read organizations are, by read id.
         """
+        if not items:
+            return []
         wanted = {names.person_key(text) for item in items for text in full_names(item)} - {""}
         at = {bodies[item["org_id"]] for item in items if item.get("org_id") in bodies}
         known = self._known_people(wanted, at)
@@ -142,58 +147,88 @@ class Registry:
         ).order_by("start_on", "number")
         return one_of(list(found[:5]), "same_traveller_and_days", "several_trips_then", "no_such_trip")
 
-    def meeting(self, data: Json, host: UUID | None) -> Found:
-        """A meeting of the same day with the same host, at the same time where both say one;
-        without a host, by its title.
+    def meetings(self, items: list[tuple[Json, UUID | None]]) -> list[Found]:
+        """A Found for each meeting with the record of its host: one of the same day with the same host, at the same
+        time where both say one; without a host, by its title. In order.
         """
+        days = {held_on for data, _host in items if (held_on := day(data.get("date")))}
+        on: dict[date, list[Meeting]] = {}
+        for row in Meeting.objects.visible_to(self.user).filter(held_on__in=days) if days else ():
+            on.setdefault(row.held_on, []).append(row)
+        return [self._meeting(data, host, on) for data, host in items]
+
+    def _meeting(self, data: Json, host: UUID | None, on: dict[date, list[Meeting]]) -> Found:
         held_on, start = day(data.get("date")), clock(data.get("start"))
         if held_on is None:
             return Found(Match.NEAR, "no_date")
-        rows = Meeting.objects.visible_to(self.user).filter(held_on=held_on)
-        rows = rows.filter(host=host) if host else rows.filter(title__iexact=data["title"])
-        if start is not None:
-            rows = rows.filter(
-                Q(starts_at=start)
-                | Q(starts_at__isnull=True)
-                | Q(status=MeetingStatus.PLANNED, title__iexact=data["title"])
+        same_title = data["title"].casefold()
+        rows = [
+            row
+            for row in on.get(held_on, ())
+            if (row.host_id == host if host else row.title.casefold() == same_title)
+            and (
+                start is None
+                or row.starts_at in {None, start}
+                or (row.status == MeetingStatus.PLANNED and row.title.casefold() == same_title)
             )
-        found = list(rows.order_by("starts_at", "number")[:5])
-        exact = [meeting for meeting in found if meeting.starts_at == start]
+        ]
+        rows.sort(key=lambda row: (row.starts_at is None, row.starts_at or time.min, row.number))
+        exact = [row for row in rows if row.starts_at == start]
         if start is not None and len(exact) == 1:
-            found = exact
+            rows = exact
         return one_of(
-            found, "same_day_and_host", "several_meetings_then", "no_such_meeting", host=data.get("host") or ""
+            rows[:5], "same_day_and_host", "several_meetings_then", "no_such_meeting", host=data.get("host") or ""
         )
 
     # ------------------------------------------------------------------------- agreements, commitments
 
-    def agreement(self, data: Json, parties: list[UUID | None]) -> Found:
-        """An agreement of the same kind between the same parties:
-        signed on that day, or where a day is not given, any.
+    def agreements(self, items: list[tuple[Json, list[UUID | None]]]) -> list[Found]:
+        """A Found for each agreement with the records of its parties: one of the same kind between them, signed on
+        that day, or where a day is not given, any. In order.
         """
-        ours = [party for party in parties if party]
-        if len(ours) < len(parties) or not ours:
+        wanted = {party for _data, parties in items for party in parties if party}
+        if not wanted:
+            return [Found(Match.NEW, "no_such_agreement") for _item in items]
+        between: dict[UUID, set[UUID]] = {}
+        links = AgreementParty.objects.filter(organization__in=wanted).order_by()
+        for agreement, organization in links.values_list("agreement", "organization"):
+            between.setdefault(agreement, set()).add(organization)
+        known = list(Agreement.objects.visible_to(self.user).filter(pk__in=between)) if between else []
+        return [self._agreement(data, parties, known, between) for data, parties in items]
+
+    def _agreement(
+        self, data: Json, parties: list[UUID | None], known: list[Agreement], between: dict[UUID, set[UUID]]
+    ) -> Found:
+        found = {party for party in parties if party}
+        if not parties or not all(parties):
             return Found(Match.NEW, "no_such_agreement")
-        rows = Agreement.objects.visible_to(self.user).filter(type=agreement_type(data["type"]))
-        for party in ours:
-            rows = rows.filter(pk__in=AgreementParty.objects.filter(organization=party).values("agreement"))
+        type_ = agreement_type(data["type"])
+        rows = [row for row in known if row.type == type_ and found <= between[row.pk]]
         signed_on = day(data.get("signed_on"))
         if is_amendment(data["type"]):
-            rows = rows.filter(signed_on__isnull=False)
-            return one_of(list(rows[:5]), "amends", "several_agreements", "amends_unknown")
+            rows = [row for row in rows if row.signed_on is not None]
+            return one_of(rows[:5], "amends", "several_agreements", "amends_unknown")
         if signed_on is not None:
-            rows = rows.filter(Q(signed_on=signed_on) | Q(signed_on__isnull=True))
-        return one_of(list(rows[:5]), "same_parties_and_day", "several_agreements", "no_such_agreement")
+            rows = [row for row in rows if row.signed_on in {None, signed_on}]
+        return one_of(rows[:5], "same_parties_and_day", "several_agreements", "no_such_agreement")
 
-    def commitment(self, data: Json, owner: UUID | None, trip: UUID | None) -> Found:
-        """The same sentence of the same owner, within the same trip:
-        a report that was uploaded again in another form.
+    def commitments(self, items: list[tuple[Json, UUID | None]], trip: UUID | None) -> list[Found]:
+        """A Found for each promise with the record of its owner: the same sentence of the same owner within the same
+        trip, because a report was uploaded again in another form. In order.
         """
-        if trip is None:
-            return Found(Match.NEW, "read_from_sentence", {"quote": data["quote"]})
-        rows = Commitment.objects.visible_to(self.user).filter(trip=trip, owner=owner)
-        found = list(rows.filter(Q(source_quote=data["quote"]) | Q(text=data["action"] or data["quote"]))[:5])
-        return one_of(found, "same_sentence", "several_sentences", "read_from_sentence", quote=data["quote"])
+        known: list[Commitment] = []
+        if trip is not None and items:
+            known = list(Commitment.objects.visible_to(self.user).filter(trip=trip))
+        out = []
+        for data, owner in items:
+            texts = (data["quote"], data["action"] or data["quote"])
+            same = [
+                row for row in known if row.owner_id == owner and (row.source_quote == texts[0] or row.text == texts[1])
+            ]
+            out.append(
+                one_of(same[:5], "same_sentence", "several_sentences", "read_from_sentence", quote=data["quote"])
+            )
+        return out
 
 
 _KINDS = {
