@@ -342,6 +342,7 @@ LOGGING = {
 # The clocks of the office, each with the value DOMAIN gives; days are calendar days.
 
 IEUM_REPORT_DAYS = env.int("IEUM_REPORT_DAYS", 30)  # trip report after the return
+IEUM_DIPLOMACY_DAYS = env.int("IEUM_DIPLOMACY_DAYS", 14)  # the report of a diplomacy matter, after the return
 IEUM_REGISTRATION_DAYS = env.int("IEUM_REGISTRATION_DAYS", 15)  # public registration after the report
 IEUM_LEAD_MONTHS = env.int("IEUM_LEAD_MONTHS", 6)  # before its end an agreement is to be decided
 IEUM_SILENT_MONTHS = env.int("IEUM_SILENT_MONTHS", 12)  # in force and nothing done for so long: silent

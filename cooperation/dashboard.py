@@ -297,7 +297,7 @@ def _reports(user: User, on: date) -> tuple[int, int, list[dict[str, Any]]]:
     rows = (
         trips.filter(Q(pk__in=late.order_by().values("pk")) | Q(pk__in=due.order_by().values("pk")))
         .order_by("end_on", "pk")
-        .only("title", "end_on")
+        .only("title", "end_on", "diplomatic")
         .annotate(names=ArraySubquery(travellers.values("person__name")[:1]))[:NAMED]
     )
     found = [

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -321,7 +320,7 @@ def papers_due(user: User, on: date, *, everyone: bool) -> list[Paper]:
             assert trip.end_on is not None
             about = _("back for %(days)s days, report within %(most)s") % {
                 "days": (on - trip.end_on).days,
-                "most": settings.IEUM_REPORT_DAYS,
+                "most": trip.report_days,
             }
             found.append(Paper(trip.pk, trip.title, trip.report_due_on, about))
     return sorted(found, key=lambda paper: paper.due or date.max)

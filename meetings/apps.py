@@ -5,7 +5,11 @@ class MeetingsConfig(AppConfig):
     name = "meetings"
 
     def ready(self) -> None:
-        from meetings.models import documents_hidden_by_meetings, documents_hidden_by_reports
+        from meetings.models import (
+            documents_hidden_by_meetings,
+            documents_hidden_by_notes,
+            documents_hidden_by_reports,
+        )
         from partners.models import DocumentQuerySet
 
-        DocumentQuerySet.hiders += [documents_hidden_by_reports, documents_hidden_by_meetings]
+        DocumentQuerySet.hiders += [documents_hidden_by_reports, documents_hidden_by_meetings, documents_hidden_by_notes]

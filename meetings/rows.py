@@ -19,7 +19,7 @@ from meetings.models import (
 from partners.rows import SOURCE, organization, person
 
 #: What tells where a trip stands.
-_CLOCK = {name: name for name in ("start_on", "end_on", "submitted_on", "registered_on", "cancelled_on")}
+_CLOCK = {name: name for name in ("start_on", "end_on", "submitted_on", "registered_on", "cancelled_on", "diplomatic")}
 
 
 def _trip(columns: dict[str, Any]) -> Trip:
@@ -39,7 +39,10 @@ TRIP = Row(
         "end_on": "end_on",
         "state": Computed(lambda columns, on: _trip(columns).state(on), needs=_CLOCK, answers=TripState),
         "report_due_on": Computed(
-            lambda columns, on: _trip(columns).report_due_on, needs={"end_on": "end_on"}, answers=date, nullable=True
+            lambda columns, on: _trip(columns).report_due_on,
+            needs={"end_on": "end_on", "diplomatic": "diplomatic"},
+            answers=date,
+            nullable=True,
         ),
         "submitted_on": "submitted_on",
         "registered_on": "registered_on",

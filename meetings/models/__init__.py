@@ -12,6 +12,7 @@ from meetings.models.meetings import (
     Side,
     side_of,
 )
+from meetings.models.notes import TripNote, TripNoteQuerySet, documents_hidden_by_notes
 from meetings.models.reports import (
     OfReportQuerySet,
     ReadingState,
@@ -29,6 +30,7 @@ from meetings.models.trips import (
     TripQuerySet,
     TripState,
     TripTraveller,
+    state_rules,
 )
 
 __all__ = [
@@ -48,12 +50,16 @@ __all__ = [
     "Side",
     "Trip",
     "TripDestination",
+    "TripNote",
+    "TripNoteQuerySet",
     "TripQuerySet",
     "TripReport",
     "TripReportQuerySet",
     "TripState",
     "TripTraveller",
     "documents_hidden_by_meetings",
+    "documents_hidden_by_notes",
     "documents_hidden_by_reports",
     "side_of",
+    "state_rules",
 ]

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -48,6 +48,32 @@ class TripState(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+def state_rules(on: date) -> dict[str, Q]:
+    """The condition of each state on that day, for queries; ``Trip.state`` says the same of one row."""
+    late_from = on - timedelta(days=settings.IEUM_REPORT_DAYS)
+    diplomatic_late_from = on - timedelta(days=settings.IEUM_DIPLOMACY_DAYS)
+    late = Q(diplomatic=False, end_on__lt=late_from) | Q(diplomatic=True, end_on__lt=diplomatic_late_from)
+    stands = Q(cancelled_on__isnull=True)
+    back = stands & Q(end_on__lt=on)
+    not_submitted = Q(submitted_on__isnull=True) | Q(submitted_on__gt=on)
+    registered = Q(registered_on__lte=on)
+    return {
+        TripState.CANCELLED: Q(cancelled_on__isnull=False),
+        TripState.PLANNED: stands & not_submitted & (Q(start_on__gt=on) | Q(start_on__isnull=True)),
+        TripState.UNDER_WAY: stands
+        & not_submitted
+        & Q(start_on__lte=on)
+        & (Q(end_on__gte=on) | Q(end_on__isnull=True)),
+        TripState.REPORT_DUE: back & not_submitted & ~late,
+        TripState.LATE: back & not_submitted & late,
+        # Said the positive way: the negation of a comparison is not true of a day that is missing.
+        TripState.SUBMITTED: stands
+        & Q(submitted_on__lte=on)
+        & (Q(registered_on__isnull=True) | Q(registered_on__gt=on)),
+        TripState.REGISTERED: stands & Q(submitted_on__lte=on) & registered,
+    }
+
+
 class TripQuerySet(ConfidentialQuerySet):
     parents = ("source_document",)
 
@@ -56,25 +82,15 @@ class TripQuerySet(ConfidentialQuerySet):
 
     def in_state(self, state: str, on: date) -> TripQuerySet:
         """Trips in ``state`` on that day; the same rule as ``Trip.state``."""
-        late_from = on - timedelta(days=settings.IEUM_REPORT_DAYS)
-        back = Q(cancelled_on__isnull=True, end_on__lt=on)
-        not_submitted = Q(submitted_on__isnull=True) | Q(submitted_on__gt=on)
-        registered = Q(registered_on__lte=on)
-        rules: dict[str, Q] = {
-            TripState.CANCELLED: Q(cancelled_on__isnull=False),
-            TripState.PLANNED: Q(cancelled_on__isnull=True)
-            & not_submitted
-            & (Q(start_on__gt=on) | Q(start_on__isnull=True)),
-            TripState.UNDER_WAY: Q(cancelled_on__isnull=True)
-            & not_submitted
-            & Q(start_on__lte=on)
-            & (Q(end_on__gte=on) | Q(end_on__isnull=True)),
-            TripState.REPORT_DUE: back & not_submitted & Q(end_on__gte=late_from),
-            TripState.LATE: back & not_submitted & Q(end_on__lt=late_from),
-            TripState.SUBMITTED: Q(cancelled_on__isnull=True, submitted_on__lte=on) & ~registered,
-            TripState.REGISTERED: Q(cancelled_on__isnull=True, submitted_on__lte=on) & registered,
-        }
-        return self.filter(rules[state])
+        return self.filter(state_rules(on)[state])
+
+    def counted_by_state(self, on: date) -> dict[str, int]:
+        """How many of these trips are in each state on that day, in one query."""
+        rules = state_rules(on)
+        counts: dict[str, int] = self.order_by().aggregate(
+            **{state: Count("pk", filter=rule) for state, rule in rules.items()}
+        )
+        return counts
 
     def matching(self, text: str, user: User) -> TripQuerySet:
         """Trips whose title holds every word of ``text``, whose reference it is, or that somebody of that name made."""
@@ -99,6 +115,7 @@ class Trip(Confidential, Sourced, OfficeRecord, Root):
     end_on = models.DateField(_("return"), null=True, blank=True)
     approved_start_on = models.DateField(_("approved departure"), null=True, blank=True)
     approved_end_on = models.DateField(_("approved return"), null=True, blank=True)
+    diplomatic = models.BooleanField(_("diplomacy matter"), default=False)  # its report is due sooner
     nights_stated = models.PositiveSmallIntegerField(_("nights as stated"), null=True, blank=True)
     days_stated = models.PositiveSmallIntegerField(_("days as stated"), null=True, blank=True)
     summary = models.TextField(_("summary"), blank=True)
@@ -153,9 +170,14 @@ class Trip(Confidential, Sourced, OfficeRecord, Root):
         return reverse("trip", kwargs={"pk": self.pk})
 
     @property
+    def report_days(self) -> int:
+        """Days from the return to the last day for the report: settings, fewer for diplomacy matters."""
+        return int(settings.IEUM_DIPLOMACY_DAYS if self.diplomatic else settings.IEUM_REPORT_DAYS)
+
+    @property
     def report_due_on(self) -> date | None:
         """The last day for the report, counted from the return (국가공무원 복무규정 §13의6; a setting)."""
-        return self.end_on + timedelta(days=settings.IEUM_REPORT_DAYS) if self.end_on else None
+        return self.end_on + timedelta(days=self.report_days) if self.end_on else None
 
     @property
     def registration_due_on(self) -> date | None:

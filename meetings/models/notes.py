@@ -1,0 +1,90 @@
+"""Quick notes of a trip, written on the day itself and from a phone: rows of their own, with or without a photo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.history import recorded, tracked
+from accounts.records import Record, compare_and_set
+from accounts.visibility import VisibleQuerySet
+from meetings.models.trips import Trip
+from partners.models import Document
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from accounts.models import User
+
+
+class TripNoteQuerySet(VisibleQuerySet):
+    """A note is as open as its trip and its photo."""
+
+    parents = ("trip", "photo")
+
+    def standing(self) -> TripNoteQuerySet:
+        """Those that were not taken away again."""
+        return self.filter(removed_at__isnull=True)
+
+
+@tracked()
+class TripNote(Record):
+    """One line written while travelling, a photo, or both. It can be taken away by who wrote it, and put back.
+
+    It does not raise the version of its trip: a note from the road must not make stale what a colleague types at home.
+    """
+
+    trip = models.ForeignKey(Trip, models.CASCADE, related_name="quick_notes")
+    text = models.TextField(_("note"), blank=True)
+    noted_at = models.DateTimeField(_("noted at"), default=timezone.now)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    photo = models.ForeignKey(
+        Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("photo")
+    )
+    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = TripNoteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-noted_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(text="") | Q(photo__isnull=False), name="a_note_of_a_trip_has_words_or_a_photo"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text or (self.photo.name if self.photo else "")
+
+    def remove(self, at: datetime, *, by: User) -> None:
+        """Take the note away; ``restore`` puts it back. Only its author may. Raises Stale if it is gone already."""
+        self._must_be_author(by)
+        with recorded(by=by, verb="remove"):
+            compare_and_set(self, was={"removed_at": None}, removed_at=at)
+
+    def restore(self, *, by: User) -> None:
+        """Put a note back that was taken away. Raises Stale if it stands already."""
+        self._must_be_author(by)
+        with recorded(by=by, verb="restore"):
+            compare_and_set(self, was={"removed_at": self.removed_at}, removed_at=None)
+
+    def _must_be_author(self, by: User) -> None:
+        if self.author_id != by.pk:
+            raise ValidationError(_("Only who wrote a note can take it away or put it back."), code="not_the_author")
+
+
+def documents_hidden_by_notes(user: User) -> models.QuerySet[Any, Any]:
+    """The ids of photos of which no standing note on a trip open to ``user`` tells: the trip is secret, or the note
+    was taken away. The same picture on an open trip as well is open.
+    """
+    hidden = Q(removed_at__isnull=False) | Q(trip__in=Trip.objects.secret_to(user))
+    shown = TripNote.objects.filter(photo=models.OuterRef("photo")).exclude(hidden)
+    return (
+        TripNote.objects.filter(hidden, photo__isnull=False).exclude(models.Exists(shown)).order_by().values("photo_id")
+    )
