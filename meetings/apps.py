@@ -10,6 +10,9 @@ class MeetingsConfig(AppConfig):
             documents_hidden_by_notes,
             documents_hidden_by_reports,
         )
+        from meetings.sides import follow
+        from partners import ours
         from partners.models import DocumentQuerySet
 
         DocumentQuerySet.hiders += [documents_hidden_by_reports, documents_hidden_by_meetings, documents_hidden_by_notes]
+        ours.followers.append(follow)

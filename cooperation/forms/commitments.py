@@ -127,6 +127,8 @@ class CommitmentForm(NamedForm, SecrecyFields, RecordForm):
         if cleaned.get("due_end") and cleaned.get("due_precision") in ("", Precision.NONE):
             # A day was given: it is as precise as that, unless something else was said.
             cleaned["due_precision"] = Precision.DAY
+        if "side" in self.changed_data:
+            self.instance.side_by_hand = True  # it no longer follows the owner
         return cleaned
 
     def settle(self, *, by: User) -> Commitment:

@@ -19,7 +19,8 @@ from meetings.forms.people import PersonRow, new_organization, organizations_nam
 from meetings.forms.rows import MOST_ROWS, Rows, rows_of
 from meetings.forms.secrecy import SecrecyFields
 from meetings.forms.trips import refuse_people_twice
-from meetings.models import Attendance, Meeting, MeetingStatus, Mode, Side, Trip, side_of
+from meetings.models import Attendance, Meeting, MeetingStatus, Mode, Side, Trip
+from meetings.sides import side_of
 from partners.documents import keep_file, kept_or_found
 from partners.models import Document, Organization
 
@@ -211,7 +212,12 @@ class AttendanceForm(PersonRow):
             row.name_text = self.cleaned_data["name"]
         if row._state.adding or "body" in self.changed_data:
             row.organization_text = self.cleaned_data["body"]
-        row.side = row.side or side_of(row.organization)
+        if not row.side:
+            row.side, row.side_by_hand = side_of(row.organization), False
+        elif "side" in self.changed_data:
+            row.side_by_hand = True
+        elif "body" in self.changed_data and not row.side_by_hand:
+            row.side = side_of(row.organization)
         return row
 
 

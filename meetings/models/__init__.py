@@ -10,7 +10,6 @@ from meetings.models.meetings import (
     MeetingStatus,
     Mode,
     Side,
-    side_of,
 )
 from meetings.models.notes import TripNote, TripNoteQuerySet, documents_hidden_by_notes
 from meetings.models.reports import (
@@ -60,6 +59,5 @@ __all__ = [
     "documents_hidden_by_meetings",
     "documents_hidden_by_notes",
     "documents_hidden_by_reports",
-    "side_of",
     "state_rules",
 ]

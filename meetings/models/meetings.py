@@ -53,23 +53,6 @@ class Side(models.TextChoices):
     THIRD = "third", _("Third party")
 
 
-def side_of(organization: Organization | None) -> Side:
-    """On whose side somebody of that organization sits: ours if it or a body above it is ours; of none, a third party.
-
-    A third party that does belong somewhere, such as a companion institute, is for a person to say.
-    """
-    if organization is None:
-        return Side.THIRD
-    seen = set()
-    body: Organization | None = organization
-    while body is not None and body.pk not in seen:
-        if body.ours:
-            return Side.OURS
-        seen.add(body.pk)
-        body = body.parent
-    return Side.THEIRS
-
-
 class MeetingQuerySet(ConfidentialQuerySet):
     parents = ("trip", "source_document")
 

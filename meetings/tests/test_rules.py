@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from accounts.records import Stale
-from meetings.models import Side, Trip, TripState, side_of
+from meetings.models import Side, Trip, TripState
 from meetings.paper import Mark, lines_named, paper
+from meetings.sides import side_of
 from meetings.tests.samples import a_trip, an_organization
 from partners.models import Organization
 

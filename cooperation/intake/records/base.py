@@ -23,6 +23,8 @@ from meetings.models import (
     Trip,
     TripReport,
 )
+from meetings.sides import side_of
+from partners import ours
 from partners.models import Organization, Person
 
 
@@ -71,7 +73,7 @@ class Base:
         self.rows: dict[tuple[str, str], Proposal] = {}
         for row in Proposal.objects.filter(revision=revision).select_related(*BECAME.values()):
             self.rows[row.kind, row.read_id] = row
-        self._our_countries: set[str] | None = None
+        self._at_home: set[str] | None = None
 
     def accept(self, row: Proposal, record: models.Model | None = None) -> models.Model:
         """See ``Filing``: what a record needs is accepted on the way."""
@@ -139,14 +141,6 @@ class Base:
 
     def side(self, body: Organization | None, host: Organization | None = None) -> str:
         """Whose side a body is on: ours, the partner's (who hosts, or comes from abroad), or a third party's."""
-        if body is None:
-            return Side.THIRD
-        if body.ours:
-            return Side.OURS
-        if host is not None and (body.pk == host.pk or body.parent_id == host.pk or host.parent_id == body.pk):
-            return Side.THEIRS
-        if self._our_countries is None:
-            self._our_countries = set(Organization.objects.ours().exclude(country="").values_list("country", flat=True))
-        if body.country in {"", "INT"} or not self._our_countries:
-            return Side.THIRD
-        return Side.THIRD if body.country in self._our_countries else Side.THEIRS
+        if self._at_home is None:
+            self._at_home = ours.at_home()
+        return side_of(body, host, at_home=self._at_home, unsure=Side.THIRD)

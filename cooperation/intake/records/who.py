@@ -56,7 +56,7 @@ class Who(Base):
                 body.ours = True
                 body.save(update_fields=["ours", "changed_at"])
         if ours:
-            self._our_countries = None
+            self._at_home = None
         self._spell(body, row)
         return body
 
