@@ -20,7 +20,7 @@ OWN_PAGES = {"accounts.User", "accounts.ApiToken", "accounts.ReadLog", "accounts
 # Ledgers, work rows and search columns: their changes are their content (DESIGN, history of changes).
 UNTRACKED = {
     "accounts.ApiToken", "accounts.ReadLog", "accounts.Heartbeat", "partners.DocumentBlock",
-    "cooperation.Reminder", "cooperation.Delivery",
+    "cooperation.Reminder", "cooperation.Delivery", "cooperation.Upload", "cooperation.UploadedFile",
 }  # fmt: skip
 OPEN_TO_STRANGERS = {
     "healthz", "admin/login/", "accounts/login/", "accounts/logout/", "accounts/theme/", "accounts/language/",

@@ -53,6 +53,7 @@ from cooperation.models.reminders import (
 )
 from cooperation.models.sidewords import SideWord
 from cooperation.models.standing import Position
+from cooperation.models.uploads import Upload, UploadedFile, UploadOutcome
 
 __all__ = [
     "BECAME",
@@ -105,5 +106,8 @@ __all__ = [
     "SideWord",
     "Standing",
     "Term",
+    "Upload",
+    "UploadOutcome",
+    "UploadedFile",
     "documents_hidden_by_agreements",
 ]
