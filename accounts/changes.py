@@ -138,7 +138,7 @@ def _differences(model: type[models.Model], before: Any, after: Any) -> Iterable
         if field.is_relation or name in WITHHELD:
             yield FieldChange(_label(field), "", "")
         else:
-            yield FieldChange(_label(field), _words(field, old), _words(field, new))
+            yield FieldChange(_label(field), value_words(field, old), value_words(field, new))
 
 
 def _label(field: Any) -> str:
@@ -146,7 +146,8 @@ def _label(field: Any) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _words(field: Any, value: Any) -> str:
+def value_words(field: Any, value: Any) -> str:
+    """A value of a column as people read it; empty for none."""
     if value in (None, "", []):
         return ""
     if isinstance(value, bool):

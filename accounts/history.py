@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pghistory
+from pghistory import runtime
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -25,6 +27,27 @@ def recorded(by: User | None = None, **why: Any) -> Iterator[None]:
         why["user"] = str(by.pk)
     with pghistory.context(**{key: str(value) for key, value in why.items()}):
         yield
+
+
+@contextmanager
+def apart(by: User | None = None, **why: Any) -> Iterator[None]:
+    """Like ``recorded``, but what is written inside has a context of its own, though it carries what the outer says.
+
+    One request may carry out many decisions; to take one of them back, what it wrote must be told from the rest.
+    """
+    outer = getattr(runtime._tracker, "value", None)
+    if outer is None:
+        with recorded(by, **why):
+            yield
+        return
+    if by is not None:
+        why["user"] = by.pk
+    said = outer.metadata | {key: str(value) for key, value in why.items()}
+    runtime._tracker.value = runtime.Context(id=uuid4(), metadata=said)
+    try:
+        yield
+    finally:
+        runtime._tracker.value = outer
 
 
 def tracked(*, exclude: list[str] | None = None) -> Any:

@@ -7,6 +7,7 @@ from cooperation.views import (
     checks,
     commitments,
     dashboard,
+    deciding,
     intake,
     partners,
     projects,
@@ -54,5 +55,6 @@ urlpatterns = [
     path("reviews/<uuid:pk>/decision/", intake.review_decide, name="review_decide"),
     path("reviews/<uuid:pk>/clear/", intake.review_accept_clear, name="review_accept_clear"),
     path("reviews/<uuid:pk>/retry/", intake.review_retry, name="review_retry"),
+    path("reports/<uuid:pk>/take-back/", deciding.report_take_back, name="report_take_back"),
     path("reports/<uuid:pk>/filed/", intake.filed, name="filed"),
 ]

@@ -105,6 +105,7 @@ MAY: dict[str, tuple[Any, Any]] = {
             "meeting_edit",
             "meeting_cancel",
             "report_edit",
+            "report_take_back",
             "agreement_new",
             "agreement_edit",
             "project_new",

@@ -81,6 +81,7 @@ RECORDS: dict[str, type[models.Model]] = {
     "review_decide": ReportRevision,
     "review_accept_clear": ReportRevision,
     "review_retry": ReportRevision,
+    "report_take_back": TripReport,
     "delivery": Delivery,
     "delivery_retry": Delivery,
     "api_organization_history": Organization,

@@ -17,7 +17,7 @@ from uuid import UUID
 from django.db import models, transaction
 from django.utils import timezone
 
-from accounts.history import recorded
+from accounts.history import apart
 from accounts.models import User
 from accounts.records import Stale, compare_and_set
 from cooperation.intake import propose as proposing
@@ -76,8 +76,12 @@ class Outcome:
 
 @contextmanager
 def deciding(revision_id: UUID, *, by: User, on: date, **why: Any) -> Iterator[Filing]:
-    """A transaction in which decisions about a revision are made: alone, with matches as they are now."""
-    with transaction.atomic(), recorded(by=by, revision=revision_id, **why):
+    """A transaction in which decisions about a revision are made: alone, with matches as they are now.
+
+    What is written has a context of its own in the history; its ``decision`` is the proposal, or the command, it is of.
+    """
+    said = why | {"decision": next(iter(why.values()), "")}
+    with transaction.atomic(), apart(by=by, revision=revision_id, **said):
         take_turn()
         revision = ReportRevision.objects.select_related("report__uploaded_by", "document").get(pk=revision_id)
         # Nobody is offered a record they may not see: what the decider sees counts.
@@ -197,4 +201,4 @@ def model_of(kind: str) -> type[models.Model]:
 
 def _row(filing: Filing, proposal: Proposal) -> Proposal:
     """The proposal as it is now, not as the page knew it."""
-    return filing.rows[proposal.kind, proposal.read_id]
+    return filing.every[proposal.pk]

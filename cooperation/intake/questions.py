@@ -44,7 +44,7 @@ def answer(proposal: Proposal, choice: str, *, by: User, on: date, word: str = "
     if choice not in choices(proposal):
         raise ValueError(f"{choice!r} does not answer this question")
     with deciding(proposal.revision_id, by=by, on=on, proposal=proposal.pk) as filing:
-        row = filing.rows[proposal.kind, proposal.read_id]
+        row = filing.every[proposal.pk]
         if row.state != ProposalState.WAITING:
             raise Stale(row)
         follow = {"same_person": _same_person, "same_organization": _same_body}

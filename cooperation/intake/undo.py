@@ -1,174 +1,270 @@
-"""Taking one decision back, where nothing later depends on it."""
+"""Taking one decision back, where nothing later depends on it.
+
+Each decision has a context of its own in the history of changes (``decide.deciding``, ``Filing.accept``), so what it
+wrote is known: rows it made are removed, values it filled into records that were there before are put back where they
+still stand as it filled them. What somebody set since is theirs and stays.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext as _
+from pghistory.models import Context
 
-from accounts.changes import last_change
+from accounts.changes import event_model, last_change
 from accounts.models import User
 from accounts.records import Stale, compare_and_set
+from accounts.reverting import Value, Written, changed_by_others, put_back, remove, resting_on, written
 from cooperation.intake import propose as proposing
 from cooperation.intake.decide import deciding
 from cooperation.intake.records import Filing, unsettle
-from cooperation.models import BECAME, Proposal, ProposalKind, ProposalState
-from meetings.models import ItineraryItem, TripReport
-from partners import names
+from cooperation.models import BECAME, Amendment, Proposal, ProposalKind, ProposalState
+from meetings.models import ReportRevision, TripReport
+from partners.models import Document
 
 #: Names of blockers that are listed before "and more".
 MOST_NAMED = 4
 
+#: What matching keeps with a proposal: worked out anew, never put back.
+MATCHED = {"match", "candidates", "suggested", "reason_code", "reason", "order"}
+#: Whether a report is filed follows from its decisions.
+FOLLOWS = {"filed_at", "filed_by_id"}
+#: What a button, not the reader or a person's correction, left in the data of a proposal.
+SAID = ("choice", "word", "done", "not_done", "outcome")
+
 
 class Needed(Exception):  # noqa: N818 — an answer, not an error
-    """The decision cannot be taken back: later things rest on it. ``str()`` says which, for the person."""
+    """What was decided cannot be taken back: later things rest on it. ``reasons`` say which, each a sentence."""
+
+    def __init__(self, *reasons: str) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons = reasons
 
 
 @dataclass
 class Undone:
-    """What was taken back, and whether a record was removed with it."""
+    """What was taken back, whether a record was removed with it, and the questions that wait again because of it."""
 
     proposal: Proposal
     removed: bool
+    also: list[Proposal] = field(default_factory=list)
 
 
 def undo(proposal: Proposal, *, by: User, on: date, decided_at: datetime | None = None) -> Undone:
     """Let a decided proposal wait again and remove what its acceptance made.
 
-    ``decided_at`` is the decision the person saw: another one since raises Stale. Needed names what rests on it. What
-    was filled into a record that was there before stays, because somebody may have relied on it since; spellings and
-    posts are removed.
+    ``decided_at`` is the decision the person saw: another one since raises Stale. Needed names what rests on it. Values
+    it filled into a record that was there before are put back unless somebody set them since.
     """
     with deciding(proposal.revision_id, by=by, on=on, undo=proposal.pk) as filing:
-        row = filing.rows[proposal.kind, proposal.read_id]
+        row = filing.every[proposal.pk]
         if row.state == ProposalState.WAITING or (decided_at is not None and row.decided_at != decided_at):
             raise Stale(row)
-        record = row.became
-        removes = record is not None and row.created_record
-        if record is not None:
-            _release(filing, row, record)
-            if removes:
-                _refuse_where_needed(filing, record)
+        record, created = row.became, row.created_record
+        done = _done_by(row)
+        if record is not None and created and record not in done.made:
+            done.made.append(record)
+        _refuse_where_decided_since(filing, row, done)
         was = {"state": row.state, "decided_at": row.decided_at}
-        data = {key: value for key, value in row.data.items() if key not in {"choice", "word"}}
-        compare_and_set(
-            row,
-            was=was,
-            state=ProposalState.WAITING,
-            decided_by=None,
-            decided_at=None,
-            answer="",
-            created_record=False,
-            data=data,
-            **dict.fromkeys(BECAME.values()),
-        )
-        if record is not None and removes:
-            record.delete()
+        let_wait(row, was=was, data=_as_read(row, done))
+        done.values = [value for value in done.values if value.row != row]
+        questions = _wait_again(filing, row) if record is not None else []
+        release(filing.report, [record] if record is not None else [])
+        removed = take_away(done, by=by, ours=[filing.revision.pk])
         unsettle(filing.report)
         proposing.match(filing.revision, by)
-        return Undone(row, bool(removes))
+        return Undone(row, record is not None and created and record in removed, questions)
 
 
-def _release(filing: Filing, row: Proposal, record: models.Model) -> None:
-    """Untie from the record what this report alone tied to it."""
-    report = filing.report
-    if row.kind == ProposalKind.TRIP and report.trip_id == record.pk:
+def let_wait(row: Proposal, *, was: dict[str, Any], **values: Any) -> None:
+    """A decided proposal waits again. Raises Stale where it is no longer as ``was`` says."""
+    compare_and_set(
+        row,
+        was=was,
+        state=ProposalState.WAITING,
+        decided_by=None,
+        decided_at=None,
+        answer="",
+        created_record=False,
+        **dict.fromkeys(BECAME.values()),
+        **values,
+    )
+
+
+def release(report: TripReport, records: Collection[models.Model]) -> None:
+    """Untie the report from records that are taken back."""
+    keys = {record.pk for record in records}
+    if report.trip_id in keys:
         unsettle(report)
         report.trip = None
         report.save(update_fields=["trip", "changed_at"])
-    if row.kind == ProposalKind.PERSON and report.author_id == record.pk:
+    if report.author_id in keys:
         report.author = None
         report.save(update_fields=["author", "changed_at"])
-    if row.kind == ProposalKind.MEETING:
-        ItineraryItem.objects.filter(meeting=record.pk).update(meeting=None)
-    if not row.created_record:
-        _remove_from_linked(filing, row, record)
 
 
-def _remove_from_linked(filing: Filing, row: Proposal, record: Any) -> None:
-    """Spellings and posts that this document brought to a record that was there before."""
-    document = filing.document
-    keys = {names.norm(" ".join(surface["text"].split())) for surface in row.data.get("surfaces") or ()}
-    if row.kind in {ProposalKind.ORGANIZATION, ProposalKind.PERSON}:
-        record.names.filter(source_document=document, key__in=keys).delete()
-    if row.kind == ProposalKind.PERSON:
-        record.affiliations.filter(source_document=document).delete()
-    if row.kind == ProposalKind.AGREEMENT and record.amendments.filter(source_document=document).exists():
-        sentence = _("A signed change stays with its agreement. Mend it on the page of “%(record)s”.")
-        raise Needed(sentence % {"record": record})
-    if row.kind == ProposalKind.MEETING:
-        there = {entry["name"][:200] for entry in row.data["attendees"]}
-        for attendance in record.attendances.filter(name_text__in=there):
-            if _made_by(filing, attendance):
-                attendance.delete()
+def _done_by(row: Proposal) -> Written:
+    """What the decision that stands wrote; nothing where it was made before decisions had contexts of their own."""
+    events: models.QuerySet[Any] = event_model(Proposal)._default_manager.filter(
+        pgh_obj_id=row.pk, state=row.state, decided_at=row.decided_at, pgh_context__isnull=False
+    )
+    first = events.order_by("pgh_id").select_related("pgh_context").first()
+    if first is None or first.pgh_context.metadata.get("decision") != str(row.pk):
+        return Written()
+    return _of_records(written([first.pgh_context_id]))
 
 
-def _events(row: models.Model) -> models.QuerySet[Any]:
-    model: Any = type(row).pgh_event_model  # type: ignore[attr-defined]
-    events: models.QuerySet[Any] = model._default_manager.filter(pgh_obj_id=row.pk)
-    return events
+def _of_records(done: Written) -> Written:
+    """Only what is for taking back: not the files, not what is worked out anew."""
+    done.made = [row for row in done.made if not isinstance(row, (Document, ReportRevision, TripReport))]
+    done.values = [value for value in done.values if _is_value(value)]
+    done.theirs = [value for value in done.theirs if _is_value(value)]
+    return done
 
 
-def _made_by(filing: Filing, row: models.Model) -> bool:
-    """Whether this revision's filing made the row."""
-    return _events(row).filter(pgh_label="insert", pgh_context__metadata__contains=_mark(filing)).exists()
+def _is_value(value: Value) -> bool:
+    if isinstance(value.row, (Document, ReportRevision)):
+        return False
+    return value.name not in (MATCHED if isinstance(value.row, Proposal) else FOLLOWS)
 
 
-def _mark(filing: Filing) -> dict[str, str]:
-    return {"revision": str(filing.revision.pk)}
+def written_for(revisions: Collection[UUID]) -> Written:
+    """What all decisions about these revisions wrote, whoever made them."""
+    events = event_model(Proposal)._default_manager.filter(revision__in=revisions)
+    contexts = Context.objects.filter(
+        Q(metadata__has_any_keys=["decision", "proposal", "undo"]) | Q(metadata__command="accept_all_clear"),
+        pk__in=events.values("pgh_context"),
+    )
+    return _of_records(written(contexts.filter(of_revisions(revisions)).values_list("pk", flat=True)))
 
 
-def _refuse_where_needed(filing: Filing, record: models.Model) -> None:
-    """Raise Needed where other records rest on this one, or somebody has worked on it since."""
-    needed: list[str] = []
-    children: list[models.Model] = []
-    for relation in record._meta.get_fields(include_hidden=True):  # some relations have no name on this side
-        if not (isinstance(relation, models.ManyToOneRel) and relation.on_delete in {models.PROTECT, models.CASCADE}):
+def of_revisions(revisions: Iterable[UUID]) -> Q:
+    """The condition on contexts that they are of intake of these revisions."""
+    condition = Q(pk__in=[])
+    for key in revisions:
+        condition |= Q(metadata__contains={"revision": str(key)})
+    return condition
+
+
+def _as_read(row: Proposal, done: Written) -> dict[str, Any]:
+    """The data of a proposal without what was said with the button; what a person set right stays for the next try."""
+    before = next((value.before for value in done.values if value.row == row and value.name == "data"), row.data)
+    data = {key: value for key, value in row.data.items() if key not in SAID}
+    return data | {key: before[key] for key in SAID if key in before and key not in {"choice", "word"}}
+
+
+def _refuse_where_decided_since(filing: Filing, row: Proposal, done: Written) -> None:
+    """An answer that shaped other proposals stays while a decision about one of those stands."""
+    shaped = [value.row for value in done.values if isinstance(value.row, Proposal) and value.row != row]
+    shaped += [made for made in done.made if isinstance(made, Proposal)]
+    if row.kind != ProposalKind.QUESTION or row.data.get("ask") == "discrepancy":
+        return
+    kinds = {ProposalKind.ORGANIZATION, ProposalKind.PERSON}
+    decided = [
+        other.title
+        for other in shaped
+        if isinstance(other, Proposal) and other.kind in kinds and other.state in DECIDED_SINCE
+    ]
+    if decided:
+        raise Needed(_("First take back: %(names)s.") % {"names": ", ".join(dict.fromkeys(decided))})
+
+
+DECIDED_SINCE = {ProposalState.ACCEPTED, ProposalState.LINKED, ProposalState.REJECTED}
+
+
+def _wait_again(filing: Filing, row: Proposal) -> list[Proposal]:
+    """Questions whose answer went into the record that is taken back: it would be lost, so they are asked again."""
+    again = []
+    for question in filing.every.values():
+        data = question.data
+        if question.state != ProposalState.ANSWERED or data.get("choice") != "same":
             continue
-        model: Any = relation.related_model
-        if hasattr(model, "pgh_tracked_model"):
-            continue  # history has rows of its own and outlives the record
-        rows = model._base_manager.filter(**{relation.field.name: record.pk})
-        if relation.on_delete is models.CASCADE:
-            children += list(rows)
-            continue
-        if model is Proposal:
-            rows = rows.exclude(revision=filing.revision) | rows.filter(created_record=False)
-        elif model is TripReport and relation.field.name == "trip":
-            rows = rows.exclude(pk=filing.report.pk)
-        needed += _named(rows, filing.by)
-    if needed:
-        shown = ", ".join(dict.fromkeys(needed[:MOST_NAMED]))
-        sentence = _("“%(record)s” is used by: %(others)s. Take those back first.")
-        raise Needed(sentence % {"record": record, "others": shown})
-    for row in (record, *children):
-        others = _events(row).exclude(pgh_context__metadata__contains=_mark(filing)) if _tracked(row) else None
-        if others is not None and others.exists():
-            change = last_change(row)
-            raise Needed(
-                _("%(who)s worked on “%(record)s” since. Change the record itself instead.")
-                % {"who": change.who if change and change.who else _("Somebody"), "record": record}
-            )
+        if row.read_id in {data.get("person"), data.get("organization"), data.get("other")} and not data.get("joined"):
+            rest = {key: value for key, value in data.items() if key not in {"choice", "word"}}
+            let_wait(question, was={"state": ProposalState.ANSWERED}, data=rest)
+            again.append(question)
+    return again
 
 
-def _tracked(row: models.Model) -> bool:
-    return hasattr(type(row), "pgh_event_model")
+def take_away(done: Written, *, by: User, ours: Collection[UUID]) -> list[models.Model]:
+    """Put back values and remove the rows that were made, with what belongs to them; returns the rows removed.
+
+    ``ours`` are the revisions whose intake may have changed them meanwhile. Raises Needed with every reason against it;
+    the caller's transaction then undoes what was begun.
+    """
+    put_back([value for value in done.values if value.row not in done.made])
+    mark = of_revisions(ours)
+    going = list(done.made)
+    reasons = []
+    while True:
+        along: list[models.Model] = []
+        kept: dict[models.Model, list[models.Model]] = {}
+        for row, other, follows in resting_on(going):
+            if follows and not isinstance(other, Proposal) and not changed_by_others([other], mark):
+                along.append(other)
+            else:
+                kept.setdefault(row, []).append(other)
+        if not along:
+            break
+        going += dict.fromkeys(along)
+    reasons = [_used_by(row, others, by) for row, others in kept.items()]
+    reasons += [_worked_on(row, by) for row in changed_by_others(_records(going), mark)]
+    for row in going:
+        if isinstance(row, Amendment) and row.signed_on is not None:
+            sentence = _("A signed change stays with its agreement. Mend it on the page of “%(record)s”.")
+            reasons.append(sentence % {"record": row.agreement})
+    if reasons:
+        raise Needed(*dict.fromkeys(reasons))
+    remove(going)
+    return going
 
 
-def _named(rows: models.QuerySet[Any], user: User) -> list[str]:
+def _records(rows: Iterable[models.Model]) -> list[models.Model]:
+    """Without proposals: what became of those is decided, not worked on."""
+    return [row for row in rows if not isinstance(row, Proposal)]
+
+
+def _used_by(row: models.Model, others: list[models.Model], user: User) -> str:
+    shown = list(dict.fromkeys(_named(others, user)))
+    more = _(" and more") if len(shown) > MOST_NAMED else ""
+    sentence = _("“%(record)s” is used by: %(others)s. Take those back first.")
+    return sentence % {"record": row, "others": ", ".join(shown[:MOST_NAMED]) + more}
+
+
+def _worked_on(row: models.Model, user: User) -> str:
+    change = last_change(row)
+    named = next(iter(_named([row], user)))
+    return _("%(who)s worked on “%(record)s” since. Change the record itself instead.") % {
+        "who": change.who if change and change.who else _("Somebody"),
+        "record": named,
+    }
+
+
+def _named(rows: Iterable[models.Model], user: User) -> list[str]:
     """What rows are called, as far as ``user`` may see them; that there are others is said without their names."""
-    found = list(rows[: MOST_NAMED + 1])
-    manager: Any = rows.model._default_manager
-    seen = set(manager.visible_to(user).filter(pk__in=[row.pk for row in found]).values_list("pk", flat=True))
-    hidden = [_("a record that is not open to you")] if len(seen) < len(found) else []
-    return [_called(row) for row in found if row.pk in seen] + hidden
+    out: list[str] = []
+    hidden = False
+    for row in rows:
+        manager: Any = type(row)._default_manager
+        seen = manager.visible_to(user) if hasattr(manager, "visible_to") else manager
+        if seen.filter(pk=row.pk).exists():
+            out.append(_called(row))
+        else:
+            hidden = True
+    return [*out, *([_("a record that is not open to you")] if hidden else [])]
 
 
 def _called(row: Any) -> str:
-    """What a person knows a row as: that of an attendance is its meeting."""
+    """What a person knows a row as: that of an attendance is its meeting, that of a proposal its report."""
+    if isinstance(row, Proposal):
+        return str(row.revision.report)
     for name in ("meeting", "trip", "agreement"):
         parent = getattr(row, name, None)
         if parent is not None and not hasattr(row, "reference"):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
+from accounts.history import apart
 from accounts.records import Stale, compare_and_set
 from cooperation.intake.records.agreed import Agreed
 from cooperation.intake.records.base import Invalid, fill
@@ -22,6 +24,11 @@ from cooperation.models import (
 class Filing(Agreed):
     """The filing of one revision by one person on one day. Lives within one transaction."""
 
+    @property
+    def every(self) -> dict[UUID, Proposal]:
+        """The proposals of the revision by their ids."""
+        return {row.pk: row for row in self.rows.values()}
+
     def accept(self, row: Proposal, record: models.Model | None = None) -> models.Model:
         """Make the record a proposal speaks of, or bring it to ``record``; then note the decision.
 
@@ -29,7 +36,9 @@ class Filing(Agreed):
         """
         if row.state != ProposalState.WAITING:
             raise Stale(row)
-        with transaction.atomic():  # a savepoint: a record that fails leaves nothing half-made
+        # A savepoint: a record that fails leaves nothing half-made. A context of its own: what this acceptance wrote
+        # can be taken back without what was accepted on the way.
+        with transaction.atomic(), apart(decision=row.pk, proposal=row.pk):
             record = record or self._amended(row)
             try:
                 made = self._make(row, record)
