@@ -29,6 +29,8 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     text = _("What your browser sent could not be read. Go back, reload the page and try again.")
     if isinstance(exception, SuspiciousOperation) and "TooManyFields" in type(exception).__name__:
         text = _("The form was too large to be read. Send it in smaller parts.")
+    elif isinstance(exception, SuspiciousOperation) and "TooManyFiles" in type(exception).__name__:
+        text = _("These are too many files for one time. Go back and upload them in smaller groups.")
     return _page(request, 400, _("This could not be read"), text)
 
 
@@ -42,6 +44,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """404: no such page or record, or one that is hidden; the page is the same for both."""
     text = _("There is no such page or record, or it is not open to you. Check the address, or look for it by name.")
     return _page(request, 404, _("Not found"), text)
+
+
+def refused(request: HttpRequest, rule: str) -> HttpResponse:
+    """422: what was sent breaks a rule of the database, told in ``rule``."""
+    text = _("Nothing was saved. Go back in your browser: what you typed is still there.")
+    return _page(request, 422, _("This does not fit"), f"{rule} {text}")
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -14,6 +14,7 @@ from cooperation.views import (
     reminders,
     search,
     today,
+    uploads,
 )
 
 urlpatterns = [
@@ -49,12 +50,15 @@ urlpatterns = [
     path("mails/<uuid:pk>/", reminders.delivery, name="delivery"),
     path("mails/<uuid:pk>/retry/", reminders.delivery_retry, name="delivery_retry"),
     path("health/", reminders.health, name="health"),
-    path("upload/", intake.upload, name="upload"),
-    path("reviews/", intake.reviews, name="reviews"),
+    path("upload/", uploads.upload, name="upload"),
+    path("upload/<uuid:pk>/", uploads.upload_batch, name="upload_batch"),
+    path("upload/<uuid:pk>/file/", uploads.upload_file, name="upload_file"),
+    path("upload/<uuid:pk>/retry/", uploads.upload_retry, name="upload_retry"),
+    path("reviews/", uploads.reviews, name="reviews"),
     path("reviews/<uuid:pk>/", intake.review, name="review"),
     path("reviews/<uuid:pk>/decision/", intake.review_decide, name="review_decide"),
     path("reviews/<uuid:pk>/clear/", intake.review_accept_clear, name="review_accept_clear"),
-    path("reviews/<uuid:pk>/retry/", intake.review_retry, name="review_retry"),
+    path("reviews/<uuid:pk>/retry/", uploads.review_retry, name="review_retry"),
     path("reports/<uuid:pk>/take-back/", deciding.report_take_back, name="report_take_back"),
     path("reports/<uuid:pk>/filed/", intake.filed, name="filed"),
 ]

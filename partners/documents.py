@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -65,7 +68,46 @@ def _kept(upload: File[bytes], name: str, sha256: str, size: int, by: User, conf
         uploaded_by=by,
         confidential=confidential,
     )
+    with written(document, upload):
+        return document
+
+
+@contextmanager
+def written(document: Document, upload: File[bytes]) -> Iterator[None]:
+    """Insert a new document's row and write its file; what else belongs to it is made inside the block.
+
+    The row comes first: of two uploads of the same bytes the second waits there and gets an IntegrityError before it
+    has written anything. Where the block fails, the file goes with the row. Needs a transaction.
+    """
+    storage, field = document.file.storage, Document._meta.get_field("file")
     # On disk under its own hash: a name somebody typed never becomes a path.
-    document.file.save(f"{sha256}{PurePath(name).suffix.lower()[:16]}", upload, save=False)
+    path = field.generate_filename(document, f"{document.sha256}{PurePath(document.name).suffix.lower()[:16]}")
+    document.file.name = path
     document.save(force_insert=True)
-    return document
+    try:
+        # No other row may hold these bytes now: what lies there was left by a process killed before it was through.
+        storage.delete(path)
+        upload.seek(0)
+        storage.save(path, upload)
+        yield
+    except BaseException:
+        storage.delete(path)
+        raise
+
+
+def forget_lost_files(now: datetime) -> int:
+    """Delete files no document names, a day old or more: left by processes killed while they kept an upload.
+
+    Returns how many. A file younger than a day may belong to a transaction that is not through yet.
+    """
+    storage = Document._meta.get_field("file").storage
+    lost = 0
+    with suppress(FileNotFoundError):
+        for year in storage.listdir("documents")[0]:
+            present = {f"documents/{year}/{name}" for name in storage.listdir(f"documents/{year}")[1]}
+            named = Document.objects.filter(file__startswith=f"documents/{year}/").values_list("file", flat=True)
+            for path in present.difference(named):
+                if storage.get_modified_time(path) < now - timedelta(days=1):
+                    storage.delete(path)
+                    lost += 1
+    return lost

@@ -66,6 +66,7 @@ MAY: dict[str, tuple[Any, Any]] = {
             "countries",
             "country",
             "trips",
+            "trips_board",
             "trip",
             "meetings",
             "meeting",
@@ -116,17 +117,22 @@ MAY: dict[str, tuple[Any, Any]] = {
             "upload",
         )
     },
-    **{f"{name}": (OFFICER, NOBODY) for name in ("reviews", "review")},
+    **{f"{name}": (OFFICER, NOBODY) for name in ("reviews", "review", "upload_batch")},
     **{
         f"{name}": (NOBODY, OFFICER)
         for name in (
             "affiliation_end_undo",
             "trip_reinstate",
+            "trip_note_new",
+            "trip_note_remove",
+            "trip_note_restore",
             "meeting_reinstate",
             "agreement_drop",
             "review_decide",
             "review_accept_clear",
             "review_retry",
+            "upload_file",
+            "upload_retry",
         )
     },
     # Acts: a GET leads back to the record; what each takes is in ``ACTS_TAKE``.

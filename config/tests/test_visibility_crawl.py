@@ -35,7 +35,7 @@ from cooperation.models import (
     Project,
 )
 from cooperation.tests.world import QUERY, TAIL, Secrets, World
-from meetings.models import Meeting, ReportRevision, Trip, TripReport
+from meetings.models import Meeting, ReportRevision, Trip, TripNote, TripReport
 from partners.models import Affiliation, Document, Organization, Person
 
 #: Which records the addresses with a ``pk`` speak of.
@@ -55,6 +55,9 @@ RECORDS: dict[str, type[models.Model]] = {
     "trip_register": Trip,
     "trip_cancel": Trip,
     "trip_reinstate": Trip,
+    "trip_note_new": Trip,
+    "trip_note_remove": TripNote,
+    "trip_note_restore": TripNote,
     "meeting": Meeting,
     "meeting_edit": Meeting,
     "meeting_cancel": Meeting,
@@ -111,6 +114,9 @@ ELSEWHERE = {
     "user_password": "administrators only, and of users only",
     "token_revoke": "of one's own tokens only",
     "tokens": "one's own tokens, and when they were last used",
+    "upload_batch": "one's own uploads only: cooperation/tests/test_uploads.py",
+    "upload_file": "one's own uploads only",
+    "upload_retry": "one's own uploads only",
 }
 #: Parameters by which lists, forms and searches are asked for a record.
 NAMED = {

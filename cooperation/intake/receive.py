@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -15,11 +16,14 @@ from django.utils.translation import gettext as _
 from accounts.history import recorded
 from accounts.models import User
 from meetings.models import ReportRevision, TripReport
+from partners.documents import written
 from partners.models import Document
 
 log = logging.getLogger(__name__)
 
 MAX_UPLOAD = 50 * 1024 * 1024  # bytes (docs/reading.md, Limits)
+#: Bytes of the files of one request; a browser with JavaScript sends each file in a request of its own.
+MAX_TOGETHER = 1024 * 1024 * 1024
 
 MEDIA_TYPES = {
     ".txt": "text/plain",
@@ -34,9 +38,42 @@ MEDIA_TYPES = {
 class Refused(Exception):  # noqa: N818 — an answer, not an error
     """The upload was not taken; ``str()`` is the sentence for the person, ``code`` the same for machines."""
 
-    def __init__(self, code: str, sentence: str) -> None:
-        super().__init__(sentence)
+    def __init__(self, code: str, name: str = "", size: int = 0) -> None:
+        super().__init__(refused_words(code, name, size))
         self.code = code
+
+
+def refused_words(code: str, name: str, size: int) -> str:
+    """Why a file of that name and so many bytes was not taken, and what to do, in the language at work."""
+    sentences = {
+        "unknown_kind": _(
+            "“%(name)s” is no file a report comes in. Upload hwpx, hwp, docx, pdf, txt or md, or paste the text."
+        ),
+        "empty": _("“%(name)s” is empty. Look at the file and upload it again."),
+        "no_text": _("There is no text. Paste the whole report, tables included."),
+        "too_large": _(
+            "“%(name)s” has %(size)d MB; up to %(most)d MB are taken. Remove large pictures, or paste the text."
+        ),
+        "too_much": _(
+            "The files sent together have more than %(together)d MB, so “%(name)s” was left out. Upload it again."
+        ),
+    }
+    return sentences[code] % {
+        "name": name,
+        "size": -(-size // 2**20),
+        "most": MAX_UPLOAD // 2**20,
+        "together": MAX_TOGETHER // 2**20,
+    }
+
+
+def clean_name(name: str) -> str:
+    """A file name without its folders, in one Unicode form (macOS sends Hangul in pieces), at most 255 characters.
+
+    A longer one keeps its ending.
+    """
+    name = unicodedata.normalize("NFC", PurePath(name.replace("\\", "/").replace("\x00", "")).name).strip()
+    ending = PurePath(name).suffix
+    return name if len(name) <= 255 else name[: 255 - len(ending)] + ending[:255]
 
 
 @dataclass(frozen=True)
@@ -59,7 +96,7 @@ def receive(
     Raises Refused for an empty or too large file and for a kind of file no report comes in. The caller starts the
     reading once its transaction is through (``jobs.read_soon``); the sweep does so otherwise.
     """
-    name = PurePath(name.replace("\\", "/").replace("\x00", "")).name.strip()[:255] or _("report.txt")
+    name = clean_name(name) or _("report.txt")
     _check(name, upload.size or 0)
     sha256 = _sha256(upload.chunks())
     present = Document.objects.filter(sha256=sha256).first()
@@ -77,26 +114,17 @@ def receive_text(text: str, *, by: User, confidential: bool = False) -> Received
     """Keep pasted text as if it were a text file. Raises Refused for an empty one."""
     data = text.replace("\r\n", "\n").replace("\x00", "").strip()
     if not data:
-        raise Refused("empty", _("There is no text. Paste the whole report, tables included."))
+        raise Refused("no_text")
     return receive(ContentFile(f"{data}\n".encode()), _("pasted text.txt"), by=by, confidential=confidential)
 
 
 def _check(name: str, size: int) -> None:
-    ending = PurePath(name).suffix.lower()
-    if ending not in MEDIA_TYPES:
-        raise Refused(
-            "unknown_kind",
-            _("“%(name)s” is no file a report comes in. Upload hwpx, hwp, docx, pdf, txt or md, or paste the text.")
-            % {"name": name},
-        )
+    if PurePath(name).suffix.lower() not in MEDIA_TYPES:
+        raise Refused("unknown_kind", name)
     if size == 0:
-        raise Refused("empty", _("“%(name)s” is empty. Look at the file and upload it again.") % {"name": name})
+        raise Refused("empty", name)
     if size > MAX_UPLOAD:
-        raise Refused(
-            "too_large",
-            _("“%(name)s” has %(size)d MB; up to %(most)d MB are taken. Remove large pictures, or paste the text.")
-            % {"name": name, "size": -(-size // 2**20), "most": MAX_UPLOAD // 2**20},
-        )
+        raise Refused("too_large", name, size)
 
 
 def _sha256(chunks: Iterable[bytes]) -> str:
@@ -117,11 +145,8 @@ def _keep(
         uploaded_by=by,
         confidential=confidential,
     )
-    upload.seek(0)
-    # On disk under its own hash: a name somebody typed never becomes a path.
-    document.file.save(f"{sha256}{PurePath(name).suffix.lower()}", upload, save=False)
-    document.save(force_insert=True)
-    return _waiting(document, by, confidential, unattended)
+    with written(document, upload):
+        return _waiting(document, by, confidential, unattended)
 
 
 def _waiting(document: Document, by: User, confidential: bool, unattended: bool) -> ReportRevision:

@@ -1,16 +1,12 @@
-"""From upload to filed: the pages on which a person sees what was read and decides."""
+"""From review to filed: the pages on which a person sees what was read and decides."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,117 +21,14 @@ from accounts.records import Stale
 from accounts.words import counted
 from cooperation.forms.intake import FORMS, ChangeForm
 from cooperation.intake import decide as deciding
-from cooperation.intake import jobs, questions, reasons, screen
+from cooperation.intake import questions, reasons, screen
 from cooperation.intake.propose import as_seen_by
-from cooperation.intake.receive import MAX_UPLOAD, MEDIA_TYPES, Received, Refused, receive, receive_text
+from cooperation.intake.queue import being_read, next_to_review
 from cooperation.intake.undo import Needed, undo
 from cooperation.models import BECAME, Agreement, Missing, Proposal, ProposalKind, ProposalState
 from meetings.models import ReadingState, ReportRevision, TripReport
 from meetings.paper import COLUMNS, paper
 from partners.models import Person
-
-#: Rows of a list that are shown at once; the search finds the others.
-MOST_SHOWN = 50
-
-# ------------------------------------------------------------------------------------------------- upload
-
-
-@dataclass
-class Result:
-    """What became of one file of an upload."""
-
-    name: str
-    sentence: str
-    kind: str  # good, warn, or nothing where it was here before
-    address: str = ""
-
-
-def _typed(request: HttpRequest, name: str) -> str:
-    """A line typed beside a button, without the character no text of the database holds."""
-    return request.POST.get(name, "").replace("\0", "")[:1000]
-
-
-@needs(Role.OFFICER)
-def upload(request: HttpRequest) -> HttpResponse:
-    """Upload reports, one or many, or paste the text of one. One that is new leads straight to its reading."""
-    context: dict[str, Any] = {"endings": ",".join(MEDIA_TYPES), "most": MAX_UPLOAD}
-    if request.method != "POST":
-        return render(request, "cooperation/upload.html", context)
-    user, confidential = the_user(request), request.POST.get("confidential") == "on"
-    files = request.FILES.getlist("files")
-    text = request.POST.get("text", "").replace("\0", "")
-    received: list[ReportRevision] = []
-    results = [_receive(user, file, confidential, received) for file in files]
-    if text.strip():
-        results.append(_receive(user, text, confidential, received))
-    if not results:
-        context["wrong"] = _("Choose a file, or paste the text of a report.")
-        return render(request, "cooperation/upload.html", context, status=422)
-    if len(results) == 1 and received:
-        return redirect("review", received[0].pk)
-    refused = [result for result in results if result.kind == "bad"]
-    # What was typed stays, where it was not taken.
-    context |= {"results": results, "text": "" if len(refused) < len(results) else text, "confidential": confidential}
-    return render(request, "cooperation/upload.html", context, status=422 if len(refused) == len(results) else 200)
-
-
-def _receive(user: User, what: UploadedFile[Any] | str, confidential: bool, received: list[ReportRevision]) -> Result:
-    name = _("pasted text") if isinstance(what, str) else what.name or ""
-    try:
-        if isinstance(what, str):
-            outcome = receive_text(what, by=user, confidential=confidential)
-        else:
-            outcome = receive(what, name, by=user, confidential=confidential)
-    except Refused as refused:
-        return Result(name, str(refused), "bad")
-    return _result(name, outcome, received)
-
-
-def _result(name: str, outcome: Received, received: list[ReportRevision]) -> Result:
-    revision = outcome.revision
-    if revision is None:
-        return Result(name, _("This file is here already."), "")
-    if outcome.already:
-        page = "filed" if revision.report.filed_at else "review"
-        address = reverse(page, args=[revision.report_id if page == "filed" else revision.pk])
-        return Result(name, _("This file is here already: “%(report)s”.") % {"report": revision.report}, "", address)
-    jobs.read_soon(revision.pk)
-    received.append(revision)
-    return Result(name, _("Uploaded; it is being read."), "good", reverse("review", args=[revision.pk]))
-
-
-# ------------------------------------------------------------------------------------------------- lists
-
-
-@require_GET
-@needs(Role.OFFICER)
-def reviews(request: HttpRequest) -> HttpResponse:
-    """What is being read, what waits for a person, what could not be read, and what was filed last."""
-    user = the_user(request)
-    waiting = Proposal.objects.filter(revision=OuterRef("pk")).blocking().order_by()
-    count = waiting.values("revision").annotate(number=Count("pk")).values("number")
-    rows = (
-        ReportRevision.objects.visible_to(user)
-        .select_related("report__trip", "report__uploaded_by", "document")
-        .annotate(waiting=Coalesce(Subquery(count), 0))
-        .order_by("-created_at")
-    )
-    unread = [ReadingState.WAITING, ReadingState.READING]
-    context = {
-        "reading": rows.filter(state__in=unread)[:MOST_SHOWN],
-        "to_review": rows.filter(state=ReadingState.READ, report__filed_at__isnull=True)[:MOST_SHOWN],
-        "to_review_count": rows.filter(state=ReadingState.READ, report__filed_at__isnull=True).count(),
-        "not_read": [
-            (row, reasons.refusal_words(row))
-            for row in rows.filter(state__in=[ReadingState.REFUSED, ReadingState.FAILED])[:MOST_SHOWN]
-        ],
-        "filed": rows.filter(report__filed_at__isnull=False).order_by("-report__filed_at")[:10],
-    }
-    response = render(request, "cooperation/reviews.html", context)
-    if context["reading"]:
-        response["Refresh"] = "3"
-    return response
-
 
 # ------------------------------------------------------------------------------------------------- review
 
@@ -145,14 +38,21 @@ def reviews(request: HttpRequest) -> HttpResponse:
 def review(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One uploaded file: its progress while it is read, why it was not, or its proposals beside its words."""
     revision = _revision(request, pk)
+    under_way = being_read(revision)
+    if request.headers.get("HX-Target") == "live" and not under_way:
+        return HttpResponse(headers={"HX-Refresh": "true"})  # the page that waited becomes the one there is now
     if revision.state in {ReadingState.REFUSED, ReadingState.FAILED}:
         context = {"revision": revision, "sentence": reasons.refusal_words(revision)}
         return render(request, "cooperation/not_read.html", context)
-    if revision.state != ReadingState.READ or revision.proposed_at is None:
-        response = render(request, "cooperation/reading.html", {"revision": revision})
-        response["Refresh"] = "2"
-        return response
+    if under_way:
+        part = "#live" if request.headers.get("HX-Target") == "live" else ""
+        return render(request, f"cooperation/reading.html{part}", {"revision": revision})
     return _screen(request, revision, at=_uuid(request.GET.get("at")), doing=request.GET.get("do", ""))
+
+
+def _typed(request: HttpRequest, name: str) -> str:
+    """A line typed beside a button, without the character no text of the database holds."""
+    return request.POST.get(name, "").replace("\0", "")[:1000]
 
 
 def _revision(request: HttpRequest, pk: UUID) -> ReportRevision:
@@ -385,20 +285,6 @@ def review_accept_clear(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("filed", revision.report_id) if revision.report.filed_at else redirect("review", revision.pk)
 
 
-@require_POST
-@needs(Role.OFFICER)
-def review_retry(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Read a file again whose reading failed."""
-    revision = _revision(request, pk)
-    try:
-        jobs.retry(revision)
-    except Stale:
-        messages.warning(request, _("It is being read already."))
-    else:
-        jobs.read_soon(revision.pk)
-    return redirect("review", revision.pk)
-
-
 # ------------------------------------------------------------------------------------------------- filed
 
 
@@ -439,6 +325,7 @@ def filed(request: HttpRequest, pk: UUID) -> HttpResponse:
         ],
         "waiting": waiting.blocking().count(),
         "revision": report.revisions.visible_to(user).order_by("-revision").first(),
+        "following": next_to_review(user) if user.at_least(Role.OFFICER) else None,
     }
     log_read(request, Person, [row.became_person_id for row in rows if row.became_person_id])
     return render(request, "cooperation/filed.html", context)
