@@ -12,6 +12,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts import words
+from accounts.rules import named_rule, rule_words
 
 #: The days people can mean. Constraints say the same, but a form that leaves out one of a constraint's fields skips it.
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
@@ -101,15 +102,13 @@ class RecordForm(forms.ModelForm[Any]):
             self.fields["version"].initial = version
 
     def _update_errors(self, errors: ValidationError) -> None:
-        """Constraints are named as sentences for programmers; people are told the sentence of ``rules``."""
+        """A broken constraint is told by the sentence of ``rules``, or else by its own name in words."""
         if hasattr(errors, "error_dict"):
-            for error in list(errors.error_dict.get(NON_FIELD_ERRORS, [])):
-                for name, (field, sentence) in self.rules.items():
-                    if name in str(error.message) and (field is None or field in self.fields):
-                        errors.error_dict[NON_FIELD_ERRORS].remove(error)
-                        errors.error_dict.setdefault(field or NON_FIELD_ERRORS, []).append(ValidationError(sentence))
-            if not errors.error_dict.get(NON_FIELD_ERRORS, True):
-                del errors.error_dict[NON_FIELD_ERRORS]
+            for error in errors.error_dict.pop(NON_FIELD_ERRORS, []):
+                name = named_rule(str(error.message))
+                field, sentence = self.rules.get(name, (None, rule_words(name) if name else error))
+                place = field if field in self.fields else None
+                errors.error_dict.setdefault(place or NON_FIELD_ERRORS, []).append(ValidationError(sentence))
         super()._update_errors(errors)  # type: ignore[misc]
 
 

@@ -1,7 +1,8 @@
 """What the views of all apps share: who may, pages of a list, the read log, addresses to return to, and stale edits.
 
 A view reads: ``get_or_404(Model.objects.visible_to(request.user), pk)``, checks ``needs(Role.OFFICER)``, and writes
-inside ``at_version(row, posted_version(request))``; ``Stale`` from there is answered with ``tell_stale``.
+inside ``writing(request, row, form)``. ``Stale`` from there is answered with ``tell_stale``; a ``ValidationError`` becomes
+an error of the form.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from django.utils.translation import gettext as _
 from accounts.changes import last_change
 from accounts.models import ReadLog, Role, User
 from accounts.records import Root, Stale
+from accounts.rules import in_words
 
 Row = TypeVar("Row", bound=models.Model)
 View = TypeVar("View", bound=Callable[..., HttpResponse])
@@ -121,6 +123,16 @@ def at_version(row: Root, version: int | None) -> Iterator[None]:
         now = type(row)._base_manager.select_for_update().filter(pk=row.pk).values_list("version", flat=True).first()
         if now is None or now != version:
             raise Stale(row)
+        yield
+
+
+@contextmanager
+def writing(request: HttpRequest, row: Root | None, form: forms.BaseForm | None = None) -> Iterator[None]:
+    """A transaction for what ``form`` says of ``row``, at the version that was posted; None is a new record.
+
+    Raises Stale as ``at_version`` does, and ValidationError in words where a rule of the database says no.
+    """
+    with in_words(form), at_version(row, posted_version(request)) if row else transaction.atomic():
         yield
 
 

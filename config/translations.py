@@ -5,6 +5,7 @@ source string and carry no line numbers, so that changes by several people at on
 writes holds one lock.
 """
 
+import ast
 import fcntl
 import io
 import json
@@ -90,7 +91,10 @@ def extracted(root: Path = REPOSITORY) -> dict[Key, Message]:
     """
     found: dict[Key, Message] = {}
     for file in _python_files(root):
-        _collect(found, file.read_bytes())
+        source = file.read_bytes()
+        _collect(found, source)
+        for rule in _rules(source):
+            found.setdefault((rule, None), Message(rule))
     for file in _template_files(root):
         try:
             calls = templatize(file.read_text(encoding="utf-8"), origin=str(file))
@@ -106,6 +110,22 @@ def _python_files(root: Path) -> Iterator[Path]:
         for file in sorted((root / folder).rglob("*.py")):
             if not {"tests", "migrations"} & set(file.relative_to(root).parts):
                 yield file
+
+
+def _rules(source: bytes) -> Iterator[str]:
+    """The names of constraints and refusing triggers as words: people are told them (accounts/rules.py)."""
+    if not re.search(rb"Constraint\(|\brefuse\(", source):
+        return
+    for node in ast.walk(ast.parse(source)):
+        called = getattr(node.func, "attr", getattr(node.func, "id", "")) if isinstance(node, ast.Call) else ""
+        names: list[ast.expr] = []
+        if called in ("CheckConstraint", "UniqueConstraint", "ExclusionConstraint"):
+            names = [keyword.value for keyword in node.keywords if keyword.arg == "name"]  # type: ignore[attr-defined]
+        elif called == "refuse":
+            names = node.args[:1]  # type: ignore[attr-defined]
+        for name in names:
+            if isinstance(name, ast.Constant):
+                yield str(name.value).replace("_", " ")
 
 
 def _template_files(root: Path) -> Iterator[Path]:

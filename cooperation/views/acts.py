@@ -1,23 +1,42 @@
-"""Doing what a record offers: one address for each act, which answers with the record's page."""
+"""A record's page and what it offers: one address for each act, which answers with the page."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.pages import at_version, must_be, next_url, posted_version, say, tell_stale, the_user
+from accounts.pages import get_or_404, log_read, must_be, next_url, say, tell_stale, the_user, writing
 from accounts.records import Stale
 from cooperation.forms.acts import Act
 
+#: Renders the page of the record with that id: the act with what was typed, more context, the status.
+Page = Callable[..., HttpResponse]
 #: Renders the record's page again: the act with what was typed, more context, the status.
 Again = Callable[[Act | None, dict[str, Any], int], HttpResponse]
+
+
+def show(request: HttpRequest, model: Any, pk: UUID, page: Page) -> HttpResponse:
+    """The page of a record, kept in the read log."""
+    row = get_or_404(model.objects.visible_to(the_user(request)), pk)
+    log_read(request, model, [row.pk])
+    return page(request, row.pk)
+
+
+def act_on(
+    request: HttpRequest, model: Any, pk: UUID, acts: dict[str, type[Act]], key: str, *, page: Page, route: str
+) -> HttpResponse:
+    """The address of an act: a GET leads back to the record, a POST does it."""
+    row = get_or_404(model.objects.visible_to(the_user(request)), pk)
+    if request.method != "POST":
+        return HttpResponseRedirect(row.get_absolute_url())
+    return do(request, row, acts, key, again=partial(page, request, row.pk), route=route)
 
 
 def do(
@@ -36,9 +55,8 @@ def do(
     if not form.is_valid():
         return again(form, {}, 422)
     versioned = hasattr(row, "version") and (kind.needs_version or "version" in request.POST)
-    guard: AbstractContextManager[Any] = at_version(row, posted_version(request)) if versioned else transaction.atomic()
     try:
-        with guard:
+        with writing(request, row if versioned else None, form):
             said = form.act()
     except ValidationError as refused:
         form.add_error(None, refused)

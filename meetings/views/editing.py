@@ -1,20 +1,20 @@
-"""How the forms of this app are sent: one more row, a refusal with what was typed, a stale page, or saved."""
+"""How the forms of records are sent, here and in ``cooperation``.
+
+One more row, a refusal with what was typed, a stale page, or saved.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
-from accounts.pages import at_version, posted_version, say, tell_stale, the_user
+from accounts.pages import say, tell_stale, the_user, writing
 from accounts.records import Root, Stale
 from meetings.forms import Rows, asked_for_row, offered_organizations, offered_people, unjudged, with_one_more
 
@@ -29,12 +29,13 @@ def edit(
     save: Callable[[Any, Any], Root],
     page: dict[str, Any],
     done: str,
+    template: str = "meetings/edit.html",
 ) -> HttpResponse:
     """Show a form, or take what was typed in it.
 
     ``row`` is what is edited, None for a new one. ``build`` makes form and rows of what was sent (None: of what is
     stored); ``save`` writes them inside a transaction in which the row still has the version the person saw, and may
-    raise ValidationError. ``page`` is the context of ``meetings/edit.html``, ``done`` what is said afterwards.
+    raise ValidationError. ``page`` is the context of ``template``, ``done`` what is said afterwards.
     """
     sent = request.POST if request.method == "POST" else None
     more = sent is not None and bool(asked_for_row(sent))
@@ -43,28 +44,27 @@ def edit(
     if more:
         unjudged([form, *rows])
     elif sent is not None:
-        guard: AbstractContextManager[None] = at_version(row, posted_version(request)) if row else transaction.atomic()
+        saved = None
         try:
-            with guard:
+            with writing(request, row, form):
                 if _all_valid(form, rows):
                     saved = save(form, rows)
-                    say(request, done)
-                    return redirect(saved.get_absolute_url())  # type: ignore[attr-defined]
-                status = 422
         except Stale as stale:
             unjudged([form, *rows])
             page, status = {**page, **tell_stale(request, stale, form)}, 409
         except ValidationError as wrong:
             form.add_error(None, wrong)
             status = 422
-        except IntegrityError:
-            form.add_error(None, _("Somebody saved something at the same moment that contradicts this. Save again."))
-            status = 409
+        else:
+            if saved is not None:
+                say(request, done)
+                return redirect(saved.get_absolute_url())  # type: ignore[attr-defined]
+            status = 422
     user = the_user(request)
     if request.FILES and hasattr(form, "hold_upload"):
         form.hold_upload(by=user)
     offered = {"people": offered_people(user), "bodies": offered_organizations(user)}
-    return render(request, "meetings/edit.html", {**page, **offered, "form": form, "formsets": rows}, status=status)
+    return render(request, template, {**page, **offered, "form": form, "formsets": rows}, status=status)
 
 
 def _all_valid(form: BaseForm, rows: Sequence[Rows]) -> bool:
@@ -72,12 +72,17 @@ def _all_valid(form: BaseForm, rows: Sequence[Rows]) -> bool:
     return all([form.is_valid(), *[one.is_valid() for one in rows]])
 
 
-def remove_and_number(rows: Rows) -> None:
-    """Delete the rows ticked for it, and place new ones behind those that were there."""
-    last = 0
+def remove(rows: Rows) -> None:
+    """Delete the rows ticked for it."""
     for form in rows.deleted_forms:
         if not form.instance._state.adding:
             form.instance.delete()
+
+
+def remove_and_number(rows: Rows) -> None:
+    """Delete the rows ticked for it, and place new ones behind those that were there."""
+    remove(rows)
+    last = 0
     for form in rows.kept:
         if form.instance._state.adding:
             form.instance.order = last + 1
@@ -99,7 +104,7 @@ def decide(
     if request.method == "POST":
         if form.is_valid():
             try:
-                with at_version(row, posted_version(request)):
+                with writing(request, row, form):
                     act(form.cleaned_data)
                 say(request, done)
                 return redirect(address)
@@ -117,7 +122,7 @@ def decide(
 def press(request: HttpRequest, *, row: Root, act: Callable[[], None], done: str) -> HttpResponse:
     """A button without a question."""
     try:
-        with at_version(row, posted_version(request)):
+        with writing(request, row):
             act()
         say(request, done)
     except Stale as stale:
