@@ -429,3 +429,52 @@ def test_a_page_costs_the_same_number_of_queries_for_many_rows(name: str, sign_i
             assert client.get(reverse(name)).status_code == 200
         costs.append(len(queries))
     assert costs[0] == costs[1], [query["sql"][:200] for query in queries.captured_queries]
+
+
+def test_a_rule_about_what_a_form_does_not_show_is_told_at_the_form(
+    sign_in: SignIn, hana: User, partner: Organization
+) -> None:
+    """The rules name columns that the forms leave out, so only the database can see them broken."""
+    client = sign_in(hana)
+    closed = signed(state=AgreementState.CLOSED, closed_as="completed", closed_on=date(2024, 12, 31))
+    said = {"version": closed.version, "title": "Ours", "type": "MOU", "signed_on": "2025-03-01", **party_rows()}
+    answer = client.post(reverse("agreement_edit", args=[closed.pk]), said)
+    assert (answer.status_code, answer.context["form"]["signed_on"].value()) == (422, "2025-03-01")
+    assert "signed_on" in answer.context["form"].errors
+    closed.refresh_from_db()
+    assert closed.signed_on == date(2024, 5, 1)
+
+    done = Commitment.objects.create(text="Send the book", side=Side.OURS, officer=hana)
+    done.done("Sent", by=hana, on=timezone.localdate())
+    done.refresh_from_db()
+    said = {name: getattr(done, name) for name in ("text", "side", "kind", "certainty", "due_precision", "version")}
+    said |= {"officer": hana.pk, "high_priority": "on"}
+    answer = client.post(reverse("commitment_edit", args=[done.pk]), said)
+    assert answer.status_code == 422
+    assert "high_priority" in answer.context["form"].errors
+
+
+def test_one_organization_under_two_of_its_names_is_told_to_stand_once(
+    sign_in: SignIn, hana: User, partner: Organization
+) -> None:
+    partner.add_name("IA Lima", "alias")
+    parties = party_rows({"body": "Instituto Andino"}, {"body": "IA Lima"})
+    answer = sign_in(hana).post(reverse("agreement_new"), {"title": "Twice the same", "type": "MOU", **parties})
+    assert answer.status_code == 422
+    assert "한 기관은 한 협약에 한 번만" in answer.content.decode()
+    assert not Agreement.objects.exists()
+
+
+def test_an_act_the_database_refuses_comes_back_with_its_words(
+    sign_in: SignIn, hana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever rule it is: here a verb is made to forget what it must write."""
+    commitment = Commitment.objects.create(text="Send the book", side=Side.OURS, officer=hana)
+    monkeypatch.setattr(
+        Commitment, "done", lambda self, *a, **k: Commitment.objects.filter(pk=self.pk).update(state="done")
+    )
+    answer = act(sign_in(hana), commitment, "done", outcome="Sent by post")
+    assert answer.status_code == 422
+    assert "Sent by post" in answer.content.decode()
+    commitment.refresh_from_db()
+    assert commitment.state == CommitmentState.OPEN

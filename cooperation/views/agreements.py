@@ -7,9 +7,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import transaction
-from django.db.models import Count, OuterRef, Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db.models import OuterRef, Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,18 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.changes import changes
 from accounts.models import Role, User
-from accounts.pages import (
-    at_version,
-    get_or_404,
-    log_read,
-    needs,
-    next_url,
-    paginate,
-    posted_version,
-    say,
-    tell_stale,
-    the_user,
-)
+from accounts.pages import get_or_404, needs, next_url, paginate, say, tell_stale, the_user, writing
 from accounts.records import Stale
 from accounts.tables import Column, Table
 from cooperation.filters import AgreementFilterSet
@@ -49,8 +37,9 @@ from cooperation.models import (
     Project,
     Standing,
 )
-from cooperation.views.acts import do
-from meetings.forms import asked_for_row, offered_organizations, offered_people, unjudged, with_one_more
+from cooperation.views.acts import act_on, show
+from cooperation.views.tabs import tabs, without
+from meetings.views.editing import edit, remove
 from partners.models import Document, country_name
 
 UNSIGNED = [Standing.DRAFT, Standing.NEGOTIATING, Standing.AGREED_TEXT]
@@ -133,32 +122,8 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
 
 def _tabs(request: HttpRequest, user: User, visible: Any, on: Any) -> list[dict[str, Any]]:
     """The views with their counts under the other conditions in use. One query."""
-    others = request.GET.copy()
-    for key in (*VIEW_KEYS, "page"):
-        others.pop(key, None)
-    filters = AgreementFilterSet(others, visible, user=user, on=timezone.localdate())
-    every = views(user)
-    counts = (
-        filters.qs.as_of(on)
-        .order_by()
-        .aggregate(
-            **{
-                f"n_{key}": Count("pk", filter=condition) if condition else Count("pk")
-                for key, _l, _q, condition in every
-            }
-        )
-    )
-    asked = "&".join(f"{key}={value}" for key in VIEW_KEYS if (value := request.GET.get(key, "")))
-    rest = others.urlencode()
-    return [
-        {
-            "label": label,
-            "count": counts[f"n_{key}"],
-            "address": "?" + "&".join(part for part in (query, rest) if part),
-            "here": asked == query,
-        }
-        for key, label, query, _condition in every
-    ]
+    others = AgreementFilterSet(without(request.GET, VIEW_KEYS), visible, user=user, on=timezone.localdate())
+    return tabs(views(user), others.qs.as_of(on), request.GET, VIEW_KEYS)
 
 
 # ------------------------------------------------------------------------------------------------- one agreement
@@ -166,20 +131,11 @@ def _tabs(request: HttpRequest, user: User, visible: Any, on: Any) -> list[dict[
 
 @require_GET
 def agreement_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
-    agreement = get_or_404(Agreement.objects.visible_to(the_user(request)), pk)
-    log_read(request, Agreement, [agreement.pk])
-    return _page(request, agreement.pk)
+    return show(request, Agreement, pk, _page)
 
 
 def agreement_act(request: HttpRequest, pk: UUID, act: str) -> HttpResponse:
-    agreement = get_or_404(Agreement.objects.visible_to(the_user(request)), pk)
-    if request.method != "POST":
-        return HttpResponseRedirect(agreement.get_absolute_url())
-
-    def again(form: Act | None, more: dict[str, Any], status: int) -> HttpResponse:
-        return _page(request, agreement.pk, form, more, status)
-
-    return do(request, agreement, ACTS, act, again=again, route="agreement_act")
+    return act_on(request, Agreement, pk, ACTS, act, page=_page, route="agreement_act")
 
 
 def _page(
@@ -243,7 +199,7 @@ def agreement_drop(request: HttpRequest, pk: UUID, kind: str, child: UUID) -> Ht
         raise Http404
     row = get_object_or_404(rows, pk=child)
     try:
-        with at_version(agreement, posted_version(request)):
+        with writing(request, agreement):
             row.delete()
     except Stale as stale:
         tell_stale(request, stale)
@@ -267,49 +223,22 @@ def agreement_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _form(request: HttpRequest, agreement: Agreement | None) -> HttpResponse:
     user = the_user(request)
-    context: dict[str, Any] = {}
-    status = 200
     row = agreement or Agreement(entered_by=user)
-    if request.method == "POST":
-        growing = asked_for_row(request.POST)
-        data = with_one_more(request.POST) if growing else request.POST
-        form = AgreementForm(data, instance=row, user=user)
+    initial = {"predecessor": request.GET["renews"]} if request.GET.get("renews") else {}
+
+    def build(data: QueryDict | None) -> tuple[AgreementForm, list[Any]]:
         parties = PARTIES(data, instance=row, form_kwargs={"user": user}, prefix="parties")
-        if growing:
-            unjudged([form, parties])
-        elif form.is_valid() & parties.is_valid():
-            try:
-                with at_version(agreement, posted_version(request)) if agreement else transaction.atomic():
-                    _save(form, parties, user)
-            except Stale as stale:
-                context |= tell_stale(request, stale, form)
-                status = 409
-            else:
-                say(request, _("Saved."))
-                return HttpResponseRedirect(form.instance.get_absolute_url())
-        else:
-            status = 422
-    else:
-        initial = {"predecessor": request.GET.get("renews")} if request.GET.get("renews") else {}
-        form = AgreementForm(instance=row, user=user, initial=initial)
-        parties = PARTIES(instance=row, form_kwargs={"user": user}, prefix="parties")
-    context |= {
-        "form": form,
-        "formsets": [parties],
-        "agreement": agreement,
-        "cancel": agreement.get_absolute_url() if agreement else reverse("agreements"),
-        "offered_organizations": offered_organizations(user),
-        "offered_people": offered_people(user),
-    }
-    return render(request, "cooperation/agreement_form.html", context, status=status)
+        return AgreementForm(data, instance=row, user=user, initial=initial), [parties]
 
+    def save(form: AgreementForm, rows: list[Any]) -> Agreement:
+        saved: Agreement = form.save()
+        remove(rows[0])
+        for order, one in enumerate(rows[0].kept):
+            party = one.settle(by=user)
+            party.agreement, party.order = saved, order
+            party.save()
+        return saved
 
-def _save(form: AgreementForm, parties: Any, user: User) -> None:
-    agreement = form.save()
-    for gone in parties.deleted_forms:
-        if gone.instance.pk and not gone.instance._state.adding:
-            gone.instance.delete()
-    for order, row in enumerate(parties.kept):
-        party = row.settle(by=user)
-        party.agreement, party.order = agreement, order
-        party.save()
+    page = {"agreement": agreement, "cancel": agreement.get_absolute_url() if agreement else reverse("agreements")}
+    template = "cooperation/agreement_form.html"
+    return edit(request, row=agreement, build=build, save=save, page=page, done=_("Saved."), template=template)

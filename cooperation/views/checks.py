@@ -18,7 +18,7 @@ from accounts.pages import get_or_404, log_read, needs, paginate, say, the_user
 from cooperation.forms.acts import Act, acts_for
 from cooperation.forms.checks import CHECK_ACTS, ROUND_ACTS, RoundForm
 from cooperation.models import Agreement, AgreementCheck, CheckAnswer, CheckRound
-from cooperation.views.acts import do
+from cooperation.views.acts import act_on, do
 from partners.models import Document
 
 
@@ -66,14 +66,7 @@ def round_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def round_act(request: HttpRequest, pk: UUID, act: str) -> HttpResponse:
-    found = get_or_404(CheckRound.objects.visible_to(the_user(request)), pk)
-    if request.method != "POST":
-        return HttpResponseRedirect(found.get_absolute_url())
-
-    def again(form: Act | None, more: dict[str, Any], status: int) -> HttpResponse:
-        return _page(request, found.pk, form, more, status)
-
-    return do(request, found, ROUND_ACTS, act, again=again, route="round_act")
+    return act_on(request, CheckRound, pk, ROUND_ACTS, act, page=_page, route="round_act")
 
 
 def _page(

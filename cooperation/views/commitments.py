@@ -6,9 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,26 +16,16 @@ from django.views.decorators.http import require_GET
 
 from accounts.changes import changes
 from accounts.models import Role, User
-from accounts.pages import (
-    at_version,
-    get_or_404,
-    log_read,
-    needs,
-    paginate,
-    posted_version,
-    say,
-    tell_stale,
-    the_user,
-)
-from accounts.records import Stale
+from accounts.pages import get_or_404, needs, paginate, the_user
 from accounts.tables import Column, Table
 from cooperation.filters import CommitmentFilterSet
 from cooperation.forms.acts import Act, acts_for
 from cooperation.forms.commitments import ACTS, CommitmentForm
 from cooperation.models import Agreement, Commitment, CommitmentState, Project
-from cooperation.views.acts import do
-from meetings.forms import offered_organizations, offered_people
+from cooperation.views.acts import act_on, show
+from cooperation.views.tabs import tabs, without
 from meetings.models import Meeting, Side, Trip
+from meetings.views.editing import edit
 from partners.models import Document
 
 VIEW_KEYS = ("running", "overdue", "asks_done", "state", "officer", "all")
@@ -109,46 +98,20 @@ def commitment_list(request: HttpRequest) -> HttpResponse:
     return render(request, "cooperation/commitments.html", context)
 
 
-def _tabs(asked: Any, user: User, on: date) -> list[dict[str, Any]]:
+def _tabs(asked: QueryDict, user: User, on: date) -> list[dict[str, Any]]:
     """The views with their counts under the other conditions in use. One query."""
-    others = asked.copy()
-    for key in (*VIEW_KEYS, "page"):
-        others.pop(key, None)
-    filters = CommitmentFilterSet(others, Commitment.objects.visible_to(user), user=user, on=on)
-    every = views(user, on)
-    counted = {
-        f"n_{key}": Count("pk", filter=condition) if condition else Count("pk") for key, _l, _q, condition in every
-    }
-    counts = filters.qs.order_by().aggregate(**counted)
-    here = "&".join(f"{key}={value}" for key in VIEW_KEYS if (value := asked.get(key, "")))
-    rest = others.urlencode()
-    return [
-        {
-            "label": label,
-            "count": counts[f"n_{key}"],
-            "address": "?" + "&".join(part for part in (query, rest) if part),
-            "here": here == query,
-        }
-        for key, label, query, _condition in every
-    ]
+    visible = Commitment.objects.visible_to(user)
+    others = CommitmentFilterSet(without(asked, VIEW_KEYS), visible, user=user, on=on)
+    return tabs(views(user, on), others.qs, asked, VIEW_KEYS)
 
 
 @require_GET
 def commitment_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
-    commitment = get_or_404(Commitment.objects.visible_to(the_user(request)), pk)
-    log_read(request, Commitment, [commitment.pk])
-    return _page(request, commitment.pk)
+    return show(request, Commitment, pk, _page)
 
 
 def commitment_act(request: HttpRequest, pk: UUID, act: str) -> HttpResponse:
-    commitment = get_or_404(Commitment.objects.visible_to(the_user(request)), pk)
-    if request.method != "POST":
-        return HttpResponseRedirect(commitment.get_absolute_url())
-
-    def again(form: Act | None, more: dict[str, Any], status: int) -> HttpResponse:
-        return _page(request, commitment.pk, form, more, status)
-
-    return do(request, commitment, ACTS, act, again=again, route="commitment_act")
+    return act_on(request, Commitment, pk, ACTS, act, page=_page, route="commitment_act")
 
 
 def _page(
@@ -188,34 +151,20 @@ def commitment_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _form(request: HttpRequest, commitment: Commitment | None) -> HttpResponse:
     user = the_user(request)
-    context: dict[str, Any] = {}
-    status = 200
     row = commitment or Commitment(entered_by=user)
-    if request.method == "POST":
-        form = CommitmentForm(request.POST, instance=row, user=user)
-        if form.is_valid():
-            try:
-                with at_version(commitment, posted_version(request)) if commitment else transaction.atomic():
-                    form.settle(by=user)
-                    form.save()
-            except Stale as stale:
-                context |= tell_stale(request, stale, form)
-                status = 409
-            else:
-                say(request, _("Saved."))
-                return HttpResponseRedirect(form.instance.get_absolute_url())
-        else:
-            status = 422
-    else:
-        form = CommitmentForm(instance=row, user=user, initial=_given(request, user) if commitment is None else {})
-    context |= {
-        "form": form,
-        "commitment": commitment,
-        "cancel": commitment.get_absolute_url() if commitment else reverse("commitments"),
-        "offered_organizations": offered_organizations(user),
-        "offered_people": offered_people(user),
-    }
-    return render(request, "cooperation/commitment_form.html", context, status=status)
+    initial = _given(request, user) if commitment is None else {}
+
+    def build(data: QueryDict | None) -> tuple[CommitmentForm, list[Any]]:
+        return CommitmentForm(data, instance=row, user=user, initial=initial), []
+
+    def save(form: CommitmentForm, _rows: list[Any]) -> Commitment:
+        form.settle(by=user)
+        saved: Commitment = form.save()
+        return saved
+
+    page = {"commitment": commitment, "cancel": commitment.get_absolute_url() if commitment else reverse("commitments")}
+    template = "cooperation/commitment_form.html"
+    return edit(request, row=commitment, build=build, save=save, page=page, done=_("Saved."), template=template)
 
 
 def _given(request: HttpRequest, user: User) -> dict[str, Any]:

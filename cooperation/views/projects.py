@@ -6,9 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import transaction
-from django.db.models import Count, OuterRef, Q
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db.models import OuterRef, Q
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,25 +16,15 @@ from django.views.decorators.http import require_GET
 
 from accounts.changes import changes
 from accounts.models import Role, User
-from accounts.pages import (
-    at_version,
-    get_or_404,
-    log_read,
-    needs,
-    paginate,
-    posted_version,
-    say,
-    tell_stale,
-    the_user,
-)
-from accounts.records import Stale
+from accounts.pages import get_or_404, needs, paginate, the_user
 from accounts.tables import Column, Table
 from cooperation.filters import ProjectFilterSet
 from cooperation.forms.acts import Act, acts_for
 from cooperation.forms.projects import ACTS, PARTNERS, ProjectForm
 from cooperation.models import Agreement, AgreementActivity, Commitment, Project, ProjectPartner, ProjectStage
-from cooperation.views.acts import do
-from meetings.forms import asked_for_row, offered_organizations, unjudged, with_one_more
+from cooperation.views.acts import act_on, show
+from cooperation.views.tabs import View, tabs, without
+from meetings.views.editing import edit, remove
 from partners.models import Document
 
 
@@ -81,47 +70,25 @@ def project_list(request: HttpRequest) -> HttpResponse:
 
 
 def _tabs(request: HttpRequest, user: User) -> list[dict[str, Any]]:
-    """All, each stage, mine; with their counts under the other conditions. One query."""
-    others = request.GET.copy()
-    for key in ("stage", "officer", "page"):
-        others.pop(key, None)
-    filters = ProjectFilterSet(others, Project.objects.visible_to(user), user=user, on=timezone.localdate())
-    every: list[tuple[str, Any, str, Q]] = [("all", _("All"), "", Q())]
+    """All, each stage with a project in it, mine; with their counts under the other conditions. One query."""
+    keys = ("stage", "officer")
+    others = ProjectFilterSet(
+        without(request.GET, keys), Project.objects.visible_to(user), user=user, on=timezone.localdate()
+    )
+    every: list[View] = [("all", _("All"), "", Q())]
     every += [(stage.value, stage.label, f"stage={stage.value}", Q(stage=stage)) for stage in ProjectStage]
     every.append(("mine", _("Mine"), "officer=me", Q(officer=user.pk)))
-    counts = filters.qs.order_by().aggregate(
-        **{f"n_{key}": Count("pk", filter=condition) if condition else Count("pk") for key, _l, _q, condition in every}
-    )
-    here = "&".join(f"{key}={value}" for key in ("stage", "officer") if (value := request.GET.get(key, "")))
-    rest = others.urlencode()
-    return [
-        {
-            "label": label,
-            "count": counts[f"n_{key}"],
-            "address": "?" + "&".join(part for part in (query, rest) if part),
-            "here": here == query,
-        }
-        for key, label, query, _condition in every
-        if counts[f"n_{key}"] or key in ("all", "mine") or here == query
-    ]
+    counted = tabs(every, others.qs, request.GET, keys)
+    return [tab for tab in counted if tab["count"] or tab["key"] in ("all", "mine") or tab["here"]]
 
 
 @require_GET
 def project_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
-    project = get_or_404(Project.objects.visible_to(the_user(request)), pk)
-    log_read(request, Project, [project.pk])
-    return _page(request, project.pk)
+    return show(request, Project, pk, _page)
 
 
 def project_act(request: HttpRequest, pk: UUID, act: str) -> HttpResponse:
-    project = get_or_404(Project.objects.visible_to(the_user(request)), pk)
-    if request.method != "POST":
-        return HttpResponseRedirect(project.get_absolute_url())
-
-    def again(form: Act | None, more: dict[str, Any], status: int) -> HttpResponse:
-        return _page(request, project.pk, form, more, status)
-
-    return do(request, project, ACTS, act, again=again, route="project_act")
+    return act_on(request, Project, pk, ACTS, act, page=_page, route="project_act")
 
 
 def _page(
@@ -160,49 +127,23 @@ def project_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _form(request: HttpRequest, project: Project | None) -> HttpResponse:
     user = the_user(request)
-    context: dict[str, Any] = {}
-    status = 200
     row = project or Project(entered_by=user)
-    if request.method == "POST":
-        growing = asked_for_row(request.POST)
-        data = with_one_more(request.POST) if growing else request.POST
-        form = ProjectForm(data, instance=row, user=user)
+    initial = {"agreement": request.GET["agreement"]} if request.GET.get("agreement") else {}
+
+    def build(data: QueryDict | None) -> tuple[ProjectForm, list[Any]]:
         partners = PARTNERS(data, instance=row, form_kwargs={"user": user}, prefix="partners")
-        if growing:
-            unjudged([form, partners])
-        elif form.is_valid() & partners.is_valid():
-            try:
-                with at_version(project, posted_version(request)) if project else transaction.atomic():
-                    _save(form, partners, user)
-            except Stale as stale:
-                context |= tell_stale(request, stale, form)
-                status = 409
-            else:
-                say(request, _("Saved."))
-                return HttpResponseRedirect(form.instance.get_absolute_url())
-        else:
-            status = 422
-    else:
-        initial = {"agreement": request.GET["agreement"]} if request.GET.get("agreement") else {}
-        form = ProjectForm(instance=row, user=user, initial=initial)
-        partners = PARTNERS(instance=row, form_kwargs={"user": user}, prefix="partners")
-    context |= {
-        "form": form,
-        "formsets": [partners],
-        "project": project,
-        "cancel": project.get_absolute_url() if project else reverse("projects"),
-        "offered_organizations": offered_organizations(user),
-    }
-    return render(request, "cooperation/project_form.html", context, status=status)
+        return ProjectForm(data, instance=row, user=user, initial=initial), [partners]
 
+    def save(form: ProjectForm, rows: list[Any]) -> Project:
+        form.settle(by=user)
+        saved: Project = form.save()
+        remove(rows[0])
+        for one in rows[0].kept:
+            partner = one.settle(by=user)
+            partner.project = saved
+            partner.save()
+        return saved
 
-def _save(form: ProjectForm, partners: Any, user: User) -> None:
-    form.settle(by=user)
-    project = form.save()
-    for gone in partners.deleted_forms:
-        if gone.instance.pk and not gone.instance._state.adding:
-            gone.instance.delete()
-    for row in partners.kept:
-        partner = row.settle(by=user)
-        partner.project = project
-        partner.save()
+    page = {"project": project, "cancel": project.get_absolute_url() if project else reverse("projects")}
+    template = "cooperation/project_form.html"
+    return edit(request, row=project, build=build, save=save, page=page, done=_("Saved."), template=template)
