@@ -13,6 +13,7 @@ from cooperation.views import (
     projects,
     reminders,
     search,
+    sidewords,
     today,
     uploads,
 )
@@ -60,5 +61,8 @@ urlpatterns = [
     path("reviews/<uuid:pk>/clear/", intake.review_accept_clear, name="review_accept_clear"),
     path("reviews/<uuid:pk>/retry/", uploads.review_retry, name="review_retry"),
     path("reports/<uuid:pk>/take-back/", deciding.report_take_back, name="report_take_back"),
+    path("words/", sidewords.side_words, name="side_words"),
+    path("words/<uuid:pk>/", sidewords.side_word, name="side_word"),
+    path("words/<uuid:pk>/forget/", sidewords.side_word_forget, name="side_word_forget"),
     path("reports/<uuid:pk>/filed/", intake.filed, name="filed"),
 ]

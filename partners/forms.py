@@ -13,7 +13,16 @@ from accounts.fields import RecordForm, use_day_fields
 from accounts.filters import every_country, people_of_ours
 from partners import names
 from partners.fields import OrganizationField, for_user
-from partners.models import Affiliation, NameKind, Organization, OrganizationKind, OrganizationName, Person, PersonName
+from partners.models import (
+    Affiliation,
+    NameKind,
+    Organization,
+    OrganizationKind,
+    OrganizationName,
+    OtherSide,
+    Person,
+    PersonName,
+)
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -57,7 +66,7 @@ class OrganizationForm(CountryMixin, RecordForm):
 
     groups = (
         ("", ["name", ("kind", "country"), ("city", "website")]),
-        (_("Place in the organization"), ["ours", "parent"]),
+        (_("Place in the organization"), ["ours", "other_side", "parent"]),
         (_("Life"), [("started_on", "ended_on"), "successor"]),
         ("", ["note"]),
     )
@@ -74,13 +83,14 @@ class OrganizationForm(CountryMixin, RecordForm):
     class Meta:
         model = Organization
         fields = [
-            "name", "kind", "country", "city", "website", "ours", "parent", "started_on", "ended_on", "successor",
-            "note",
+            "name", "kind", "country", "city", "website", "ours", "other_side", "parent", "started_on", "ended_on",
+            "successor", "note",
         ]  # fmt: skip
         labels = {"ours": _("Ours: the institute itself or a department of it"), "website": _("Website")}
         help_texts = {
             "name": _("What we call it. All other names are listed below."),
             "ours": _("Sides and directions follow from it: who owes, who is owed."),
+            "other_side": _("The answer of whoever was asked. Empty: as its country and the host of each meeting say."),
         }
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -91,9 +101,20 @@ class OrganizationForm(CountryMixin, RecordForm):
         self.fields["website"].widget = forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"})
         self.fields["note"].widget = forms.Textarea(attrs={"rows": 3})
         self.fields["kind"].choices = [("", _("unknown")), *OrganizationKind.choices]  # type: ignore[attr-defined]
+        self.fields["other_side"].choices = [("", _("as the meeting says")), *OtherSide.choices]  # type: ignore[attr-defined]
 
     def clean_name(self) -> str:
         return " ".join(self.cleaned_data["name"].split())
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("ours"):
+            data["other_side"] = ""  # who is ours stands nowhere else
+        return data
+
+    def moves_sides(self) -> bool:
+        """Whether what was computed from the record before must follow: who belongs to us, and where others stand."""
+        return bool({"ours", "other_side", "parent", "country"} & set(self.changed_data))
 
     def clean_parent(self) -> Organization | None:
         """No circle of parents: every walk upward ends."""

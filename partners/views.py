@@ -33,7 +33,7 @@ from accounts.pages import (
 )
 from accounts.records import Stale
 from accounts.tables import Column, Table
-from partners import names
+from partners import names, ours
 from partners.duplicates import organizations_like, people_like, take_turn
 from partners.fields import about_organization, about_people
 from partners.filters import OrganizationFilterSet, PersonFilterSet
@@ -139,6 +139,8 @@ def organization_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
                 form.save()
                 rows.keep(organization, by=user)
                 organization.add_name(organization.name, NameKind.OFFICIAL, by=user)
+                if form.moves_sides():
+                    ours.settled(None if "country" in form.changed_data and organization.ours else {organization.pk})
         except Stale as stale:
             context |= tell_stale(request, stale, form)
             status = 409

@@ -117,6 +117,9 @@ MAY: dict[str, tuple[Any, Any]] = {
             "upload",
         )
     },
+    "side_words": (OFFICER, NOBODY),
+    "side_word": (OFFICER, OFFICER),
+    "side_word_forget": (NOBODY, OFFICER),
     **{f"{name}": (OFFICER, NOBODY) for name in ("reviews", "review", "upload_batch")},
     **{
         f"{name}": (NOBODY, OFFICER)

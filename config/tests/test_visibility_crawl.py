@@ -33,6 +33,7 @@ from cooperation.models import (
     Commitment,
     Delivery,
     Project,
+    SideWord,
 )
 from cooperation.tests.world import QUERY, TAIL, Secrets, World
 from meetings.models import Meeting, ReportRevision, Trip, TripNote, TripReport
@@ -85,6 +86,8 @@ RECORDS: dict[str, type[models.Model]] = {
     "review_accept_clear": ReportRevision,
     "review_retry": ReportRevision,
     "report_take_back": TripReport,
+    "side_word": SideWord,
+    "side_word_forget": SideWord,
     "delivery": Delivery,
     "delivery_retry": Delivery,
     "api_organization_history": Organization,

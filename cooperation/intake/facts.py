@@ -164,7 +164,25 @@ def needed_bodies(reading: Json) -> set[str]:
 
 
 def our_bodies(reading: Json) -> list[str]:
-    """Read ids of the institute itself, as far as the report says: its addressee, else the travellers' body."""
+    """The read id of the institute itself, where the report leaves no doubt: see ``our_candidates``."""
+    found = our_candidates(reading)
+    return found if len(found) == 1 else []
+
+
+def our_candidates(reading: Json) -> list[str]:
+    """Read ids of the bodies that may be the institute itself: the travellers' bodies, and whom the report is addressed
+    to. An addressee that travellers come from too is the only one: the others are companions.
+    """
+    travellers = {traveller.get("org_id"): None for traveller in reading["trip"]["travellers"]}
+    found = [key for key in travellers if key]
+    addressee = _addressee(reading)
+    if addressee is None:
+        return found
+    return [addressee] if addressee in found or not found else [addressee, *found]
+
+
+def _addressee(reading: Json) -> str | None:
+    """The read id of the body to whose head the report is addressed."""
     recipient = names.organization_key(
         re.sub(r"\s*귀하$", "", (reading.get("submission") or {}).get("recipient") or "")
     )
@@ -173,9 +191,8 @@ def our_bodies(reading: Json) -> list[str]:
             for text in spellings(item):
                 key = names.organization_key(text)
                 if len(key) >= 2 and recipient in {key, f"{key}장", f"{key}원장", f"{key}이사장", f"{key}총장"}:
-                    return [item["id"]]
-    found = {traveller.get("org_id") for traveller in reading["trip"]["travellers"]} - {None}
-    return [key for key in found if key] if len(found) == 1 else []
+                    return str(item["id"])
+    return None
 
 
 # --------------------------------------------------------------------------------------------- one by one
@@ -257,6 +274,7 @@ def _trip(reading: Json, lines: Lines) -> Iterator[Draft]:
         "summary": "\n".join(filter(None, (lines.texts.get(line, "").strip() for line in trip["summary_lines"]))),
         "submission": submission,
         "ours": our_bodies(reading),
+        "ours_maybe": our_candidates(reading),
     }
     who = sorted(names.person_key(traveller["name"]) for traveller in trip["travellers"])
     identity = (data["start"] or "", data["end"] or "", *(who or [_key(data["title"])]))

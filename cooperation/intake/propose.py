@@ -5,11 +5,13 @@ Proposing again changes nothing that was decided.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from accounts.models import User
-from cooperation.intake.facts import Draft, Json, Lines, drafts
+from cooperation.intake import ours
+from cooperation.intake.facts import Draft, Json, Lines, day, drafts
 from cooperation.intake.registry import Found, Registry
 from cooperation.models import BECAME, Match, Proposal, ProposalKind, ProposalState
 from meetings.models import ReportRevision
@@ -80,6 +82,7 @@ def match(revision: ReportRevision, user: User) -> None:
                 setattr(row, name, value)
             changed.append(row)
     Proposal.objects.bulk_update(changed, ["match", "candidates", "suggested", "reason_code", "reason"])
+    ours.ask(revision, rows)
 
 
 class Matching:
@@ -103,6 +106,7 @@ class Matching:
         for row, found in zip(bodies, self.registry.organizations([row.data for row in bodies]), strict=True):
             self.results[row.pk] = self._ask_first(row, found)
         self._ours(bodies)
+        ours.as_of_then(bodies, self.results, self._last_day())
         body_ids = self._record_ids(ProposalKind.ORGANIZATION)
         people = self._waiting(ProposalKind.PERSON)
         for row, found in zip(people, self.registry.people([row.data for row in people], body_ids), strict=True):
@@ -143,6 +147,10 @@ class Matching:
             elif row.state == ProposalState.WAITING and (suggested := self.results[row.pk].suggested):
                 out[row.read_id] = suggested
         return out
+
+    def _last_day(self) -> date | None:
+        """The day the trip ended, which says which of our departments a name means."""
+        return next((day(row.data.get("end")) for row in self.rows if row.kind == ProposalKind.TRIP), None)
 
     def _ask_first(self, row: Proposal, found: Found) -> Found:
         """A body that may be another one of this report waits for the answer."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.records import Stale, compare_and_set
-from cooperation.intake import facts
+from cooperation.intake import answered, facts, ours
 from cooperation.intake import propose as proposing
 from cooperation.intake.decide import Outcome, deciding, file_if_done
 from cooperation.intake.facts import Draft, bare_name, is_full_name
@@ -27,6 +27,8 @@ def choices(proposal: Proposal) -> list[str]:
     """The answers a question takes: same or different; the number of the side that is right, or both;
     else just noted.
     """
+    if proposal.data.get("ask") in ours.ASKS:
+        return ours.choices(proposal)
     if proposal.data.get("ask") in {"same_person", "same_organization"}:
         return [SAME, DIFFERENT]
     values = proposal.data.get("values") or []
@@ -48,6 +50,7 @@ def answer(proposal: Proposal, choice: str, *, by: User, on: date, word: str = "
         if row.state != ProposalState.WAITING:
             raise Stale(row)
         follow = {"same_person": _same_person, "same_organization": _same_body}
+        follow |= dict.fromkeys(ours.ASKS, answered.answer)
         follow.get(row.data.get("ask", ""), _discrepancy)(filing, row, choice)
         compare_and_set(
             row,
@@ -65,7 +68,9 @@ def answer(proposal: Proposal, choice: str, *, by: User, on: date, word: str = "
 def answer_words(row: Proposal, choice: str, word: str = "") -> str:
     """The answer as a sentence, in the language of whoever gave it: it is kept as it was said."""
     values = row.data.get("values") or []
-    if choice.isdecimal():
+    if row.data.get("ask") in ours.ASKS:
+        said = ours.label(row, choice)
+    elif choice.isdecimal():
         said = _("“%(value)s” is right") % {"value": values[int(choice)]}
     else:
         said = {

@@ -74,6 +74,10 @@ WORDS: dict[str, Callable[[Values], str]] = {
         _("“%(record)s” is known. The report is addressed to it: it becomes our institute.")
         % {"record": values["record"]}
     ),
+    "ours_then": lambda values: _("Of our departments of this name, “%(record)s” was there then.") % values,
+    "ours_took_over": lambda values: (
+        _("Our department “%(name)s” was over by then; “%(record)s” took over from it.") % values
+    ),
     "same_name_and_organization": lambda values: _("One record has the same name and organization."),
     "no_such_person": lambda values: _("No record has this name."),
     "several_of_this_name_there": lambda values: (

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from accounts import words
 from accounts.models import User
 from cooperation import terms
-from cooperation.intake import facts, reasons
+from cooperation.intake import facts, ours, reasons
 from cooperation.intake.decide import model_of
 from cooperation.intake.questions import choices
 from cooperation.models import CommitmentKind, Match, Proposal, ProposalKind, ProposalState
@@ -45,6 +45,8 @@ LABELS = {
     ProposalKind.QUESTION: gettext_lazy("Questions"),
 }
 COUNTERS = {ProposalKind.ORGANIZATION: "place", ProposalKind.PERSON: "person"}
+#: Records under which the questions about them stand.
+BEARERS = {ProposalKind.MEETING, ProposalKind.ORGANIZATION}
 DECIDED = {ProposalState.ACCEPTED, ProposalState.LINKED, ProposalState.ANSWERED}
 PAGES = {
     ProposalKind.TRIP: "trip",
@@ -82,6 +84,8 @@ class Card:
     facts: list[tuple[str, str]] = field(default_factory=list)
     sides: list[Side] = field(default_factory=list)
     choices: list[str] = field(default_factory=list)
+    asked: str = ""  # the sentence of a question about us
+    options: list[tuple[str, str]] = field(default_factory=list)  # its answers, with the words of their buttons
     decided: str = ""
     address: str = ""
 
@@ -181,6 +185,8 @@ def _card(row: Proposal, past: set[UUID]) -> Card:
         card.reason = str(row.data.get("why") or "")
         card.choices = choices(row)
         card.sides = _sides(row, card.choices)
+        if row.data.get("ask") in ours.ASKS:
+            card.asked, card.options, card.reason = ours.sentence(row), ours.options(row), ours.why(row)
     elif row.pk in past and row.match == Match.NEW:
         card.mark = ("ask", _("Past date"))
         card.row.data = row.data | {"past": True}
@@ -240,7 +246,7 @@ def _list_candidates(cards: Iterable[Card], user: User) -> None:
 
 def _groups(cards: dict[UUID, Card]) -> list[Group]:
     groups = {kind.value: Group(kind.value, str(LABELS[kind])) for kind in GROUPS}
-    under = {card.row.read_id: card for card in cards.values() if card.row.kind == ProposalKind.MEETING}
+    under = {card.row.read_id: card for card in cards.values() if card.row.kind in BEARERS}
     for card in cards.values():
         group = groups[card.row.kind]
         if not card.waits:

@@ -29,6 +29,7 @@ from cooperation.models import (
     Proposal,
     Reminder,
     Rule,
+    SideWord,
 )
 from meetings.models import Meeting, ReportRevision, Trip, TripReport
 from partners.models import Document, Organization
@@ -237,6 +238,7 @@ BREAKS: dict[str, Callable[[World], Any]] = {
     "nobody_confirms_their_own_work": lambda w: w.done(high_priority=True, evidence=w.document, confirmed_by=w.hana),
     "a_snooze_gives_its_reason": lambda w: w.commitment(snoozed_until=DAY),
     "a_project_has_a_title": lambda w: w.project(title=""),
+    "words_of_a_side_are_not_empty": lambda w: SideWord.objects.create(text=""),
     "a_project_is_at_a_known_stage": lambda w: w.project(stage="dream"),
     "a_rejected_project_says_why": lambda w: w.project(stage="rejected"),
     "a_dated_next_step_says_what_it_is": lambda w: w.project(next_step_on=DAY),

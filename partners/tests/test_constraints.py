@@ -73,6 +73,7 @@ BREAKS: dict[str, Callable[[], object]] = {
     "an_organization_ends_after_it_begins": _bodies(started_on=date(2026, 3, 2), ended_on=date(2026, 3, 1)),
     "a_country_is_an_iso_code_or_int": _bodies(country="PER"),
     "a_department_belongs_to_an_organization": _bodies(kind="department"),
+    "a_body_of_ours_stands_on_no_other_side": _bodies(ours=True, other_side="third"),
     "a_name_of_an_organization_is_not_empty": lambda: OrganizationName.objects.create(
         organization=_organization(), text=""
     ),

@@ -161,7 +161,7 @@ class Agreed(Happened):
 
     def _commitment(self, row: Proposal, record: models.Model | None) -> Commitment:
         data = row.data
-        owner = self._body(data.get("actor_org"), must=True)
+        owner = self._body(data.get("actor_org"), must=True) or self._said(data)
         requested_by = self._body(data.get("requested_by"), must=True)
         person = self._somebody(data.get("actor_person"))
         trip = self._the_trip()
@@ -177,6 +177,7 @@ class Agreed(Happened):
             owner=owner,
             owner_person=person,
             requested_by=requested_by,
+            side_by_hand=bool(data.get("side")),
             officer=self._officer(),
             text=data["action"] or data["quote"],
             kind=data["kind"] if data["kind"] in CommitmentKind.values else CommitmentKind.COMMITMENT,
@@ -195,6 +196,10 @@ class Agreed(Happened):
         commitment.full_clean()
         commitment.save(force_insert=True)
         return commitment
+
+    def _said(self, data: Json) -> Organization | None:
+        """Whom words without a body mean, where that body is not among those of the report."""
+        return Organization.objects.filter(pk=data["owner_said"]).first() if data.get("owner_said") else None
 
     def _certainty(self, commitment: Commitment, data: Json) -> None:
         certainty = data.get("certainty")

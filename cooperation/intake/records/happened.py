@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cooperation.intake import facts
 from cooperation.intake.facts import Json
+from cooperation.intake.ours import home_of, spoken_side
 from cooperation.intake.records.base import Invalid, fill
 from cooperation.intake.records.who import Who
 from cooperation.models import (
@@ -103,7 +104,7 @@ class Happened(Who):
             TripTraveller.objects.create(
                 trip=trip,
                 person=person,
-                organization=self._body(entry.get("org_id")),
+                organization=self._body(entry["org_id"]) if entry.get("org_id") else home_of(entry, trip.end_on),
                 department=(entry.get("dept") or "")[:200],
                 rank=(entry.get("rank") or "")[:100],
                 order=order,
@@ -229,10 +230,15 @@ class Happened(Who):
                 organization_text=(entry.get("org") or "")[:300],
                 title=(entry.get("title") or "")[:200],
                 mode={"onsite": Mode.ONSITE, "online": Mode.ONLINE}.get((entry.get("mode") or "").lower(), ""),
-                side=self.side(body, meeting.host) if body else "",
+                side=self.side(body, meeting.host) if body else self._spoken_side(entry),
                 order=order,
             )
             present.add(person.pk)
+
+    def _spoken_side(self, entry: Json) -> str:
+        """On whose side the list says somebody is of whom it names no body."""
+        line = self.document.blocks.filter(line=entry.get("line") or 0).values_list("text", flat=True).first()
+        return spoken_side(line or "", entry["name"])
 
     def _on_schedule(self, row: Proposal) -> None:
         """Tie the lines of the trip's schedule that tell of this meeting to it."""

@@ -6,13 +6,14 @@ import re
 
 from django.db import models
 
-from cooperation.intake import facts
+from cooperation.intake import answered, facts
 from cooperation.intake.facts import Json
 from cooperation.intake.records.base import Base, fill
 from cooperation.models import (
     Proposal,
 )
 from partners import names
+from partners import ours as our
 from partners.models import Affiliation, NameKind, Organization, OrganizationKind, Person
 
 ORGANIZATION_KINDS = {
@@ -57,7 +58,10 @@ class Who(Base):
                 body.save(update_fields=["ours", "changed_at"])
         if ours:
             self._at_home = None
-        self._spell(body, row)
+            our.settled(None)
+        if row.reason_code != "ours_took_over" or record is None or record.pk != row.suggested:
+            self._spell(body, row)  # a department keeps its own name, though another took over
+        answered.on_accepting(self, row, body)
         return body
 
     def _spell(self, body: Organization, row: Proposal) -> None:
