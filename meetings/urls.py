@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from meetings.views import documents, meetings, reports, trips
+from meetings.views import board, documents, meetings, notes, reports, trips
 
 urlpatterns = [
     path("trips/", trips.trips, name="trips"),
+    path("trips/board/", board.trips_board, name="trips_board"),
     path("trips/new/", trips.trip_new, name="trip_new"),
+    path("trips/notes/<uuid:pk>/removal/", notes.trip_note_remove, name="trip_note_remove"),
+    path("trips/notes/<uuid:pk>/removal/undo/", notes.trip_note_restore, name="trip_note_restore"),
     path("trips/<uuid:pk>/", trips.trip, name="trip"),
     path("trips/<uuid:pk>/edit/", trips.trip_edit, name="trip_edit"),
+    path("trips/<uuid:pk>/notes/", notes.trip_note_new, name="trip_note_new"),
     path("trips/<uuid:pk>/submission/", trips.trip_submit, name="trip_submit"),
     path("trips/<uuid:pk>/registration/", trips.trip_register, name="trip_register"),
     path("trips/<uuid:pk>/cancellation/", trips.trip_cancel, name="trip_cancel"),

@@ -47,6 +47,7 @@ from meetings.models import (
     Side,
     Trip,
     TripDestination,
+    TripNote,
     TripReport,
     TripTraveller,
 )
@@ -129,6 +130,7 @@ class World:
         self.attend(self.meeting, self.person, self.partner, Side.THEIRS, "Director")
         self.attend(self.meeting, self.ours, self.institute, Side.OURS, "팀장")
         ItineraryItem.objects.create(trip=self.trip, day=self.trip.start_on, text="면담", meeting=self.meeting)
+        self.note = TripNote.objects.create(trip=self.trip, text="자료는 메일로 받기로", author=by)
         self.report = TripReport.objects.create(trip=self.trip, title="페루 출장 결과보고서", uploaded_by=by)
         self.revision = ReportRevision.objects.create(
             report=self.report, document=self.document, state=ReadingState.READ, reading={}
@@ -243,6 +245,8 @@ class Secrets:
         TripDestination.objects.create(trip=trip, country="BO", city=words("city"))
         TripTraveller.objects.create(trip=trip, person=self.world.ours, department=words("department"))
         ItineraryItem.objects.create(trip=trip, day=day, text=words("activity"))
+        photo = self.keep(document(words(f"photo of {trip.title}"), by=self.by))
+        self.keep(TripNote.objects.create(trip=trip, text=words("quick note"), photo=photo, author=self.by))
         return trip
 
     def _meeting(self, **fields: Any) -> Meeting:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,7 @@ from meetings.forms.people import PersonRow, with_us
 from meetings.forms.rows import Rows, rows_of
 from meetings.forms.secrecy import SecrecyFields
 from meetings.models import ItineraryItem, Trip, TripDestination, TripTraveller
-from partners.models import Organization
+from partners.models import Affiliation, Organization, Person
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -28,7 +29,7 @@ class TripForm(SecrecyFields, RecordForm):
     """A trip as typed. What happens to it later (submission, registration, cancellation) has forms of its own."""
 
     groups = (
-        (_("Trip"), ("title", "purpose", ("start_on", "end_on"), ("nights_stated", "days_stated"))),
+        (_("Trip"), ("title", "purpose", ("start_on", "end_on"), ("nights_stated", "days_stated"), "diplomatic")),
         (_("Approval and papers"), (
             ("approved_start_on", "approved_end_on"), ("document_number", "approved_on"), ("retention", "original_at"),
             ("cost", "currency"),
@@ -45,7 +46,7 @@ class TripForm(SecrecyFields, RecordForm):
     class Meta:
         model = Trip
         fields = (
-            "title", "purpose", "start_on", "end_on", "nights_stated", "days_stated", "approved_start_on",
+            "title", "purpose", "start_on", "end_on", "nights_stated", "days_stated", "diplomatic", "approved_start_on",
             "approved_end_on", "document_number", "approved_on", "retention", "original_at", "cost", "currency",
             "notes", "summary", "implications", "confidential", "readers",
         )  # fmt: skip
@@ -54,6 +55,10 @@ class TripForm(SecrecyFields, RecordForm):
         super().__init__(*args, user=user, **kwargs)
         self.fields["nights_stated"].label = _("Nights, as stated")
         self.fields["days_stated"].label = _("Days, as stated")
+        self.fields["diplomatic"].help_text = _("Its report is due %(days)s days after the return.") % {
+            "days": settings.IEUM_DIPLOMACY_DAYS
+        }
+        self.fields["notes"].label = _("Notes")
         self.fields["cost"].widget = forms.TextInput(attrs={"inputmode": "decimal"})
         if self.instance.cost is not None:
             self.initial["cost"] = f"{self.instance.cost:f}".removesuffix(".00")
@@ -147,6 +152,13 @@ class TravellerForm(PersonRow):
 
     def narrowed(self) -> Q | None:
         return with_us()
+
+    def _clear(self, found: list[Person], body_given: bool) -> Person | None:
+        """The only one of ours among them: at a body of ours, or somebody who signs in."""
+        signing_in = [one for one in found if one.user_id is not None]
+        at_ours = Affiliation.objects.visible_to(self.user).filter(with_us(), person__in=found).values_list("person")
+        ours = {one.pk for one in signing_in} | {pk for (pk,) in at_ours}
+        return next(one for one in found if one.pk in ours) if len(ours) == 1 else None
 
     def settle_traveller(self, *, by: User, seen_on: date | None, home: Organization | None) -> TripTraveller:
         """The row with its person; one made here is at ``home``, our institute where there is exactly one."""

@@ -189,6 +189,11 @@ class Trip(Confidential, Sourced, OfficeRecord, Root):
         """The submission as a day after the return: 25 for a report handed in on the 25th day."""
         return (self.submitted_on - self.end_on).days if self.submitted_on and self.end_on else None
 
+    @property
+    def takes_notes(self) -> bool:
+        """Whether quick notes are still written: until the report is in, or the trip called off."""
+        return self.cancelled_on is None and self.submitted_on is None
+
     def state(self, on: date) -> TripState:
         """Where the trip stands on that day."""
         if self.cancelled_on:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,13 +14,14 @@ from django.views.decorators.http import require_GET
 
 from accounts.pages import get_or_404, log_read, paginate, the_user
 from accounts.tables import Column, Table
-from meetings.models import Meeting, ReportRevision, Trip
+from meetings.models import Meeting, ReportRevision, Trip, TripNote
 from meetings.paper import COLUMNS, lines_named, paper
+from meetings.photos import ENDINGS, SHOWN
 from partners.filters import DocumentFilterSet
 from partners.models import Document, DocumentBlock
 
 # Types a browser may be told; anything else, and anything it could run, goes as plain bytes.
-_KNOWN_TYPES = frozenset({"application/pdf", "text/plain", "text/markdown", "image/png", "image/jpeg"})
+_KNOWN_TYPES = frozenset({"application/pdf", "text/plain", "text/markdown", *ENDINGS})
 
 
 @require_GET
@@ -60,6 +61,7 @@ def document(request: HttpRequest, pk: UUID) -> HttpResponse:
         ReportRevision.objects.visible_to(user).filter(document=found).select_related("report").defer("reading").first()
     )
     log_read(request, Document, [found.pk])
+    noted = TripNote.objects.standing().filter(photo=found, trip=OuterRef("pk"))
     context = {
         "document": found,
         "paper": paper(blocks, current=marked),
@@ -68,7 +70,7 @@ def document(request: HttpRequest, pk: UUID) -> HttpResponse:
         "marked": [line for line in marked if any(block[0] == line for block in blocks)][:1],
         "asked": request.GET.get("line", "")[:40] if marked else "",
         "revision": revision,
-        "trips": Trip.objects.visible_to(user).filter(source_document=found)[:20],
+        "trips": Trip.objects.visible_to(user).filter(Q(source_document=found) | Exists(noted))[:20],
         "meetings": Meeting.objects.visible_to(user).filter(source_document=found)[:50],
     }
     return render(request, "meetings/document.html", context)
@@ -82,7 +84,9 @@ def document_file(request: HttpRequest, pk: UUID) -> HttpResponse | FileResponse
         stream = found.file.open("rb")
     except (FileNotFoundError, ValueError):
         raise Http404(_("The file of this document is not in the store. Ask an administrator to restore it.")) from None
-    log_read(request, Document, [found.pk], purpose="download")
+    # A photo shown on the page of its trip was read there; one asked for by itself was taken away.
+    shown = found.media_type in SHOWN and request.GET.get("show") == "1"
+    log_read(request, Document, [found.pk], purpose="page" if shown else "download")
     kind = found.media_type if found.media_type in _KNOWN_TYPES else "application/octet-stream"
     response = FileResponse(stream, as_attachment=True, filename=found.name, content_type=kind)
     response["X-Content-Type-Options"] = "nosniff"

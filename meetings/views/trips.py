@@ -8,11 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from accounts.changes import changes
 from accounts.filters import every_country
 from accounts.models import Role, User
 from accounts.pages import get_or_404, log_read, needs, paginate, the_user
+from accounts.records import Stale, compare_and_set
 from accounts.tables import Column, Table
 from meetings.filters import TripFilterSet
 from meetings.forms import (
@@ -33,22 +35,32 @@ from meetings.forms import (
     Rows,
     SubmissionForm,
     TripForm,
+    TripNoteForm,
+    offered_organizations,
+    offered_people,
+    unjudged,
 )
+from meetings.forms.begun import PLAN, Begun, from_line, from_plan
 from meetings.models import (
     Attendance,
     Meeting,
+    ReadingState,
     ReportRevision,
     Trip,
     TripDestination,
+    TripNote,
     TripReport,
     TripState,
     TripTraveller,
 )
+from meetings.photos import SHOWN
 from meetings.views.editing import decide, edit, press, remove_and_number
 from partners.models import Organization, Person, country_name
 
+#: Characters of a trip entered in one line; a title holds 300.
+MOST_TYPED = 1000
 # The columns of a trip that its state follows from.
-_CLOCK = ("start_on", "end_on", "submitted_on", "registered_on", "cancelled_on")
+CLOCK = ("start_on", "end_on", "submitted_on", "registered_on", "cancelled_on", "diplomatic")
 
 
 @require_GET
@@ -72,35 +84,45 @@ def trips(request: HttpRequest) -> HttpResponse:
         default="-start",
     )
     rows = table.order(filters.qs).values(
-        "id", "reference", "title", "confidential", "document_number", *_CLOCK, places=_places(), people=_travellers()
+        "id",
+        "reference",
+        "title",
+        "confidential",
+        "document_number",
+        *CLOCK,
+        places=places_of(),
+        people=travellers_of(),
     )
     page = paginate(request, rows)
-    listed = [_listed(values, filters.on) for values in page.object_list]
-    log_read(request, Trip, [values["id"] for values in listed])
+    shown = [listed(values, filters.on) for values in page.object_list]
+    log_read(request, Trip, [values["id"] for values in shown])
     context = {
         "filter": filters,
         "table": table,
         "page": page,
-        "rows": listed,
+        "rows": shown,
         "on": filters.on,
         "tabs": _tabs(request),
+        "board_url": _board_url(request),
     }
     return render(request, "meetings/trips.html", context)
 
 
-def _places() -> ArraySubquery:
+def places_of() -> ArraySubquery:
+    """The destinations of each trip, in order, as country and city."""
     rows = TripDestination.objects.filter(trip=OuterRef("pk")).order_by("order")
     return ArraySubquery(rows.values(place=JSONObject(country="country", city="city")))
 
 
-def _travellers() -> ArraySubquery:
+def travellers_of() -> ArraySubquery:
+    """The names of the travellers of each trip, in order."""
     rows = TripTraveller.objects.filter(trip=OuterRef("pk")).order_by("order")
     return ArraySubquery(rows.values("person__name"))
 
 
-def _listed(values: dict[str, Any], on: date) -> dict[str, Any]:
+def listed(values: dict[str, Any], on: date) -> dict[str, Any]:
     """A row as the list shows it, with what follows from its dates on that day."""
-    trip = Trip(**{name: values[name] for name in _CLOCK})
+    trip = Trip(**{name: values[name] for name in CLOCK})
     state = trip.state(on)
     return {
         **values,
@@ -131,12 +153,26 @@ def _tabs(request: HttpRequest) -> list[dict[str, Any]]:
     ]
 
 
+def _board_url(request: HttpRequest) -> str:
+    """The board under the same conditions; it has its own order, and all states."""
+    query = request.GET.copy()
+    for name in ("state", "sort", "column", "page"):
+        query.pop(name, None)
+    return f"{reverse('trips_board')}?{query.urlencode()}" if query else reverse("trips_board")
+
+
 @require_GET
 def trip(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One trip with everything that belongs to it and is open to the reader."""
+    rows = Trip.objects.visible_to(the_user(request)).select_related("source_document", "entered_by")
+    return trip_page(request, get_or_404(rows, pk))
+
+
+def trip_page(
+    request: HttpRequest, found: Trip, *, note_form: TripNoteForm | None = None, status: int = 200
+) -> HttpResponse:
+    """The page of a trip the reader may see; ``note_form`` is one that was sent and will not do."""
     user, on = the_user(request), timezone.localdate()
-    rows = Trip.objects.visible_to(user).select_related("source_document", "entered_by")
-    found = get_or_404(rows, pk)
     travellers = list(found.travellers.select_related("person", "organization"))
     met = Attendance.objects.filter(meeting=OuterRef("pk")).order_by().values("meeting").annotate(n=Count("pk"))
     meetings = list(
@@ -150,9 +186,15 @@ def trip(request: HttpRequest, pk: UUID) -> HttpResponse:
     itinerary = list(found.itinerary.all())
     for item in itinerary:
         item.leads_to = item.meeting_id if item.meeting_id in open_meetings else None
+    plans = ReportRevision.objects.filter(report=OuterRef("pk"), reading__doc__kind=PLAN)
     reports = list(
-        TripReport.objects.visible_to(user).filter(trip=found).select_related("author").order_by("created_at")
+        TripReport.objects.visible_to(user)
+        .filter(trip=found)
+        .exclude(Exists(plans))  # a plan is where a trip comes from, not what is reported of it
+        .select_related("author")
+        .order_by("created_at")
     )
+    notes = list(TripNote.objects.visible_to(user).standing().filter(trip=found).select_related("author", "photo"))
     revisions = ReportRevision.objects.visible_to(user).filter(report__in=reports).select_related("document")
     by_report: dict[UUID, list[ReportRevision]] = {}
     for revision in revisions.defer("reading", "document__search_text"):
@@ -170,23 +212,73 @@ def trip(request: HttpRequest, pk: UUID) -> HttpResponse:
         "meetings": meetings,
         "reports": [(report, by_report.get(report.pk, [])) for report in reports],
         "changes": changes(found),
+        "notes": notes,
+        "shown_pictures": SHOWN,
+        "note_form": note_form or TripNoteForm(),
     }
-    return render(request, "meetings/trip.html", context)
+    return render(request, "meetings/trip.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
 @needs(Role.OFFICER)
 def trip_new(request: HttpRequest) -> HttpResponse:
+    """A new trip: from an empty form, from a line (``?line=``), or from a plan that was uploaded (``?plan=``)."""
     user = the_user(request)
-    page = {"title": _("New trip"), "cancel": reverse("trips"), "parent": (reverse("trips"), _("Trips"))}
+    plan = _plan(request)
+    page: dict[str, Any] = {
+        "title": _("New trip"),
+        "cancel": reverse("trips"),
+        "parent": (reverse("trips"), _("Trips")),
+    }
+    if request.method == "GET":
+        if plan and plan.report.trip:
+            return redirect(plan.report.trip)
+        line = request.GET.get("line", "").replace("\x00", "")[:MOST_TYPED]
+        begun = (
+            from_plan(plan) if plan else from_line(line, user=user, on=timezone.localdate()) if line.strip() else None
+        )
+        if begun is not None:
+            return _begin(request, begun, page)
     return edit(
         request,
         row=None,
         build=lambda data: _forms(data, Trip(entered_by=user), user),
-        save=lambda form, rows: _saved(form, rows, user),
-        page=page,
+        save=lambda form, rows: _saved(form, rows, user, plan),
+        page={**page, "plan": plan},
         done=_("The trip is saved."),
     )
+
+
+def _plan(request: HttpRequest) -> ReportRevision | None:
+    """The plan named in the address, if it is one and open to the reader."""
+    named = request.GET.get("plan")
+    if not named:
+        return None
+    rows = ReportRevision.objects.visible_to(the_user(request)).filter(
+        state=ReadingState.REFUSED, reading__doc__kind=PLAN
+    )
+    plan: ReportRevision = get_or_404(rows.select_related("report__trip", "document"), named)
+    return plan
+
+
+def _begin(request: HttpRequest, begun: Begun, page: dict[str, Any]) -> HttpResponse:
+    """The form as it was begun, to look at and to save. Of travellers it is asked at once who is meant."""
+    user = the_user(request)
+    form, rows = _forms(begun.data, Trip(entered_by=user), user)
+    destinations, travellers, itinerary = rows
+    unjudged([form, destinations, itinerary])
+    travellers.is_valid()
+    context = {
+        **page,
+        "form": form,
+        "formsets": rows,
+        "begun": begun,
+        "notice": "meetings/_begun.html",
+        "unknown": [row.cleaned_data["name"] for row in travellers.kept if not row.errors and row.person is None],
+        "people": offered_people(user),
+        "bodies": offered_organizations(user),
+    }
+    return render(request, "meetings/edit.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -215,8 +307,12 @@ def _forms(data: QueryDict | None, found: Trip, user: User) -> tuple[BaseForm, S
     ]
 
 
-def _saved(form: Any, rows: Sequence[Rows], user: User) -> Trip:
+def _saved(form: Any, rows: Sequence[Rows], user: User, plan: ReportRevision | None = None) -> Trip:
+    if plan is not None:
+        form.instance.source_document = plan.document
     saved: Trip = form.save()
+    if plan is not None:
+        _join(plan, saved)
     destinations, travellers, itinerary = rows
     for one in rows:
         one.instance = saved
@@ -229,6 +325,14 @@ def _saved(form: Any, rows: Sequence[Rows], user: User) -> Trip:
         row.instance.trip = saved
         row.settle_traveller(by=user, seen_on=saved.start_on, home=home).save()
     return saved
+
+
+def _join(plan: ReportRevision, trip: Trip) -> None:
+    """The plan belongs to the trip made of it, and is as open as that is. Raises ValidationError if it has another."""
+    try:
+        compare_and_set(plan.report, was={"trip": None}, trip=trip)
+    except Stale:
+        raise ValidationError(_("Somebody made a trip of this plan meanwhile. Look at the list of trips.")) from None
 
 
 def _home() -> Organization | None:
