@@ -57,6 +57,19 @@ def _host(values: Values) -> str:
     return _("No such meeting on that day yet.")
 
 
+def _other_travellers(values: Values) -> str:
+    if values.get("count", 0) > 1:
+        return _("%(count)d trips overlap these days in the same country, with other travellers. Say which it is.") % {
+            "count": values["count"]
+        }
+    if values.get("who"):
+        return _("“%(record)s” overlaps these days in the same country, but %(who)s travelled. Is it this trip?") % {
+            "record": values["record"],
+            "who": values["who"],
+        }
+    return _("“%(record)s” overlaps these days in the same country. Is it this trip?") % {"record": values["record"]}
+
+
 WORDS: dict[str, Callable[[Values], str]] = {
     "same_name": _same_name,
     "same_acronym": _same_acronym,
@@ -97,7 +110,10 @@ WORDS: dict[str, Callable[[Values], str]] = {
     "told_apart": lambda values: _("You said that this is somebody else."),
     "no_such_trip": lambda values: _("No trip of these travellers on these days yet."),
     "same_traveller_and_days": lambda values: _("One trip has the same traveller on these days."),
-    "several_trips_then": lambda values: _("More than one trip has the same traveller on these days."),
+    "several_trips_then": lambda values: _("More than one trip fits these days and travellers."),
+    "same_title_and_days": lambda values: _("One trip has the same days and title."),
+    "same_country_and_days": lambda values: _("One trip has the same days and country, and no traveller entered yet."),
+    "other_travellers_then": _other_travellers,
     "no_date": lambda values: _("The report gives no date. Fill it in, then accept."),
     "no_such_meeting": _host,
     "same_day_and_host": lambda values: _("One meeting has the same day, host and time."),

@@ -11,13 +11,13 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, TextField, Value
+from django.db.models import F, TextField, Value
 from django.db.models.functions import Replace
 
 from accounts.models import User
 from cooperation.intake.facts import Json, clock, day, full_names, spellings
 from cooperation.models import Agreement, AgreementParty, Commitment, Match
-from meetings.models import Attendance, Meeting, MeetingStatus, Trip, TripTraveller
+from meetings.models import Attendance, Meeting, MeetingStatus, Trip
 from partners import matching, names
 from partners.models import Affiliation, NameKind, OrganizationName, Person, PersonName
 
@@ -134,18 +134,50 @@ class Registry:
     # ------------------------------------------------------------------------------- trips and meetings
 
     def trip(self, data: Json, people: list[UUID]) -> Found:
-        """A trip of the same days with one of the same travellers, or of exactly the same days and title."""
+        """The trip a report tells of: among those that overlap its days, the one that shares a traveller.
+
+        Failing that, one of the same days with the same name or title, or entered in advance without travellers. One
+        that only goes to the same country meanwhile is asked, not taken: colleagues travel apart on the same days.
+        """
         start, end = day(data.get("start")), day(data.get("end"))
         if start is None:
             return Found(Match.NEW, "no_such_trip")
-        overlapping = Trip.objects.visible_to(self.user).filter(
+        rows = Trip.objects.visible_to(self.user).filter(
             start_on__lte=end or start, end_on__gte=start, cancelled_on__isnull=True
         )
-        travelled = TripTraveller.objects.filter(person__in=people).values("trip")
-        found = overlapping.filter(
-            Q(pk__in=travelled) | Q(start_on=start, end_on=end, title__iexact=data["title"])
-        ).order_by("start_on", "number")
-        return one_of(list(found[:5]), "same_traveller_and_days", "several_trips_then", "no_such_trip")
+        trips = list(rows.order_by("start_on", "number").prefetch_related("travellers__person", "destinations"))
+        names_read = {names.person_key(item["name"]) for item in data["travellers"]} - {""}
+        countries = {item["country"] for item in data["destinations"]}
+
+        def goes(trip: Trip) -> set[str]:
+            return {place.country for place in trip.destinations.all()}
+
+        def exactly(trip: Trip) -> bool:
+            return (trip.start_on, trip.end_on) == (start, end)
+
+        same_person = [trip for trip in trips if {one.person_id for one in trip.travellers.all()} & set(people)]
+        same_name = [
+            trip
+            for trip in trips
+            if {names.person_key(one.person.name) for one in trip.travellers.all()} & names_read
+            and (goes(trip) & countries or not goes(trip) or not countries)
+        ]
+        same_title = [trip for trip in trips if exactly(trip) and trip.title.casefold() == data["title"].casefold()]
+        nobody_yet = [trip for trip in trips if exactly(trip) and goes(trip) & countries and not trip.travellers.all()]
+        for found, one in (
+            (same_person, "same_traveller_and_days"),
+            (same_name, "same_traveller_and_days"),
+            (same_title, "same_title_and_days"),
+            (nobody_yet, "same_country_and_days"),
+        ):
+            if found:
+                return one_of(found[:5], one, "several_trips_then", "no_such_trip")
+        there = [trip for trip in trips if goes(trip) & countries][:5]
+        if there:
+            who = ", ".join(one.person.name for one in there[0].travellers.all()[:3])
+            values = {"record": str(there[0]), "count": len(there), "who": who}
+            return Found(Match.NEAR, "other_travellers_then", values, tuple(trip.pk for trip in there))
+        return Found(Match.NEW, "no_such_trip")
 
     def meetings(self, items: list[tuple[Json, UUID | None]]) -> list[Found]:
         """A Found for each meeting with the record of its host: one of the same day with the same host, at the same
