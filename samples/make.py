@@ -1,4 +1,4 @@
-"""Make the .docx and .hwpx of a sample report from its .md, so that all three say the same.
+"""Make the .docx, .hwpx, .hwp and .pdf of a sample report from its .md, so that all five say the same.
 
 usage: python samples/make.py samples/lima-report.md      (needs requirements-dev.txt)
 """
@@ -14,6 +14,12 @@ from docx import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from hwpx import HwpxDocument
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from meetings.reader.formats import text as text_format
+from meetings.tests.hwp_writer import as_hwp
+from meetings.tests.pdf_writer import as_pdf
 
 Piece = tuple[str, int, str | list[list[str]]]
 
@@ -80,6 +86,9 @@ def main() -> None:
     text = source.read_text(encoding="utf-8")
     write_docx(text, source.with_suffix(".docx"))
     write_hwpx(text, source.with_suffix(".hwpx"))
+    raws = text_format.read(text.encode())
+    source.with_suffix(".hwp").write_bytes(as_hwp(raws))
+    source.with_suffix(".pdf").write_bytes(as_pdf(raws, header="출장 결과보고서"))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from .blocks import Block
 from .document import read_blocks
 from .formats import Refused, read
 from .reading import Doc, Reading
+from .refusals import SENTENCES
 from .sections import to_blocks
 
 __all__ = ["read_document", "read_report", "refusal"]
@@ -26,7 +27,7 @@ def read_document(data: bytes, name: str) -> tuple[tuple[Block, ...], Reading]:
     try:
         raws = read(data, name)
     except Refused as refused:
-        return (), refusal(name, digest, refused.code, refused.sentence)
+        return (), refusal(name, digest, refused.code)
     blocks = to_blocks(raws)
     return blocks, read_blocks(blocks, name, digest)
 
@@ -36,6 +37,6 @@ def read_report(data: bytes, name: str) -> Reading:
     return read_document(data, name)[1]
 
 
-def refusal(name: str, sha256: str, code: str, sentence: str) -> Reading:
-    """The Reading of a file that was not read; ``code`` is stable, ``sentence`` is Korean."""
-    return Reading(Doc(name, sha256, "", False, "other", sentence, code))
+def refusal(name: str, sha256: str, code: str) -> Reading:
+    """The Reading of a file that was not read; ``code`` is a key of ``refusals.SENTENCES``."""
+    return Reading(Doc(name, sha256, "", False, "other", SENTENCES[code].korean, code))

@@ -26,12 +26,6 @@ MEMORY = 512 * 1024 * 1024
 # An answer is some times as long as its document; more than this is no answer.
 MAX_ANSWER = 400 * 1024 * 1024
 
-_TIMEOUT = ("time_limit", f"{SECONDS}초 안에 읽지 못했습니다. 문서를 나누거나 본문만 붙여넣으십시오.")
-_MEMORY = (
-    "memory_limit",
-    "읽는 데 메모리가 너무 많이 필요한 파일입니다. 그림을 빼고 저장하거나 본문만 붙여넣으십시오.",
-)
-_CRASH = ("crashed", "파일을 읽다가 멈췄습니다. 다시 저장해 올리거나 본문을 붙여넣으십시오.")
 _OUT_OF_MEMORY = 77
 
 
@@ -49,9 +43,7 @@ def read_in_child(source: bytes | str | Path, name: str | None = None) -> tuple[
         if path.stat().st_size > MAX_UPLOAD:
             with path.open("rb") as stream:
                 digest = hashlib.file_digest(stream, "sha256").hexdigest()
-            return [], as_json(
-                refusal(file, digest, "too_large", "50 MB가 넘는 파일입니다. 그림을 줄이거나 본문을 붙여넣으십시오.")
-            )
+            return [], as_json(refusal(file, digest, "too_large"))
         data = path.read_bytes()
     root = str(Path(__file__).resolve().parents[2])
     with tempfile.TemporaryFile() as handed, tempfile.TemporaryFile() as answer:
@@ -74,19 +66,19 @@ def read_in_child(source: bytes | str | Path, name: str | None = None) -> tuple[
                 env={"PYTHONIOENCODING": "utf-8", "PYTHONHASHSEED": "0", "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
             )
         except subprocess.TimeoutExpired:
-            return _refused(data, file, _TIMEOUT)
+            return _refused(data, file, "time_limit")
         if done.returncode == 0:
             answer.seek(0)
             with contextlib.suppress(ValueError, KeyError, MemoryError):
                 found = json.loads(answer.read(MAX_ANSWER))
                 return found["blocks"], found["reading"]
         if done.returncode in (-24, -9):  # SIGXCPU, or SIGKILL at the hard limit of CPU time
-            return _refused(data, file, _TIMEOUT)
-        return _refused(data, file, _MEMORY if done.returncode == _OUT_OF_MEMORY else _CRASH)
+            return _refused(data, file, "time_limit")
+        return _refused(data, file, "memory_limit" if done.returncode == _OUT_OF_MEMORY else "crashed")
 
 
-def _refused(data: bytes, file: str, why: tuple[str, str]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    return [], as_json(refusal(file, hashlib.sha256(data).hexdigest(), *why))
+def _refused(data: bytes, file: str, code: str) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    return [], as_json(refusal(file, hashlib.sha256(data).hexdigest(), code))
 
 
 def limit() -> None:

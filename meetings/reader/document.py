@@ -14,7 +14,7 @@ from .discrepancies import find_discrepancies
 from .facts import agreements, header, itinerary, meetings
 from .facts.bodies import is_role, is_unit_like, looks_like_body
 from .facts.header import Header
-from .facts.kind import REASONS, kind_of
+from .facts.kind import kind_of
 from .facts.labels import fields_of
 from .facts.meetings import MeetingRead
 from .facts.organizations import Bodies, Evidence, identify
@@ -34,6 +34,7 @@ from .reading import (
     Traveller,
     Trip,
 )
+from .refusals import SENTENCES
 from .sections import outline
 
 _SPANISH = re.compile(r"\b(?:de|la|el|los|las|del|para|con|que|una|se|por|reunión|misión)\b", re.IGNORECASE)
@@ -84,8 +85,7 @@ def read_blocks(blocks: Sequence[Block], file: str, sha256: str) -> Reading:
         dated_meetings=sum(meeting.date is not None for meeting in found),
     )
     if refusal is not None:
-        code, sentence = REASONS[refusal]
-        doc = Doc(file, sha256, language, False, kind, sentence, code)
+        doc = Doc(file, sha256, language, False, kind, SENTENCES[refusal].korean, refusal)
         return Reading(doc, trip=_plan(head, days) if kind == "trip_plan" else Trip())
     submission = header.read_submission(blocks, outside, _after(reference, head))
     named = tuple((f"m{number}", meeting) for number, meeting in enumerate(found, start=1))

@@ -5,11 +5,18 @@ All names of people and bodies in them are invented, except large public bodies 
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from xml.sax.saxutils import escape
+
+import docx
 
 from meetings.reader.blocks import Block, BlockKind
 from meetings.reader.formats import text as text_format
+from meetings.reader.formats.raw import Raw
 from meetings.reader.reading import (
     Agreement,
     Attendee,
@@ -26,6 +33,8 @@ from meetings.reader.reading import (
     Trip,
 )
 from meetings.reader.sections import to_blocks
+from meetings.tests.hwp_writer import as_hwp
+from meetings.tests.pdf_writer import as_pdf
 
 
 @dataclass
@@ -113,3 +122,100 @@ def _next_outer_heading(blocks: tuple[Block, ...], starts: list[int]) -> int:
         if block.line > starts[-1] and block.kind is BlockKind.HEADING and block.level < max(opening.level, 1):
             return block.line
     return blocks[-1].line + 1
+
+
+ENDINGS = ("txt", "md", "docx", "hwpx", "hwp", "pdf")
+
+
+def in_format(source: bytes, ending: str) -> bytes:
+    """A report in text or Markdown as a file of another format: the same lines, rows, levels and indents."""
+    raws = text_format.read(source)
+    if ending == "hwp":
+        return as_hwp(raws)
+    if ending == "pdf":
+        return as_pdf(raws, header="출장 결과보고서")
+    if ending in ("docx", "hwpx"):
+        return as_docx(raws) if ending == "docx" else as_hwpx(raws)
+    return source
+
+
+def tables_and_lines(raws: Sequence[Raw]) -> Iterator[Raw | list[Raw]]:
+    """Lines as they are, and the rows of each table together; the rule under the head of a Markdown table is none."""
+    rows: list[Raw] = []
+    for number, raw in enumerate(raws):
+        if raw.cells is not None:
+            if rows and rows[-1].table != raw.table:
+                yield rows
+                rows = []
+            rows.append(raw)
+            continue
+        following = raws[number + 1].table if number + 1 < len(raws) else 0
+        if rows and not raw.text and following == rows[-1].table:
+            continue
+        if rows:
+            yield rows
+            rows = []
+        yield raw
+    if rows:
+        yield rows
+
+
+def as_docx(raws: Sequence[Raw]) -> bytes:
+    """The lines as a Word file."""
+    document = docx.Document()
+    for piece in tables_and_lines(raws):
+        if isinstance(piece, list):
+            table = document.add_table(0, max(len(row.cells or ()) for row in piece))
+            for row in piece:
+                for cell, value in zip(table.add_row().cells, row.cells or (), strict=False):
+                    cell.text = value
+        elif piece.heading:
+            document.add_heading(piece.text, min(piece.heading, 9))
+        else:
+            run = document.add_paragraph().add_run("  " * piece.indent + piece.text)
+            run.bold = piece.bold or None
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def as_hwpx(raws: Sequence[Raw]) -> bytes:
+    """The lines as an HWPX file, headings as outline levels."""
+    shapes = "".join(
+        f'<hh:paraPr id="{number}"><hh:heading type="{"OUTLINE" if number else "NONE"}" level="{max(0, number - 1)}"/>'
+        f"</hh:paraPr>"
+        for number in range(8)
+    )
+    shapes += '<hh:charPr id="0"/><hh:charPr id="1"><hh:bold/></hh:charPr>'
+    body = []
+    for piece in tables_and_lines(raws):
+        if not isinstance(piece, list):
+            body.append(_hwpx_paragraph("  " * piece.indent + piece.text, min(piece.heading, 7), piece.bold))
+            continue
+        width = max(len(row.cells or ()) for row in piece)
+        rows = "".join(
+            f"<hp:tr>{_hwpx_cells(number, row.cells or (), width)}</hp:tr>" for number, row in enumerate(piece)
+        )
+        body.append(f'<hp:p><hp:run><hp:tbl colCnt="{width}">{rows}</hp:tbl></hp:run></hp:p>')
+    names = 'xmlns:hp="http://www.hancom.co.kr/hwpml/2011/paragraph" xmlns:hh="http://www.hancom.co.kr/hwpml/2011/head"'
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("mimetype", "application/hwp+zip")
+        package.writestr("Contents/header.xml", f"<hh:head {names}>{shapes}</hh:head>")
+        package.writestr("Contents/section0.xml", f"<hs:sec xmlns:hs='urn:s' {names}>{''.join(body)}</hs:sec>")
+    return out.getvalue()
+
+
+def _hwpx_cells(row: int, values: Sequence[str], width: int) -> str:
+    """The cells of a row; the last one reaches to the edge of the table."""
+    out = ""
+    for column, value in enumerate(values):
+        across = width - column if column == len(values) - 1 else 1
+        place = f'<hp:cellAddr colAddr="{column}" rowAddr="{row}"/><hp:cellSpan colSpan="{across}" rowSpan="1"/>'
+        out += f"<hp:tc><hp:subList>{_hwpx_paragraph(value)}</hp:subList>{place}</hp:tc>"
+    return out
+
+
+def _hwpx_paragraph(text: str, shape: int = 0, bold: bool = False) -> str:
+    lines = "<hp:lineBreak/>".join(escape(line) for line in text.split("\n"))
+    return f'<hp:p paraPrIDRef="{shape}"><hp:run charPrIDRef="{int(bold)}"><hp:t>{lines}</hp:t></hp:run></hp:p>'

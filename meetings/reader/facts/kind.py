@@ -40,19 +40,11 @@ _PLACEHOLDER = re.compile(
     r"\[\s*(?:insert|enter|name|date)[^\]]*\]|0000\s?[.년]|20\s{0,3}년\s+월\s+일|20[○〇__]{1,2}"
 )
 
-REASONS: dict[str, tuple[str, str]] = {
-    "trip_plan": ("plan", "출장계획입니다. 결과보고서로 읽지 않고, 예정된 출장으로 등록할 수 있습니다."),
-    "blank_form": ("blank_form", "채워지지 않은 서식입니다. 내용을 적은 보고서를 올리십시오."),
-    "interview_record": ("interview_record", "면담·인터뷰 기록 모음으로 보입니다. 출장 결과보고서를 올리십시오."),
-    "field_notes": ("field_notes", "현장 메모로 보입니다. 출장 결과보고서를 올리십시오."),
-    "other": ("not_a_report", "출장 결과보고서가 아닙니다. 출장의 제목, 기간, 면담 내용이 있는 문서를 올리십시오."),
-}
-
 
 def kind_of(
     blocks: Sequence[Block], *, has_period: bool, meetings: int, travellers: int, dated_meetings: int
 ) -> tuple[str, str | None]:
-    """(kind, key of the reason for a refusal or None)."""
+    """(kind, code of the refusal or None)."""
     filled = [block for block in blocks if block.kind is not BlockKind.BLANK]
     head = [block.body or block.text for block in filled[:12]]
     title = " ".join(text for text in head[:6] if len(text) < 120)
@@ -64,16 +56,16 @@ def kind_of(
         return "blank_form", "blank_form"
     plan = _PLAN.search(title)
     if plan is not None and not is_report:
-        return "trip_plan", "trip_plan"
+        return "trip_plan", "plan"
     if _INTERVIEW.search(title) and not has_period and not travellers:
         return "interview_record", "interview_record"  # also where it calls itself a report of results
     about_trip = any(_TRAVELLED.search(text) or not has_hangul(text) for text in head if _REPORT.search(text))
     if is_report and not closing and not about_trip and not (has_period or travellers):
-        return "other", "other"  # the results of a seminar at home
+        return "other", "not_a_report"  # the results of a seminar at home
     if is_report or closing:
         if has_period or meetings or travellers:
             return "trip_report", None
-        return ("other", "other") if len(filled) > 3 else ("blank_form", "blank_form")
+        return ("other", "not_a_report") if len(filled) > 3 else ("blank_form", "blank_form")
     if _NOTES.search(title):
         return "other", "field_notes"
     if _INTERVIEW.search(title):
@@ -83,10 +75,10 @@ def kind_of(
         return "interview_record", "interview_record"
     future = sum(1 for block in filled if re.search(r"예정|할 계획|\bwill\b", block.body))
     if has_period and travellers and not dated_meetings and future > len(filled) / 4:
-        return "trip_plan", "trip_plan"
+        return "trip_plan", "plan"
     if (has_period and (meetings or travellers)) or (dated_meetings >= 1 and travellers):
         return "trip_report", None
-    return "other", "other"
+    return "other", "not_a_report"
 
 
 def _blank(filled: Sequence[Block], has_period: bool) -> bool:

@@ -6,6 +6,7 @@ import io
 import re
 from typing import TYPE_CHECKING
 
+from . import grid
 from .archive import Archive
 from .raw import Raw, Refused
 from .text import clean
@@ -23,7 +24,7 @@ def read(data: bytes) -> list[Raw]:
     archive = Archive(data)
     archive.check_xml()
     if "word/document.xml" not in archive.names and "[Content_Types].xml" not in archive.names:
-        raise Refused("damaged", "docx 문서의 본문을 찾을 수 없습니다. 워드에서 다시 저장해 올리십시오.")
+        raise Refused("damaged")
     import docx  # here, because it costs 80 ms that a text file need not pay
 
     try:
@@ -31,10 +32,10 @@ def read(data: bytes) -> list[Raw]:
         out = _Collector()
         for item in document.iter_inner_content():
             out.add(item)
+    except Refused:
+        raise
     except Exception as error:  # python-docx and lxml raise many kinds on a damaged package
-        raise Refused(
-            "damaged", "파일이 손상되어 읽을 수 없습니다. 워드에서 열어 다시 저장한 뒤 올리십시오."
-        ) from error
+        raise Refused("damaged") from error
     return out.raws
 
 
@@ -45,14 +46,14 @@ class _Collector:
         self.raws: list[Raw] = []
         self._tables = 0
 
-    def add(self, item: Paragraph | Table) -> None:
+    def add(self, item: Paragraph | Table, depth: int = 0) -> None:
         """Add a paragraph, or the rows of a table."""
         from docx.text.paragraph import Paragraph as Text
 
         if isinstance(item, Text):
             self._paragraph(item)
         else:
-            self._table(item)
+            self._table(item, depth)
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         level = _level(paragraph)
@@ -71,14 +72,16 @@ class _Collector:
                 Raw(text=text, heading=level if text else 0, bold=bold, indent=indent, listed=numbering is not None)
             )
 
-    def _table(self, table: Table) -> None:
+    def _table(self, table: Table, depth: int) -> None:
+        if depth > grid.MAX_DEPTH:
+            raise Refused("too_deep")
         from docx.text.paragraph import Paragraph as Text
 
         rows = [_distinct(row._tr, table) for row in table.rows]
         if len(rows) == 1 and len(rows[0]) == 1 and rows[0][0][0] is not None:
             # A table of one cell is a frame drawn around ordinary text.
             for item in rows[0][0][0].iter_inner_content():
-                self.add(item)
+                self.add(item, depth + 1)
             return
         self._tables += 1
         number = self._tables
@@ -96,11 +99,9 @@ class _Collector:
                     else:
                         nested.append(item)
                 values.append("\n".join(text for text in texts if text))
-            self.raws.append(
-                Raw(text="\t".join(value.replace("\n", " ") for value in values), cells=tuple(values), table=number)
-            )
+            self.raws.append(grid.row(values, number))
             for table_inside in nested:
-                self._table(table_inside)
+                self._table(table_inside, depth + 1)
 
 
 def _distinct(row: object, table: Table) -> list[tuple[_Cell | None, bool]]:

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..refusals import SENTENCES
+
 
 @dataclass(frozen=True, slots=True)
 class Raw:
@@ -28,9 +30,9 @@ class Raw:
 
 
 class Refused(Exception):  # noqa: N818 — a file is refused; nothing went wrong
-    """A file that cannot be read: ``code`` is a stable key, ``sentence`` says in Korean what to do about it."""
+    """A file that cannot be read: ``code`` is a key of ``SENTENCES``, ``sentence`` the Korean of it."""
 
-    def __init__(self, code: str, sentence: str) -> None:
-        super().__init__(sentence)
+    def __init__(self, code: str) -> None:
         self.code = code
-        self.sentence = sentence
+        self.sentence = SENTENCES[code].korean
+        super().__init__(self.sentence)

@@ -15,6 +15,7 @@ _TAG = re.compile(r"</?(?:sup|sub|b|i|u|em|strong|span|font|p|div)\b[^<>]{0,200}
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _WIDE_GAP = re.compile(r" {9,}")  # wider says no more, and costs every pattern after it
+_TAB = re.compile(r"\s*\t\s*")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>])")
 
 
@@ -27,7 +28,7 @@ def decode(data: bytes) -> str:
         try:
             return data.decode("utf-16")
         except UnicodeDecodeError as error:
-            raise Refused("damaged", "파일이 손상되어 읽을 수 없습니다. 원본을 다시 저장해 올리십시오.") from error
+            raise Refused("damaged") from error
     for encoding in ("utf-8-sig", "cp949"):
         try:
             text = data.decode(encoding)
@@ -36,7 +37,7 @@ def decode(data: bytes) -> str:
         if "\x00" in text:
             break
         return text
-    raise Refused("not_text", "글자로 된 파일이 아닙니다. UTF-8로 저장한 텍스트나 hwpx, docx로 올리십시오.")
+    raise Refused("not_text")
 
 
 def clean(text: str) -> str:
@@ -58,6 +59,19 @@ def clean(text: str) -> str:
     if "\\" in text:
         text = _ESCAPE.sub(r"\1", text)
     return text
+
+
+def paragraph(text: str, heading: int = 0, *, listed: bool = False, bold: bool = False) -> list[Raw]:
+    """The lines of a paragraph of a word processor. A tab in it is a wide gap: only rows of tables have cells."""
+    out = []
+    for line in text.split("\n"):
+        indent = (len(line) - len(line.lstrip())) // 2
+        cleaned = _TAB.sub("  ", clean(line).strip())
+        if cleaned:
+            out.append(Raw(cleaned, heading=heading, bold=bold, indent=indent, listed=listed))
+        else:
+            out.append(Raw("", indent=indent))
+    return out
 
 
 def read(data: bytes) -> list[Raw]:

@@ -1,0 +1,83 @@
+"""Writes a report as PDF by typst, as a word processor would print it: pages with a running head and a number, tables
+ruled and repeating their head, paragraphs wrapped.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import noto_cjk_sans_otc
+import typst
+
+from meetings.reader.formats.raw import Raw
+
+FONTS = str(Path(noto_cjk_sans_otc.__file__).parent)
+
+_PAGE = """
+#let given = json(bytes(sys.inputs.given))
+#set page(paper: "a4", margin: (x: 25mm, y: 25mm),
+  header: context if counter(page).final().first() > 1 { text(8pt, given.header) },
+  footer: align(center, text(8pt, context counter(page).display("- 1 -"))))
+#set text(font: "Noto Sans CJK KR", size: 10.5pt, lang: "ko")
+#set par(leading: 0.7em, spacing: eval(given.spacing), justify: given.justify)
+#show table.cell: set text(size: 9.5pt)
+#for piece in given.pieces {
+  if piece.rows.len() > 0 {
+    let width = calc.max(..piece.rows.map(row => row.len()))
+    table(columns: range(width).map(n => if piece.widths.at(n) < 12 { auto } else { piece.widths.at(n) * 1fr }),
+      inset: 4pt, stroke: 0.5pt,
+      ..piece.rows.enumerate().map(((number, row)) => row.enumerate().map(((column, cell)) => table.cell(
+        colspan: if column == row.len() - 1 { width - row.len() + 1 } else { 1 }, breakable: false, cell))).flatten())
+  } else if piece.text == "" {
+    v(0.6em)
+  } else {
+    let sizes = (10.5pt, 16pt, 14pt, 13pt, 12.5pt, 12pt, 11.5pt)
+    let size = sizes.at(calc.min(piece.heading, 6))
+    pad(left: piece.indent * 8pt, par(text(size: size, stroke: if piece.bold { 0.3pt } else { none }, piece.text)))
+  }
+}
+"""
+
+
+def as_pdf(raws: Sequence[Raw], *, header: str = "", justify: bool = False, spacing: str = "0.9em") -> bytes:
+    """The lines as a PDF file. ``spacing`` is that between paragraphs, in typst's units; 0.7em is that of lines."""
+    pieces: list[dict[str, object]] = []
+    table = 0
+    for number, raw in enumerate(raws):
+        if raw.cells is not None:
+            if raw.table != table or not pieces:
+                pieces.append({"rows": [], "widths": [], "text": "", "heading": 0, "indent": 0, "bold": False})
+            table = raw.table
+            rows = pieces[-1]["rows"]
+            assert isinstance(rows, list)
+            rows.append(list(raw.cells))
+            continue
+        if not raw.text and any(later.table == table != 0 for later in raws[number + 1 : number + 2]):
+            continue  # the rule under the head of a Markdown table
+        table = 0
+        pieces.append(
+            {
+                "rows": [],
+                "widths": [],
+                "text": raw.text.replace("  ", "\u00a0\u00a0"),
+                "heading": raw.heading,
+                "indent": raw.indent,
+                "bold": raw.bold,
+            }
+        )
+    for piece in pieces:
+        rows = piece["rows"]
+        assert isinstance(rows, list)
+        width = max((len(row) for row in rows), default=0)
+        piece["widths"] = [max((len(row[n]) for row in rows if n < len(row)), default=1) for n in range(width)]
+    given = {"pieces": pieces, "header": header, "justify": justify, "spacing": spacing}
+    made: object = typst.compile(  # type: ignore[misc]  # a type variable of its stub is never bound
+        _PAGE.encode(),
+        font_paths=[FONTS],
+        ignore_system_fonts=True,
+        sys_inputs={"given": json.dumps(given, ensure_ascii=False)},
+    )
+    assert isinstance(made, bytes)
+    return made
