@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from cooperation.models import CommitmentKind, Match, Precision, Proposal, ProposalKind
 from meetings.models import ReadingState, ReportRevision
+from meetings.reader.refusals import SENTENCES
 from partners.models import country_name
 
 Values = dict[str, Any]
@@ -108,6 +109,7 @@ WORDS: dict[str, Callable[[Values], str]] = {
         _("“%(record)s” of the same organization differs in one syllable.") % {"record": values["record"]}
     ),
     "told_apart": lambda values: _("You said that this is somebody else."),
+    "changed_in_revision": lambda values: _("The corrected report says otherwise than the one before it."),
     "no_such_trip": lambda values: _("No trip of these travellers on these days yet."),
     "same_traveller_and_days": lambda values: _("One trip has the same traveller on these days."),
     "several_trips_then": lambda values: _("More than one trip fits these days and travellers."),
@@ -188,23 +190,8 @@ def refusal_words(revision: ReportRevision) -> str:
         if revision.refusal_code == "proposing":
             return _("The document was read, but making proposals of it failed. Try again; nothing is lost.")
         return _("Reading was tried three times and did not finish. Try again; the file is kept.")
-    words = REFUSALS.get(revision.refusal_code)
-    return words() if words else revision.refusal
-
-
-REFUSALS: dict[str, Callable[[], str]] = {
-    "trip_plan": lambda: _(
-        "This is a plan of a trip, not a report. Enter it as a planned trip; the report joins it later."
-    ),
-    "blank_form": lambda: _("This is an empty form. Fill it in and upload it again."),
-    "interview_record": lambda: _("This is a collection of interviews, not a report of one trip."),
-    "other": lambda: _("This is no report of a trip. Keep it with an agreement or a meeting instead."),
-    "time_limit": lambda: _("The document could not be read within 20 seconds. Split it, or paste the text."),
-    "memory_limit": lambda: _(
-        "Reading this document takes too much memory. Save it without pictures, or paste the text."
-    ),
-    "crashed": lambda: _("Reading stopped midway. Save the document again and upload it, or paste the text."),
-}
+    sentence = SENTENCES.get(revision.refusal_code)
+    return _(sentence.english) if sentence else revision.refusal
 
 
 def blocked_words(needs: list[Proposal]) -> str:
