@@ -103,6 +103,8 @@ def _values(row: models.Model, story: list[Any], names: list[str], mine: set[UUI
                 theirs.pop(name, None)
             elif name in set_by_us:
                 theirs[name] = set_by_us.pop(name)
+            elif name in theirs and theirs[name].after == after:
+                set_by_us[name] = theirs.pop(name)  # they took their change back: it stands as we set it
     still = [value for value in set_by_us.values() if value.before != value.after]
     taken = [value for value in theirs.values() if getattr(row, value.name) != value.before]
     return [value for value in still if getattr(row, value.name) == value.after], taken

@@ -64,5 +64,6 @@ urlpatterns = [
     path("words/", sidewords.side_words, name="side_words"),
     path("words/<uuid:pk>/", sidewords.side_word, name="side_word"),
     path("words/<uuid:pk>/forget/", sidewords.side_word_forget, name="side_word_forget"),
+    path("reviews/<uuid:pk>/leftover/", deciding.review_leftover, name="review_leftover"),
     path("reports/<uuid:pk>/filed/", intake.filed, name="filed"),
 ]

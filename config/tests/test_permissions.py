@@ -107,6 +107,7 @@ MAY: dict[str, tuple[Any, Any]] = {
             "meeting_cancel",
             "report_edit",
             "report_take_back",
+            "review_leftover",
             "agreement_new",
             "agreement_edit",
             "project_new",

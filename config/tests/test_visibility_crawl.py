@@ -86,6 +86,7 @@ RECORDS: dict[str, type[models.Model]] = {
     "review_accept_clear": ReportRevision,
     "review_retry": ReportRevision,
     "report_take_back": TripReport,
+    "review_leftover": ReportRevision,
     "side_word": SideWord,
     "side_word_forget": SideWord,
     "delivery": Delivery,

@@ -22,6 +22,7 @@ from accounts.changes import event_model, last_change
 from accounts.models import User
 from accounts.records import Stale, compare_and_set
 from accounts.reverting import Value, Written, changed_by_others, put_back, remove, resting_on, written
+from cooperation.intake import leftover
 from cooperation.intake import propose as proposing
 from cooperation.intake.decide import deciding
 from cooperation.intake.records import Filing, unsettle
@@ -68,6 +69,7 @@ def undo(proposal: Proposal, *, by: User, on: date, decided_at: datetime | None 
         if row.state == ProposalState.WAITING or (decided_at is not None and row.decided_at != decided_at):
             raise Stale(row)
         record, created = row.became, row.created_record
+        leftover.take_out(filing, row)
         done = _done_by(row)
         if record is not None and created and record not in done.made:
             done.made.append(record)
@@ -75,9 +77,11 @@ def undo(proposal: Proposal, *, by: User, on: date, decided_at: datetime | None 
         was = {"state": row.state, "decided_at": row.decided_at}
         let_wait(row, was=was, data=_as_read(row, done))
         done.values = [value for value in done.values if value.row != row]
-        questions = _wait_again(filing, row) if record is not None else []
+        questions = _wait_again(filing, row, created) if record is not None else []
         release(filing.report, [record] if record is not None else [])
         removed = take_away(done, by=by, ours=[filing.revision.pk])
+        if leftover.is_from(row):
+            row.delete()  # its line is left over again
         unsettle(filing.report)
         proposing.match(filing.revision, by)
         return Undone(row, record is not None and created and record in removed, questions)
@@ -179,11 +183,16 @@ def _refuse_where_decided_since(filing: Filing, row: Proposal, done: Written) ->
 DECIDED_SINCE = {ProposalState.ACCEPTED, ProposalState.LINKED, ProposalState.REJECTED}
 
 
-def _wait_again(filing: Filing, row: Proposal) -> list[Proposal]:
-    """Questions whose answer went into the record that is taken back: it would be lost, so they are asked again."""
+def _wait_again(filing: Filing, row: Proposal, created: bool) -> list[Proposal]:
+    """Questions whose answer went into the record that is taken back: it would be lost, so they are asked again.
+    Lines that were kept in a record that goes are left over again.
+    """
     again = []
     for question in filing.every.values():
         data = question.data
+        if created and leftover.went_into(question, row):
+            question.delete()
+            continue
         if question.state != ProposalState.ANSWERED or data.get("choice") != "same":
             continue
         if row.read_id in {data.get("person"), data.get("organization"), data.get("other")} and not data.get("joined"):

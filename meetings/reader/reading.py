@@ -7,8 +7,9 @@ of blocks (see ``blocks``). Text values are quotes of the document. ``as_json`` 
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from dataclasses import asdict, dataclass, field, fields, is_dataclass
+from functools import cache
+from typing import Any, get_args, get_type_hints
 
 VERSION = 1
 
@@ -280,3 +281,29 @@ def as_json(reading: Reading) -> dict[str, Any]:
     for day in data["trip"]["itinerary"]:
         day["from"] = day.pop("from_")
     return data
+
+
+def from_json(data: dict[str, Any]) -> Reading:
+    """The Reading that ``as_json`` gave. What a newer reader no longer knows is left out."""
+    made: Reading = _made(Reading, data)
+    return made
+
+
+def _made(wanted: Any, value: Any) -> Any:
+    if isinstance(wanted, type) and is_dataclass(wanted):
+        known = _types(wanted)
+        given = {"from_" if name == "from" else name: part for name, part in value.items()}
+        return wanted(**{name: _made(known[name], part) for name, part in given.items() if name in known})
+    if isinstance(value, list):
+        inner = next((part for part in get_args(wanted) if part is not ...), Any)
+        return tuple(_made(inner, part) for part in value)
+    if isinstance(value, dict):
+        inner = next((part for part in get_args(wanted) if is_dataclass(part)), None)
+        return _made(inner, value) if inner else value
+    return value
+
+
+@cache
+def _types(wanted: type) -> dict[str, Any]:
+    hints = get_type_hints(wanted)
+    return {part.name: hints[part.name] for part in fields(wanted)}
