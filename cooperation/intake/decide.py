@@ -21,6 +21,7 @@ from accounts.history import apart
 from accounts.models import User
 from accounts.records import Stale, compare_and_set
 from cooperation.intake import propose as proposing
+from cooperation.intake import revise
 from cooperation.intake.records import Blocked, Filing, Invalid
 from cooperation.models import BECAME, Match, Proposal, ProposalKind, ProposalState
 from meetings.models import ReportRevision
@@ -137,12 +138,15 @@ def link(proposal: Proposal, record: models.Model, *, by: User, on: date) -> Out
 
 
 def reject(proposal: Proposal, *, by: User, on: date, why: str = "") -> Outcome:
-    """Turn a proposal down; ``why`` is kept with it. A rejected body or person leaves its words where they stand.
+    """Turn a proposal down; ``why`` is kept with it. A rejected body or person leaves its words where they stand, a
+    change that is rejected leaves its record as it is.
 
     Raises Stale.
     """
     with deciding(proposal.revision_id, by=by, on=on, proposal=proposal.pk) as filing:
         row = _row(filing, proposal)
+        if revise.turn_down(row, by=by, at=timezone.now(), why=why):
+            return Outcome(row, row.became, filed=file_if_done(filing))
         compare_and_set(
             row,
             was={"state": ProposalState.WAITING},

@@ -20,6 +20,7 @@ from django.utils import timezone
 from accounts.history import recorded
 from accounts.records import Stale, compare_and_set
 from cooperation.intake import propose as proposing
+from cooperation.intake import recognise
 from meetings.models import ReadingState, ReportRevision
 from partners.models import Document, DocumentBlock
 
@@ -208,6 +209,7 @@ def _propose(revision_id: UUID) -> bool:
             if revision is None:
                 return ReportRevision.objects.filter(pk=revision_id, proposed_at__isnull=False).exists()
             with recorded(by=revision.report.uploaded_by, revision=revision.pk):
+                recognise.recognise(revision)
                 proposing.propose(revision)
                 revision.proposed_at, revision.progress = timezone.now(), 100
                 revision.save(update_fields=["proposed_at", "progress"])

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from accounts.models import User
-from cooperation.intake import ours
+from cooperation.intake import ours, revise
 from cooperation.intake.facts import Draft, Json, Lines, day, drafts
 from cooperation.intake.registry import Found, Registry
 from cooperation.models import BECAME, Match, Proposal, ProposalKind, ProposalState
@@ -21,12 +21,18 @@ from partners.models import Organization
 def propose(revision: ReportRevision) -> list[Proposal]:
     """Bring the revision's proposals in step with its Reading and return them.
 
-    Known by their fingerprints, so running twice makes none twice; what was decided stays as it is. The caller holds a
-    transaction and a history context.
+    Known by their fingerprints, so running twice makes none twice; what was decided stays as it is. Of a corrected
+    report only the differences are proposed (``revise``); of a revision that a later one overtook, nothing. The caller
+    holds a transaction and a history context.
     """
     reading: Json = revision.reading or {}
-    texts = dict(revision.document.blocks.values_list("line", "text"))
-    found = drafts(reading, Lines(texts))
+    if not revise.is_newest(revision):
+        return list(Proposal.objects.filter(revision=revision))
+    lines = Lines(dict(revision.document.blocks.values_list("line", "text")))
+    found = drafts(reading, lines)
+    former = revise.Former(revision, found, lines) if revision.revision > 1 else None
+    if former is not None:
+        found += former.gone()
     present = {row.fingerprint: row for row in Proposal.objects.filter(revision=revision)}
     new, changed = [], []
     for order, draft in enumerate(found):
@@ -34,6 +40,8 @@ def propose(revision: ReportRevision) -> list[Proposal]:
         if row is None:
             row = Proposal(revision=revision, kind=draft.kind, fingerprint=draft.fingerprint)
             _take(row, draft, order)
+            if former is not None:
+                former.settle(row, draft)
             new.append(row)
         elif row.state == ProposalState.WAITING and row.read_id != draft.read_id:
             _take(row, draft, order)
@@ -42,6 +50,8 @@ def propose(revision: ReportRevision) -> list[Proposal]:
     Proposal.objects.bulk_update(changed, ["read_id", "title", "data", "quote", "lines", "order"])
     _name_report(revision, reading)
     match(revision, revision.report.uploaded_by)
+    if former is not None:
+        revise.take_over(revision)
     return list(Proposal.objects.filter(revision=revision))
 
 
@@ -64,7 +74,7 @@ def match(revision: ReportRevision, user: User) -> None:
     ``user`` is whose sight counts: nobody is offered a record they may not see.
     """
     rows = list(Proposal.objects.filter(revision=revision))
-    found = Matching(rows, user).found()
+    found = Matching(rows, user, revise.changed_records(rows)).found()
     changed = []
     for row in rows:
         result = found.get(row.pk)
@@ -88,10 +98,14 @@ def match(revision: ReportRevision, user: User) -> None:
 class Matching:
     """One pass over a revision's proposals: organizations first, then who depends on them."""
 
-    def __init__(self, rows: list[Proposal], user: User) -> None:
+    def __init__(self, rows: list[Proposal], user: User, changed: dict[UUID, Any]) -> None:
+        """``changed`` are the records that a corrected report changes, by the proposal that says so."""
         self.rows = rows
         self.registry = Registry(user)
-        self.results: dict[UUID, Found] = {}
+        self.results: dict[UUID, Found] = {
+            key: Found(Match.ONE, "changed_in_revision", {"record": str(record)}, (record.pk,))
+            for key, record in changed.items()
+        }
         self.asked_bodies = {
             row.data["organization"]
             for row in rows
@@ -130,7 +144,11 @@ class Matching:
         return self.results
 
     def _waiting(self, kind: ProposalKind) -> list[Proposal]:
-        return [row for row in self.rows if row.kind == kind and row.state == ProposalState.WAITING]
+        return [
+            row
+            for row in self.rows
+            if row.kind == kind and row.state == ProposalState.WAITING and row.pk not in self.results
+        ]
 
     def _note(self, rows: list[Proposal], found: list[Found]) -> None:
         self.results.update(zip((row.pk for row in rows), found, strict=True))

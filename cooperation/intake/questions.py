@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.records import Stale, compare_and_set
-from cooperation.intake import answered, facts, ours
+from cooperation.intake import answered, facts, ours, recognise, revise
 from cooperation.intake import propose as proposing
 from cooperation.intake.decide import Outcome, deciding, file_if_done
 from cooperation.intake.facts import Draft, bare_name, is_full_name
@@ -31,6 +31,10 @@ def choices(proposal: Proposal) -> list[str]:
         return ours.choices(proposal)
     if proposal.data.get("ask") in {"same_person", "same_organization"}:
         return [SAME, DIFFERENT]
+    if proposal.data.get("ask") == "same_report":
+        return [recognise.REVISION, recognise.ANOTHER]
+    if proposal.data.get("ask") == "vanished":
+        return [revise.KEEP, revise.REMOVE]
     values = proposal.data.get("values") or []
     if 2 <= len(values) <= 4 and len(set(values)) == len(values):
         return [*map(str, range(len(values))), BOTH]
@@ -49,7 +53,12 @@ def answer(proposal: Proposal, choice: str, *, by: User, on: date, word: str = "
         row = filing.every[proposal.pk]
         if row.state != ProposalState.WAITING:
             raise Stale(row)
-        follow = {"same_person": _same_person, "same_organization": _same_body}
+        follow = {
+            "same_person": _same_person,
+            "same_organization": _same_body,
+            "same_report": _same_report,
+            "vanished": revise.gone_answered,
+        }
         follow |= dict.fromkeys(ours.ASKS, answered.answer)
         follow.get(row.data.get("ask", ""), _discrepancy)(filing, row, choice)
         compare_and_set(
@@ -70,6 +79,8 @@ def answer_words(row: Proposal, choice: str, word: str = "") -> str:
     values = row.data.get("values") or []
     if row.data.get("ask") in ours.ASKS:
         said = ours.label(row, choice)
+    elif choice in {recognise.REVISION, recognise.ANOTHER}:
+        said = recognise.answer_words(row, choice)
     elif choice.isdecimal():
         said = _("“%(value)s” is right") % {"value": values[int(choice)]}
     else:
@@ -78,6 +89,8 @@ def answer_words(row: Proposal, choice: str, word: str = "") -> str:
             DIFFERENT: _("different"),
             BOTH: _("both stand"),
             NOTED: _("noted"),
+            revise.KEEP: _("kept"),
+            revise.REMOVE: _("removed"),
         }[choice]
     return f"{said}: {word.strip()}" if word.strip() else said
 
@@ -181,6 +194,13 @@ def _propose_person(filing: Filing, row: Proposal, name: str) -> None:
             "order": row.order,
         },
     )
+
+
+def _same_report(filing: Filing, row: Proposal, choice: str) -> None:
+    """A corrected report becomes the next revision of the one it corrects, and only what differs is proposed."""
+    if choice == recognise.REVISION:
+        recognise.as_revision(filing.revision, row, by=filing.by)
+        filing.report = filing.revision.report
 
 
 def _same_body(filing: Filing, row: Proposal, choice: str) -> None:

@@ -24,6 +24,7 @@ from accounts.records import Stale, compare_and_set
 from accounts.reverting import Value, Written, changed_by_others, put_back, remove, resting_on, written
 from cooperation.intake import leftover
 from cooperation.intake import propose as proposing
+from cooperation.intake import recognise, revise
 from cooperation.intake.decide import deciding
 from cooperation.intake.records import Filing, unsettle
 from cooperation.models import BECAME, Amendment, Proposal, ProposalKind, ProposalState
@@ -68,6 +69,10 @@ def undo(proposal: Proposal, *, by: User, on: date, decided_at: datetime | None 
         row = filing.every[proposal.pk]
         if row.state == ProposalState.WAITING or (decided_at is not None and row.decided_at != decided_at):
             raise Stale(row)
+        later = _of_revisions(row, by=by, on=on)
+        if later is not None:
+            proposing.match(filing.revision, by)
+            return later
         record, created = row.became, row.created_record
         leftover.take_out(filing, row)
         done = _done_by(row)
@@ -85,6 +90,22 @@ def undo(proposal: Proposal, *, by: User, on: date, decided_at: datetime | None 
         unsettle(filing.report)
         proposing.match(filing.revision, by)
         return Undone(row, record is not None and created and record in removed, questions)
+
+
+def _of_revisions(row: Proposal, *, by: User, on: date) -> Undone | None:
+    """Take back what is decided between revisions of a report (``revise``); None for a decision of this one alone."""
+    heir = revise.heir(row)
+    if heir is not None:
+        sentence = _("Revision %(number)d of the report has taken this over. Take it back there.")
+        raise Needed(sentence % {"number": heir.revision.revision})
+    if row.data.get("ask") == "same_report":
+        recognise.undo_answer(row, by=by)
+    elif row.data.get("carried"):
+        removed = revise.undo_carried(row, by=by, on=on)
+        return Undone(Proposal.objects.filter(pk=row.pk).first() or row, removed)
+    else:
+        return None
+    return Undone(row, False)
 
 
 def let_wait(row: Proposal, *, was: dict[str, Any], **values: Any) -> None:

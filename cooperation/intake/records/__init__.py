@@ -7,5 +7,6 @@ these are clear. Who is not decided yet is added when they are (``complete``), s
 from cooperation.intake.records.base import Blocked, Invalid, fill, unsettle
 from cooperation.intake.records.filing import Filing
 from cooperation.intake.records.happened import meeting_kind
+from cooperation.intake.records.revised import Stands, can_change
 
-__all__ = ["Blocked", "Filing", "Invalid", "fill", "meeting_kind", "unsettle"]
+__all__ = ["Blocked", "Filing", "Invalid", "Stands", "can_change", "fill", "meeting_kind", "unsettle"]

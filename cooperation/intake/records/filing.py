@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from accounts.history import apart
 from accounts.records import Stale, compare_and_set
-from cooperation.intake.records.agreed import Agreed
-from cooperation.intake.records.base import Invalid, fill
+from cooperation.intake.records.base import Blocked, Invalid, fill
+from cooperation.intake.records.revised import Revised
 from cooperation.models import (
     BECAME,
     Proposal,
@@ -21,7 +21,7 @@ from cooperation.models import (
 )
 
 
-class Filing(Agreed):
+class Filing(Revised):
     """The filing of one revision by one person on one day. Lives within one transaction."""
 
     @property
@@ -36,12 +36,13 @@ class Filing(Agreed):
         """
         if row.state != ProposalState.WAITING:
             raise Stale(row)
+        self._refuse_before_its_report_is_known()
         # A savepoint: a record that fails leaves nothing half-made. A context of its own: what this acceptance wrote
         # can be taken back without what was accepted on the way.
         with transaction.atomic(), apart(decision=row.pk, proposal=row.pk):
             record = record or self._amended(row)
             try:
-                made = self._make(row, record)
+                made = self._change_or_make(row, record)
             except ValidationError as error:
                 raise Invalid(error.messages) from error
             compare_and_set(
@@ -57,6 +58,27 @@ class Filing(Agreed):
             )
             self.complete(row)
         return made
+
+    def _refuse_before_its_report_is_known(self) -> None:
+        """Whether this is another report or a corrected one decides about everything else: that is answered first."""
+        asked = [
+            row
+            for (kind, _read_id), row in self.rows.items()
+            if kind == ProposalKind.QUESTION
+            and row.data.get("ask") == "same_report"
+            and row.state == ProposalState.WAITING
+        ]
+        if asked:
+            raise Blocked(asked)
+
+    def _change_or_make(self, row: Proposal, record: models.Model | None) -> models.Model:
+        """A change goes into the record it is of; brought to another record, or made new, it is a proposal as any."""
+        if row.data.get("changes") and row.data.get("former"):
+            if record is not None and record.pk == row.suggested:
+                self.change(row, record)
+                return record
+            row.data = {key: value for key, value in row.data.items() if key not in {"changes", "former"}}
+        return self._make(row, record)
 
     def _make(self, row: Proposal, record: models.Model | None) -> models.Model:
         makers: dict[str, Any] = {

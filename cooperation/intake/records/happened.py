@@ -51,6 +51,11 @@ def meeting_kind(title: str) -> MeetingKind:
     return MeetingKind.MEETING
 
 
+def meeting_status(read: str | None) -> MeetingStatus:
+    """What a report says became of a meeting: it tells of what was held, unless it says otherwise."""
+    return MeetingStatus.CANCELLED if read == "cancelled" else MeetingStatus.HELD
+
+
 class Happened(Who):
     """Writes trips with travellers and schedule, meetings with who was there."""
 
@@ -176,7 +181,7 @@ class Happened(Who):
             "minutes": data["text"],
         }
         if record is None:
-            cancelled = data.get("status") == "cancelled"
+            status = meeting_status(data.get("status"))
             held_on = facts.day(data.get("date"))
             if held_on is None:
                 raise Invalid([_("A meeting needs its date. Fill it in, then accept.")])
@@ -186,8 +191,8 @@ class Happened(Who):
                 kind=data.get("kind") or meeting_kind(data["title"]),
                 title=data["title"][:300],
                 held_on=held_on,
-                status=MeetingStatus.CANCELLED if cancelled else MeetingStatus.HELD,
-                cancelled_why=row.quote if cancelled else "",
+                status=status,
+                cancelled_why=row.quote if status == MeetingStatus.CANCELLED else "",
                 confidential=self.report.confidential,
                 **read,
                 **self._source(row),
