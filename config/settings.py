@@ -6,6 +6,7 @@ import django_stubs_ext
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy
+from kombu import Queue
 from psycopg.conninfo import make_conninfo
 
 from config import embedded
@@ -158,7 +159,12 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_WORKER_PREFETCH_MULTIPLIER = 4
+# Reports are read from a line of their own, and no worker takes more of it than it works on: fifty uploads do not make
+# the reminders wait, because workers ask both lines in turn.
+CELERY_TASK_QUEUES = [Queue("celery"), Queue("intake")]
+CELERY_TASK_DEFAULT_QUEUE = "celery"
+CELERY_TASK_ROUTES = {"cooperation.intake.*": {"queue": "intake"}}
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_SERIALIZER = "json"
@@ -177,6 +183,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="5-59/10"),
         "options": {"expires": 590},
     },
+    "tidy": {"task": "cooperation.jobs.tidy", "schedule": crontab(hour="3", minute="17"), "options": {"expires": 3600}},
 }
 
 # History of changes

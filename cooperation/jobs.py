@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import Heartbeat
 from cooperation.intake import jobs as intake_jobs
 from cooperation.reminders import digest, plan, post
+from partners.documents import forget_lost_files
 
 log = logging.getLogger(__name__)
 
@@ -19,8 +20,15 @@ def sweep() -> None:
     """Every minute: take up what a lost message or a killed worker left behind, and say that clock and worker live."""
     # The clock sent this and a worker runs it: one row tells of both (accounts.models.Heartbeat).
     Heartbeat.objects.update_or_create(name="worker", defaults={"at": timezone.now()})
-    intake_jobs.sweep()
     post.send_all(timezone.now())
+    intake_jobs.sweep()
+
+
+@shared_task(name="cooperation.jobs.tidy")
+def tidy() -> None:
+    """Every night: remove the files that a process killed in the middle of an upload left without a record."""
+    if lost := forget_lost_files(timezone.now()):
+        log.warning("removed %d files of uploads that were never finished", lost)
 
 
 @shared_task(name="cooperation.jobs.plan_reminders")

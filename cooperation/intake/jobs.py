@@ -14,7 +14,7 @@ from uuid import UUID
 
 from celery import shared_task
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from accounts.history import recorded
@@ -53,19 +53,22 @@ def read_revision(revision_id: str) -> None:
     work(UUID(revision_id))
 
 
-def sweep(now: datetime | None = None) -> None:
-    """Take up what nobody works on:
-    waiting rows a message was lost for, lapsed leases, unfinished proposing and filing.
-    """
-    now = now or timezone.now()
-    rows = ReportRevision.objects.filter(
+def unfinished(now: datetime) -> QuerySet[ReportRevision]:
+    """What nobody works on: waiting rows a message was lost for, lapsed leases, unfinished proposing and filing."""
+    return ReportRevision.objects.filter(
         Q(state=ReadingState.WAITING)
         | Q(state=ReadingState.READING, lease_until__lt=now)
         | Q(state=ReadingState.READ, proposed_at__isnull=True)
         | Q(state=ReadingState.READ, unattended=True)
     ).order_by("created_at")
-    for key in rows.values_list("pk", flat=True)[:A_SWEEP]:
-        work(key)
+
+
+def sweep(now: datetime | None = None) -> None:
+    """Have what is unfinished taken up. Only messages are sent: the sweep itself is short, and all workers share the
+    work. A message too many finds nothing to do.
+    """
+    for key in unfinished(now or timezone.now()).values_list("pk", flat=True)[:A_SWEEP]:
+        _wake(key)
 
 
 def work(revision_id: UUID, now: datetime | None = None) -> None:

@@ -23,6 +23,12 @@ def _file(text: str = "보고서", **values: Any) -> ContentFile[bytes]:
     return ContentFile(text.encode(), **values)
 
 
+@pytest.fixture(autouse=True)
+def one_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker that does at once what it is sent."""
+    monkeypatch.setattr(jobs.read_revision, "delay", jobs.read_revision)
+
+
 @pytest.fixture
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The reader, replaced by one that always gives the Reading of our invented report; the names it was given."""
@@ -213,5 +219,7 @@ def test_a_broker_out_of_reach_does_not_lose_the_upload(
     revision = an_upload(hana)
     with django_capture_on_commit_callbacks(execute=True):
         jobs.read_soon(revision.pk)
+    assert reads == []
+    monkeypatch.setattr(jobs.read_revision, "delay", jobs.read_revision)
     jobs.sweep()
     assert ReportRevision.objects.get().state == ReadingState.READ
