@@ -22,9 +22,8 @@ from accounts.changes import event_model, last_change
 from accounts.models import User
 from accounts.records import Stale, compare_and_set
 from accounts.reverting import Value, Written, changed_by_others, put_back, remove, resting_on, written
-from cooperation.intake import leftover
+from cooperation.intake import leftover, recognise, revise
 from cooperation.intake import propose as proposing
-from cooperation.intake import recognise, revise
 from cooperation.intake.decide import deciding
 from cooperation.intake.records import Filing, unsettle
 from cooperation.models import BECAME, Amendment, Proposal, ProposalKind, ProposalState
@@ -85,6 +84,7 @@ def undo(proposal: Proposal, *, by: User, on: date, decided_at: datetime | None 
         questions = _wait_again(filing, row, created) if record is not None else []
         release(filing.report, [record] if record is not None else [])
         removed = take_away(done, by=by, ours=[filing.revision.pk])
+        revise.bring_back(row)
         if leftover.is_from(row):
             row.delete()  # its line is left over again
         unsettle(filing.report)
