@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from accounts.models import User
 from cooperation.intake import jobs, reasons
@@ -100,7 +101,7 @@ def report_of(revision: ReportRevision, user: User) -> Json:
 
 
 def _agreement(agreement: Agreement) -> Json:
-    missing = Agreement.objects.as_of(agreement.signed_on or date.max).values_list("missing", flat=True)
+    missing = Agreement.objects.as_of(timezone.localdate()).values_list("missing", flat=True)
     return {
         "id": str(agreement.pk),
         "reference": agreement.reference,

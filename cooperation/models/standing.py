@@ -201,13 +201,19 @@ def annotated(agreements: AgreementQuerySet, on: date, viewer: Viewer | None) ->
         .annotate(
             last_activity_on=_last_activity(on, viewer),
             missing=WithoutNulls(
-                _code(Missing.TERM, Q(term="", expires_on__isnull=True)),
+                # An amendment gives a last day from its signing on, a copy is there from the day it was put here; what the
+                # paper itself says holds from its signing, whenever it was typed.
+                _code(Missing.TERM, Q(term="", first_end__isnull=True)),
                 _code(Missing.SCOPE, Q(scope="")),
                 _code(Missing.PARTIES, ~Exists(parties[1:2])),
                 _code(Missing.SIGNATORIES, ~Exists(parties) | Exists(parties.filter(signatory__isnull=True))),
                 _code(
                     Missing.SIGNED_COPY,
-                    ~Exists(AgreementFile.objects.filter(agreement=OuterRef("pk"), role=FileRole.SIGNED_COPY)),
+                    ~Exists(
+                        AgreementFile.objects.filter(
+                            agreement=OuterRef("pk"), role=FileRole.SIGNED_COPY, created_at__date__lte=on
+                        )
+                    ),
                 ),
             ),
         )

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -22,10 +23,12 @@ from cooperation.models import (
     Commitment,
     CommitmentState,
     DecisionKind,
+    FileRole,
     Renewal,
     Standing,
     Term,
 )
+from cooperation.tests.world import document
 from meetings.models import Side
 
 pytestmark = pytest.mark.django_db
@@ -196,6 +199,22 @@ def test_what_a_person_may_not_see_is_no_activity_to_them(hana: User, guest: Use
     on = date(2021, 6, 1)
     assert not Agreement.objects.visible_to(hana).silent(on).exists()
     assert Agreement.objects.visible_to(guest).silent(on).exists()
+
+
+def test_what_was_missing_is_told_as_of_the_day(hana: User) -> None:
+    """An amendment gives a term from its signing on; a signed copy is there from the day it was put on record."""
+    agreement = an_agreement()
+    agreement.add_amendment("Two more years", signed_on=date(2022, 1, 1), new_expires_on=date(2024, 1, 1))
+
+    def missing(on: date) -> set[str]:
+        return set(Agreement.objects.as_of(on).get(pk=agreement.pk).missing)
+
+    assert "term" in missing(date(2021, 12, 31))
+    assert "term" not in missing(date(2022, 1, 1))
+    today = timezone.localdate()
+    agreement.files.create(document=document("Copy", "Signed by both"), role=FileRole.SIGNED_COPY)
+    assert "signed_copy" in missing(today - timedelta(days=1))
+    assert "signed_copy" not in missing(today)
 
 
 def test_missing_names_what_a_signed_agreement_lacks() -> None:
