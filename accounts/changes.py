@@ -87,6 +87,18 @@ def last_change(row: models.Model) -> Change | None:
     return Change(event.pgh_created_at, _people([user]).get(str(user), ""), event.pgh_label, fields)
 
 
+def version_of(row: models.Model) -> int:
+    """What a form carries to tell whether somebody else saved since: the ``version`` of a root record.
+
+    A tracked row without one counts by the newest event of its history; what history leaves out (a sign-in) makes
+    nobody's edit stale.
+    """
+    if hasattr(row, "version"):
+        return int(row.version)
+    newest = events_of(row).order_by("-pgh_id").values_list("pgh_id", flat=True).first()
+    return int(newest or 0)
+
+
 def events_of(row: models.Model) -> models.QuerySet[Any]:
     """The stored events of one row."""
     return event_model(type(row))._default_manager.filter(pgh_obj_id=row.pk)

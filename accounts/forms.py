@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.changes import version_of
 from accounts.fields import use_day_fields
 from accounts.models import ApiToken, Role, Scope, User
 
@@ -151,6 +152,9 @@ class UserForm(AbsenceMixin, forms.ModelForm[User]):
         super().__init__(*args, **kwargs)
         self.by = by
         use_day_fields(self)
+        if not self.instance._state.adding:
+            seen = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=version_of(self.instance))
+            self.fields["version"] = seen
         delegate = self.fields["delegate"]
         delegate.queryset = delegates(self.instance)  # type: ignore[attr-defined]
         delegate.empty_label = _("Nobody")  # type: ignore[attr-defined]

@@ -1,8 +1,8 @@
 """What the views of all apps share: who may, pages of a list, the read log, addresses to return to, and stale edits.
 
 A view reads: ``get_or_404(Model.objects.visible_to(request.user), pk)``, checks ``needs(Role.OFFICER)``, and writes
-inside ``writing(request, row, form)``. ``Stale`` from there is answered with ``tell_stale``; a ``ValidationError`` becomes
-an error of the form.
+inside ``writing(request, row, form)``. ``Stale`` from there is answered with ``tell_stale``; a ``ValidationError`` is an
+error of the form.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from accounts.changes import last_change
+from accounts.changes import last_change, version_of
 from accounts.models import ReadLog, Role, User
-from accounts.records import Root, Stale
+from accounts.records import Stale
 from accounts.rules import in_words
 
 Row = TypeVar("Row", bound=models.Model)
@@ -117,17 +117,17 @@ def posted_version(request: HttpRequest) -> int | None:
 
 
 @contextmanager
-def at_version(row: Root, version: int | None) -> Iterator[None]:
+def at_version(row: models.Model, version: int | None) -> Iterator[None]:
     """A transaction in which ``row`` is locked and still has the ``version`` the person saw. Raises Stale otherwise."""
     with transaction.atomic():
-        now = type(row)._base_manager.select_for_update().filter(pk=row.pk).values_list("version", flat=True).first()
-        if now is None or now != version:
+        now = type(row)._base_manager.select_for_update(of=("self",)).filter(pk=row.pk).first()
+        if now is None or version_of(now) != version:
             raise Stale(row)
         yield
 
 
 @contextmanager
-def writing(request: HttpRequest, row: Root | None, form: forms.BaseForm | None = None) -> Iterator[None]:
+def writing(request: HttpRequest, row: models.Model | None, form: forms.BaseForm | None = None) -> Iterator[None]:
     """A transaction for what ``form`` says of ``row``, at the version that was posted; None is a new record.
 
     Raises Stale as ``at_version`` does, and ValidationError in words where a rule of the database says no.
@@ -160,7 +160,7 @@ def tell_stale(request: HttpRequest, stale: Stale, form: forms.BaseForm | None =
     current = type(stale.row)._base_manager.filter(pk=stale.row.pk).first()
     if isinstance(form.data, QueryDict):
         data = form.data.copy()
-        data[form.add_prefix("version")] = str(getattr(current, "version", ""))
+        data[form.add_prefix("version")] = str(version_of(current) if current is not None else "")
         form.data = data
     change = last_change(stale.row)
     return {"stale": {"sentence": sentence, "change": change, "gone": current is None}}

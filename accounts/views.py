@@ -12,6 +12,7 @@ from django.contrib.auth import login as start_session
 from django.contrib.auth import logout as end_session
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
@@ -26,7 +27,8 @@ from accounts.context import THEMES
 from accounts.filters import ReadLogFilterSet, UserFilterSet
 from accounts.forms import OwnPasswordForm, PreferencesForm, SignInForm, TokenForm, UserForm
 from accounts.models import ApiToken, ReadLog, Role, Scope, User
-from accounts.pages import get_or_404, needs, next_url, paginate, say, the_user
+from accounts.pages import get_or_404, needs, next_url, paginate, say, tell_stale, the_user, writing
+from accounts.records import Stale
 from accounts.tables import Column, Table
 
 #: What the read log calls the kinds of records; higher apps are named by their labels only.
@@ -250,16 +252,24 @@ def user_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Role, rights and absence of a user. Nobody is deleted: what they did stays theirs."""
     account = get_or_404(User.objects.all(), pk)
     form = UserForm(request.POST or None, by=the_user(request), instance=account)
+    told: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
-        saved = form.save(commit=False)
-        if saved.is_service:
-            saved.set_unusable_password()
-        saved.save()
-        say(request, _("%(name)s is saved.") % {"name": saved})
-        return redirect("users")
+        try:
+            with writing(request, account, form):
+                saved = form.save(commit=False)
+                if saved.is_service:
+                    saved.set_unusable_password()
+                saved.save()
+        except Stale as stale:
+            told = tell_stale(request, stale, form)
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            say(request, _("%(name)s is saved.") % {"name": saved})
+            return redirect("users")
     known = User.objects.get(pk=pk)  # as it is stored, whatever was typed
-    context = {"form": form, "account": known, "changes": changes(known)}
-    return render(request, "accounts/user_form.html", context)
+    context = {"form": form, "account": known, "changes": changes(known), **told}
+    return render(request, "accounts/user_form.html", context, status=409 if told else 200)
 
 
 @needs(Role.ADMINISTRATOR)

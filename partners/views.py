@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.changes import Part, changes, event_model
+from accounts.fields import read_day
 from accounts.models import Role, User
 from accounts.pages import (
     at_version,
@@ -31,7 +32,7 @@ from accounts.pages import (
     unjudged,
     with_more_rows,
 )
-from accounts.records import Stale
+from accounts.records import Stale, compare_and_set
 from accounts.tables import Column, Table
 from partners import names, ours
 from partners.duplicates import organizations_like, people_like, take_turn
@@ -330,7 +331,8 @@ def affiliation_end(request: HttpRequest, pk: UUID) -> HttpResponse:
             return render(
                 request, "partners/affiliation_end.html", context | tell_stale(request, stale, form), status=409
             )
-        undo = reverse("affiliation_end_undo", kwargs={"pk": affiliation.pk})
+        # The button posts no version: the end it takes back must still be this one.
+        undo = f"{reverse('affiliation_end_undo', kwargs={'pk': affiliation.pk})}?until={affiliation.until}"
         say(request, _("%(name)s left %(organization)s.") % _who_where(affiliation), undo=undo)
         return redirect("person", pk=affiliation.person_id)
     return render(request, "partners/affiliation_end.html", context)
@@ -339,13 +341,19 @@ def affiliation_end(request: HttpRequest, pk: UUID) -> HttpResponse:
 @needs(Role.OFFICER)
 @require_POST
 def affiliation_end_undo(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Takes the end of an affiliation back."""
+    """Takes the end of an affiliation back, the one named by ``?until=``: another one is somebody else's."""
     user = the_user(request)
     held = Affiliation.objects.visible_to(user).filter(person__in=Person.objects.visible_to(user))
     affiliation = get_or_404(held.select_related("person", "organization"), pk)
-    affiliation.until = None
-    affiliation.save(update_fields=["until"])
-    say(request, _("%(name)s is at %(organization)s again.") % _who_where(affiliation))
+    end = read_day(request.GET.get("until", ""))
+    try:
+        if end is None:
+            raise Stale(affiliation)
+        compare_and_set(affiliation, was={"until": end}, until=None)
+    except Stale:
+        tell_stale(request, Stale(affiliation.person))
+    else:
+        say(request, _("%(name)s is at %(organization)s again.") % _who_where(affiliation))
     return redirect("person", pk=affiliation.person_id)
 
 

@@ -6,7 +6,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from accounts.changes import version_of
 from accounts.models import ApiToken, ReadLog, Role, User
 from config.tests.cast import PASSWORD, SignIn
 
@@ -150,6 +152,7 @@ def user_data(user: User, **changed: Any) -> dict[str, Any]:
         "email": user.email,
         "role": user.role,
         "is_active": "on",
+        "version": version_of(user),
     }
     return data | changed
 
@@ -185,6 +188,22 @@ def test_a_role_is_changed_and_the_change_is_kept(admin: User, hana: User, sign_
     page = client.get(f"/users/{hana.pk}/edit/").content.decode()
     assert "담당자 → 부서장" in page
     assert "<b>관리자</b>" in page
+
+
+def test_two_administrators_who_edit_a_user_at_once_are_told(admin: User, hana: User, sign_in: SignIn) -> None:
+    """A sign-in meanwhile is no edit; a role given meanwhile is, and what was typed stays."""
+    seen = user_data(hana, display_name="정하나리")
+    hana.last_login = timezone.now()
+    hana.save(update_fields=["last_login"])
+    assert version_of(hana) == seen["version"]
+    User.objects.filter(pk=hana.pk).update(role=Role.MANAGER)
+    client, address = sign_in(admin), f"/users/{hana.pk}/edit/"
+    answer = client.post(address, seen)
+    assert (answer.status_code, answer.context["form"]["display_name"].value()) == (409, "정하나리")
+    hana.refresh_from_db()
+    assert (hana.display_name, hana.role) == ("정하나", Role.MANAGER)
+    again = {**seen, "version": answer.context["form"]["version"].value()}
+    assert client.post(address, again).status_code == 302  # knowingly, over what is stored now
 
 
 def test_someone_whose_account_is_closed_is_out_at_once(admin: User, hana: User, sign_in: SignIn) -> None:

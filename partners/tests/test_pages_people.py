@@ -192,7 +192,13 @@ def test_an_affiliation_is_added_and_ended_and_the_end_taken_back(officer: Clien
     assert answer["Location"] == f"/people/{known.pk}/"
     held.refresh_from_db()
     assert held.until == date(2025, 8, 13)
-    officer.post(f"/affiliations/{held.pk}/end/undo/")
+    undo = f"/affiliations/{held.pk}/end/undo/?until="
+    for older in ("", "2025-08-12"):
+        officer.post(f"{undo}{older}")
+        held.refresh_from_db()
+        assert held.until == date(2025, 8, 13), "the end that stands now is not the one to be taken back"
+    assert f"{undo}2025-08-13" in officer.get(answer["Location"]).content.decode()
+    officer.post(f"{undo}2025-08-13")
     held.refresh_from_db()
     assert held.until is None
 
