@@ -10,7 +10,7 @@ from kombu import Queue
 from psycopg.conninfo import make_conninfo
 
 from config import embedded
-from config.environment import database_is_embedded, env
+from config.environment import database_is_embedded, env, named_broker, named_database
 from config.home import REPOSITORY, home, secret_key
 
 django_stubs_ext.monkeypatch()  # generic classes of Django may be subscripted, as the type checker needs
@@ -115,7 +115,7 @@ if database_is_embedded():
         }
     }
 else:
-    DATABASES = {"default": env.dj_db_url("DATABASE_URL")}
+    DATABASES = {"default": named_database()}
 DATABASES["default"] |= {
     "CONN_MAX_AGE": env.int("CONN_MAX_AGE", 60),
     "CONN_HEALTH_CHECKS": True,
@@ -136,7 +136,7 @@ def _database_conninfo() -> str:
 DATABASE_CONNINFO = _database_conninfo()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-BROKER_URL = env.str("BROKER_URL", "")
+BROKER_URL = named_broker()
 CELERY_BROKER_URL = BROKER_URL or "pgmq://localhost"
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
     {"visibility_timeout": 600}

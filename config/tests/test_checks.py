@@ -92,6 +92,24 @@ def test_a_malformed_database_address_is_one_sentence(home: Path) -> None:
     assert "Traceback" not in answer.stdout
 
 
+@pytest.mark.parametrize(
+    ("setting", "address", "told"),
+    [
+        ("DATABASE_URL", "mysql://ieum:secret@localhost/ieum", "another kind (mysql). It must be a PostgreSQL"),
+        ("DATABASE_URL", "sqlite:///ieum.db", "another kind (sqlite)"),
+        ("BROKER_URL", "kafka://secret@localhost", "a kind we do not speak (kafka). Use redis:// or amqp://"),
+        ("BROKER_URL", "localhost:6379", "a kind we do not speak (localhost)"),
+    ],
+)
+def test_a_database_or_broker_of_another_kind_is_one_sentence(setting: str, address: str, told: str) -> None:
+    with fresh_home() as home:  # no server is started: the settings are read first
+        answer = manage(home, "migrate", **{setting: address})
+    assert answer.returncode == 1
+    assert told in answer.stdout
+    assert "Traceback" not in answer.stdout
+    assert "secret" not in answer.stdout
+
+
 def test_a_broker_that_does_not_answer_is_one_sentence(home: Path) -> None:
     answer = manage(home, "setup", "--no-sample", BROKER_URL="redis://127.0.0.1:9/0")
     assert answer.returncode == 1
