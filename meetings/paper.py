@@ -60,6 +60,20 @@ def paper(
     return mark_safe("".join(_pieces(blocks, frozenset(current), marks or {})))  # noqa: S308  every piece is escaped
 
 
+def lines(
+    blocks: Iterable[Row], *, current: Collection[int] = (), marks: Mapping[int, Mark] | None = None
+) -> dict[str, str]:
+    """The elements of those ``blocks`` alone, by anchor, as they stand in ``paper``: to change a page in place."""
+    looked = frozenset(current)
+    return {
+        f"l{line}": _row(line, cells or [text], looked, marks or {})
+        if table
+        else _block(line, kind, text, level, looked, marks or {})
+        for line, kind, text, level, cells, table, _page in blocks
+        if kind != BlockKind.BLANK
+    }
+
+
 def _pieces(blocks: Iterable[Row], current: frozenset[int], marks: Mapping[int, Mark]) -> Iterator[str]:
     table = page = 0
     for line, kind, text, level, cells, its_table, its_page in blocks:

@@ -25,6 +25,7 @@ NO_PAGES = {
     "healthz": "one word",
     "organization_choices": "JSON",
     "person_choices": "JSON",
+    "review_find": "a part of a page",
     "logout": "signs out",
     "login": "leads on who is signed in; looked at by itself",
     "agreement_drop": "takes POST only",

@@ -121,7 +121,7 @@ MAY: dict[str, tuple[Any, Any]] = {
     "side_words": (OFFICER, NOBODY),
     "side_word": (OFFICER, OFFICER),
     "side_word_forget": (NOBODY, OFFICER),
-    **{f"{name}": (OFFICER, NOBODY) for name in ("reviews", "review", "upload_batch")},
+    **{f"{name}": (OFFICER, NOBODY) for name in ("reviews", "review", "review_find", "upload_batch")},
     **{
         f"{name}": (NOBODY, OFFICER)
         for name in (
@@ -135,6 +135,7 @@ MAY: dict[str, tuple[Any, Any]] = {
             "review_decide",
             "review_accept_clear",
             "review_retry",
+            "review_undo",
             "upload_file",
             "upload_retry",
         )

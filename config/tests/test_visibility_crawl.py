@@ -83,6 +83,8 @@ RECORDS: dict[str, type[models.Model]] = {
     "check_answer": AgreementCheck,
     "review": ReportRevision,
     "review_decide": ReportRevision,
+    "review_find": ReportRevision,
+    "review_undo": ReportRevision,
     "review_accept_clear": ReportRevision,
     "review_retry": ReportRevision,
     "report_take_back": TripReport,

@@ -141,27 +141,53 @@ class Screen:
     done: int
     total: int
     clear: int
+    last: Proposal | None = None  # what this user decided last, which one key takes back
 
 
 def build(revision: ReportRevision, rows: list[Proposal], *, user: User, at: UUID | None, on: Any) -> Screen:
     """The review page of a revision;
     ``rows`` are its proposals as ``user`` may see them, ``at`` is the one looked at.
+
+    Without ``at``, the page opens where the user left off: at the first that waits after what he decided last.
     """
     past = _past(rows, on)
     cards = {row.pk: _card(row, past) for row in rows}
+    last = last_of(rows, user)
     current = cards.get(at) if at else None
     if current is None:
-        first = (card for card in cards.values() if card.waits and not card.row.data.get("optional"))
-        current = next(first, None)
+        following = next_waiting(rows, last)
+        current = cards[following.pk] if following else None
     _list_candidates(cards.values(), user)
     groups = _groups(cards)
+    # A question that stands under its meeting is looked at there.
+    current = next((card for card in cards.values() if current in card.questions), current)
     if current is not None:
         current.is_current = True
         current.facts = details(current.row, user)
     counted = [row for row in rows if not row.data.get("optional")]
     waiting = [row for row in counted if row.state == ProposalState.WAITING]
     clear = [row for row in waiting if row.kind != ProposalKind.QUESTION and row.match in {Match.NEW, Match.ONE}]
-    return Screen(groups, current, len(counted) - len(waiting), len(counted), len(clear))
+    return Screen(groups, current, len(counted) - len(waiting), len(counted), len(clear), last)
+
+
+def last_of(rows: Iterable[Proposal], user: User) -> Proposal | None:
+    """What ``user`` decided last among these, and nobody took back since."""
+    own = [row for row in rows if row.decided_by_id == user.pk and row.decided_at is not None]
+    # Of what one decision brought along, the asked one was decided last: it needed the others.
+    return max(own, key=lambda row: row.decided_at, default=None)  # type: ignore[arg-type, return-value]
+
+
+def next_waiting(rows: Iterable[Proposal], after: Proposal | None) -> Proposal | None:
+    """The next that must be decided, in the order of the page; from the top again where none follows."""
+    waiting = sorted(
+        (row for row in rows if row.state == ProposalState.WAITING and not row.data.get("optional")), key=_place
+    )
+    later = [row for row in waiting if after is not None and _place(row) > _place(after)]
+    return next(iter(later or waiting), None)
+
+
+def _place(row: Proposal) -> tuple[int, int]:
+    return GROUPS.index(ProposalKind(row.kind)), row.order
 
 
 def _past(rows: list[Proposal], on: Any) -> set[UUID]:

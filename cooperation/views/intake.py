@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -21,13 +25,13 @@ from accounts.records import Stale
 from accounts.words import counted
 from cooperation.forms.intake import FORMS, ChangeForm
 from cooperation.intake import decide as deciding
-from cooperation.intake import questions, reasons, screen
+from cooperation.intake import leftover, questions, reasons, screen
 from cooperation.intake.propose import as_seen_by
 from cooperation.intake.queue import being_read, next_to_review
 from cooperation.intake.undo import Needed, undo
 from cooperation.models import BECAME, Agreement, Missing, Proposal, ProposalKind, ProposalState
 from meetings.models import ReadingState, ReportRevision, TripReport
-from meetings.paper import COLUMNS, paper
+from meetings.paper import COLUMNS, lines, paper
 from partners.models import Person
 
 # ------------------------------------------------------------------------------------------------- review
@@ -47,7 +51,8 @@ def review(request: HttpRequest, pk: UUID) -> HttpResponse:
     if under_way:
         part = "#live" if request.headers.get("HX-Target") == "live" else ""
         return render(request, f"cooperation/reading.html{part}", {"revision": revision})
-    return _screen(request, revision, at=_uuid(request.GET.get("at")), doing=request.GET.get("do", ""))
+    at = _place(request, revision, _uuid(request.GET.get("at")))
+    return _screen(request, revision, at=at, doing=request.GET.get("do", ""))
 
 
 def _typed(request: HttpRequest, name: str) -> str:
@@ -68,11 +73,42 @@ def _uuid(text: str | None) -> UUID | None:
         return None
 
 
+def _moment(text: str) -> datetime | None:
+    try:
+        return parse_datetime(text)
+    except ValueError:
+        return None
+
+
 def _rows(revision: ReportRevision, user: User) -> list[Proposal]:
     found = Proposal.objects.visible_to(user).filter(revision=revision)
     rows = list(found.select_related("decided_by", *BECAME.values()).order_by("order"))
     as_seen_by(rows, user)
     return rows
+
+
+#: The header with which static/review.js asks for what changes on the page, as JSON, instead of all of it.
+PARTS = "X-Review"
+#: Reports whose place is remembered for the length of a sign-in; where else one was, the last decision tells.
+_PLACES = 20
+
+
+def _in_parts(request: HttpRequest) -> bool:
+    return request.headers.get(PARTS) == "parts"
+
+
+def _place(request: HttpRequest, revision: ReportRevision, at: UUID | None) -> UUID | None:
+    """The proposal to look at: the one asked for, which is remembered; else the one looked at last, while it waits."""
+    places: dict[str, str] = request.session.get("review_places", {})
+    key = str(revision.pk)
+    if at is None:
+        waiting = Proposal.objects.filter(revision=revision).waiting()
+        kept = _uuid(places.get(key))
+        return kept if kept and waiting.filter(pk=kept).exists() else None
+    if places.get(key) != str(at):
+        places.pop(key, None)
+        request.session["review_places"] = dict([*places.items(), (key, str(at))][-_PLACES:])
+    return at
 
 
 def _screen(
@@ -85,32 +121,51 @@ def _screen(
     status: int = 200,
     notice: str = "",
 ) -> HttpResponse:
+    """The review page at one proposal; in parts, for a script that has the rest of it already."""
     user, on = the_user(request), timezone.localdate()
     rows = _rows(revision, user)
     shown = screen.build(revision, rows, user=user, at=at, on=on)
     current = shown.current.row if shown.current else None
     if form is None and doing == "change" and current is not None and current.kind in FORMS:
         form = FORMS[current.kind](proposal=current)
-    blocks = list(revision.document.blocks.values_list(*COLUMNS))
-    texts = {block[0]: block[2] for block in blocks}
-    left = [(line, texts[line].strip()) for line in (revision.reading or {}).get("leftover", []) if texts.get(line)]
     context = {
         "revision": revision,
         "report": revision.report,
         "document": revision.document,
         "screen": shown,
-        "paper": paper(blocks, current=current.lines if current else (), marks=screen.marks(rows)),
-        "pages": max((block[6] or 0 for block in blocks), default=0),
         "doing": doing,
         "form": form,
-        "left": left,
         "notice": notice,
+        "left": leftover.lines(revision, rows),
+        "meetings": [row for row in rows if row.kind == ProposalKind.MEETING and row.state != ProposalState.REJECTED],
     }
+    context["left_waiting"] = sum(line.waits for line in context["left"])
     if doing == "link" and current is not None:
         context["query"] = query = request.GET.get("q", current.title)
         context["found"] = _search(current.kind, query, user)
     log_read(request, Person, [row.became_person_id for row in rows if row.became_person_id])
-    return render(request, "cooperation/review.html", context, status=status)
+    looked, marks = (current.lines if current else []), screen.marks(rows)
+    blocks = revision.document.blocks.values_list(*COLUMNS)
+    if _in_parts(request):
+        some = list(blocks.filter(line__in={*looked, *marks}))
+        answer: dict[str, Any] = {
+            "html": render_to_string("cooperation/_review.html", context, request),
+            "lines": lines(some, current=looked, marks=marks),
+            "toasts": render_to_string("parts/toasts.html", {"messages": messages.get_messages(request)}, request),
+            "at": str(current.pk) if current else "",
+            "doing": doing,
+        }
+        response: HttpResponse = JsonResponse(answer, status=status)
+        response["Cache-Control"] = "no-store"
+    else:
+        every = list(blocks)
+        context |= {
+            "paper": paper(every, current=looked, marks=marks),
+            "pages": max((block[6] or 0 for block in every), default=0),
+        }
+        response = render(request, "cooperation/review.html", context, status=status)
+    patch_vary_headers(response, [PARTS])
+    return response
 
 
 def _search(kind: str, text: str, user: User) -> list[tuple[Any, str]]:
@@ -132,6 +187,18 @@ def _told_apart(row: Any) -> str:
     return " · ".join(part for part in parts if part)
 
 
+@require_GET
+@needs(Role.OFFICER)
+def review_find(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Records a proposal may be linked to, as one types: ``q`` are the words, ``at`` the proposal. A part of a page."""
+    revision, user = _revision(request, pk), the_user(request)
+    row = get_or_404(Proposal.objects.visible_to(user).filter(revision=revision), request.GET.get("at", ""))
+    as_seen_by([row], user)
+    query = request.GET.get("q", "").replace("\0", "")[:200]
+    context = {"revision": revision, "card": {"row": row}, "query": query, "found": _search(row.kind, query, user)}
+    return render(request, "cooperation/_found.html", context)
+
+
 @require_POST
 @needs(Role.OFFICER)
 def review_decide(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -145,24 +212,47 @@ def review_decide(request: HttpRequest, pk: UUID) -> HttpResponse:
             return _change(request, revision, row)
         said = _act(request, row, action)
     except Stale:
-        return _tell_stale(request, revision, row)
+        messages.warning(request, _stale_words(row))
+        return _go(request, revision, row)
     except deciding.Changed as changed:
-        messages.warning(
-            request,
-            _("The records have changed since this page was made: look at “%(title)s” again.")
-            % {"title": changed.row.title},
-        )
-        return redirect(_at(revision, row))
+        messages.warning(request, _changed_words(changed.row))
+        return _go(request, revision, row)
     except deciding.Blocked as blocked:
         messages.warning(request, reasons.blocked_words(blocked.needs))
-        return redirect(_at(revision, blocked.needs[0]))
+        return _go(request, revision, blocked.needs[0])
     except (deciding.Invalid, Needed) as refused:
         messages.warning(request, str(refused))
-        return redirect(_at(revision, row))
+        return _go(request, revision, row)
     except ValueError:
         return HttpResponseBadRequest()
-    say(request, said)
-    return redirect(_after(request, revision, row, action))
+    return _went(request, revision, row, action, said)
+
+
+@require_POST
+@needs(Role.OFFICER)
+def review_undo(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take back what this user decided last about the report.
+
+    ``proposal`` and ``decided_at``, where given, say which decision the page showed: another one since is told.
+    """
+    revision, user = _revision(request, pk), the_user(request)
+    rows = Proposal.objects.visible_to(user).filter(revision=revision)
+    if named := request.POST.get("proposal"):
+        row: Proposal | None = get_or_404(rows, named)
+    else:
+        row = screen.last_of(rows.filter(decided_by=user.pk), user)
+    if row is None:
+        messages.warning(request, _("There is nothing of yours to undo."))
+        return _go(request, revision, None)
+    try:
+        undone = undo(row, by=user, on=timezone.localdate(), decided_at=_moment(request.POST.get("decided_at", "")))
+    except Stale:
+        messages.warning(request, _stale_words(row))
+    except Needed as needed:
+        messages.warning(request, str(needed))
+    else:
+        say(request, _undone(undone.proposal))
+    return _go(request, revision, row)
 
 
 def _act(request: HttpRequest, row: Proposal, action: str) -> str:
@@ -186,8 +276,7 @@ def _act(request: HttpRequest, row: Proposal, action: str) -> str:
         deciding.reject(row, by=user, on=on, why=_typed(request, "why"))
         return _("Rejected “%(title)s”.") % {"title": row.title}
     if action == "undo":
-        undone = undo(row, by=user, on=on)
-        return _("“%(title)s” waits again.") % {"title": undone.proposal.title}
+        return _undone(undo(row, by=user, on=on).proposal)
     if action.startswith("answer:"):
         word = _typed(request, "word")
         answered = questions.answer(row, action.removeprefix("answer:"), by=user, on=on, word=word)
@@ -208,16 +297,25 @@ def _accepted(outcome: deciding.Outcome) -> str:
     return said
 
 
+def _undone(row: Proposal) -> str:
+    return _("“%(title)s” waits again.") % {"title": row.title}
+
+
 def _change(request: HttpRequest, revision: ReportRevision, row: Proposal) -> HttpResponse:
     """Accept with what the person set right;
-    what is wrong, or was decided meanwhile, comes back with what was typed.
+    what is wrong, must wait, or was decided meanwhile, comes back with what was typed.
     """
     if row.kind not in FORMS:
         raise Http404
     form = FORMS[row.kind](request.POST, proposal=row)
+
+    def again(status: int, notice: str = "") -> HttpResponse:
+        return _screen(request, revision, at=row.pk, doing="change", form=form, status=status, notice=notice)
+
     if not form.is_valid():
-        return _screen(request, revision, at=row.pk, doing="change", form=form, status=422)
+        return again(422)
     user, on = the_user(request), timezone.localdate()
+    kept = _("What you typed stands below.")
     try:
         outcome = deciding.accept(
             row,
@@ -228,44 +326,66 @@ def _change(request: HttpRequest, revision: ReportRevision, row: Proposal) -> Ht
         )
     except Stale:
         row.refresh_from_db()
-        kept = _("What you typed stands below, for you to copy.")
-        notice = f"{reasons.decided_words(row)} {kept}"
-        return _screen(request, revision, at=row.pk, doing="change", form=form, status=409, notice=notice)
+        return again(409, f"{reasons.decided_words(row)} {_('What you typed stands below, for you to copy.')}")
+    except deciding.Changed as changed:
+        return again(409, f"{_changed_words(changed.row)} {kept}")
+    except deciding.Blocked as blocked:
+        return again(409, f"{reasons.blocked_words(blocked.needs)} {kept}")
     except deciding.Invalid as invalid:
         for sentence in invalid.messages:
             form.add_error(None, sentence)
-        return _screen(request, revision, at=row.pk, doing="change", form=form, status=422)
-    say(request, _accepted(outcome))
-    return redirect(_after(request, revision, row, "change"))
+        return again(422)
+    return _went(request, revision, row, "change", _accepted(outcome))
 
 
-def _tell_stale(request: HttpRequest, revision: ReportRevision, row: Proposal) -> HttpResponse:
+def _stale_words(row: Proposal) -> str:
     row.refresh_from_db()
-    advice = _("Look at it as it is now and decide again.")
-    messages.warning(request, f"{reasons.decided_words(row)} {advice}")
-    return redirect(_at(revision, row))
+    return f"{reasons.decided_words(row)} {_('Look at it as it is now and decide again.')}"
+
+
+def _changed_words(row: Proposal) -> str:
+    return _("The records have changed since this page was made: look at “%(title)s” again.") % {"title": row.title}
 
 
 def _at(revision: ReportRevision, row: Proposal) -> str:
     return f"{reverse('review', args=[revision.pk])}?{urlencode({'at': row.pk})}#p-{row.pk}"
 
 
-def _after(request: HttpRequest, revision: ReportRevision, row: Proposal, action: str) -> str:
-    """Where to go after a decision: the next that waits, or what came of the report when nothing does."""
+def _go(request: HttpRequest, revision: ReportRevision, row: Proposal | None) -> HttpResponse:
+    """On to a proposal, or to where the user left off; a script gets the page it leads to at once."""
+    if _in_parts(request):
+        revision.report.refresh_from_db()
+        at = _place(request, revision, row.pk) if row is not None else None
+        return _screen(request, revision, at=at)
+    return redirect(_at(revision, row) if row is not None else reverse("review", args=[revision.pk]))
+
+
+def _went(request: HttpRequest, revision: ReportRevision, row: Proposal, action: str, said: str) -> HttpResponse:
+    """After a decision: on to the next that waits, or to what came of the report when nothing does."""
     revision.report.refresh_from_db(fields=["filed_at"])
+    say(request, said, undo="" if action == "undo" else reverse("review_undo", args=[revision.pk]))
     if action == "undo":
-        return _at(revision, row)
+        return _go(request, revision, row)
     if revision.report.filed_at is not None:
-        return reverse("filed", args=[revision.report_id])
-    order = {kind: place for place, kind in enumerate(screen.GROUPS)}
-    waiting = sorted(
-        Proposal.objects.visible_to(the_user(request)).filter(revision=revision).blocking(),
-        key=lambda other: (order[ProposalKind(other.kind)], other.order),
+        return _filed(request, revision)
+    rows = list(Proposal.objects.visible_to(the_user(request)).filter(revision=revision))
+    meeting = next(
+        (
+            other
+            for other in rows
+            if other.kind == ProposalKind.MEETING
+            and other.state == ProposalState.WAITING
+            and other.read_id == (row.data.get("about") or "")
+        ),
+        None,
     )
-    here = (order[ProposalKind(row.kind)], row.order)
-    later = [other for other in waiting if (order[ProposalKind(other.kind)], other.order) > here]
-    following = next(iter(later or waiting), None)
-    return _at(revision, following) if following else reverse("review", args=[revision.pk])
+    # A question stands under its meeting: once it is answered, the meeting is next.
+    return _go(request, revision, meeting or screen.next_waiting(rows, row))
+
+
+def _filed(request: HttpRequest, revision: ReportRevision) -> HttpResponse:
+    address = reverse("filed", args=[revision.report_id])
+    return JsonResponse({"go": address}) if _in_parts(request) else redirect(address)
 
 
 @require_POST
@@ -282,7 +402,7 @@ def review_accept_clear(request: HttpRequest, pk: UUID) -> HttpResponse:
     }
     say(request, said)
     revision.report.refresh_from_db(fields=["filed_at"])
-    return redirect("filed", revision.report_id) if revision.report.filed_at else redirect("review", revision.pk)
+    return _filed(request, revision) if revision.report.filed_at else _go(request, revision, None)
 
 
 # ------------------------------------------------------------------------------------------------- filed
@@ -293,12 +413,8 @@ def filed(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What came of a report: every record it became, with what is still missing."""
     user, on = the_user(request), timezone.localdate()
     report = get_or_404(TripReport.objects.visible_to(user).select_related("trip", "filed_by"), pk)
-    rows = [
-        row
-        for revision in report.revisions.visible_to(user)
-        for row in _rows(revision, user)
-        if row.state in screen.DECIDED
-    ]
+    every = [row for revision in report.revisions.visible_to(user) for row in _rows(revision, user)]
+    rows = [row for row in revise.standing(every) if row.state in screen.DECIDED]
     groups = []
     for kind in screen.GROUPS[:-1]:
         manager: Any = deciding.model_of(kind)._default_manager
