@@ -219,7 +219,38 @@ document.addEventListener("input", (event) => {
 function placeOf(proposal) {
   const link = proposal.querySelector(".subject a[href^='?at=']");
   const id = proposal.querySelector(":scope > .detail > .question")?.id;
-  return link?.href ?? (id && `?at=${id.slice(2)}#${id}`);
+  return link?.href ?? (id && new URL(`?at=${id.slice(2)}`, here));
+}
+
+function move(step) {
+  const all = [...document.querySelectorAll(".proposal")].filter((one) => one.checkVisibility() && (one === current() || placeOf(one)));
+  const at = all.indexOf(current());
+  const next = at < 0 ? all[0] : all[at + step];
+  if (!next) return;
+  current()?.removeAttribute("aria-current"); // at once; what it says of itself follows
+  next.setAttribute("aria-current", "true");
+  next.scrollIntoView({ block: "nearest" });
+  load(placeOf(next));
+}
+
+// The letter on the key, whatever the keyboard writes just now: Korean input gives ㅁ for a.
+function letterOf(event) {
+  if (/^[\x20-\x7e]$/.test(event.key)) return event.key;
+  const code = /^(?:Key([A-Z])|Digit(\d))$/.exec(event.code);
+  if (!code) return event.key;
+  return code[2] ?? (event.shiftKey ? code[1] : code[1].toLowerCase());
+}
+
+function searching(event) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const input = document.querySelector("form[data-find] input[type=search]");
+  if (!step || !input) return false;
+  const stops = [input, ...document.querySelectorAll("#found button")];
+  const at = stops.indexOf(document.activeElement);
+  if (at < 0) return false;
+  event.preventDefault();
+  stops[Math.min(Math.max(at + step, 0), stops.length - 1)].focus();
+  return true;
 }
 
 document.addEventListener("keydown", (event) => {
