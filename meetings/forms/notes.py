@@ -23,7 +23,7 @@ class TripNoteForm(forms.Form):
         max_length=2000,
         required=False,
         strip=True,
-        widget=forms.Textarea(attrs={"rows": 2, "enterkeyhint": "send"}),
+        widget=forms.Textarea(attrs={"rows": 2, "placeholder": _("What was said or agreed")}),
     )
     # Two ways to one picture: the camera at once, or one taken before. A phone asked for the camera offers no album.
     photo = forms.FileField(
