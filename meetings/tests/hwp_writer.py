@@ -35,6 +35,11 @@ class TableCell:
 
 def as_hwp(raws: Sequence[Raw], *, flags: int = COMPRESSED) -> bytes:
     """The lines as an HWP file. With DISTRIBUTION the sections are enciphered and stand in ViewText."""
+    return package(section(raws), flags=flags)
+
+
+def section(raws: Sequence[Raw]) -> bytes:
+    """The records of a section with these lines."""
     body = _section_paragraph()
     rows: list[Raw] = []
     for number, raw in enumerate(raws):
@@ -53,7 +58,7 @@ def as_hwp(raws: Sequence[Raw], *, flags: int = COMPRESSED) -> bytes:
         body += text_paragraph("  " * raw.indent + raw.text, shape=shape, look=int(raw.bold))
     if rows:
         body += _rows(rows)
-    return package(body, flags=flags)
+    return body
 
 
 def package(section: bytes, *, flags: int = COMPRESSED, info: bytes | None = None, version: int = 0x05000304) -> bytes:

@@ -26,9 +26,12 @@ def decode(data: bytes) -> str:
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
-            return data.decode("utf-16")
+            text = data.decode("utf-16")
         except UnicodeDecodeError as error:
             raise Refused("damaged") from error
+        if "\x00" in text:
+            raise Refused("not_text")  # UTF-32 begins with the mark of UTF-16
+        return text
     for encoding in ("utf-8-sig", "cp949"):
         try:
             text = data.decode(encoding)
