@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from bench import Figure
 from meetings.reader.child import MEMORY, SECONDS
 from meetings.tests.hostile import Outcome, Reading, copies
-from meetings.tests.hostile_files import bases, hostile
+from meetings.tests.hostile_files import HOSTILE, bases
 
 COPIES = 2_000
 AT_ONCE = 2
@@ -32,9 +32,10 @@ def run() -> list[Figure]:
     ]
     for answer, count in Counter(outcome.answer for outcome in outcomes).most_common():
         print(f"  {answer}: {count}", file=sys.stderr)
-    made = list(hostile())
-    outcomes = _read(made)
-    for (what, _, _), outcome in zip(made, outcomes, strict=True):
+    outcomes = []
+    for what, (name, made) in HOSTILE.items():
+        (outcome,) = _read([(what, name, made())])
+        outcomes.append(outcome)
         print(f"  {what}: {outcome.answer}, {outcome.seconds:.1f} s, {outcome.megabytes:.0f} MB", file=sys.stderr)
     return [*figures, Figure("made to do harm", len(outcomes), "files"), *_limits("made", outcomes)]
 

@@ -4,7 +4,9 @@ the process that reads (``hostile``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import io
+import zipfile
+from collections.abc import Callable
 
 from config.home import REPOSITORY
 from meetings.reader.formats import text as text_format
@@ -58,37 +60,6 @@ def drawn_pdf(pages: int) -> bytes:
     return pdf(shared + [_PAGE] * pages)
 
 
-def hostile() -> Iterator[tuple[str, str, bytes]]:
-    """(what it is, name, data) of files made to do harm."""
-    text = (GOLDEN / "rotterdam.txt").read_text()
-    bomb = bytes(300 * 1024 * 1024)
-    yield "zip bomb, declared", "a.hwpx", packed({"Contents/section0.xml": bomb})
-    spaces = b"<hs:sec xmlns:hs='s' xmlns:hp='p'>" + b"<hp:p/>" * 20_000_000 + b"</hs:sec>"
-    yield "zip bomb within the limit", "a.hwpx", packed({"Contents/section0.xml": spaces})
-    document = b"<w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><w:body>"
-    yield "word bomb", "a.docx", packed({"word/document.xml": document + b"<w:p/>" * 20_000_000})
-    yield "deflated bomb", "a.hwp", hwp_writer.package(bomb)
-    yield "10,000 nested tables", "a.hwpx", nested_tables(10_000)
-    yield "10,000 nested tables in Word", "a.docx", nested_word_tables(10_000)
-    yield "nested tables as deep as HWP counts", "a.hwp", nested_hwp_tables(500)
-    yield "500 pages", "a.pdf", drawn_pdf(500)
-    yield (
-        "a tree of pages that holds itself",
-        "a.pdf",
-        pdf([b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 1000000 >>"]),
-    )
-    yield "a page of 300,000 rules", "a.pdf", ruled_pdf(300_000)
-    yield "a table of 60,000 by 60,000", "a.hwp", hwp_writer.package(hwp_writer.table([], 60_000, 60_000))
-    yield "UTF-16 without its mark", "a.txt", text.encode("utf-16-le")
-    yield "UTF-16 cut in a letter", "a.txt", text.encode("utf-16")[:-1]
-    yield "UTF-8 after CP949", "a.txt", text.encode("cp949", errors="replace") + text.encode()
-    yield "Shift JIS", "a.txt", "出張報告書 東京".encode("shift_jis") * 100
-    yield "UTF-32", "a.txt", text.encode("utf-32")
-    yield "lone surrogates", "a.txt", text.encode() + b"\xed\xa0\x80"
-    yield "10 MB of one line", "a.txt", b"a" * 10_000_000
-    yield "a million rows", "a.txt", b"1\t2\n" * 1_000_000
-
-
 def nested_word_tables(depth: int) -> bytes:
     """A Word file with tables inside each other."""
     cell = "<w:tc><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc>"
@@ -97,9 +68,6 @@ def nested_word_tables(depth: int) -> bytes:
 
 
 def _word(body: str) -> bytes:
-    import io
-    import zipfile
-
     out = io.BytesIO()
     names = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'"
     with zipfile.ZipFile(io.BytesIO(as_docx([]))) as good, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
@@ -131,3 +99,37 @@ def ruled_pdf(rules: int) -> bytes:
             _PAGE,
         ]
     )
+
+
+def _text(encoding: str) -> bytes:
+    return (GOLDEN / "rotterdam.txt").read_text(encoding="utf-8").encode(encoding, errors="replace")
+
+
+def _empty_paragraphs(count: int) -> bytes:
+    return b"<hs:sec xmlns:hs='s' xmlns:hp='p'>" + b"<hp:p/>" * count + b"</hs:sec>"
+
+
+_SELF = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 1000000 >>"]
+_BOMB = 300 * 1024 * 1024  # bytes
+#: What it is → the name of the file, and what makes it.
+HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "zip bomb, declared": ("a.hwpx", lambda: packed({"Contents/section0.xml": bytes(_BOMB)})),
+    "zip bomb within the limit": ("a.hwpx", lambda: packed({"Contents/section0.xml": _empty_paragraphs(20_000_000)})),
+    "word bomb": ("a.docx", lambda: _word("<w:p/>" * 20_000_000)),
+    "deflated bomb": ("a.hwp", lambda: hwp_writer.package(bytes(_BOMB))),
+    "10,000 nested tables": ("a.hwpx", lambda: nested_tables(10_000)),
+    "10,000 nested tables in Word": ("a.docx", lambda: nested_word_tables(10_000)),
+    "nested tables as deep as HWP counts": ("a.hwp", lambda: nested_hwp_tables(500)),
+    "500 pages": ("a.pdf", lambda: drawn_pdf(500)),
+    "a tree of pages that holds itself": ("a.pdf", lambda: pdf(_SELF)),
+    "a page of 300,000 rules": ("a.pdf", lambda: ruled_pdf(300_000)),
+    "a table of 60,000 by 60,000": ("a.hwp", lambda: hwp_writer.package(hwp_writer.table([], 60_000, 60_000))),
+    "UTF-16 without its mark": ("a.txt", lambda: _text("utf-16-le")),
+    "UTF-16 cut in a letter": ("a.txt", lambda: _text("utf-16")[:-1]),
+    "UTF-8 after CP949": ("a.txt", lambda: _text("cp949") + _text("utf-8")),
+    "Shift JIS": ("a.txt", lambda: "出張報告書 東京".encode("shift_jis") * 100),
+    "UTF-32": ("a.txt", lambda: _text("utf-32")),
+    "lone surrogates": ("a.txt", lambda: _text("utf-8") + b"\xed\xa0\x80"),
+    "10 MB of one line": ("a.txt", lambda: b"a" * 10_000_000),
+    "a million rows": ("a.txt", lambda: b"1\t2\n" * 1_000_000),
+}

@@ -6,6 +6,7 @@ import ctypes
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -18,8 +19,7 @@ _SPACES = frozenset({0xA0, 0x202F, 0x205F, 0x3000, *range(0x2000, 0x200B)})
 _HYPHEN = 2  # what PDFium gives for a hyphen that ends a line
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """A character as it is set: from ``x0`` to ``x1`` on the baseline ``y``; ``order`` is its place in the file."""
 
     char: str
@@ -106,8 +106,8 @@ def _glyphs(page: pypdfium2.PdfPage, place: Place) -> list[Glyph]:
             pdfium.FPDFText_GetLooseCharBox(handle, index, box)
             pdfium.FPDFText_GetCharOrigin(handle, index, x, y)
             _, baseline = place(x.value, y.value)
-            a, b = place(box.left, box.bottom)[0], place(box.right, box.top)[0]
-            height = abs(place(box.left, box.bottom)[1] - place(box.right, box.top)[1])
+            (a, low), (b, high) = place(box.left, box.bottom), place(box.right, box.top)
+            height = abs(low - high)
             size = pdfium.FPDFText_GetFontSize(handle, index)
             if not 0 < size < 1000 or (height and not 0.5 < height / size < 3):
                 size = height or 1.0  # the size is given before the page scales it
