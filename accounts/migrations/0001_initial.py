@@ -9,7 +9,6 @@ import django.contrib.postgres.operations
 import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -81,6 +80,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['username'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('role__in', ['viewer', 'officer', 'manager', 'administrator'])), name='a_user_has_a_known_role'),
+                    models.CheckConstraint(condition=models.Q(('absent_until__isnull', True), ('absent_until__gte', models.F('absent_from')), _connector='OR'), name='an_absence_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('delegate', models.F('id')), _negated=True), name='nobody_is_their_own_delegate'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_userevent" ("absent_from", "absent_until", "country", "date_joined", "delegate_id", "display_name", "email", "first_name", "id", "is_active", "is_service", "is_staff", "is_superuser", "language", "last_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "sees_confidential", "time_zone", "username", "wants_digest") VALUES (NEW."absent_from", NEW."absent_until", NEW."country", NEW."date_joined", NEW."delegate_id", NEW."display_name", NEW."email", NEW."first_name", NEW."id", NEW."is_active", NEW."is_service", NEW."is_staff", NEW."is_superuser", NEW."language", NEW."last_name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."sees_confidential", NEW."time_zone", NEW."username", NEW."wants_digest"); RETURN NULL;', hash='c44508e2cf1ebfe22150bd819134de59c8611e3a', operation='INSERT', pgid='pgtrigger_insert_insert_3867c', table='accounts_user', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."absent_from" IS DISTINCT FROM (NEW."absent_from") OR OLD."absent_until" IS DISTINCT FROM (NEW."absent_until") OR OLD."country" IS DISTINCT FROM (NEW."country") OR OLD."date_joined" IS DISTINCT FROM (NEW."date_joined") OR OLD."delegate_id" IS DISTINCT FROM (NEW."delegate_id") OR OLD."display_name" IS DISTINCT FROM (NEW."display_name") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."first_name" IS DISTINCT FROM (NEW."first_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_service" IS DISTINCT FROM (NEW."is_service") OR OLD."is_staff" IS DISTINCT FROM (NEW."is_staff") OR OLD."is_superuser" IS DISTINCT FROM (NEW."is_superuser") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."last_name" IS DISTINCT FROM (NEW."last_name") OR OLD."role" IS DISTINCT FROM (NEW."role") OR OLD."sees_confidential" IS DISTINCT FROM (NEW."sees_confidential") OR OLD."time_zone" IS DISTINCT FROM (NEW."time_zone") OR OLD."username" IS DISTINCT FROM (NEW."username") OR OLD."wants_digest" IS DISTINCT FROM (NEW."wants_digest"))', func='INSERT INTO "accounts_userevent" ("absent_from", "absent_until", "country", "date_joined", "delegate_id", "display_name", "email", "first_name", "id", "is_active", "is_service", "is_staff", "is_superuser", "language", "last_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "sees_confidential", "time_zone", "username", "wants_digest") VALUES (NEW."absent_from", NEW."absent_until", NEW."country", NEW."date_joined", NEW."delegate_id", NEW."display_name", NEW."email", NEW."first_name", NEW."id", NEW."is_active", NEW."is_service", NEW."is_staff", NEW."is_superuser", NEW."language", NEW."last_name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."sees_confidential", NEW."time_zone", NEW."username", NEW."wants_digest"); RETURN NULL;', hash='6d7b27395f3714ad79abf9e1561eac7d2d27ce49', operation='UPDATE', pgid='pgtrigger_update_update_0e890', table='accounts_user', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_userevent" ("absent_from", "absent_until", "country", "date_joined", "delegate_id", "display_name", "email", "first_name", "id", "is_active", "is_service", "is_staff", "is_superuser", "language", "last_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "sees_confidential", "time_zone", "username", "wants_digest") VALUES (OLD."absent_from", OLD."absent_until", OLD."country", OLD."date_joined", OLD."delegate_id", OLD."display_name", OLD."email", OLD."first_name", OLD."id", OLD."is_active", OLD."is_service", OLD."is_staff", OLD."is_superuser", OLD."language", OLD."last_name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."sees_confidential", OLD."time_zone", OLD."username", OLD."wants_digest"); RETURN NULL;', hash='8a421e89211e70486ff71fdc562c44df03c1fe4d', operation='DELETE', pgid='pgtrigger_delete_delete_19f14', table='accounts_user', when='AFTER')),
+                ],
             },
             managers=[
                 ('objects', django.contrib.auth.models.UserManager()),
@@ -101,6 +110,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('scopes__len__gt', 0)), name='a_token_has_at_least_one_scope'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -134,38 +146,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9e9498e73f6fbdf2642fb33fa14189f1ad2382c8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_45b21', table='accounts_userevent', when='BEFORE')),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['viewer', 'officer', 'manager', 'administrator'])), name='a_user_has_a_known_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('absent_until__isnull', True), ('absent_until__gte', models.F('absent_from')), _connector='OR'), name='an_absence_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('delegate', models.F('id')), _negated=True), name='nobody_is_their_own_delegate'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_userevent" ("absent_from", "absent_until", "country", "date_joined", "delegate_id", "display_name", "email", "first_name", "id", "is_active", "is_service", "is_staff", "is_superuser", "language", "last_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "sees_confidential", "time_zone", "username", "wants_digest") VALUES (NEW."absent_from", NEW."absent_until", NEW."country", NEW."date_joined", NEW."delegate_id", NEW."display_name", NEW."email", NEW."first_name", NEW."id", NEW."is_active", NEW."is_service", NEW."is_staff", NEW."is_superuser", NEW."language", NEW."last_name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."sees_confidential", NEW."time_zone", NEW."username", NEW."wants_digest"); RETURN NULL;', hash='c44508e2cf1ebfe22150bd819134de59c8611e3a', operation='INSERT', pgid='pgtrigger_insert_insert_3867c', table='accounts_user', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."absent_from" IS DISTINCT FROM (NEW."absent_from") OR OLD."absent_until" IS DISTINCT FROM (NEW."absent_until") OR OLD."country" IS DISTINCT FROM (NEW."country") OR OLD."date_joined" IS DISTINCT FROM (NEW."date_joined") OR OLD."delegate_id" IS DISTINCT FROM (NEW."delegate_id") OR OLD."display_name" IS DISTINCT FROM (NEW."display_name") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."first_name" IS DISTINCT FROM (NEW."first_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_service" IS DISTINCT FROM (NEW."is_service") OR OLD."is_staff" IS DISTINCT FROM (NEW."is_staff") OR OLD."is_superuser" IS DISTINCT FROM (NEW."is_superuser") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."last_name" IS DISTINCT FROM (NEW."last_name") OR OLD."role" IS DISTINCT FROM (NEW."role") OR OLD."sees_confidential" IS DISTINCT FROM (NEW."sees_confidential") OR OLD."time_zone" IS DISTINCT FROM (NEW."time_zone") OR OLD."username" IS DISTINCT FROM (NEW."username") OR OLD."wants_digest" IS DISTINCT FROM (NEW."wants_digest"))', func='INSERT INTO "accounts_userevent" ("absent_from", "absent_until", "country", "date_joined", "delegate_id", "display_name", "email", "first_name", "id", "is_active", "is_service", "is_staff", "is_superuser", "language", "last_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "sees_confidential", "time_zone", "username", "wants_digest") VALUES (NEW."absent_from", NEW."absent_until", NEW."country", NEW."date_joined", NEW."delegate_id", NEW."display_name", NEW."email", NEW."first_name", NEW."id", NEW."is_active", NEW."is_service", NEW."is_staff", NEW."is_superuser", NEW."language", NEW."last_name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."sees_confidential", NEW."time_zone", NEW."username", NEW."wants_digest"); RETURN NULL;', hash='6d7b27395f3714ad79abf9e1561eac7d2d27ce49', operation='UPDATE', pgid='pgtrigger_update_update_0e890', table='accounts_user', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_userevent" ("absent_from", "absent_until", "country", "date_joined", "delegate_id", "display_name", "email", "first_name", "id", "is_active", "is_service", "is_staff", "is_superuser", "language", "last_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "sees_confidential", "time_zone", "username", "wants_digest") VALUES (OLD."absent_from", OLD."absent_until", OLD."country", OLD."date_joined", OLD."delegate_id", OLD."display_name", OLD."email", OLD."first_name", OLD."id", OLD."is_active", OLD."is_service", OLD."is_staff", OLD."is_superuser", OLD."language", OLD."last_name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."sees_confidential", OLD."time_zone", OLD."username", OLD."wants_digest"); RETURN NULL;', hash='8a421e89211e70486ff71fdc562c44df03c1fe4d', operation='DELETE', pgid='pgtrigger_delete_delete_19f14', table='accounts_user', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='apitoken',
-            constraint=models.CheckConstraint(condition=models.Q(('scopes__len__gt', 0)), name='a_token_has_at_least_one_scope'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='userevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9e9498e73f6fbdf2642fb33fa14189f1ad2382c8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_45b21', table='accounts_userevent', when='BEFORE')),
         ),
     ]

@@ -73,6 +73,36 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-signed_on', '-number'],
+                'indexes': [
+                    models.Index(fields=['state', 'expires_on'], name='cooperation_state_c469de_idx'),
+                    models.Index(fields=['signed_on'], name='cooperation_signed__4f3161_idx'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='an_agreement_has_a_title'),
+                    models.CheckConstraint(condition=models.Q(('type__in', ['MOU', 'MOA', 'LOI', 'NDA', 'other'])), name='an_agreement_has_a_known_type'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'negotiating', 'agreed_text', 'signed', 'closed', 'cancelled'])), name='an_agreement_is_in_a_known_state'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('signed_on__isnull', False), ('state__in', ['signed', 'closed'])), models.Q(('signed_on__isnull', True), models.Q(('state__in', ['signed', 'closed']), _negated=True)), _connector='OR'), name='an_agreement_is_signed_exactly_when_it_has_a_signing_date'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_as__in', ['expired', 'terminated', 'superseded', 'completed']), ('closed_on__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_as', ''), ('closed_on__isnull', True), ('closed_why', '')), _connector='OR'), name='an_agreement_is_closed_exactly_when_it_says_when_and_as_what'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_as', 'terminated'), _negated=True), models.Q(('closed_why', ''), _negated=True), _connector='OR'), name='a_terminated_agreement_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancelled_on__isnull', False), ('state', 'cancelled'), models.Q(('cancelled_why', ''), _negated=True)), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('cancelled_on__isnull', True), ('cancelled_why', '')), _connector='OR'), name='an_agreement_is_cancelled_exactly_when_it_says_when_and_why'),
+                    models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('signed_on')), _connector='OR'), name='an_agreement_closes_after_it_is_signed'),
+                    models.CheckConstraint(condition=models.Q(('expires_on__isnull', True), ('effective_from__isnull', True), ('expires_on__gte', models.F('effective_from')), _connector='OR'), name='an_agreement_ends_after_it_takes_effect'),
+                    models.CheckConstraint(condition=models.Q(('expires_on__isnull', True), ('signed_on__isnull', True), ('expires_on__gte', models.F('signed_on')), _connector='OR'), name='an_agreement_ends_after_it_is_signed'),
+                    models.CheckConstraint(condition=models.Q(('term', ''), ('term__in', ['fixed', 'years', 'open']), _connector='OR'), name='an_agreement_has_a_known_term'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('term', 'fixed'), _negated=True), ('expires_on__isnull', False), _connector='OR'), name='a_fixed_term_has_a_last_day'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('term', 'years'), _negated=True), ('term_years__gte', 1), _connector='OR'), name='a_term_in_years_says_how_many'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('term', 'open'), _negated=True), models.Q(('expires_on__isnull', True), ('term_years__isnull', True)), _connector='OR'), name='an_open_ended_agreement_has_no_last_day'),
+                    models.CheckConstraint(condition=models.Q(('renewal', ''), ('renewal__in', ['fixed', 'automatic', 'evergreen']), _connector='OR'), name='an_agreement_has_a_known_renewal'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('renewal', 'automatic'), _negated=True), ('renewal_years__gte', 1), _connector='OR'), name='an_automatic_renewal_says_for_how_long'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('renewal', 'evergreen'), _negated=True), ('review_on__isnull', False), _connector='OR'), name='an_evergreen_agreement_has_a_review_date'),
+                    models.CheckConstraint(condition=models.Q(('predecessor', models.F('id')), _negated=True), name='no_agreement_renews_itself'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='raise_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='82b2bb029e8174c9db827cd93ffdba9f006f8a8b', operation='UPDATE', pgid='pgtrigger_raise_version_604f9', table='cooperation_agreement', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_agreementevent" ("approved_on", "cancelled_on", "cancelled_why", "closed_as", "closed_on", "closed_why", "confidential", "created_at", "department_id", "document_number", "effective_from", "entered_by_id", "expires_on", "id", "note", "notice_months", "number", "officer_id", "original_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "pre_review", "predecessor_id", "renewal", "renewal_years", "retention", "review_on", "scope", "signed_on", "source_document_id", "source_lines", "source_quote", "state", "term", "term_years", "title", "type") VALUES (NEW."approved_on", NEW."cancelled_on", NEW."cancelled_why", NEW."closed_as", NEW."closed_on", NEW."closed_why", NEW."confidential", NEW."created_at", NEW."department_id", NEW."document_number", NEW."effective_from", NEW."entered_by_id", NEW."expires_on", NEW."id", NEW."note", NEW."notice_months", NEW."number", NEW."officer_id", NEW."original_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."pre_review", NEW."predecessor_id", NEW."renewal", NEW."renewal_years", NEW."retention", NEW."review_on", NEW."scope", NEW."signed_on", NEW."source_document_id", NEW."source_lines", NEW."source_quote", NEW."state", NEW."term", NEW."term_years", NEW."title", NEW."type"); RETURN NULL;', hash='31bd4bb8a56bf73d17685533d181055ad0ceee31', operation='INSERT', pgid='pgtrigger_insert_insert_d63ed', table='cooperation_agreement', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."approved_on" IS DISTINCT FROM (NEW."approved_on") OR OLD."cancelled_on" IS DISTINCT FROM (NEW."cancelled_on") OR OLD."cancelled_why" IS DISTINCT FROM (NEW."cancelled_why") OR OLD."closed_as" IS DISTINCT FROM (NEW."closed_as") OR OLD."closed_on" IS DISTINCT FROM (NEW."closed_on") OR OLD."closed_why" IS DISTINCT FROM (NEW."closed_why") OR OLD."confidential" IS DISTINCT FROM (NEW."confidential") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."department_id" IS DISTINCT FROM (NEW."department_id") OR OLD."document_number" IS DISTINCT FROM (NEW."document_number") OR OLD."effective_from" IS DISTINCT FROM (NEW."effective_from") OR OLD."entered_by_id" IS DISTINCT FROM (NEW."entered_by_id") OR OLD."expires_on" IS DISTINCT FROM (NEW."expires_on") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."notice_months" IS DISTINCT FROM (NEW."notice_months") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."officer_id" IS DISTINCT FROM (NEW."officer_id") OR OLD."original_at" IS DISTINCT FROM (NEW."original_at") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."pre_review" IS DISTINCT FROM (NEW."pre_review") OR OLD."predecessor_id" IS DISTINCT FROM (NEW."predecessor_id") OR OLD."renewal" IS DISTINCT FROM (NEW."renewal") OR OLD."renewal_years" IS DISTINCT FROM (NEW."renewal_years") OR OLD."retention" IS DISTINCT FROM (NEW."retention") OR OLD."review_on" IS DISTINCT FROM (NEW."review_on") OR OLD."scope" IS DISTINCT FROM (NEW."scope") OR OLD."signed_on" IS DISTINCT FROM (NEW."signed_on") OR OLD."source_document_id" IS DISTINCT FROM (NEW."source_document_id") OR OLD."source_lines" IS DISTINCT FROM (NEW."source_lines") OR OLD."source_quote" IS DISTINCT FROM (NEW."source_quote") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."term" IS DISTINCT FROM (NEW."term") OR OLD."term_years" IS DISTINCT FROM (NEW."term_years") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."type" IS DISTINCT FROM (NEW."type"))', func='INSERT INTO "cooperation_agreementevent" ("approved_on", "cancelled_on", "cancelled_why", "closed_as", "closed_on", "closed_why", "confidential", "created_at", "department_id", "document_number", "effective_from", "entered_by_id", "expires_on", "id", "note", "notice_months", "number", "officer_id", "original_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "pre_review", "predecessor_id", "renewal", "renewal_years", "retention", "review_on", "scope", "signed_on", "source_document_id", "source_lines", "source_quote", "state", "term", "term_years", "title", "type") VALUES (NEW."approved_on", NEW."cancelled_on", NEW."cancelled_why", NEW."closed_as", NEW."closed_on", NEW."closed_why", NEW."confidential", NEW."created_at", NEW."department_id", NEW."document_number", NEW."effective_from", NEW."entered_by_id", NEW."expires_on", NEW."id", NEW."note", NEW."notice_months", NEW."number", NEW."officer_id", NEW."original_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."pre_review", NEW."predecessor_id", NEW."renewal", NEW."renewal_years", NEW."retention", NEW."review_on", NEW."scope", NEW."signed_on", NEW."source_document_id", NEW."source_lines", NEW."source_quote", NEW."state", NEW."term", NEW."term_years", NEW."title", NEW."type"); RETURN NULL;', hash='5f595ad06749ce6c0473dd867c018e8cb7f4bf66', operation='UPDATE', pgid='pgtrigger_update_update_8d2cb', table='cooperation_agreement', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_agreementevent" ("approved_on", "cancelled_on", "cancelled_why", "closed_as", "closed_on", "closed_why", "confidential", "created_at", "department_id", "document_number", "effective_from", "entered_by_id", "expires_on", "id", "note", "notice_months", "number", "officer_id", "original_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "pre_review", "predecessor_id", "renewal", "renewal_years", "retention", "review_on", "scope", "signed_on", "source_document_id", "source_lines", "source_quote", "state", "term", "term_years", "title", "type") VALUES (OLD."approved_on", OLD."cancelled_on", OLD."cancelled_why", OLD."closed_as", OLD."closed_on", OLD."closed_why", OLD."confidential", OLD."created_at", OLD."department_id", OLD."document_number", OLD."effective_from", OLD."entered_by_id", OLD."expires_on", OLD."id", OLD."note", OLD."notice_months", OLD."number", OLD."officer_id", OLD."original_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."pre_review", OLD."predecessor_id", OLD."renewal", OLD."renewal_years", OLD."retention", OLD."review_on", OLD."scope", OLD."signed_on", OLD."source_document_id", OLD."source_lines", OLD."source_quote", OLD."state", OLD."term", OLD."term_years", OLD."title", OLD."type"); RETURN NULL;', hash='40ab131dab255a89d5f88fc1a1677d90a42b2d05', operation='DELETE', pgid='pgtrigger_delete_delete_3efde', table='cooperation_agreement', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -91,6 +121,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'agreement activities',
                 'ordering': ['-happened_on'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('agreement', 'meeting'), name='a_meeting_counts_once_for_an_agreement'),
+                    models.UniqueConstraint(fields=('agreement', 'trip'), name='a_trip_counts_once_for_an_agreement'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +142,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['round', 'agreement'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_by__isnull', True), ('answered_on__isnull', True)), models.Q(('answer__in', ['normal', 'poor', 'not_started', 'fulfilled']), ('answered_by__isnull', False), ('answered_on__isnull', False)), _connector='OR'), name='an_answered_check_says_who_answered_and_when'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer', 'poor'), _negated=True), models.Q(('countermeasure', ''), _negated=True), _connector='OR'), name='a_poor_answer_names_a_countermeasure'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -157,6 +195,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7605572b14b12c9c45ff65911131651f341e7729', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_58543', table='cooperation_agreementevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -187,6 +228,15 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'agreement parties',
                 'ordering': ['order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('agreement', 'organization'), name='a_party_stands_once_in_an_agreement'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='touch_agreement_id', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'DELETE' THEN UPDATE cooperation_agreement SET version = version WHERE id = OLD.agreement_id; RETURN OLD; END IF; UPDATE cooperation_agreement SET version = version WHERE id = NEW.agreement_id; IF TG_OP = 'UPDATE' AND NEW.agreement_id IS DISTINCT FROM OLD.agreement_id THEN UPDATE cooperation_agreement SET version = version WHERE id = OLD.agreement_id; END IF; RETURN NEW;", hash='e30e0f6bb3b2ce2532655f51ee743c418ae2cfb5', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_touch_agreement_id_76584', table='cooperation_agreementparty', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_agreementpartyevent" ("agreement_id", "created_at", "id", "order", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signatory_id", "signatory_title", "signed_on") VALUES (NEW."agreement_id", NEW."created_at", NEW."id", NEW."order", NEW."organization_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."signatory_id", NEW."signatory_title", NEW."signed_on"); RETURN NULL;', hash='a88b8c179623598eaa181629b4ae3273ad442fff', operation='INSERT', pgid='pgtrigger_insert_insert_94bb3', table='cooperation_agreementparty', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cooperation_agreementpartyevent" ("agreement_id", "created_at", "id", "order", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signatory_id", "signatory_title", "signed_on") VALUES (NEW."agreement_id", NEW."created_at", NEW."id", NEW."order", NEW."organization_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."signatory_id", NEW."signatory_title", NEW."signed_on"); RETURN NULL;', hash='b880868622d7a3f436360b51a5f5c471045d3aa0', operation='UPDATE', pgid='pgtrigger_update_update_229fc', table='cooperation_agreementparty', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_agreementpartyevent" ("agreement_id", "created_at", "id", "order", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signatory_id", "signatory_title", "signed_on") VALUES (OLD."agreement_id", OLD."created_at", OLD."id", OLD."order", OLD."organization_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."signatory_id", OLD."signatory_title", OLD."signed_on"); RETURN NULL;', hash='f928d1cd9bfda3c49035da847aab2988f0b61cce', operation='DELETE', pgid='pgtrigger_delete_delete_1d6e6', table='cooperation_agreementparty', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -206,6 +256,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9e5dd4c7fbc019d530848b97dd1c9320963566f7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8cbf5', table='cooperation_agreementfileevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.AddField(
@@ -232,6 +285,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b689930df319ddfaa44ffa4afb0575922d816968', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c422c', table='cooperation_agreementpartyevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -252,6 +308,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['agreement', 'ordinal'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('agreement', 'ordinal'), name='an_amendment_has_its_own_number'),
+                    models.CheckConstraint(condition=models.Q(('changes', ''), _negated=True), name='an_amendment_says_what_changes'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='touch_agreement_id', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'DELETE' THEN UPDATE cooperation_agreement SET version = version WHERE id = OLD.agreement_id; RETURN OLD; END IF; UPDATE cooperation_agreement SET version = version WHERE id = NEW.agreement_id; IF TG_OP = 'UPDATE' AND NEW.agreement_id IS DISTINCT FROM OLD.agreement_id THEN UPDATE cooperation_agreement SET version = version WHERE id = OLD.agreement_id; END IF; RETURN NEW;", hash='de2f8ee41bc4e88e843b634a9568478b8d56e2b4', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_touch_agreement_id_819b9', table='cooperation_amendment', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_amendmentevent" ("agreement_id", "changes", "created_at", "document_number", "entered_by_id", "id", "new_expires_on", "ordinal", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_on", "source_document_id", "source_lines", "source_quote") VALUES (NEW."agreement_id", NEW."changes", NEW."created_at", NEW."document_number", NEW."entered_by_id", NEW."id", NEW."new_expires_on", NEW."ordinal", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."signed_on", NEW."source_document_id", NEW."source_lines", NEW."source_quote"); RETURN NULL;', hash='d7efea5b0e1c70f37ad5fa597c05cb04fb94c396', operation='INSERT', pgid='pgtrigger_insert_insert_f7c24', table='cooperation_amendment', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cooperation_amendmentevent" ("agreement_id", "changes", "created_at", "document_number", "entered_by_id", "id", "new_expires_on", "ordinal", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_on", "source_document_id", "source_lines", "source_quote") VALUES (NEW."agreement_id", NEW."changes", NEW."created_at", NEW."document_number", NEW."entered_by_id", NEW."id", NEW."new_expires_on", NEW."ordinal", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."signed_on", NEW."source_document_id", NEW."source_lines", NEW."source_quote"); RETURN NULL;', hash='8c8b31f769ab8d9facdaebc39a2b2a7efc09bc99', operation='UPDATE', pgid='pgtrigger_update_update_c0fda', table='cooperation_amendment', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_amendmentevent" ("agreement_id", "changes", "created_at", "document_number", "entered_by_id", "id", "new_expires_on", "ordinal", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_on", "source_document_id", "source_lines", "source_quote") VALUES (OLD."agreement_id", OLD."changes", OLD."created_at", OLD."document_number", OLD."entered_by_id", OLD."id", OLD."new_expires_on", OLD."ordinal", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."signed_on", OLD."source_document_id", OLD."source_lines", OLD."source_quote"); RETURN NULL;', hash='280dd87e771a3bfbec2538b5252b62c23ce717a3', operation='DELETE', pgid='pgtrigger_delete_delete_a628d', table='cooperation_amendment', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -277,6 +343,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b3a415dd58191bbed82bf0a4216e78897c5f7b31', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1b091', table='cooperation_amendmentevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -293,6 +362,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', '-opened_on'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='a_check_round_closes_after_it_opens'),
+                    models.UniqueConstraint(condition=models.Q(('closed_on__isnull', True)), fields=('year',), name='one_check_round_is_open_a_year'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_checkroundevent" ("closed_on", "created_at", "due_on", "id", "opened_by_id", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "year") VALUES (NEW."closed_on", NEW."created_at", NEW."due_on", NEW."id", NEW."opened_by_id", NEW."opened_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."title", NEW."year"); RETURN NULL;', hash='4185e4bb548369230db1c00e87ec021175ff54d2', operation='INSERT', pgid='pgtrigger_insert_insert_e213a', table='cooperation_checkround', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cooperation_checkroundevent" ("closed_on", "created_at", "due_on", "id", "opened_by_id", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "year") VALUES (NEW."closed_on", NEW."created_at", NEW."due_on", NEW."id", NEW."opened_by_id", NEW."opened_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."title", NEW."year"); RETURN NULL;', hash='3720627cff2d9081579704c5d944b9e3340551fd', operation='UPDATE', pgid='pgtrigger_update_update_4c4d5', table='cooperation_checkround', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_checkroundevent" ("closed_on", "created_at", "due_on", "id", "opened_by_id", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "year") VALUES (OLD."closed_on", OLD."created_at", OLD."due_on", OLD."id", OLD."opened_by_id", OLD."opened_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."title", OLD."year"); RETURN NULL;', hash='dddf6e04d53b740999c3a695473fca481af97af0', operation='DELETE', pgid='pgtrigger_delete_delete_3923f', table='cooperation_checkround', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -316,6 +394,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ae6221c166d2d93f0a1951ca08968d8c8c2af74f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e0ea3', table='cooperation_agreementcheckevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.AddField(
@@ -342,6 +423,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6888ed8869eedf45884a9c13fab81d15978aaf7d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8b6e1', table='cooperation_checkroundevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -390,6 +474,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': [models.OrderBy(models.F('due_end'), nulls_last=True), 'number'],
+                'indexes': [
+                    models.Index(fields=['state', 'due_end'], name='cooperation_state_29ec53_idx'),
+                    models.Index(fields=['officer', 'state', 'due_end'], name='cooperation_officer_08ff01_idx'),
+                    models.Index(fields=['owner', 'state'], name='cooperation_owner_i_29aefb_idx'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_commitment_says_what_is_promised'),
+                    models.CheckConstraint(condition=models.Q(('side__in', ['ours', 'theirs', 'third'])), name='a_commitment_has_a_side'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['commitment', 'request', 'plan', 'proposal', 'event'])), name='a_commitment_is_of_a_known_kind'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['open', 'reported', 'done', 'dropped'])), name='a_commitment_is_in_a_known_state'),
+                    models.CheckConstraint(condition=models.Q(('certainty__in', ['certain', 'tentative', 'conditional'])), name='a_commitment_has_a_known_certainty'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('certainty', 'conditional'), _negated=True), models.Q(('condition', ''), _negated=True), _connector='OR'), name='a_conditional_commitment_names_its_condition'),
+                    models.CheckConstraint(condition=models.Q(('due_start__isnull', True), models.Q(('due_end__gte', models.F('due_start')), ('due_end__isnull', False)), _connector='OR'), name='a_due_window_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['done', 'dropped', 'reported']), ('closed_by__isnull', False), ('closed_on__isnull', False), models.Q(('outcome', ''), _negated=True)), models.Q(('closed_by__isnull', True), ('closed_on__isnull', True), ('confirmed_by__isnull', True), ('outcome', ''), ('state', 'open')), _connector='OR'), name='a_closed_commitment_says_who_when_and_what_was_done'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'reported'), _negated=True), ('high_priority', True), _connector='OR'), name='only_a_high_priority_commitment_waits_for_confirmation'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('high_priority', True), ('state', 'done'), _negated=True), models.Q(('confirmed_by__isnull', False), ('evidence__isnull', False)), _connector='OR'), name='a_high_priority_commitment_is_done_with_evidence_and_a_second_person'),
+                    models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('closed_by')), _negated=True), _connector='OR'), name='nobody_confirms_their_own_work'),
+                    models.CheckConstraint(condition=models.Q(('snoozed_until__isnull', True), models.Q(('snoozed_why', ''), _negated=True), _connector='OR'), name='a_snooze_gives_its_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -407,6 +510,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-decided_on', '-created_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['renew', 'let_lapse', 'amend', 'close'])), name='a_decision_is_of_a_known_kind'),
+                    models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='a_decision_gives_its_reason'),
+                    models.UniqueConstraint(fields=('agreement', 'act_by'), name='an_act_by_date_is_decided_once'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='touch_agreement_id', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'DELETE' THEN UPDATE cooperation_agreement SET version = version WHERE id = OLD.agreement_id; RETURN OLD; END IF; UPDATE cooperation_agreement SET version = version WHERE id = NEW.agreement_id; IF TG_OP = 'UPDATE' AND NEW.agreement_id IS DISTINCT FROM OLD.agreement_id THEN UPDATE cooperation_agreement SET version = version WHERE id = OLD.agreement_id; END IF; RETURN NEW;", hash='905e542cfcf0cbc7f19d29754ae8e2620d049d16', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_touch_agreement_id_9a4a7', table='cooperation_decision', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_decisionevent" ("act_by", "agreement_id", "created_at", "decided_by_id", "decided_on", "document_number", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "why") VALUES (NEW."act_by", NEW."agreement_id", NEW."created_at", NEW."decided_by_id", NEW."decided_on", NEW."document_number", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."why"); RETURN NULL;', hash='48b3e331ac2a7974e523fa120cf6474b509ec7fd', operation='INSERT', pgid='pgtrigger_insert_insert_6fb35', table='cooperation_decision', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cooperation_decisionevent" ("act_by", "agreement_id", "created_at", "decided_by_id", "decided_on", "document_number", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "why") VALUES (NEW."act_by", NEW."agreement_id", NEW."created_at", NEW."decided_by_id", NEW."decided_on", NEW."document_number", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."why"); RETURN NULL;', hash='7548bd1a7abf96e3f4f80322275e04cb6857c059', operation='UPDATE', pgid='pgtrigger_update_update_34be7', table='cooperation_decision', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_decisionevent" ("act_by", "agreement_id", "created_at", "decided_by_id", "decided_on", "document_number", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "why") VALUES (OLD."act_by", OLD."agreement_id", OLD."created_at", OLD."decided_by_id", OLD."decided_on", OLD."document_number", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."why"); RETURN NULL;', hash='1260623958530e8a7593dc73ee05413152f05072', operation='DELETE', pgid='pgtrigger_delete_delete_3bba3', table='cooperation_decision', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -429,6 +543,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6678e8bb05df34ef8b1d589eee07aa990d0fb7f2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_077fb', table='cooperation_decisionevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -453,6 +570,14 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'deliveries',
                 'ordering': ['-created_at'],
+                'indexes': [
+                    models.Index(fields=['state', 'lease_until'], name='cooperation_state_2665ff_idx'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'sending', 'sent', 'failed'])), name='a_delivery_is_in_a_known_state'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='a_delivery_is_sent_exactly_when_it_says_when'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'sending'), _negated=True), ('lease_until__isnull', False), _connector='OR'), name='a_delivery_being_sent_holds_a_lease'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -486,6 +611,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['next_step_on', '-number'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_project_has_a_title'),
+                    models.CheckConstraint(condition=models.Q(('stage__in', ['idea', 'proposed', 'under_review', 'approved', 'rejected', 'running', 'closed'])), name='a_project_is_at_a_known_stage'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('stage', 'rejected'), _negated=True), models.Q(('stage_why', ''), _negated=True), _connector='OR'), name='a_rejected_project_says_why'),
+                    models.CheckConstraint(condition=models.Q(('next_step_on__isnull', True), models.Q(('next_step', ''), _negated=True), _connector='OR'), name='a_dated_next_step_says_what_it_is'),
+                    models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='an_amount_is_not_negative'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='raise_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='373c0056dc2ee0c881c4ea4b143f6b21ec6aa30e', operation='UPDATE', pgid='pgtrigger_raise_version_26f2b', table='cooperation_project', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_projectevent" ("agreement_id", "amount", "confidential", "created_at", "currency", "entered_by_id", "funder_id", "id", "next_step", "next_step_on", "note", "number", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme", "source_document_id", "source_lines", "source_quote", "stage", "stage_why", "target_year", "title") VALUES (NEW."agreement_id", NEW."amount", NEW."confidential", NEW."created_at", NEW."currency", NEW."entered_by_id", NEW."funder_id", NEW."id", NEW."next_step", NEW."next_step_on", NEW."note", NEW."number", NEW."officer_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme", NEW."source_document_id", NEW."source_lines", NEW."source_quote", NEW."stage", NEW."stage_why", NEW."target_year", NEW."title"); RETURN NULL;', hash='53fdfefd09f2360e390db073f471955cf7a7785e', operation='INSERT', pgid='pgtrigger_insert_insert_27033', table='cooperation_project', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."agreement_id" IS DISTINCT FROM (NEW."agreement_id") OR OLD."amount" IS DISTINCT FROM (NEW."amount") OR OLD."confidential" IS DISTINCT FROM (NEW."confidential") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."currency" IS DISTINCT FROM (NEW."currency") OR OLD."entered_by_id" IS DISTINCT FROM (NEW."entered_by_id") OR OLD."funder_id" IS DISTINCT FROM (NEW."funder_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."next_step" IS DISTINCT FROM (NEW."next_step") OR OLD."next_step_on" IS DISTINCT FROM (NEW."next_step_on") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."officer_id" IS DISTINCT FROM (NEW."officer_id") OR OLD."programme" IS DISTINCT FROM (NEW."programme") OR OLD."source_document_id" IS DISTINCT FROM (NEW."source_document_id") OR OLD."source_lines" IS DISTINCT FROM (NEW."source_lines") OR OLD."source_quote" IS DISTINCT FROM (NEW."source_quote") OR OLD."stage" IS DISTINCT FROM (NEW."stage") OR OLD."stage_why" IS DISTINCT FROM (NEW."stage_why") OR OLD."target_year" IS DISTINCT FROM (NEW."target_year") OR OLD."title" IS DISTINCT FROM (NEW."title"))', func='INSERT INTO "cooperation_projectevent" ("agreement_id", "amount", "confidential", "created_at", "currency", "entered_by_id", "funder_id", "id", "next_step", "next_step_on", "note", "number", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme", "source_document_id", "source_lines", "source_quote", "stage", "stage_why", "target_year", "title") VALUES (NEW."agreement_id", NEW."amount", NEW."confidential", NEW."created_at", NEW."currency", NEW."entered_by_id", NEW."funder_id", NEW."id", NEW."next_step", NEW."next_step_on", NEW."note", NEW."number", NEW."officer_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme", NEW."source_document_id", NEW."source_lines", NEW."source_quote", NEW."stage", NEW."stage_why", NEW."target_year", NEW."title"); RETURN NULL;', hash='93ea0c9274933b0bfbef47da48861cf8876094e0', operation='UPDATE', pgid='pgtrigger_update_update_c8219', table='cooperation_project', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_projectevent" ("agreement_id", "amount", "confidential", "created_at", "currency", "entered_by_id", "funder_id", "id", "next_step", "next_step_on", "note", "number", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme", "source_document_id", "source_lines", "source_quote", "stage", "stage_why", "target_year", "title") VALUES (OLD."agreement_id", OLD."amount", OLD."confidential", OLD."created_at", OLD."currency", OLD."entered_by_id", OLD."funder_id", OLD."id", OLD."next_step", OLD."next_step_on", OLD."note", OLD."number", OLD."officer_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme", OLD."source_document_id", OLD."source_lines", OLD."source_quote", OLD."stage", OLD."stage_why", OLD."target_year", OLD."title"); RETURN NULL;', hash='0f271082292a1db83db01a0b16ed7de1e74f75e4', operation='DELETE', pgid='pgtrigger_delete_delete_28726', table='cooperation_project', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -536,6 +674,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='96dfff2038aeb901c8d3fc4ffb50725cdda30c67', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_140b2', table='cooperation_commitmentevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.AddField(
@@ -564,6 +705,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9cc88d5cfa4f2c3d78269ca108015452aba12667', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3ee3b', table='cooperation_agreementactivityevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.AddField(
@@ -603,6 +747,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2f31dc89903835e6af8de7bc61d3501801668ed7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_20321', table='cooperation_projectevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -616,6 +763,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['created_at'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('project', 'organization'), name='a_partner_stands_once_in_a_project'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='touch_project_id', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'DELETE' THEN UPDATE cooperation_project SET version = version WHERE id = OLD.project_id; RETURN OLD; END IF; UPDATE cooperation_project SET version = version WHERE id = NEW.project_id; IF TG_OP = 'UPDATE' AND NEW.project_id IS DISTINCT FROM OLD.project_id THEN UPDATE cooperation_project SET version = version WHERE id = OLD.project_id; END IF; RETURN NEW;", hash='8b6a76038b9962e9a16f756d5fbb669e669a9c5d', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_touch_project_id_efe16', table='cooperation_projectpartner', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_projectpartnerevent" ("created_at", "id", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "role") VALUES (NEW."created_at", NEW."id", NEW."organization_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."role"); RETURN NULL;', hash='44e6f40aead8f8321cf39771b5ee8779651a9b0e', operation='INSERT', pgid='pgtrigger_insert_insert_73312', table='cooperation_projectpartner', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cooperation_projectpartnerevent" ("created_at", "id", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "role") VALUES (NEW."created_at", NEW."id", NEW."organization_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."role"); RETURN NULL;', hash='2aed520764ee18502fdfa1adf962ba08aa576b62', operation='UPDATE', pgid='pgtrigger_update_update_fa937', table='cooperation_projectpartner', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_projectpartnerevent" ("created_at", "id", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "role") VALUES (OLD."created_at", OLD."id", OLD."organization_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."role"); RETURN NULL;', hash='9dbec99da16e083972aaa00661c4064515481f78', operation='DELETE', pgid='pgtrigger_delete_delete_14ae5', table='cooperation_projectpartner', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -634,6 +790,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bf15fefdbea719a896b33bdad7766d1ab20348a0', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_cbacf', table='cooperation_projectpartnerevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -669,6 +828,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['revision', 'order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('revision', 'fingerprint'), name='a_revision_proposes_a_thing_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['trip', 'organization', 'person', 'meeting', 'agreement', 'commitment', 'question'])), name='a_proposal_is_of_a_known_kind'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'accepted', 'linked', 'rejected', 'answered'])), name='a_proposal_is_in_a_known_state'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='a_decided_proposal_says_who_decided_and_when'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('became_agreement__isnull', True), ('became_commitment__isnull', True), ('became_meeting__isnull', True), ('became_organization__isnull', True), ('became_person__isnull', True), ('became_trip__isnull', False), ('kind', 'trip'), ('state__in', ['accepted', 'linked'])), models.Q(('became_agreement__isnull', True), ('became_commitment__isnull', True), ('became_meeting__isnull', True), ('became_organization__isnull', False), ('became_person__isnull', True), ('became_trip__isnull', True), ('kind', 'organization'), ('state__in', ['accepted', 'linked'])), models.Q(('became_agreement__isnull', True), ('became_commitment__isnull', True), ('became_meeting__isnull', True), ('became_organization__isnull', True), ('became_person__isnull', False), ('became_trip__isnull', True), ('kind', 'person'), ('state__in', ['accepted', 'linked'])), models.Q(('became_agreement__isnull', True), ('became_commitment__isnull', True), ('became_meeting__isnull', False), ('became_organization__isnull', True), ('became_person__isnull', True), ('became_trip__isnull', True), ('kind', 'meeting'), ('state__in', ['accepted', 'linked'])), models.Q(('became_agreement__isnull', False), ('became_commitment__isnull', True), ('became_meeting__isnull', True), ('became_organization__isnull', True), ('became_person__isnull', True), ('became_trip__isnull', True), ('kind', 'agreement'), ('state__in', ['accepted', 'linked'])), models.Q(('became_agreement__isnull', True), ('became_commitment__isnull', False), ('became_meeting__isnull', True), ('became_organization__isnull', True), ('became_person__isnull', True), ('became_trip__isnull', True), ('kind', 'commitment'), ('state__in', ['accepted', 'linked'])), models.Q(models.Q(('state__in', ['accepted', 'linked']), _negated=True), ('became_agreement__isnull', True), ('became_commitment__isnull', True), ('became_meeting__isnull', True), ('became_organization__isnull', True), ('became_person__isnull', True), ('became_trip__isnull', True)), _connector='OR'), name='an_accepted_proposal_became_exactly_one_record_of_its_kind'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), models.Q(('kind', 'question'), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='only_a_question_is_answered_and_in_words'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_proposalevent" ("answer", "became_agreement_id", "became_commitment_id", "became_meeting_id", "became_organization_id", "became_person_id", "became_trip_id", "candidates", "created_at", "created_record", "data", "decided_at", "decided_by_id", "fingerprint", "id", "kind", "lines", "match", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quote", "read_id", "reason", "reason_code", "revision_id", "state", "suggested", "title") VALUES (NEW."answer", NEW."became_agreement_id", NEW."became_commitment_id", NEW."became_meeting_id", NEW."became_organization_id", NEW."became_person_id", NEW."became_trip_id", NEW."candidates", NEW."created_at", NEW."created_record", NEW."data", NEW."decided_at", NEW."decided_by_id", NEW."fingerprint", NEW."id", NEW."kind", NEW."lines", NEW."match", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."quote", NEW."read_id", NEW."reason", NEW."reason_code", NEW."revision_id", NEW."state", NEW."suggested", NEW."title"); RETURN NULL;', hash='4d6bd983fad5fd6cdffafbc1833a7d3691872199', operation='INSERT', pgid='pgtrigger_insert_insert_0eb91', table='cooperation_proposal', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cooperation_proposalevent" ("answer", "became_agreement_id", "became_commitment_id", "became_meeting_id", "became_organization_id", "became_person_id", "became_trip_id", "candidates", "created_at", "created_record", "data", "decided_at", "decided_by_id", "fingerprint", "id", "kind", "lines", "match", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quote", "read_id", "reason", "reason_code", "revision_id", "state", "suggested", "title") VALUES (NEW."answer", NEW."became_agreement_id", NEW."became_commitment_id", NEW."became_meeting_id", NEW."became_organization_id", NEW."became_person_id", NEW."became_trip_id", NEW."candidates", NEW."created_at", NEW."created_record", NEW."data", NEW."decided_at", NEW."decided_by_id", NEW."fingerprint", NEW."id", NEW."kind", NEW."lines", NEW."match", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."quote", NEW."read_id", NEW."reason", NEW."reason_code", NEW."revision_id", NEW."state", NEW."suggested", NEW."title"); RETURN NULL;', hash='17bd1ef9ca2d1f946fc7883fbd7cf69a325612c5', operation='UPDATE', pgid='pgtrigger_update_update_e6201', table='cooperation_proposal', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_proposalevent" ("answer", "became_agreement_id", "became_commitment_id", "became_meeting_id", "became_organization_id", "became_person_id", "became_trip_id", "candidates", "created_at", "created_record", "data", "decided_at", "decided_by_id", "fingerprint", "id", "kind", "lines", "match", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quote", "read_id", "reason", "reason_code", "revision_id", "state", "suggested", "title") VALUES (OLD."answer", OLD."became_agreement_id", OLD."became_commitment_id", OLD."became_meeting_id", OLD."became_organization_id", OLD."became_person_id", OLD."became_trip_id", OLD."candidates", OLD."created_at", OLD."created_record", OLD."data", OLD."decided_at", OLD."decided_by_id", OLD."fingerprint", OLD."id", OLD."kind", OLD."lines", OLD."match", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."quote", OLD."read_id", OLD."reason", OLD."reason_code", OLD."revision_id", OLD."state", OLD."suggested", OLD."title"); RETURN NULL;', hash='871d7572c13dbdeabd9cbb3522885e88717df047', operation='DELETE', pgid='pgtrigger_delete_delete_a45c1', table='cooperation_proposal', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -709,6 +881,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='dba96b0dd6e821e3ae95216f90a2604ba6e1ade2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3b07b', table='cooperation_proposalevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -731,131 +906,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['send_on', 'created_at'],
+                'indexes': [
+                    models.Index(condition=models.Q(('delivery__isnull', True)), fields=['send_on'], name='reminders_to_send'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('commitment', 'agreement', 'trip', 'project', 'round', 'rule', 'due_on', 'recipient'), name='somebody_is_reminded_of_a_thing_once', nulls_distinct=False),
+                    models.CheckConstraint(condition=models.Q(models.Q(('agreement__isnull', True), ('commitment__isnull', False), ('project__isnull', True), ('round__isnull', True), ('trip__isnull', True)), models.Q(('agreement__isnull', False), ('commitment__isnull', True), ('project__isnull', True), ('round__isnull', True), ('trip__isnull', True)), models.Q(('agreement__isnull', True), ('commitment__isnull', True), ('project__isnull', True), ('round__isnull', True), ('trip__isnull', False)), models.Q(('agreement__isnull', True), ('commitment__isnull', True), ('project__isnull', False), ('round__isnull', True), ('trip__isnull', True)), models.Q(('agreement__isnull', True), ('commitment__isnull', True), ('project__isnull', True), ('round__isnull', False), ('trip__isnull', True)), _connector='OR'), name='a_reminder_has_exactly_one_subject'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['state', 'expires_on'], name='cooperation_state_c469de_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['signed_on'], name='cooperation_signed__4f3161_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='an_agreement_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('type__in', ['MOU', 'MOA', 'LOI', 'NDA', 'other'])), name='an_agreement_has_a_known_type'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'negotiating', 'agreed_text', 'signed', 'closed', 'cancelled'])), name='an_agreement_is_in_a_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_on__isnull', False), ('state__in', ['signed', 'closed'])), models.Q(('signed_on__isnull', True), models.Q(('state__in', ['signed', 'closed']), _negated=True)), _connector='OR'), name='an_agreement_is_signed_exactly_when_it_has_a_signing_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_as__in', ['expired', 'terminated', 'superseded', 'completed']), ('closed_on__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_as', ''), ('closed_on__isnull', True), ('closed_why', '')), _connector='OR'), name='an_agreement_is_closed_exactly_when_it_says_when_and_as_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_as', 'terminated'), _negated=True), models.Q(('closed_why', ''), _negated=True), _connector='OR'), name='a_terminated_agreement_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_on__isnull', False), ('state', 'cancelled'), models.Q(('cancelled_why', ''), _negated=True)), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('cancelled_on__isnull', True), ('cancelled_why', '')), _connector='OR'), name='an_agreement_is_cancelled_exactly_when_it_says_when_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('signed_on')), _connector='OR'), name='an_agreement_closes_after_it_is_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_on__isnull', True), ('effective_from__isnull', True), ('expires_on__gte', models.F('effective_from')), _connector='OR'), name='an_agreement_ends_after_it_takes_effect'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_on__isnull', True), ('signed_on__isnull', True), ('expires_on__gte', models.F('signed_on')), _connector='OR'), name='an_agreement_ends_after_it_is_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('term', ''), ('term__in', ['fixed', 'years', 'open']), _connector='OR'), name='an_agreement_has_a_known_term'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('term', 'fixed'), _negated=True), ('expires_on__isnull', False), _connector='OR'), name='a_fixed_term_has_a_last_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('term', 'years'), _negated=True), ('term_years__gte', 1), _connector='OR'), name='a_term_in_years_says_how_many'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('term', 'open'), _negated=True), models.Q(('expires_on__isnull', True), ('term_years__isnull', True)), _connector='OR'), name='an_open_ended_agreement_has_no_last_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('renewal', ''), ('renewal__in', ['fixed', 'automatic', 'evergreen']), _connector='OR'), name='an_agreement_has_a_known_renewal'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('renewal', 'automatic'), _negated=True), ('renewal_years__gte', 1), _connector='OR'), name='an_automatic_renewal_says_for_how_long'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('renewal', 'evergreen'), _negated=True), ('review_on__isnull', False), _connector='OR'), name='an_evergreen_agreement_has_a_review_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('predecessor', models.F('id')), _negated=True), name='no_agreement_renews_itself'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='agreement',
-            trigger=pgtrigger.compiler.Trigger(name='raise_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='82b2bb029e8174c9db827cd93ffdba9f006f8a8b', operation='UPDATE', pgid='pgtrigger_raise_version_604f9', table='cooperation_agreement', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='agreement',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_agreementevent" ("approved_on", "cancelled_on", "cancelled_why", "closed_as", "closed_on", "closed_why", "confidential", "created_at", "department_id", "document_number", "effective_from", "entered_by_id", "expires_on", "id", "note", "notice_months", "number", "officer_id", "original_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "pre_review", "predecessor_id", "renewal", "renewal_years", "retention", "review_on", "scope", "signed_on", "source_document_id", "source_lines", "source_quote", "state", "term", "term_years", "title", "type") VALUES (NEW."approved_on", NEW."cancelled_on", NEW."cancelled_why", NEW."closed_as", NEW."closed_on", NEW."closed_why", NEW."confidential", NEW."created_at", NEW."department_id", NEW."document_number", NEW."effective_from", NEW."entered_by_id", NEW."expires_on", NEW."id", NEW."note", NEW."notice_months", NEW."number", NEW."officer_id", NEW."original_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."pre_review", NEW."predecessor_id", NEW."renewal", NEW."renewal_years", NEW."retention", NEW."review_on", NEW."scope", NEW."signed_on", NEW."source_document_id", NEW."source_lines", NEW."source_quote", NEW."state", NEW."term", NEW."term_years", NEW."title", NEW."type"); RETURN NULL;', hash='31bd4bb8a56bf73d17685533d181055ad0ceee31', operation='INSERT', pgid='pgtrigger_insert_insert_d63ed', table='cooperation_agreement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='agreement',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."approved_on" IS DISTINCT FROM (NEW."approved_on") OR OLD."cancelled_on" IS DISTINCT FROM (NEW."cancelled_on") OR OLD."cancelled_why" IS DISTINCT FROM (NEW."cancelled_why") OR OLD."closed_as" IS DISTINCT FROM (NEW."closed_as") OR OLD."closed_on" IS DISTINCT FROM (NEW."closed_on") OR OLD."closed_why" IS DISTINCT FROM (NEW."closed_why") OR OLD."confidential" IS DISTINCT FROM (NEW."confidential") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."department_id" IS DISTINCT FROM (NEW."department_id") OR OLD."document_number" IS DISTINCT FROM (NEW."document_number") OR OLD."effective_from" IS DISTINCT FROM (NEW."effective_from") OR OLD."entered_by_id" IS DISTINCT FROM (NEW."entered_by_id") OR OLD."expires_on" IS DISTINCT FROM (NEW."expires_on") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."notice_months" IS DISTINCT FROM (NEW."notice_months") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."officer_id" IS DISTINCT FROM (NEW."officer_id") OR OLD."original_at" IS DISTINCT FROM (NEW."original_at") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."pre_review" IS DISTINCT FROM (NEW."pre_review") OR OLD."predecessor_id" IS DISTINCT FROM (NEW."predecessor_id") OR OLD."renewal" IS DISTINCT FROM (NEW."renewal") OR OLD."renewal_years" IS DISTINCT FROM (NEW."renewal_years") OR OLD."retention" IS DISTINCT FROM (NEW."retention") OR OLD."review_on" IS DISTINCT FROM (NEW."review_on") OR OLD."scope" IS DISTINCT FROM (NEW."scope") OR OLD."signed_on" IS DISTINCT FROM (NEW."signed_on") OR OLD."source_document_id" IS DISTINCT FROM (NEW."source_document_id") OR OLD."source_lines" IS DISTINCT FROM (NEW."source_lines") OR OLD."source_quote" IS DISTINCT FROM (NEW."source_quote") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."term" IS DISTINCT FROM (NEW."term") OR OLD."term_years" IS DISTINCT FROM (NEW."term_years") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."type" IS DISTINCT FROM (NEW."type"))', func='INSERT INTO "cooperation_agreementevent" ("approved_on", "cancelled_on", "cancelled_why", "closed_as", "closed_on", "closed_why", "confidential", "created_at", "department_id", "document_number", "effective_from", "entered_by_id", "expires_on", "id", "note", "notice_months", "number", "officer_id", "original_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "pre_review", "predecessor_id", "renewal", "renewal_years", "retention", "review_on", "scope", "signed_on", "source_document_id", "source_lines", "source_quote", "state", "term", "term_years", "title", "type") VALUES (NEW."approved_on", NEW."cancelled_on", NEW."cancelled_why", NEW."closed_as", NEW."closed_on", NEW."closed_why", NEW."confidential", NEW."created_at", NEW."department_id", NEW."document_number", NEW."effective_from", NEW."entered_by_id", NEW."expires_on", NEW."id", NEW."note", NEW."notice_months", NEW."number", NEW."officer_id", NEW."original_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."pre_review", NEW."predecessor_id", NEW."renewal", NEW."renewal_years", NEW."retention", NEW."review_on", NEW."scope", NEW."signed_on", NEW."source_document_id", NEW."source_lines", NEW."source_quote", NEW."state", NEW."term", NEW."term_years", NEW."title", NEW."type"); RETURN NULL;', hash='5f595ad06749ce6c0473dd867c018e8cb7f4bf66', operation='UPDATE', pgid='pgtrigger_update_update_8d2cb', table='cooperation_agreement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='agreement',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_agreementevent" ("approved_on", "cancelled_on", "cancelled_why", "closed_as", "closed_on", "closed_why", "confidential", "created_at", "department_id", "document_number", "effective_from", "entered_by_id", "expires_on", "id", "note", "notice_months", "number", "officer_id", "original_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "pre_review", "predecessor_id", "renewal", "renewal_years", "retention", "review_on", "scope", "signed_on", "source_document_id", "source_lines", "source_quote", "state", "term", "term_years", "title", "type") VALUES (OLD."approved_on", OLD."cancelled_on", OLD."cancelled_why", OLD."closed_as", OLD."closed_on", OLD."closed_why", OLD."confidential", OLD."created_at", OLD."department_id", OLD."document_number", OLD."effective_from", OLD."entered_by_id", OLD."expires_on", OLD."id", OLD."note", OLD."notice_months", OLD."number", OLD."officer_id", OLD."original_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."pre_review", OLD."predecessor_id", OLD."renewal", OLD."renewal_years", OLD."retention", OLD."review_on", OLD."scope", OLD."signed_on", OLD."source_document_id", OLD."source_lines", OLD."source_quote", OLD."state", OLD."term", OLD."term_years", OLD."title", OLD."type"); RETURN NULL;', hash='40ab131dab255a89d5f88fc1a1677d90a42b2d05', operation='DELETE', pgid='pgtrigger_delete_delete_3efde', table='cooperation_agreement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='agreementevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7605572b14b12c9c45ff65911131651f341e7729', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_58543', table='cooperation_agreementevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementparty',
-            constraint=models.UniqueConstraint(fields=('agreement', 'organization'), name='a_party_stands_once_in_an_agreement'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='agreementparty',
-            trigger=pgtrigger.compiler.Trigger(name='touch_agreement_id', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'DELETE' THEN UPDATE cooperation_agreement SET version = version WHERE id = OLD.agreement_id; RETURN OLD; END IF; UPDATE cooperation_agreement SET version = version WHERE id = NEW.agreement_id; IF TG_OP = 'UPDATE' AND NEW.agreement_id IS DISTINCT FROM OLD.agreement_id THEN UPDATE cooperation_agreement SET version = version WHERE id = OLD.agreement_id; END IF; RETURN NEW;", hash='e30e0f6bb3b2ce2532655f51ee743c418ae2cfb5', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_touch_agreement_id_76584', table='cooperation_agreementparty', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='agreementparty',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_agreementpartyevent" ("agreement_id", "created_at", "id", "order", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signatory_id", "signatory_title", "signed_on") VALUES (NEW."agreement_id", NEW."created_at", NEW."id", NEW."order", NEW."organization_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."signatory_id", NEW."signatory_title", NEW."signed_on"); RETURN NULL;', hash='a88b8c179623598eaa181629b4ae3273ad442fff', operation='INSERT', pgid='pgtrigger_insert_insert_94bb3', table='cooperation_agreementparty', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='agreementparty',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cooperation_agreementpartyevent" ("agreement_id", "created_at", "id", "order", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signatory_id", "signatory_title", "signed_on") VALUES (NEW."agreement_id", NEW."created_at", NEW."id", NEW."order", NEW."organization_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."signatory_id", NEW."signatory_title", NEW."signed_on"); RETURN NULL;', hash='b880868622d7a3f436360b51a5f5c471045d3aa0', operation='UPDATE', pgid='pgtrigger_update_update_229fc', table='cooperation_agreementparty', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='agreementparty',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_agreementpartyevent" ("agreement_id", "created_at", "id", "order", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signatory_id", "signatory_title", "signed_on") VALUES (OLD."agreement_id", OLD."created_at", OLD."id", OLD."order", OLD."organization_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."signatory_id", OLD."signatory_title", OLD."signed_on"); RETURN NULL;', hash='f928d1cd9bfda3c49035da847aab2988f0b61cce', operation='DELETE', pgid='pgtrigger_delete_delete_1d6e6', table='cooperation_agreementparty', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='agreementfileevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9e5dd4c7fbc019d530848b97dd1c9320963566f7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8cbf5', table='cooperation_agreementfileevent', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='agreementfile',
@@ -877,73 +935,9 @@ class Migration(migrations.Migration):
             model_name='agreementfile',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_agreementfileevent" ("agreement_id", "created_at", "document_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "signed_by_id") VALUES (OLD."agreement_id", OLD."created_at", OLD."document_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."signed_by_id"); RETURN NULL;', hash='e967e3e393800c814ad46ea18249b1f78fb6224e', operation='DELETE', pgid='pgtrigger_delete_delete_c0ba2', table='cooperation_agreementfile', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='agreementpartyevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b689930df319ddfaa44ffa4afb0575922d816968', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c422c', table='cooperation_agreementpartyevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.UniqueConstraint(fields=('agreement', 'ordinal'), name='an_amendment_has_its_own_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(('changes', ''), _negated=True), name='an_amendment_says_what_changes'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='amendment',
-            trigger=pgtrigger.compiler.Trigger(name='touch_agreement_id', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'DELETE' THEN UPDATE cooperation_agreement SET version = version WHERE id = OLD.agreement_id; RETURN OLD; END IF; UPDATE cooperation_agreement SET version = version WHERE id = NEW.agreement_id; IF TG_OP = 'UPDATE' AND NEW.agreement_id IS DISTINCT FROM OLD.agreement_id THEN UPDATE cooperation_agreement SET version = version WHERE id = OLD.agreement_id; END IF; RETURN NEW;", hash='de2f8ee41bc4e88e843b634a9568478b8d56e2b4', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_touch_agreement_id_819b9', table='cooperation_amendment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='amendment',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_amendmentevent" ("agreement_id", "changes", "created_at", "document_number", "entered_by_id", "id", "new_expires_on", "ordinal", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_on", "source_document_id", "source_lines", "source_quote") VALUES (NEW."agreement_id", NEW."changes", NEW."created_at", NEW."document_number", NEW."entered_by_id", NEW."id", NEW."new_expires_on", NEW."ordinal", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."signed_on", NEW."source_document_id", NEW."source_lines", NEW."source_quote"); RETURN NULL;', hash='d7efea5b0e1c70f37ad5fa597c05cb04fb94c396', operation='INSERT', pgid='pgtrigger_insert_insert_f7c24', table='cooperation_amendment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='amendment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cooperation_amendmentevent" ("agreement_id", "changes", "created_at", "document_number", "entered_by_id", "id", "new_expires_on", "ordinal", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_on", "source_document_id", "source_lines", "source_quote") VALUES (NEW."agreement_id", NEW."changes", NEW."created_at", NEW."document_number", NEW."entered_by_id", NEW."id", NEW."new_expires_on", NEW."ordinal", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."signed_on", NEW."source_document_id", NEW."source_lines", NEW."source_quote"); RETURN NULL;', hash='8c8b31f769ab8d9facdaebc39a2b2a7efc09bc99', operation='UPDATE', pgid='pgtrigger_update_update_c0fda', table='cooperation_amendment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='amendment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_amendmentevent" ("agreement_id", "changes", "created_at", "document_number", "entered_by_id", "id", "new_expires_on", "ordinal", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_on", "source_document_id", "source_lines", "source_quote") VALUES (OLD."agreement_id", OLD."changes", OLD."created_at", OLD."document_number", OLD."entered_by_id", OLD."id", OLD."new_expires_on", OLD."ordinal", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."signed_on", OLD."source_document_id", OLD."source_lines", OLD."source_quote"); RETURN NULL;', hash='280dd87e771a3bfbec2538b5252b62c23ce717a3', operation='DELETE', pgid='pgtrigger_delete_delete_a628d', table='cooperation_amendment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='amendmentevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b3a415dd58191bbed82bf0a4216e78897c5f7b31', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1b091', table='cooperation_amendmentevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='checkround',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='a_check_round_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkround',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_on__isnull', True)), fields=('year',), name='one_check_round_is_open_a_year'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='checkround',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_checkroundevent" ("closed_on", "created_at", "due_on", "id", "opened_by_id", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "year") VALUES (NEW."closed_on", NEW."created_at", NEW."due_on", NEW."id", NEW."opened_by_id", NEW."opened_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."title", NEW."year"); RETURN NULL;', hash='4185e4bb548369230db1c00e87ec021175ff54d2', operation='INSERT', pgid='pgtrigger_insert_insert_e213a', table='cooperation_checkround', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='checkround',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cooperation_checkroundevent" ("closed_on", "created_at", "due_on", "id", "opened_by_id", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "year") VALUES (NEW."closed_on", NEW."created_at", NEW."due_on", NEW."id", NEW."opened_by_id", NEW."opened_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."title", NEW."year"); RETURN NULL;', hash='3720627cff2d9081579704c5d944b9e3340551fd', operation='UPDATE', pgid='pgtrigger_update_update_4c4d5', table='cooperation_checkround', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='checkround',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_checkroundevent" ("closed_on", "created_at", "due_on", "id", "opened_by_id", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "year") VALUES (OLD."closed_on", OLD."created_at", OLD."due_on", OLD."id", OLD."opened_by_id", OLD."opened_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."title", OLD."year"); RETURN NULL;', hash='dddf6e04d53b740999c3a695473fca481af97af0', operation='DELETE', pgid='pgtrigger_delete_delete_3923f', table='cooperation_checkround', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='agreementcheckevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ae6221c166d2d93f0a1951ca08968d8c8c2af74f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e0ea3', table='cooperation_agreementcheckevent', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='agreementcheck',
             constraint=models.UniqueConstraint(fields=('round', 'agreement'), name='an_agreement_is_checked_once_a_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementcheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_by__isnull', True), ('answered_on__isnull', True)), models.Q(('answer__in', ['normal', 'poor', 'not_started', 'fulfilled']), ('answered_by__isnull', False), ('answered_on__isnull', False)), _connector='OR'), name='an_answered_check_says_who_answered_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementcheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'poor'), _negated=True), models.Q(('countermeasure', ''), _negated=True), _connector='OR'), name='a_poor_answer_names_a_countermeasure'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='agreementcheck',
@@ -962,158 +956,6 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_agreementcheckevent" ("agreement_id", "answer", "answered_by_id", "answered_on", "countermeasure", "created_at", "evidence_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round_id", "text") VALUES (OLD."agreement_id", OLD."answer", OLD."answered_by_id", OLD."answered_on", OLD."countermeasure", OLD."created_at", OLD."evidence_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."round_id", OLD."text"); RETURN NULL;', hash='9a6244da70e2427e744deba6db3823f048e99a4e', operation='DELETE', pgid='pgtrigger_delete_delete_bcc22', table='cooperation_agreementcheck', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='checkroundevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6888ed8869eedf45884a9c13fab81d15978aaf7d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8b6e1', table='cooperation_checkroundevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['renew', 'let_lapse', 'amend', 'close'])), name='a_decision_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='a_decision_gives_its_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('agreement', 'act_by'), name='an_act_by_date_is_decided_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='decision',
-            trigger=pgtrigger.compiler.Trigger(name='touch_agreement_id', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'DELETE' THEN UPDATE cooperation_agreement SET version = version WHERE id = OLD.agreement_id; RETURN OLD; END IF; UPDATE cooperation_agreement SET version = version WHERE id = NEW.agreement_id; IF TG_OP = 'UPDATE' AND NEW.agreement_id IS DISTINCT FROM OLD.agreement_id THEN UPDATE cooperation_agreement SET version = version WHERE id = OLD.agreement_id; END IF; RETURN NEW;", hash='905e542cfcf0cbc7f19d29754ae8e2620d049d16', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_touch_agreement_id_9a4a7', table='cooperation_decision', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='decision',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_decisionevent" ("act_by", "agreement_id", "created_at", "decided_by_id", "decided_on", "document_number", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "why") VALUES (NEW."act_by", NEW."agreement_id", NEW."created_at", NEW."decided_by_id", NEW."decided_on", NEW."document_number", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."why"); RETURN NULL;', hash='48b3e331ac2a7974e523fa120cf6474b509ec7fd', operation='INSERT', pgid='pgtrigger_insert_insert_6fb35', table='cooperation_decision', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='decision',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cooperation_decisionevent" ("act_by", "agreement_id", "created_at", "decided_by_id", "decided_on", "document_number", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "why") VALUES (NEW."act_by", NEW."agreement_id", NEW."created_at", NEW."decided_by_id", NEW."decided_on", NEW."document_number", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."why"); RETURN NULL;', hash='7548bd1a7abf96e3f4f80322275e04cb6857c059', operation='UPDATE', pgid='pgtrigger_update_update_34be7', table='cooperation_decision', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='decision',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_decisionevent" ("act_by", "agreement_id", "created_at", "decided_by_id", "decided_on", "document_number", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "why") VALUES (OLD."act_by", OLD."agreement_id", OLD."created_at", OLD."decided_by_id", OLD."decided_on", OLD."document_number", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."why"); RETURN NULL;', hash='1260623958530e8a7593dc73ee05413152f05072', operation='DELETE', pgid='pgtrigger_delete_delete_3bba3', table='cooperation_decision', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='decisionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6678e8bb05df34ef8b1d589eee07aa990d0fb7f2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_077fb', table='cooperation_decisionevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['state', 'lease_until'], name='cooperation_state_2665ff_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'sending', 'sent', 'failed'])), name='a_delivery_is_in_a_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='a_delivery_is_sent_exactly_when_it_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sending'), _negated=True), ('lease_until__isnull', False), _connector='OR'), name='a_delivery_being_sent_holds_a_lease'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_project_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['idea', 'proposed', 'under_review', 'approved', 'rejected', 'running', 'closed'])), name='a_project_is_at_a_known_stage'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'rejected'), _negated=True), models.Q(('stage_why', ''), _negated=True), _connector='OR'), name='a_rejected_project_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('next_step_on__isnull', True), models.Q(('next_step', ''), _negated=True), _connector='OR'), name='a_dated_next_step_says_what_it_is'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='an_amount_is_not_negative'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='project',
-            trigger=pgtrigger.compiler.Trigger(name='raise_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='373c0056dc2ee0c881c4ea4b143f6b21ec6aa30e', operation='UPDATE', pgid='pgtrigger_raise_version_26f2b', table='cooperation_project', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='project',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_projectevent" ("agreement_id", "amount", "confidential", "created_at", "currency", "entered_by_id", "funder_id", "id", "next_step", "next_step_on", "note", "number", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme", "source_document_id", "source_lines", "source_quote", "stage", "stage_why", "target_year", "title") VALUES (NEW."agreement_id", NEW."amount", NEW."confidential", NEW."created_at", NEW."currency", NEW."entered_by_id", NEW."funder_id", NEW."id", NEW."next_step", NEW."next_step_on", NEW."note", NEW."number", NEW."officer_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme", NEW."source_document_id", NEW."source_lines", NEW."source_quote", NEW."stage", NEW."stage_why", NEW."target_year", NEW."title"); RETURN NULL;', hash='53fdfefd09f2360e390db073f471955cf7a7785e', operation='INSERT', pgid='pgtrigger_insert_insert_27033', table='cooperation_project', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='project',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."agreement_id" IS DISTINCT FROM (NEW."agreement_id") OR OLD."amount" IS DISTINCT FROM (NEW."amount") OR OLD."confidential" IS DISTINCT FROM (NEW."confidential") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."currency" IS DISTINCT FROM (NEW."currency") OR OLD."entered_by_id" IS DISTINCT FROM (NEW."entered_by_id") OR OLD."funder_id" IS DISTINCT FROM (NEW."funder_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."next_step" IS DISTINCT FROM (NEW."next_step") OR OLD."next_step_on" IS DISTINCT FROM (NEW."next_step_on") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."officer_id" IS DISTINCT FROM (NEW."officer_id") OR OLD."programme" IS DISTINCT FROM (NEW."programme") OR OLD."source_document_id" IS DISTINCT FROM (NEW."source_document_id") OR OLD."source_lines" IS DISTINCT FROM (NEW."source_lines") OR OLD."source_quote" IS DISTINCT FROM (NEW."source_quote") OR OLD."stage" IS DISTINCT FROM (NEW."stage") OR OLD."stage_why" IS DISTINCT FROM (NEW."stage_why") OR OLD."target_year" IS DISTINCT FROM (NEW."target_year") OR OLD."title" IS DISTINCT FROM (NEW."title"))', func='INSERT INTO "cooperation_projectevent" ("agreement_id", "amount", "confidential", "created_at", "currency", "entered_by_id", "funder_id", "id", "next_step", "next_step_on", "note", "number", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme", "source_document_id", "source_lines", "source_quote", "stage", "stage_why", "target_year", "title") VALUES (NEW."agreement_id", NEW."amount", NEW."confidential", NEW."created_at", NEW."currency", NEW."entered_by_id", NEW."funder_id", NEW."id", NEW."next_step", NEW."next_step_on", NEW."note", NEW."number", NEW."officer_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme", NEW."source_document_id", NEW."source_lines", NEW."source_quote", NEW."stage", NEW."stage_why", NEW."target_year", NEW."title"); RETURN NULL;', hash='93ea0c9274933b0bfbef47da48861cf8876094e0', operation='UPDATE', pgid='pgtrigger_update_update_c8219', table='cooperation_project', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='project',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_projectevent" ("agreement_id", "amount", "confidential", "created_at", "currency", "entered_by_id", "funder_id", "id", "next_step", "next_step_on", "note", "number", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme", "source_document_id", "source_lines", "source_quote", "stage", "stage_why", "target_year", "title") VALUES (OLD."agreement_id", OLD."amount", OLD."confidential", OLD."created_at", OLD."currency", OLD."entered_by_id", OLD."funder_id", OLD."id", OLD."next_step", OLD."next_step_on", OLD."note", OLD."number", OLD."officer_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme", OLD."source_document_id", OLD."source_lines", OLD."source_quote", OLD."stage", OLD."stage_why", OLD."target_year", OLD."title"); RETURN NULL;', hash='0f271082292a1db83db01a0b16ed7de1e74f75e4', operation='DELETE', pgid='pgtrigger_delete_delete_28726', table='cooperation_project', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='commitmentevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='96dfff2038aeb901c8d3fc4ffb50725cdda30c67', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_140b2', table='cooperation_commitmentevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='commitment',
-            index=models.Index(fields=['state', 'due_end'], name='cooperation_state_29ec53_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='commitment',
-            index=models.Index(fields=['officer', 'state', 'due_end'], name='cooperation_officer_08ff01_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='commitment',
-            index=models.Index(fields=['owner', 'state'], name='cooperation_owner_i_29aefb_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_commitment_says_what_is_promised'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['ours', 'theirs', 'third'])), name='a_commitment_has_a_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['commitment', 'request', 'plan', 'proposal', 'event'])), name='a_commitment_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'reported', 'done', 'dropped'])), name='a_commitment_is_in_a_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('certainty__in', ['certain', 'tentative', 'conditional'])), name='a_commitment_has_a_known_certainty'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('certainty', 'conditional'), _negated=True), models.Q(('condition', ''), _negated=True), _connector='OR'), name='a_conditional_commitment_names_its_condition'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('due_start__isnull', True), models.Q(('due_end__gte', models.F('due_start')), ('due_end__isnull', False)), _connector='OR'), name='a_due_window_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['done', 'dropped', 'reported']), ('closed_by__isnull', False), ('closed_on__isnull', False), models.Q(('outcome', ''), _negated=True)), models.Q(('closed_by__isnull', True), ('closed_on__isnull', True), ('confirmed_by__isnull', True), ('outcome', ''), ('state', 'open')), _connector='OR'), name='a_closed_commitment_says_who_when_and_what_was_done'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'reported'), _negated=True), ('high_priority', True), _connector='OR'), name='only_a_high_priority_commitment_waits_for_confirmation'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('high_priority', True), ('state', 'done'), _negated=True), models.Q(('confirmed_by__isnull', False), ('evidence__isnull', False)), _connector='OR'), name='a_high_priority_commitment_is_done_with_evidence_and_a_second_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('closed_by')), _negated=True), _connector='OR'), name='nobody_confirms_their_own_work'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('snoozed_until__isnull', True), models.Q(('snoozed_why', ''), _negated=True), _connector='OR'), name='a_snooze_gives_its_reason'),
-        ),
-        pgtrigger.migrations.AddTrigger(
             model_name='commitment',
             trigger=pgtrigger.compiler.Trigger(name='raise_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='efb4367b70207565f743a54aecdd68e6ebcec290', operation='UPDATE', pgid='pgtrigger_raise_version_42211', table='cooperation_commitment', when='BEFORE')),
         ),
@@ -1129,21 +971,9 @@ class Migration(migrations.Migration):
             model_name='commitment',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_commitmentevent" ("agreement_id", "asks_done", "certainty", "closed_by_id", "closed_on", "condition", "confidential", "confirmed_by_id", "created_at", "due_end", "due_precision", "due_start", "due_text", "entered_by_id", "evidence_id", "high_priority", "history", "id", "kind", "meeting_id", "number", "officer_id", "outcome", "owner_id", "owner_person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "requested_by_id", "side", "snoozed_until", "snoozed_why", "source_document_id", "source_lines", "source_quote", "state", "text", "trip_id", "watched") VALUES (OLD."agreement_id", OLD."asks_done", OLD."certainty", OLD."closed_by_id", OLD."closed_on", OLD."condition", OLD."confidential", OLD."confirmed_by_id", OLD."created_at", OLD."due_end", OLD."due_precision", OLD."due_start", OLD."due_text", OLD."entered_by_id", OLD."evidence_id", OLD."high_priority", OLD."history", OLD."id", OLD."kind", OLD."meeting_id", OLD."number", OLD."officer_id", OLD."outcome", OLD."owner_id", OLD."owner_person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."requested_by_id", OLD."side", OLD."snoozed_until", OLD."snoozed_why", OLD."source_document_id", OLD."source_lines", OLD."source_quote", OLD."state", OLD."text", OLD."trip_id", OLD."watched"); RETURN NULL;', hash='fa5c26271de9b8c04c1f98ecf529d6d9d76b1787', operation='DELETE', pgid='pgtrigger_delete_delete_9c5b7', table='cooperation_commitment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='agreementactivityevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9cc88d5cfa4f2c3d78269ca108015452aba12667', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3ee3b', table='cooperation_agreementactivityevent', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='agreementactivity',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('meeting__isnull', False), ('project__isnull', True), ('trip__isnull', True)), models.Q(('meeting__isnull', True), ('project__isnull', True), ('trip__isnull', False)), models.Q(('meeting__isnull', True), ('project__isnull', False), ('trip__isnull', True)), models.Q(('meeting__isnull', True), ('project__isnull', True), ('trip__isnull', True), models.Q(('text', ''), _negated=True)), _connector='OR'), name='an_activity_is_one_record_or_a_line_of_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementactivity',
-            constraint=models.UniqueConstraint(fields=('agreement', 'meeting'), name='a_meeting_counts_once_for_an_agreement'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementactivity',
-            constraint=models.UniqueConstraint(fields=('agreement', 'trip'), name='a_trip_counts_once_for_an_agreement'),
         ),
         migrations.AddConstraint(
             model_name='agreementactivity',
@@ -1164,85 +994,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='agreementactivity',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_agreementactivityevent" ("agreement_id", "created_at", "entered_by_id", "evidence_id", "happened_on", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "text", "trip_id") VALUES (OLD."agreement_id", OLD."created_at", OLD."entered_by_id", OLD."evidence_id", OLD."happened_on", OLD."id", OLD."meeting_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."text", OLD."trip_id"); RETURN NULL;', hash='d91a596ff19f8c89b9c1b1f2c022158b1171f7c9', operation='DELETE', pgid='pgtrigger_delete_delete_e469c', table='cooperation_agreementactivity', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='projectevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2f31dc89903835e6af8de7bc61d3501801668ed7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_20321', table='cooperation_projectevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='projectpartner',
-            constraint=models.UniqueConstraint(fields=('project', 'organization'), name='a_partner_stands_once_in_a_project'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='projectpartner',
-            trigger=pgtrigger.compiler.Trigger(name='touch_project_id', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'DELETE' THEN UPDATE cooperation_project SET version = version WHERE id = OLD.project_id; RETURN OLD; END IF; UPDATE cooperation_project SET version = version WHERE id = NEW.project_id; IF TG_OP = 'UPDATE' AND NEW.project_id IS DISTINCT FROM OLD.project_id THEN UPDATE cooperation_project SET version = version WHERE id = OLD.project_id; END IF; RETURN NEW;", hash='8b6a76038b9962e9a16f756d5fbb669e669a9c5d', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_touch_project_id_efe16', table='cooperation_projectpartner', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='projectpartner',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_projectpartnerevent" ("created_at", "id", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "role") VALUES (NEW."created_at", NEW."id", NEW."organization_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."project_id", NEW."role"); RETURN NULL;', hash='44e6f40aead8f8321cf39771b5ee8779651a9b0e', operation='INSERT', pgid='pgtrigger_insert_insert_73312', table='cooperation_projectpartner', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='projectpartner',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cooperation_projectpartnerevent" ("created_at", "id", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "role") VALUES (NEW."created_at", NEW."id", NEW."organization_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."project_id", NEW."role"); RETURN NULL;', hash='2aed520764ee18502fdfa1adf962ba08aa576b62', operation='UPDATE', pgid='pgtrigger_update_update_fa937', table='cooperation_projectpartner', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='projectpartner',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_projectpartnerevent" ("created_at", "id", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "role") VALUES (OLD."created_at", OLD."id", OLD."organization_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."project_id", OLD."role"); RETURN NULL;', hash='9dbec99da16e083972aaa00661c4064515481f78', operation='DELETE', pgid='pgtrigger_delete_delete_14ae5', table='cooperation_projectpartner', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='projectpartnerevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bf15fefdbea719a896b33bdad7766d1ab20348a0', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_cbacf', table='cooperation_projectpartnerevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('revision', 'fingerprint'), name='a_revision_proposes_a_thing_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['trip', 'organization', 'person', 'meeting', 'agreement', 'commitment', 'question'])), name='a_proposal_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'accepted', 'linked', 'rejected', 'answered'])), name='a_proposal_is_in_a_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='a_decided_proposal_says_who_decided_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('became_agreement__isnull', True), ('became_commitment__isnull', True), ('became_meeting__isnull', True), ('became_organization__isnull', True), ('became_person__isnull', True), ('became_trip__isnull', False), ('kind', 'trip'), ('state__in', ['accepted', 'linked'])), models.Q(('became_agreement__isnull', True), ('became_commitment__isnull', True), ('became_meeting__isnull', True), ('became_organization__isnull', False), ('became_person__isnull', True), ('became_trip__isnull', True), ('kind', 'organization'), ('state__in', ['accepted', 'linked'])), models.Q(('became_agreement__isnull', True), ('became_commitment__isnull', True), ('became_meeting__isnull', True), ('became_organization__isnull', True), ('became_person__isnull', False), ('became_trip__isnull', True), ('kind', 'person'), ('state__in', ['accepted', 'linked'])), models.Q(('became_agreement__isnull', True), ('became_commitment__isnull', True), ('became_meeting__isnull', False), ('became_organization__isnull', True), ('became_person__isnull', True), ('became_trip__isnull', True), ('kind', 'meeting'), ('state__in', ['accepted', 'linked'])), models.Q(('became_agreement__isnull', False), ('became_commitment__isnull', True), ('became_meeting__isnull', True), ('became_organization__isnull', True), ('became_person__isnull', True), ('became_trip__isnull', True), ('kind', 'agreement'), ('state__in', ['accepted', 'linked'])), models.Q(('became_agreement__isnull', True), ('became_commitment__isnull', False), ('became_meeting__isnull', True), ('became_organization__isnull', True), ('became_person__isnull', True), ('became_trip__isnull', True), ('kind', 'commitment'), ('state__in', ['accepted', 'linked'])), models.Q(models.Q(('state__in', ['accepted', 'linked']), _negated=True), ('became_agreement__isnull', True), ('became_commitment__isnull', True), ('became_meeting__isnull', True), ('became_organization__isnull', True), ('became_person__isnull', True), ('became_trip__isnull', True)), _connector='OR'), name='an_accepted_proposal_became_exactly_one_record_of_its_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), models.Q(('kind', 'question'), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='only_a_question_is_answered_and_in_words'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='proposal',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_proposalevent" ("answer", "became_agreement_id", "became_commitment_id", "became_meeting_id", "became_organization_id", "became_person_id", "became_trip_id", "candidates", "created_at", "created_record", "data", "decided_at", "decided_by_id", "fingerprint", "id", "kind", "lines", "match", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quote", "read_id", "reason", "reason_code", "revision_id", "state", "suggested", "title") VALUES (NEW."answer", NEW."became_agreement_id", NEW."became_commitment_id", NEW."became_meeting_id", NEW."became_organization_id", NEW."became_person_id", NEW."became_trip_id", NEW."candidates", NEW."created_at", NEW."created_record", NEW."data", NEW."decided_at", NEW."decided_by_id", NEW."fingerprint", NEW."id", NEW."kind", NEW."lines", NEW."match", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."quote", NEW."read_id", NEW."reason", NEW."reason_code", NEW."revision_id", NEW."state", NEW."suggested", NEW."title"); RETURN NULL;', hash='4d6bd983fad5fd6cdffafbc1833a7d3691872199', operation='INSERT', pgid='pgtrigger_insert_insert_0eb91', table='cooperation_proposal', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='proposal',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cooperation_proposalevent" ("answer", "became_agreement_id", "became_commitment_id", "became_meeting_id", "became_organization_id", "became_person_id", "became_trip_id", "candidates", "created_at", "created_record", "data", "decided_at", "decided_by_id", "fingerprint", "id", "kind", "lines", "match", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quote", "read_id", "reason", "reason_code", "revision_id", "state", "suggested", "title") VALUES (NEW."answer", NEW."became_agreement_id", NEW."became_commitment_id", NEW."became_meeting_id", NEW."became_organization_id", NEW."became_person_id", NEW."became_trip_id", NEW."candidates", NEW."created_at", NEW."created_record", NEW."data", NEW."decided_at", NEW."decided_by_id", NEW."fingerprint", NEW."id", NEW."kind", NEW."lines", NEW."match", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."quote", NEW."read_id", NEW."reason", NEW."reason_code", NEW."revision_id", NEW."state", NEW."suggested", NEW."title"); RETURN NULL;', hash='17bd1ef9ca2d1f946fc7883fbd7cf69a325612c5', operation='UPDATE', pgid='pgtrigger_update_update_e6201', table='cooperation_proposal', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='proposal',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cooperation_proposalevent" ("answer", "became_agreement_id", "became_commitment_id", "became_meeting_id", "became_organization_id", "became_person_id", "became_trip_id", "candidates", "created_at", "created_record", "data", "decided_at", "decided_by_id", "fingerprint", "id", "kind", "lines", "match", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quote", "read_id", "reason", "reason_code", "revision_id", "state", "suggested", "title") VALUES (OLD."answer", OLD."became_agreement_id", OLD."became_commitment_id", OLD."became_meeting_id", OLD."became_organization_id", OLD."became_person_id", OLD."became_trip_id", OLD."candidates", OLD."created_at", OLD."created_record", OLD."data", OLD."decided_at", OLD."decided_by_id", OLD."fingerprint", OLD."id", OLD."kind", OLD."lines", OLD."match", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."quote", OLD."read_id", OLD."reason", OLD."reason_code", OLD."revision_id", OLD."state", OLD."suggested", OLD."title"); RETURN NULL;', hash='871d7572c13dbdeabd9cbb3522885e88717df047', operation='DELETE', pgid='pgtrigger_delete_delete_a45c1', table='cooperation_proposal', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='proposalevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='dba96b0dd6e821e3ae95216f90a2604ba6e1ade2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3b07b', table='cooperation_proposalevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='reminder',
-            index=models.Index(condition=models.Q(('delivery__isnull', True)), fields=['send_on'], name='reminders_to_send'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('commitment', 'agreement', 'trip', 'project', 'round', 'rule', 'due_on', 'recipient'), name='somebody_is_reminded_of_a_thing_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreement__isnull', True), ('commitment__isnull', False), ('project__isnull', True), ('round__isnull', True), ('trip__isnull', True)), models.Q(('agreement__isnull', False), ('commitment__isnull', True), ('project__isnull', True), ('round__isnull', True), ('trip__isnull', True)), models.Q(('agreement__isnull', True), ('commitment__isnull', True), ('project__isnull', True), ('round__isnull', True), ('trip__isnull', False)), models.Q(('agreement__isnull', True), ('commitment__isnull', True), ('project__isnull', False), ('round__isnull', True), ('trip__isnull', True)), models.Q(('agreement__isnull', True), ('commitment__isnull', True), ('project__isnull', True), ('round__isnull', False), ('trip__isnull', True)), _connector='OR'), name='a_reminder_has_exactly_one_subject'),
         ),
     ]

@@ -41,6 +41,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order', 'created_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('mode', ''), ('mode__in', ['onsite', 'online']), _connector='OR'), name='an_attendance_mode_is_known'),
+                    models.CheckConstraint(condition=models.Q(('side', ''), ('side__in', ['ours', 'theirs', 'third']), _connector='OR'), name='an_attendance_side_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -73,6 +77,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-held_on', '-starts_at', '-number'],
+                'indexes': [
+                    models.Index(fields=['-held_on'], name='meetings_me_held_on_d07d14_idx'),
+                    models.Index(fields=['host', '-held_on'], name='meetings_me_host_id_56494f_idx'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_meeting_has_a_title'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['talk', 'meeting', 'workshop', 'ceremony', 'visit', 'site_visit', 'video', 'contact'])), name='a_meeting_has_a_known_kind'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'held', 'cancelled'])), name='a_meeting_has_a_known_status'),
+                    models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('starts_at__isnull', False), _connector='OR'), name='a_meeting_that_ends_has_begun'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'cancelled'), _negated=True), models.Q(('cancelled_why', ''), _negated=True), _connector='OR'), name='a_cancelled_meeting_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +130,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c4d0488822c783a9f4da7dadce2288f10bbaf0f8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ae376', table='meetings_attendanceevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.AddField(
@@ -143,6 +161,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['report', 'revision'],
+                'indexes': [
+                    models.Index(fields=['state', 'lease_until'], name='meetings_re_state_a74737_idx'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'reading', 'read', 'refused', 'failed'])), name='a_reading_is_in_a_known_state'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'read'), _negated=True), ('reading__isnull', False), _connector='OR'), name='a_read_revision_has_a_reading'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('refusal', ''), _negated=True), _connector='OR'), name='a_refused_revision_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'reading'), _negated=True), ('lease_until__isnull', False), _connector='OR'), name='a_revision_being_read_holds_a_lease'),
+                    models.CheckConstraint(condition=models.Q(('progress__lte', 100)), name='progress_is_at_most_a_hundred'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -187,6 +215,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-start_on', '-number'],
+                'indexes': [
+                    models.Index(fields=['end_on'], name='meetings_tr_end_on_fe4f9f_idx'),
+                    models.Index(fields=['start_on'], name='meetings_tr_start_o_55942d_idx'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_trip_has_a_title'),
+                    models.CheckConstraint(condition=models.Q(('end_on__isnull', True), models.Q(('end_on__gte', models.F('start_on')), ('start_on__isnull', False)), _connector='OR'), name='a_trip_returns_after_it_departs'),
+                    models.CheckConstraint(condition=models.Q(('submitted_on__isnull', True), ('end_on__isnull', False), _connector='OR'), name='a_submitted_trip_has_a_return_date'),
+                    models.CheckConstraint(condition=models.Q(('registered_on__isnull', True), ('submitted_on__isnull', False), _connector='OR'), name='a_registered_trip_was_submitted'),
+                    models.CheckConstraint(condition=models.Q(('cancelled_on__isnull', True), models.Q(('cancelled_why', ''), _negated=True), _connector='OR'), name='a_cancelled_trip_says_why'),
+                    models.CheckConstraint(condition=models.Q(('cost__isnull', True), ('cost__gte', 0), _connector='OR'), name='a_cost_is_not_negative'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='raise_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='853d12837933140da28f4a4d9d28a8e9b7959f40', operation='UPDATE', pgid='pgtrigger_raise_version_43fff', table='meetings_trip', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_tripevent" ("approved_end_on", "approved_on", "approved_start_on", "cancelled_on", "cancelled_why", "confidential", "cost", "created_at", "currency", "days_stated", "document_number", "end_on", "entered_by_id", "id", "implications", "nights_stated", "non_disclosure_reason", "notes", "number", "original_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "registered_on", "registration_number", "registration_url", "retention", "source_document_id", "source_lines", "source_quote", "start_on", "submitted_on", "summary", "title") VALUES (NEW."approved_end_on", NEW."approved_on", NEW."approved_start_on", NEW."cancelled_on", NEW."cancelled_why", NEW."confidential", NEW."cost", NEW."created_at", NEW."currency", NEW."days_stated", NEW."document_number", NEW."end_on", NEW."entered_by_id", NEW."id", NEW."implications", NEW."nights_stated", NEW."non_disclosure_reason", NEW."notes", NEW."number", NEW."original_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."purpose", NEW."registered_on", NEW."registration_number", NEW."registration_url", NEW."retention", NEW."source_document_id", NEW."source_lines", NEW."source_quote", NEW."start_on", NEW."submitted_on", NEW."summary", NEW."title"); RETURN NULL;', hash='2f9b46c545624f6e65b2d88b19208996f548b3ea', operation='INSERT', pgid='pgtrigger_insert_insert_0ecbc', table='meetings_trip', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."approved_end_on" IS DISTINCT FROM (NEW."approved_end_on") OR OLD."approved_on" IS DISTINCT FROM (NEW."approved_on") OR OLD."approved_start_on" IS DISTINCT FROM (NEW."approved_start_on") OR OLD."cancelled_on" IS DISTINCT FROM (NEW."cancelled_on") OR OLD."cancelled_why" IS DISTINCT FROM (NEW."cancelled_why") OR OLD."confidential" IS DISTINCT FROM (NEW."confidential") OR OLD."cost" IS DISTINCT FROM (NEW."cost") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."currency" IS DISTINCT FROM (NEW."currency") OR OLD."days_stated" IS DISTINCT FROM (NEW."days_stated") OR OLD."document_number" IS DISTINCT FROM (NEW."document_number") OR OLD."end_on" IS DISTINCT FROM (NEW."end_on") OR OLD."entered_by_id" IS DISTINCT FROM (NEW."entered_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."implications" IS DISTINCT FROM (NEW."implications") OR OLD."nights_stated" IS DISTINCT FROM (NEW."nights_stated") OR OLD."non_disclosure_reason" IS DISTINCT FROM (NEW."non_disclosure_reason") OR OLD."notes" IS DISTINCT FROM (NEW."notes") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."original_at" IS DISTINCT FROM (NEW."original_at") OR OLD."purpose" IS DISTINCT FROM (NEW."purpose") OR OLD."registered_on" IS DISTINCT FROM (NEW."registered_on") OR OLD."registration_number" IS DISTINCT FROM (NEW."registration_number") OR OLD."registration_url" IS DISTINCT FROM (NEW."registration_url") OR OLD."retention" IS DISTINCT FROM (NEW."retention") OR OLD."source_document_id" IS DISTINCT FROM (NEW."source_document_id") OR OLD."source_lines" IS DISTINCT FROM (NEW."source_lines") OR OLD."source_quote" IS DISTINCT FROM (NEW."source_quote") OR OLD."start_on" IS DISTINCT FROM (NEW."start_on") OR OLD."submitted_on" IS DISTINCT FROM (NEW."submitted_on") OR OLD."summary" IS DISTINCT FROM (NEW."summary") OR OLD."title" IS DISTINCT FROM (NEW."title"))', func='INSERT INTO "meetings_tripevent" ("approved_end_on", "approved_on", "approved_start_on", "cancelled_on", "cancelled_why", "confidential", "cost", "created_at", "currency", "days_stated", "document_number", "end_on", "entered_by_id", "id", "implications", "nights_stated", "non_disclosure_reason", "notes", "number", "original_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "registered_on", "registration_number", "registration_url", "retention", "source_document_id", "source_lines", "source_quote", "start_on", "submitted_on", "summary", "title") VALUES (NEW."approved_end_on", NEW."approved_on", NEW."approved_start_on", NEW."cancelled_on", NEW."cancelled_why", NEW."confidential", NEW."cost", NEW."created_at", NEW."currency", NEW."days_stated", NEW."document_number", NEW."end_on", NEW."entered_by_id", NEW."id", NEW."implications", NEW."nights_stated", NEW."non_disclosure_reason", NEW."notes", NEW."number", NEW."original_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."purpose", NEW."registered_on", NEW."registration_number", NEW."registration_url", NEW."retention", NEW."source_document_id", NEW."source_lines", NEW."source_quote", NEW."start_on", NEW."submitted_on", NEW."summary", NEW."title"); RETURN NULL;', hash='394e152cfc6c874407a64224b1467c66f1276c6f', operation='UPDATE', pgid='pgtrigger_update_update_42dd7', table='meetings_trip', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_tripevent" ("approved_end_on", "approved_on", "approved_start_on", "cancelled_on", "cancelled_why", "confidential", "cost", "created_at", "currency", "days_stated", "document_number", "end_on", "entered_by_id", "id", "implications", "nights_stated", "non_disclosure_reason", "notes", "number", "original_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "registered_on", "registration_number", "registration_url", "retention", "source_document_id", "source_lines", "source_quote", "start_on", "submitted_on", "summary", "title") VALUES (OLD."approved_end_on", OLD."approved_on", OLD."approved_start_on", OLD."cancelled_on", OLD."cancelled_why", OLD."confidential", OLD."cost", OLD."created_at", OLD."currency", OLD."days_stated", OLD."document_number", OLD."end_on", OLD."entered_by_id", OLD."id", OLD."implications", OLD."nights_stated", OLD."non_disclosure_reason", OLD."notes", OLD."number", OLD."original_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."purpose", OLD."registered_on", OLD."registration_number", OLD."registration_url", OLD."retention", OLD."source_document_id", OLD."source_lines", OLD."source_quote", OLD."start_on", OLD."submitted_on", OLD."summary", OLD."title"); RETURN NULL;', hash='6e4eed762f5303db60f2a4f001dc6b89b9720620', operation='DELETE', pgid='pgtrigger_delete_delete_36567', table='meetings_trip', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -221,6 +267,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='161adc4dee7601797a02097cded16f6fce0bad5d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2b4ce', table='meetings_meetingevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.AddField(
@@ -250,6 +299,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3033eaca1db17b0c84e64e1f6766975303f69b61', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_76f09', table='meetings_itineraryitemevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.AddField(
@@ -269,6 +321,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order'],
+                'indexes': [
+                    models.Index(fields=['country'], name='meetings_tr_country_b0b479_idx'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('trip', 'country', 'city'), name='a_destination_stands_once_in_a_trip'),
+                    models.CheckConstraint(condition=models.Q(('country__regex', '^([A-Z]{2}|INT)$')), name='a_destination_is_in_a_known_country'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='touch_trip_id', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'DELETE' THEN UPDATE meetings_trip SET version = version WHERE id = OLD.trip_id; RETURN OLD; END IF; UPDATE meetings_trip SET version = version WHERE id = NEW.trip_id; IF TG_OP = 'UPDATE' AND NEW.trip_id IS DISTINCT FROM OLD.trip_id THEN UPDATE meetings_trip SET version = version WHERE id = OLD.trip_id; END IF; RETURN NEW;", hash='6085f95b6225c244554078dc8e1affb1896089b2', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_touch_trip_id_2f890', table='meetings_tripdestination', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_tripdestinationevent" ("city", "country", "created_at", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "trip_id") VALUES (NEW."city", NEW."country", NEW."created_at", NEW."id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."trip_id"); RETURN NULL;', hash='1e7f9082d90e112703762556b2c731d241989d9a', operation='INSERT', pgid='pgtrigger_insert_insert_737a8', table='meetings_tripdestination', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "meetings_tripdestinationevent" ("city", "country", "created_at", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "trip_id") VALUES (NEW."city", NEW."country", NEW."created_at", NEW."id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."trip_id"); RETURN NULL;', hash='0429dc7aaf8ce0219f86dd419268e5080fdeb424', operation='UPDATE', pgid='pgtrigger_update_update_3e30f', table='meetings_tripdestination', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_tripdestinationevent" ("city", "country", "created_at", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "trip_id") VALUES (OLD."city", OLD."country", OLD."created_at", OLD."id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."trip_id"); RETURN NULL;', hash='18d17e56c466dd488d90b01556b4f2dea49654d3', operation='DELETE', pgid='pgtrigger_delete_delete_f55fd', table='meetings_tripdestination', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -288,6 +353,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='17e34d71aa46395917e96c973f770b6dca2cc61d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b4a13', table='meetings_tripdestinationevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -333,6 +401,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9481943215cb36c083741ceb9f48a5a3c0a8caa5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_abdb0', table='meetings_tripevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -362,6 +433,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('filed_at__isnull', True), ('filed_by__isnull', True)), models.Q(('filed_at__isnull', False), ('filed_by__isnull', False)), _connector='OR'), name='a_filed_report_says_who_filed_it'),
+                    models.CheckConstraint(condition=models.Q(('filed_at__isnull', True), ('trip__isnull', False), _connector='OR'), name='a_filed_report_has_its_trip'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='raise_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='c529fde35e4c2a7fcca0f0ac221198768ffa20cc', operation='UPDATE', pgid='pgtrigger_raise_version_ce9e8', table='meetings_tripreport', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_tripreportevent" ("approved_on", "author_id", "author_text", "confidential", "created_at", "document_number", "filed_at", "filed_by_id", "id", "number", "original_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient_text", "retention", "submitted_on", "title", "trip_id", "uploaded_by_id") VALUES (NEW."approved_on", NEW."author_id", NEW."author_text", NEW."confidential", NEW."created_at", NEW."document_number", NEW."filed_at", NEW."filed_by_id", NEW."id", NEW."number", NEW."original_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recipient_text", NEW."retention", NEW."submitted_on", NEW."title", NEW."trip_id", NEW."uploaded_by_id"); RETURN NULL;', hash='f597746196c47d11f6467fef1d31b1cd45a9bc13', operation='INSERT', pgid='pgtrigger_insert_insert_f5db8', table='meetings_tripreport', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."approved_on" IS DISTINCT FROM (NEW."approved_on") OR OLD."author_id" IS DISTINCT FROM (NEW."author_id") OR OLD."author_text" IS DISTINCT FROM (NEW."author_text") OR OLD."confidential" IS DISTINCT FROM (NEW."confidential") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."document_number" IS DISTINCT FROM (NEW."document_number") OR OLD."filed_at" IS DISTINCT FROM (NEW."filed_at") OR OLD."filed_by_id" IS DISTINCT FROM (NEW."filed_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."original_at" IS DISTINCT FROM (NEW."original_at") OR OLD."recipient_text" IS DISTINCT FROM (NEW."recipient_text") OR OLD."retention" IS DISTINCT FROM (NEW."retention") OR OLD."submitted_on" IS DISTINCT FROM (NEW."submitted_on") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."trip_id" IS DISTINCT FROM (NEW."trip_id") OR OLD."uploaded_by_id" IS DISTINCT FROM (NEW."uploaded_by_id"))', func='INSERT INTO "meetings_tripreportevent" ("approved_on", "author_id", "author_text", "confidential", "created_at", "document_number", "filed_at", "filed_by_id", "id", "number", "original_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient_text", "retention", "submitted_on", "title", "trip_id", "uploaded_by_id") VALUES (NEW."approved_on", NEW."author_id", NEW."author_text", NEW."confidential", NEW."created_at", NEW."document_number", NEW."filed_at", NEW."filed_by_id", NEW."id", NEW."number", NEW."original_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recipient_text", NEW."retention", NEW."submitted_on", NEW."title", NEW."trip_id", NEW."uploaded_by_id"); RETURN NULL;', hash='7d34bd6c55fc3208b530acce5042b7f0b42c5310', operation='UPDATE', pgid='pgtrigger_update_update_8c8bd', table='meetings_tripreport', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_tripreportevent" ("approved_on", "author_id", "author_text", "confidential", "created_at", "document_number", "filed_at", "filed_by_id", "id", "number", "original_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient_text", "retention", "submitted_on", "title", "trip_id", "uploaded_by_id") VALUES (OLD."approved_on", OLD."author_id", OLD."author_text", OLD."confidential", OLD."created_at", OLD."document_number", OLD."filed_at", OLD."filed_by_id", OLD."id", OLD."number", OLD."original_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recipient_text", OLD."retention", OLD."submitted_on", OLD."title", OLD."trip_id", OLD."uploaded_by_id"); RETURN NULL;', hash='717be110a1181e9aa2d8f4c8503f171da55dc7c0', operation='DELETE', pgid='pgtrigger_delete_delete_9c5b2', table='meetings_tripreport', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -386,6 +467,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='db3a23080249a2a60f521025403f64a4df9f2659', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5824c', table='meetings_reportrevisionevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.AddField(
@@ -421,6 +505,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ed0fae55f6c46767b10df5250088c3bd8f5db714', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_08ed8', table='meetings_tripreportevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -437,6 +524,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('trip', 'person'), name='a_traveller_stands_once_in_a_trip'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='touch_trip_id', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'DELETE' THEN UPDATE meetings_trip SET version = version WHERE id = OLD.trip_id; RETURN OLD; END IF; UPDATE meetings_trip SET version = version WHERE id = NEW.trip_id; IF TG_OP = 'UPDATE' AND NEW.trip_id IS DISTINCT FROM OLD.trip_id THEN UPDATE meetings_trip SET version = version WHERE id = OLD.trip_id; END IF; RETURN NEW;", hash='66acf0f191f3577f9b5209da9bbfe70957bf277a', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_touch_trip_id_ffeb4', table='meetings_triptraveller', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_triptravellerevent" ("created_at", "department", "id", "order", "organization_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "trip_id") VALUES (NEW."created_at", NEW."department", NEW."id", NEW."order", NEW."organization_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rank", NEW."trip_id"); RETURN NULL;', hash='7180453b1db99dacf190adc3781c83135726b4cd', operation='INSERT', pgid='pgtrigger_insert_insert_62987', table='meetings_triptraveller', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "meetings_triptravellerevent" ("created_at", "department", "id", "order", "organization_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "trip_id") VALUES (NEW."created_at", NEW."department", NEW."id", NEW."order", NEW."organization_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rank", NEW."trip_id"); RETURN NULL;', hash='23f44317df537ad809cbfc76a9e6a460210e2cff', operation='UPDATE', pgid='pgtrigger_update_update_9e1ca', table='meetings_triptraveller', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_triptravellerevent" ("created_at", "department", "id", "order", "organization_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "trip_id") VALUES (OLD."created_at", OLD."department", OLD."id", OLD."order", OLD."organization_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rank", OLD."trip_id"); RETURN NULL;', hash='fad9a4b087ed7b4b8846bd146959eae48d1f9839', operation='DELETE', pgid='pgtrigger_delete_delete_b5210', table='meetings_triptraveller', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -458,11 +554,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='62728fd1e75fa08ac94696d7fc9dc1c614ab2977', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_06f8c', table='meetings_triptravellerevent', when='BEFORE')),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='attendanceevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c4d0488822c783a9f4da7dadce2288f10bbaf0f8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ae376', table='meetings_attendanceevent', when='BEFORE')),
         ),
         migrations.AddIndex(
             model_name='attendance',
@@ -475,14 +570,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='attendance',
             constraint=models.UniqueConstraint(fields=('meeting', 'person'), name='a_person_attends_a_meeting_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('mode', ''), ('mode__in', ['onsite', 'online']), _connector='OR'), name='an_attendance_mode_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('side', ''), ('side__in', ['ours', 'theirs', 'third']), _connector='OR'), name='an_attendance_side_is_known'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='attendance',
@@ -499,86 +586,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='attendance',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_attendanceevent" ("created_at", "id", "meeting_id", "mode", "name_text", "order", "organization_id", "organization_text", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "side", "title") VALUES (OLD."created_at", OLD."id", OLD."meeting_id", OLD."mode", OLD."name_text", OLD."order", OLD."organization_id", OLD."organization_text", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."side", OLD."title"); RETURN NULL;', hash='73e6a198f47605c77e52b917ac895850c6e7ebf8', operation='DELETE', pgid='pgtrigger_delete_delete_774f3', table='meetings_attendance', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='trip',
-            index=models.Index(fields=['end_on'], name='meetings_tr_end_on_fe4f9f_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='trip',
-            index=models.Index(fields=['start_on'], name='meetings_tr_start_o_55942d_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='trip',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_trip_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='trip',
-            constraint=models.CheckConstraint(condition=models.Q(('end_on__isnull', True), models.Q(('end_on__gte', models.F('start_on')), ('start_on__isnull', False)), _connector='OR'), name='a_trip_returns_after_it_departs'),
-        ),
-        migrations.AddConstraint(
-            model_name='trip',
-            constraint=models.CheckConstraint(condition=models.Q(('submitted_on__isnull', True), ('end_on__isnull', False), _connector='OR'), name='a_submitted_trip_has_a_return_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='trip',
-            constraint=models.CheckConstraint(condition=models.Q(('registered_on__isnull', True), ('submitted_on__isnull', False), _connector='OR'), name='a_registered_trip_was_submitted'),
-        ),
-        migrations.AddConstraint(
-            model_name='trip',
-            constraint=models.CheckConstraint(condition=models.Q(('cancelled_on__isnull', True), models.Q(('cancelled_why', ''), _negated=True), _connector='OR'), name='a_cancelled_trip_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='trip',
-            constraint=models.CheckConstraint(condition=models.Q(('cost__isnull', True), ('cost__gte', 0), _connector='OR'), name='a_cost_is_not_negative'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='trip',
-            trigger=pgtrigger.compiler.Trigger(name='raise_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='853d12837933140da28f4a4d9d28a8e9b7959f40', operation='UPDATE', pgid='pgtrigger_raise_version_43fff', table='meetings_trip', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='trip',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_tripevent" ("approved_end_on", "approved_on", "approved_start_on", "cancelled_on", "cancelled_why", "confidential", "cost", "created_at", "currency", "days_stated", "document_number", "end_on", "entered_by_id", "id", "implications", "nights_stated", "non_disclosure_reason", "notes", "number", "original_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "registered_on", "registration_number", "registration_url", "retention", "source_document_id", "source_lines", "source_quote", "start_on", "submitted_on", "summary", "title") VALUES (NEW."approved_end_on", NEW."approved_on", NEW."approved_start_on", NEW."cancelled_on", NEW."cancelled_why", NEW."confidential", NEW."cost", NEW."created_at", NEW."currency", NEW."days_stated", NEW."document_number", NEW."end_on", NEW."entered_by_id", NEW."id", NEW."implications", NEW."nights_stated", NEW."non_disclosure_reason", NEW."notes", NEW."number", NEW."original_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."purpose", NEW."registered_on", NEW."registration_number", NEW."registration_url", NEW."retention", NEW."source_document_id", NEW."source_lines", NEW."source_quote", NEW."start_on", NEW."submitted_on", NEW."summary", NEW."title"); RETURN NULL;', hash='2f9b46c545624f6e65b2d88b19208996f548b3ea', operation='INSERT', pgid='pgtrigger_insert_insert_0ecbc', table='meetings_trip', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='trip',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."approved_end_on" IS DISTINCT FROM (NEW."approved_end_on") OR OLD."approved_on" IS DISTINCT FROM (NEW."approved_on") OR OLD."approved_start_on" IS DISTINCT FROM (NEW."approved_start_on") OR OLD."cancelled_on" IS DISTINCT FROM (NEW."cancelled_on") OR OLD."cancelled_why" IS DISTINCT FROM (NEW."cancelled_why") OR OLD."confidential" IS DISTINCT FROM (NEW."confidential") OR OLD."cost" IS DISTINCT FROM (NEW."cost") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."currency" IS DISTINCT FROM (NEW."currency") OR OLD."days_stated" IS DISTINCT FROM (NEW."days_stated") OR OLD."document_number" IS DISTINCT FROM (NEW."document_number") OR OLD."end_on" IS DISTINCT FROM (NEW."end_on") OR OLD."entered_by_id" IS DISTINCT FROM (NEW."entered_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."implications" IS DISTINCT FROM (NEW."implications") OR OLD."nights_stated" IS DISTINCT FROM (NEW."nights_stated") OR OLD."non_disclosure_reason" IS DISTINCT FROM (NEW."non_disclosure_reason") OR OLD."notes" IS DISTINCT FROM (NEW."notes") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."original_at" IS DISTINCT FROM (NEW."original_at") OR OLD."purpose" IS DISTINCT FROM (NEW."purpose") OR OLD."registered_on" IS DISTINCT FROM (NEW."registered_on") OR OLD."registration_number" IS DISTINCT FROM (NEW."registration_number") OR OLD."registration_url" IS DISTINCT FROM (NEW."registration_url") OR OLD."retention" IS DISTINCT FROM (NEW."retention") OR OLD."source_document_id" IS DISTINCT FROM (NEW."source_document_id") OR OLD."source_lines" IS DISTINCT FROM (NEW."source_lines") OR OLD."source_quote" IS DISTINCT FROM (NEW."source_quote") OR OLD."start_on" IS DISTINCT FROM (NEW."start_on") OR OLD."submitted_on" IS DISTINCT FROM (NEW."submitted_on") OR OLD."summary" IS DISTINCT FROM (NEW."summary") OR OLD."title" IS DISTINCT FROM (NEW."title"))', func='INSERT INTO "meetings_tripevent" ("approved_end_on", "approved_on", "approved_start_on", "cancelled_on", "cancelled_why", "confidential", "cost", "created_at", "currency", "days_stated", "document_number", "end_on", "entered_by_id", "id", "implications", "nights_stated", "non_disclosure_reason", "notes", "number", "original_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "registered_on", "registration_number", "registration_url", "retention", "source_document_id", "source_lines", "source_quote", "start_on", "submitted_on", "summary", "title") VALUES (NEW."approved_end_on", NEW."approved_on", NEW."approved_start_on", NEW."cancelled_on", NEW."cancelled_why", NEW."confidential", NEW."cost", NEW."created_at", NEW."currency", NEW."days_stated", NEW."document_number", NEW."end_on", NEW."entered_by_id", NEW."id", NEW."implications", NEW."nights_stated", NEW."non_disclosure_reason", NEW."notes", NEW."number", NEW."original_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."purpose", NEW."registered_on", NEW."registration_number", NEW."registration_url", NEW."retention", NEW."source_document_id", NEW."source_lines", NEW."source_quote", NEW."start_on", NEW."submitted_on", NEW."summary", NEW."title"); RETURN NULL;', hash='394e152cfc6c874407a64224b1467c66f1276c6f', operation='UPDATE', pgid='pgtrigger_update_update_42dd7', table='meetings_trip', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='trip',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_tripevent" ("approved_end_on", "approved_on", "approved_start_on", "cancelled_on", "cancelled_why", "confidential", "cost", "created_at", "currency", "days_stated", "document_number", "end_on", "entered_by_id", "id", "implications", "nights_stated", "non_disclosure_reason", "notes", "number", "original_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "registered_on", "registration_number", "registration_url", "retention", "source_document_id", "source_lines", "source_quote", "start_on", "submitted_on", "summary", "title") VALUES (OLD."approved_end_on", OLD."approved_on", OLD."approved_start_on", OLD."cancelled_on", OLD."cancelled_why", OLD."confidential", OLD."cost", OLD."created_at", OLD."currency", OLD."days_stated", OLD."document_number", OLD."end_on", OLD."entered_by_id", OLD."id", OLD."implications", OLD."nights_stated", OLD."non_disclosure_reason", OLD."notes", OLD."number", OLD."original_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."purpose", OLD."registered_on", OLD."registration_number", OLD."registration_url", OLD."retention", OLD."source_document_id", OLD."source_lines", OLD."source_quote", OLD."start_on", OLD."submitted_on", OLD."summary", OLD."title"); RETURN NULL;', hash='6e4eed762f5303db60f2a4f001dc6b89b9720620', operation='DELETE', pgid='pgtrigger_delete_delete_36567', table='meetings_trip', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='meetingevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='161adc4dee7601797a02097cded16f6fce0bad5d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2b4ce', table='meetings_meetingevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['-held_on'], name='meetings_me_held_on_d07d14_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['host', '-held_on'], name='meetings_me_host_id_56494f_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_meeting_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['talk', 'meeting', 'workshop', 'ceremony', 'visit', 'site_visit', 'video', 'contact'])), name='a_meeting_has_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'held', 'cancelled'])), name='a_meeting_has_a_known_status'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('starts_at__isnull', False), _connector='OR'), name='a_meeting_that_ends_has_begun'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'cancelled'), _negated=True), models.Q(('cancelled_why', ''), _negated=True), _connector='OR'), name='a_cancelled_meeting_says_why'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='meeting',
@@ -597,10 +604,6 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_meetingevent" ("cancelled_why", "confidential", "country", "created_at", "ends_at", "entered_by_id", "held_on", "host_id", "id", "kind", "minutes", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "source_document_id", "source_lines", "source_quote", "starts_at", "stated_count", "status", "title", "trip_id") VALUES (OLD."cancelled_why", OLD."confidential", OLD."country", OLD."created_at", OLD."ends_at", OLD."entered_by_id", OLD."held_on", OLD."host_id", OLD."id", OLD."kind", OLD."minutes", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."source_document_id", OLD."source_lines", OLD."source_quote", OLD."starts_at", OLD."stated_count", OLD."status", OLD."title", OLD."trip_id"); RETURN NULL;', hash='f963f7a420c39d276e9928e0a650635aea8fe645', operation='DELETE', pgid='pgtrigger_delete_delete_4bf26', table='meetings_meeting', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='itineraryitemevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3033eaca1db17b0c84e64e1f6766975303f69b61', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_76f09', table='meetings_itineraryitemevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
             model_name='itineraryitem',
             trigger=pgtrigger.compiler.Trigger(name='touch_trip_id', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'DELETE' THEN UPDATE meetings_trip SET version = version WHERE id = OLD.trip_id; RETURN OLD; END IF; UPDATE meetings_trip SET version = version WHERE id = NEW.trip_id; IF TG_OP = 'UPDATE' AND NEW.trip_id IS DISTINCT FROM OLD.trip_id THEN UPDATE meetings_trip SET version = version WHERE id = OLD.trip_id; END IF; RETURN NEW;", hash='614324547e1afbe036659aa219c08f99902b3d5a', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_touch_trip_id_7912f', table='meetings_itineraryitem', when='AFTER')),
         ),
@@ -616,97 +619,9 @@ class Migration(migrations.Migration):
             model_name='itineraryitem',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_itineraryitemevent" ("created_at", "day", "destination", "host", "id", "meeting_id", "order", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "time", "trip_id") VALUES (OLD."created_at", OLD."day", OLD."destination", OLD."host", OLD."id", OLD."meeting_id", OLD."order", OLD."origin", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."text", OLD."time", OLD."trip_id"); RETURN NULL;', hash='ccb7fdbedb8843c9f4ee0cf11c75f9decd830faa', operation='DELETE', pgid='pgtrigger_delete_delete_5f7ec', table='meetings_itineraryitem', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='tripdestination',
-            index=models.Index(fields=['country'], name='meetings_tr_country_b0b479_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='tripdestination',
-            constraint=models.UniqueConstraint(fields=('trip', 'country', 'city'), name='a_destination_stands_once_in_a_trip'),
-        ),
-        migrations.AddConstraint(
-            model_name='tripdestination',
-            constraint=models.CheckConstraint(condition=models.Q(('country__regex', '^([A-Z]{2}|INT)$')), name='a_destination_is_in_a_known_country'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tripdestination',
-            trigger=pgtrigger.compiler.Trigger(name='touch_trip_id', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'DELETE' THEN UPDATE meetings_trip SET version = version WHERE id = OLD.trip_id; RETURN OLD; END IF; UPDATE meetings_trip SET version = version WHERE id = NEW.trip_id; IF TG_OP = 'UPDATE' AND NEW.trip_id IS DISTINCT FROM OLD.trip_id THEN UPDATE meetings_trip SET version = version WHERE id = OLD.trip_id; END IF; RETURN NEW;", hash='6085f95b6225c244554078dc8e1affb1896089b2', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_touch_trip_id_2f890', table='meetings_tripdestination', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tripdestination',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_tripdestinationevent" ("city", "country", "created_at", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "trip_id") VALUES (NEW."city", NEW."country", NEW."created_at", NEW."id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."trip_id"); RETURN NULL;', hash='1e7f9082d90e112703762556b2c731d241989d9a', operation='INSERT', pgid='pgtrigger_insert_insert_737a8', table='meetings_tripdestination', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tripdestination',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "meetings_tripdestinationevent" ("city", "country", "created_at", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "trip_id") VALUES (NEW."city", NEW."country", NEW."created_at", NEW."id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."trip_id"); RETURN NULL;', hash='0429dc7aaf8ce0219f86dd419268e5080fdeb424', operation='UPDATE', pgid='pgtrigger_update_update_3e30f', table='meetings_tripdestination', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tripdestination',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_tripdestinationevent" ("city", "country", "created_at", "id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "trip_id") VALUES (OLD."city", OLD."country", OLD."created_at", OLD."id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."trip_id"); RETURN NULL;', hash='18d17e56c466dd488d90b01556b4f2dea49654d3', operation='DELETE', pgid='pgtrigger_delete_delete_f55fd', table='meetings_tripdestination', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tripdestinationevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='17e34d71aa46395917e96c973f770b6dca2cc61d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b4a13', table='meetings_tripdestinationevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tripevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9481943215cb36c083741ceb9f48a5a3c0a8caa5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_abdb0', table='meetings_tripevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='tripreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('filed_at__isnull', True), ('filed_by__isnull', True)), models.Q(('filed_at__isnull', False), ('filed_by__isnull', False)), _connector='OR'), name='a_filed_report_says_who_filed_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='tripreport',
-            constraint=models.CheckConstraint(condition=models.Q(('filed_at__isnull', True), ('trip__isnull', False), _connector='OR'), name='a_filed_report_has_its_trip'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tripreport',
-            trigger=pgtrigger.compiler.Trigger(name='raise_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='c529fde35e4c2a7fcca0f0ac221198768ffa20cc', operation='UPDATE', pgid='pgtrigger_raise_version_ce9e8', table='meetings_tripreport', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tripreport',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_tripreportevent" ("approved_on", "author_id", "author_text", "confidential", "created_at", "document_number", "filed_at", "filed_by_id", "id", "number", "original_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient_text", "retention", "submitted_on", "title", "trip_id", "uploaded_by_id") VALUES (NEW."approved_on", NEW."author_id", NEW."author_text", NEW."confidential", NEW."created_at", NEW."document_number", NEW."filed_at", NEW."filed_by_id", NEW."id", NEW."number", NEW."original_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recipient_text", NEW."retention", NEW."submitted_on", NEW."title", NEW."trip_id", NEW."uploaded_by_id"); RETURN NULL;', hash='f597746196c47d11f6467fef1d31b1cd45a9bc13', operation='INSERT', pgid='pgtrigger_insert_insert_f5db8', table='meetings_tripreport', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tripreport',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."approved_on" IS DISTINCT FROM (NEW."approved_on") OR OLD."author_id" IS DISTINCT FROM (NEW."author_id") OR OLD."author_text" IS DISTINCT FROM (NEW."author_text") OR OLD."confidential" IS DISTINCT FROM (NEW."confidential") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."document_number" IS DISTINCT FROM (NEW."document_number") OR OLD."filed_at" IS DISTINCT FROM (NEW."filed_at") OR OLD."filed_by_id" IS DISTINCT FROM (NEW."filed_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."original_at" IS DISTINCT FROM (NEW."original_at") OR OLD."recipient_text" IS DISTINCT FROM (NEW."recipient_text") OR OLD."retention" IS DISTINCT FROM (NEW."retention") OR OLD."submitted_on" IS DISTINCT FROM (NEW."submitted_on") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."trip_id" IS DISTINCT FROM (NEW."trip_id") OR OLD."uploaded_by_id" IS DISTINCT FROM (NEW."uploaded_by_id"))', func='INSERT INTO "meetings_tripreportevent" ("approved_on", "author_id", "author_text", "confidential", "created_at", "document_number", "filed_at", "filed_by_id", "id", "number", "original_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient_text", "retention", "submitted_on", "title", "trip_id", "uploaded_by_id") VALUES (NEW."approved_on", NEW."author_id", NEW."author_text", NEW."confidential", NEW."created_at", NEW."document_number", NEW."filed_at", NEW."filed_by_id", NEW."id", NEW."number", NEW."original_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recipient_text", NEW."retention", NEW."submitted_on", NEW."title", NEW."trip_id", NEW."uploaded_by_id"); RETURN NULL;', hash='7d34bd6c55fc3208b530acce5042b7f0b42c5310', operation='UPDATE', pgid='pgtrigger_update_update_8c8bd', table='meetings_tripreport', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tripreport',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_tripreportevent" ("approved_on", "author_id", "author_text", "confidential", "created_at", "document_number", "filed_at", "filed_by_id", "id", "number", "original_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient_text", "retention", "submitted_on", "title", "trip_id", "uploaded_by_id") VALUES (OLD."approved_on", OLD."author_id", OLD."author_text", OLD."confidential", OLD."created_at", OLD."document_number", OLD."filed_at", OLD."filed_by_id", OLD."id", OLD."number", OLD."original_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recipient_text", OLD."retention", OLD."submitted_on", OLD."title", OLD."trip_id", OLD."uploaded_by_id"); RETURN NULL;', hash='717be110a1181e9aa2d8f4c8503f171da55dc7c0', operation='DELETE', pgid='pgtrigger_delete_delete_9c5b2', table='meetings_tripreport', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reportrevisionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='db3a23080249a2a60f521025403f64a4df9f2659', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5824c', table='meetings_reportrevisionevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='reportrevision',
-            index=models.Index(fields=['state', 'lease_until'], name='meetings_re_state_a74737_idx'),
-        ),
         migrations.AddConstraint(
             model_name='reportrevision',
             constraint=models.UniqueConstraint(fields=('report', 'revision'), name='a_revision_has_its_own_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportrevision',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'reading', 'read', 'refused', 'failed'])), name='a_reading_is_in_a_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportrevision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'read'), _negated=True), ('reading__isnull', False), _connector='OR'), name='a_read_revision_has_a_reading'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportrevision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('refusal', ''), _negated=True), _connector='OR'), name='a_refused_revision_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportrevision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'reading'), _negated=True), ('lease_until__isnull', False), _connector='OR'), name='a_revision_being_read_holds_a_lease'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportrevision',
-            constraint=models.CheckConstraint(condition=models.Q(('progress__lte', 100)), name='progress_is_at_most_a_hundred'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='reportrevision',
@@ -723,33 +638,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='reportrevision',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_reportrevisionevent" ("created_at", "document_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "read_at", "reader_version", "refusal", "refusal_code", "report_id", "revision", "unattended") VALUES (OLD."created_at", OLD."document_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proposed_at", OLD."read_at", OLD."reader_version", OLD."refusal", OLD."refusal_code", OLD."report_id", OLD."revision", OLD."unattended"); RETURN NULL;', hash='ba70ba7893f987ad0178832b5d89863f49156ac2', operation='DELETE', pgid='pgtrigger_delete_delete_b2671', table='meetings_reportrevision', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tripreportevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ed0fae55f6c46767b10df5250088c3bd8f5db714', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_08ed8', table='meetings_tripreportevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='triptraveller',
-            constraint=models.UniqueConstraint(fields=('trip', 'person'), name='a_traveller_stands_once_in_a_trip'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='triptraveller',
-            trigger=pgtrigger.compiler.Trigger(name='touch_trip_id', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'DELETE' THEN UPDATE meetings_trip SET version = version WHERE id = OLD.trip_id; RETURN OLD; END IF; UPDATE meetings_trip SET version = version WHERE id = NEW.trip_id; IF TG_OP = 'UPDATE' AND NEW.trip_id IS DISTINCT FROM OLD.trip_id THEN UPDATE meetings_trip SET version = version WHERE id = OLD.trip_id; END IF; RETURN NEW;", hash='66acf0f191f3577f9b5209da9bbfe70957bf277a', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_touch_trip_id_ffeb4', table='meetings_triptraveller', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='triptraveller',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_triptravellerevent" ("created_at", "department", "id", "order", "organization_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "trip_id") VALUES (NEW."created_at", NEW."department", NEW."id", NEW."order", NEW."organization_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rank", NEW."trip_id"); RETURN NULL;', hash='7180453b1db99dacf190adc3781c83135726b4cd', operation='INSERT', pgid='pgtrigger_insert_insert_62987', table='meetings_triptraveller', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='triptraveller',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "meetings_triptravellerevent" ("created_at", "department", "id", "order", "organization_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "trip_id") VALUES (NEW."created_at", NEW."department", NEW."id", NEW."order", NEW."organization_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rank", NEW."trip_id"); RETURN NULL;', hash='23f44317df537ad809cbfc76a9e6a460210e2cff', operation='UPDATE', pgid='pgtrigger_update_update_9e1ca', table='meetings_triptraveller', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='triptraveller',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_triptravellerevent" ("created_at", "department", "id", "order", "organization_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "trip_id") VALUES (OLD."created_at", OLD."department", OLD."id", OLD."order", OLD."organization_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rank", OLD."trip_id"); RETURN NULL;', hash='fad9a4b087ed7b4b8846bd146959eae48d1f9839', operation='DELETE', pgid='pgtrigger_delete_delete_b5210', table='meetings_triptraveller', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='triptravellerevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='62728fd1e75fa08ac94696d7fc9dc1c614ab2977', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_06f8c', table='meetings_triptravellerevent', when='BEFORE')),
         ),
     ]

@@ -39,6 +39,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='a_document_has_its_sha256'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_documentevent" ("confidential", "created_at", "file", "id", "language", "media_type", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "uploaded_by_id") VALUES (NEW."confidential", NEW."created_at", NEW."file", NEW."id", NEW."language", NEW."media_type", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sha256", NEW."size", NEW."uploaded_by_id"); RETURN NULL;', hash='5f4567092e73cf15151af82124c9ced44fa95970', operation='INSERT', pgid='pgtrigger_insert_insert_32732', table='partners_document', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partners_documentevent" ("confidential", "created_at", "file", "id", "language", "media_type", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "uploaded_by_id") VALUES (NEW."confidential", NEW."created_at", NEW."file", NEW."id", NEW."language", NEW."media_type", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sha256", NEW."size", NEW."uploaded_by_id"); RETURN NULL;', hash='63d51c3a7ac521b11c696aee0b3f99a8ebdca426', operation='UPDATE', pgid='pgtrigger_update_update_e48ef', table='partners_document', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_documentevent" ("confidential", "created_at", "file", "id", "language", "media_type", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "uploaded_by_id") VALUES (OLD."confidential", OLD."created_at", OLD."file", OLD."id", OLD."language", OLD."media_type", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sha256", OLD."size", OLD."uploaded_by_id"); RETURN NULL;', hash='f646fbb4e5f20de69957ee5cd8ec6a1062eb994c', operation='DELETE', pgid='pgtrigger_delete_delete_79685', table='partners_document', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -57,6 +65,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['document', 'line'],
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('search_text'), 'gin_trgm_ops'), name='partners_block_search'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('document', 'line'), name='a_line_stands_once_in_a_document'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +94,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a3c5be08d1cdb7d5740e3322f91f51b2356ce2d5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7f4c7', table='partners_documentevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -107,6 +124,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'id'],
+                'indexes': [
+                    models.Index(fields=['country'], name='partners_or_country_e01bee_idx'),
+                    models.Index(django.db.models.functions.text.Upper('name'), name='partners_org_name_upper'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='an_organization_has_a_name'),
+                    models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='no_organization_is_its_own_parent'),
+                    models.CheckConstraint(condition=models.Q(('successor', models.F('id')), _negated=True), name='no_organization_succeeds_itself'),
+                    models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('started_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='an_organization_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('country', ''), ('country', 'INT'), ('country__regex', '^[A-Z]{2}$'), _connector='OR'), name='a_country_is_an_iso_code_or_int'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'department'), _negated=True), ('parent__isnull', False), _connector='OR'), name='a_department_belongs_to_an_organization'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='raise_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='22782c4cb23225991ac5310ee57f06ff8eda85d3', operation='UPDATE', pgid='pgtrigger_raise_version_27a68', table='partners_organization', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_organizationevent" ("city", "country", "created_at", "ended_on", "entered_by_id", "id", "kind", "name", "note", "ours", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_document_id", "source_lines", "source_quote", "started_on", "successor_id", "website") VALUES (NEW."city", NEW."country", NEW."created_at", NEW."ended_on", NEW."entered_by_id", NEW."id", NEW."kind", NEW."name", NEW."note", NEW."ours", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source_document_id", NEW."source_lines", NEW."source_quote", NEW."started_on", NEW."successor_id", NEW."website"); RETURN NULL;', hash='36941c1453d733e0ad971ba23a2ab718aa86f05e', operation='INSERT', pgid='pgtrigger_insert_insert_7a326', table='partners_organization', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."city" IS DISTINCT FROM (NEW."city") OR OLD."country" IS DISTINCT FROM (NEW."country") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."ended_on" IS DISTINCT FROM (NEW."ended_on") OR OLD."entered_by_id" IS DISTINCT FROM (NEW."entered_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."ours" IS DISTINCT FROM (NEW."ours") OR OLD."parent_id" IS DISTINCT FROM (NEW."parent_id") OR OLD."source_document_id" IS DISTINCT FROM (NEW."source_document_id") OR OLD."source_lines" IS DISTINCT FROM (NEW."source_lines") OR OLD."source_quote" IS DISTINCT FROM (NEW."source_quote") OR OLD."started_on" IS DISTINCT FROM (NEW."started_on") OR OLD."successor_id" IS DISTINCT FROM (NEW."successor_id") OR OLD."website" IS DISTINCT FROM (NEW."website"))', func='INSERT INTO "partners_organizationevent" ("city", "country", "created_at", "ended_on", "entered_by_id", "id", "kind", "name", "note", "ours", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_document_id", "source_lines", "source_quote", "started_on", "successor_id", "website") VALUES (NEW."city", NEW."country", NEW."created_at", NEW."ended_on", NEW."entered_by_id", NEW."id", NEW."kind", NEW."name", NEW."note", NEW."ours", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source_document_id", NEW."source_lines", NEW."source_quote", NEW."started_on", NEW."successor_id", NEW."website"); RETURN NULL;', hash='9f93184d2f05647f9a4825e17a883d87387acbfe', operation='UPDATE', pgid='pgtrigger_update_update_468e1', table='partners_organization', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_organizationevent" ("city", "country", "created_at", "ended_on", "entered_by_id", "id", "kind", "name", "note", "ours", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_document_id", "source_lines", "source_quote", "started_on", "successor_id", "website") VALUES (OLD."city", OLD."country", OLD."created_at", OLD."ended_on", OLD."entered_by_id", OLD."id", OLD."kind", OLD."name", OLD."note", OLD."ours", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source_document_id", OLD."source_lines", OLD."source_quote", OLD."started_on", OLD."successor_id", OLD."website"); RETURN NULL;', hash='6b89c143a58ccee99352fbb82ee68b10c2d3337b', operation='DELETE', pgid='pgtrigger_delete_delete_d511a', table='partners_organization', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -126,6 +161,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-seen_on', '-created_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), ('since__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='an_affiliation_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -156,6 +194,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8a55c523c831f350eeb49207b932ae9bc342ccd3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a3972', table='partners_organizationevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -177,6 +218,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['created_at'],
+                'indexes': [
+                    models.Index(fields=['key'], name='partners_or_key_e844d8_idx'),
+                    django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('search_text'), 'gin_trgm_ops'), name='partners_org_name_search'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_name_of_an_organization_is_not_empty'),
+                    models.UniqueConstraint(fields=('organization', 'key'), name='an_organization_has_a_spelling_once'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='touch_organization_id', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'DELETE' THEN UPDATE partners_organization SET version = version WHERE id = OLD.organization_id; RETURN OLD; END IF; UPDATE partners_organization SET version = version WHERE id = NEW.organization_id; IF TG_OP = 'UPDATE' AND NEW.organization_id IS DISTINCT FROM OLD.organization_id THEN UPDATE partners_organization SET version = version WHERE id = OLD.organization_id; END IF; RETURN NEW;", hash='51c27216cebdf5760b7516e6b69cf303c3e718ac', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_touch_organization_id_92da2', table='partners_organizationname', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_organizationnameevent" ("created_at", "entered_by_id", "id", "kind", "language", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_document_id", "source_lines", "source_quote", "text", "until") VALUES (NEW."created_at", NEW."entered_by_id", NEW."id", NEW."kind", NEW."language", NEW."organization_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source_document_id", NEW."source_lines", NEW."source_quote", NEW."text", NEW."until"); RETURN NULL;', hash='3da664fbe3a9817a2b84a81e73add95c90e52e84', operation='INSERT', pgid='pgtrigger_insert_insert_e50ed', table='partners_organizationname', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."entered_by_id" IS DISTINCT FROM (NEW."entered_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."organization_id" IS DISTINCT FROM (NEW."organization_id") OR OLD."source_document_id" IS DISTINCT FROM (NEW."source_document_id") OR OLD."source_lines" IS DISTINCT FROM (NEW."source_lines") OR OLD."source_quote" IS DISTINCT FROM (NEW."source_quote") OR OLD."text" IS DISTINCT FROM (NEW."text") OR OLD."until" IS DISTINCT FROM (NEW."until"))', func='INSERT INTO "partners_organizationnameevent" ("created_at", "entered_by_id", "id", "kind", "language", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_document_id", "source_lines", "source_quote", "text", "until") VALUES (NEW."created_at", NEW."entered_by_id", NEW."id", NEW."kind", NEW."language", NEW."organization_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source_document_id", NEW."source_lines", NEW."source_quote", NEW."text", NEW."until"); RETURN NULL;', hash='55ae51496c11c8381ddffab633be32a8f028a76d', operation='UPDATE', pgid='pgtrigger_update_update_dfd42', table='partners_organizationname', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_organizationnameevent" ("created_at", "entered_by_id", "id", "kind", "language", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_document_id", "source_lines", "source_quote", "text", "until") VALUES (OLD."created_at", OLD."entered_by_id", OLD."id", OLD."kind", OLD."language", OLD."organization_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source_document_id", OLD."source_lines", OLD."source_quote", OLD."text", OLD."until"); RETURN NULL;', hash='64a6c596314f5538f5512e455724be242ba3f3d0', operation='DELETE', pgid='pgtrigger_delete_delete_60087', table='partners_organizationname', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -201,6 +256,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5957970ea2799897d8de1b0aeb87d6fa19c23cf8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7f962', table='partners_organizationnameevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -227,6 +285,16 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'people',
                 'ordering': ['name', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), ('erased_at__isnull', False), _connector='OR'), name='a_person_has_a_name_unless_erased'),
+                    models.CheckConstraint(condition=models.Q(('erased_at__isnull', True), models.Q(('email', ''), ('note', ''), ('phone', ''), ('user__isnull', True)), _connector='OR'), name='an_erased_person_keeps_no_data'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='raise_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='963224b668c0a13abd8e9dfa809609f785ad270c', operation='UPDATE', pgid='pgtrigger_raise_version_f3021', table='partners_person', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_personevent" ("country", "created_at", "email", "entered_by_id", "erased_at", "honorific", "id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "retention_review_on", "source_document_id", "source_lines", "source_quote", "user_id") VALUES (NEW."country", NEW."created_at", NEW."email", NEW."entered_by_id", NEW."erased_at", NEW."honorific", NEW."id", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."retention_review_on", NEW."source_document_id", NEW."source_lines", NEW."source_quote", NEW."user_id"); RETURN NULL;', hash='fc1e3f177065d3de68056bf3689077ea397ce011', operation='INSERT', pgid='pgtrigger_insert_insert_85018', table='partners_person', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."country" IS DISTINCT FROM (NEW."country") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."entered_by_id" IS DISTINCT FROM (NEW."entered_by_id") OR OLD."erased_at" IS DISTINCT FROM (NEW."erased_at") OR OLD."honorific" IS DISTINCT FROM (NEW."honorific") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."retention_review_on" IS DISTINCT FROM (NEW."retention_review_on") OR OLD."source_document_id" IS DISTINCT FROM (NEW."source_document_id") OR OLD."source_lines" IS DISTINCT FROM (NEW."source_lines") OR OLD."source_quote" IS DISTINCT FROM (NEW."source_quote") OR OLD."user_id" IS DISTINCT FROM (NEW."user_id"))', func='INSERT INTO "partners_personevent" ("country", "created_at", "email", "entered_by_id", "erased_at", "honorific", "id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "retention_review_on", "source_document_id", "source_lines", "source_quote", "user_id") VALUES (NEW."country", NEW."created_at", NEW."email", NEW."entered_by_id", NEW."erased_at", NEW."honorific", NEW."id", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."retention_review_on", NEW."source_document_id", NEW."source_lines", NEW."source_quote", NEW."user_id"); RETURN NULL;', hash='9131e22471e280881064dc5c08af257824f54256', operation='UPDATE', pgid='pgtrigger_update_update_2d6cd', table='partners_person', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_personevent" ("country", "created_at", "email", "entered_by_id", "erased_at", "honorific", "id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "retention_review_on", "source_document_id", "source_lines", "source_quote", "user_id") VALUES (OLD."country", OLD."created_at", OLD."email", OLD."entered_by_id", OLD."erased_at", OLD."honorific", OLD."id", OLD."name", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."retention_review_on", OLD."source_document_id", OLD."source_lines", OLD."source_quote", OLD."user_id"); RETURN NULL;', hash='2f037162f3fef3b91ae6dd1f4ab266217ccf0a83', operation='DELETE', pgid='pgtrigger_delete_delete_efc5b', table='partners_person', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -252,6 +320,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3a7ef0ce8011d53bba19e1df19a72db94aee4da7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_87de8', table='partners_affiliationevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.AddField(
@@ -285,6 +356,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0de21a79c0b4d3a38c84d9398ca1e94f192bcd90', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0bbba', table='partners_personevent', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -306,6 +380,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['created_at'],
+                'indexes': [
+                    models.Index(fields=['key'], name='partners_pe_key_dcc8e3_idx'),
+                    django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('search_text'), 'gin_trgm_ops'), name='partners_person_name_search'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_name_of_a_person_is_not_empty'),
+                    models.UniqueConstraint(fields=('person', 'key'), name='a_person_has_a_spelling_once'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='touch_person_id', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'DELETE' THEN UPDATE partners_person SET version = version WHERE id = OLD.person_id; RETURN OLD; END IF; UPDATE partners_person SET version = version WHERE id = NEW.person_id; IF TG_OP = 'UPDATE' AND NEW.person_id IS DISTINCT FROM OLD.person_id THEN UPDATE partners_person SET version = version WHERE id = OLD.person_id; END IF; RETURN NEW;", hash='3571bea0948b01c3d181dd8f5ace4255cee8559e', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_touch_person_id_dec95', table='partners_personname', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_personnameevent" ("created_at", "entered_by_id", "id", "kind", "language", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_document_id", "source_lines", "source_quote", "text", "until") VALUES (NEW."created_at", NEW."entered_by_id", NEW."id", NEW."kind", NEW."language", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source_document_id", NEW."source_lines", NEW."source_quote", NEW."text", NEW."until"); RETURN NULL;', hash='472de25e82e4066702a13d99f68f43aa1d00dee7', operation='INSERT', pgid='pgtrigger_insert_insert_4ea21', table='partners_personname', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."entered_by_id" IS DISTINCT FROM (NEW."entered_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."source_document_id" IS DISTINCT FROM (NEW."source_document_id") OR OLD."source_lines" IS DISTINCT FROM (NEW."source_lines") OR OLD."source_quote" IS DISTINCT FROM (NEW."source_quote") OR OLD."text" IS DISTINCT FROM (NEW."text") OR OLD."until" IS DISTINCT FROM (NEW."until"))', func='INSERT INTO "partners_personnameevent" ("created_at", "entered_by_id", "id", "kind", "language", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_document_id", "source_lines", "source_quote", "text", "until") VALUES (NEW."created_at", NEW."entered_by_id", NEW."id", NEW."kind", NEW."language", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source_document_id", NEW."source_lines", NEW."source_quote", NEW."text", NEW."until"); RETURN NULL;', hash='20375a61cd9035a6e09452451658e6b76658658b', operation='UPDATE', pgid='pgtrigger_update_update_a0abe', table='partners_personname', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_personnameevent" ("created_at", "entered_by_id", "id", "kind", "language", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_document_id", "source_lines", "source_quote", "text", "until") VALUES (OLD."created_at", OLD."entered_by_id", OLD."id", OLD."kind", OLD."language", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source_document_id", OLD."source_lines", OLD."source_quote", OLD."text", OLD."until"); RETURN NULL;', hash='de2c57cb14cf14a798c07ab2b0621154c4633d15', operation='DELETE', pgid='pgtrigger_delete_delete_2479d', table='partners_personname', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -330,159 +418,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f0b72014ca3600a8fc67682e83718e50a9f078ed', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b6c58', table='partners_personnameevent', when='BEFORE')),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='a_document_has_its_sha256'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='document',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_documentevent" ("confidential", "created_at", "file", "id", "language", "media_type", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "uploaded_by_id") VALUES (NEW."confidential", NEW."created_at", NEW."file", NEW."id", NEW."language", NEW."media_type", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sha256", NEW."size", NEW."uploaded_by_id"); RETURN NULL;', hash='5f4567092e73cf15151af82124c9ced44fa95970', operation='INSERT', pgid='pgtrigger_insert_insert_32732', table='partners_document', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='document',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partners_documentevent" ("confidential", "created_at", "file", "id", "language", "media_type", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "uploaded_by_id") VALUES (NEW."confidential", NEW."created_at", NEW."file", NEW."id", NEW."language", NEW."media_type", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sha256", NEW."size", NEW."uploaded_by_id"); RETURN NULL;', hash='63d51c3a7ac521b11c696aee0b3f99a8ebdca426', operation='UPDATE', pgid='pgtrigger_update_update_e48ef', table='partners_document', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='document',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_documentevent" ("confidential", "created_at", "file", "id", "language", "media_type", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "uploaded_by_id") VALUES (OLD."confidential", OLD."created_at", OLD."file", OLD."id", OLD."language", OLD."media_type", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sha256", OLD."size", OLD."uploaded_by_id"); RETURN NULL;', hash='f646fbb4e5f20de69957ee5cd8ec6a1062eb994c', operation='DELETE', pgid='pgtrigger_delete_delete_79685', table='partners_document', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='documentblock',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('search_text'), 'gin_trgm_ops'), name='partners_block_search'),
-        ),
-        migrations.AddConstraint(
-            model_name='documentblock',
-            constraint=models.UniqueConstraint(fields=('document', 'line'), name='a_line_stands_once_in_a_document'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='documentevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a3c5be08d1cdb7d5740e3322f91f51b2356ce2d5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7f4c7', table='partners_documentevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='organization',
-            index=models.Index(fields=['country'], name='partners_or_country_e01bee_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='organization',
-            index=models.Index(django.db.models.functions.text.Upper('name'), name='partners_org_name_upper'),
-        ),
-        migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='an_organization_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='no_organization_is_its_own_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('successor', models.F('id')), _negated=True), name='no_organization_succeeds_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('started_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='an_organization_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('country', ''), ('country', 'INT'), ('country__regex', '^[A-Z]{2}$'), _connector='OR'), name='a_country_is_an_iso_code_or_int'),
-        ),
-        migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'department'), _negated=True), ('parent__isnull', False), _connector='OR'), name='a_department_belongs_to_an_organization'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organization',
-            trigger=pgtrigger.compiler.Trigger(name='raise_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='22782c4cb23225991ac5310ee57f06ff8eda85d3', operation='UPDATE', pgid='pgtrigger_raise_version_27a68', table='partners_organization', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organization',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_organizationevent" ("city", "country", "created_at", "ended_on", "entered_by_id", "id", "kind", "name", "note", "ours", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_document_id", "source_lines", "source_quote", "started_on", "successor_id", "website") VALUES (NEW."city", NEW."country", NEW."created_at", NEW."ended_on", NEW."entered_by_id", NEW."id", NEW."kind", NEW."name", NEW."note", NEW."ours", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source_document_id", NEW."source_lines", NEW."source_quote", NEW."started_on", NEW."successor_id", NEW."website"); RETURN NULL;', hash='36941c1453d733e0ad971ba23a2ab718aa86f05e', operation='INSERT', pgid='pgtrigger_insert_insert_7a326', table='partners_organization', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organization',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."city" IS DISTINCT FROM (NEW."city") OR OLD."country" IS DISTINCT FROM (NEW."country") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."ended_on" IS DISTINCT FROM (NEW."ended_on") OR OLD."entered_by_id" IS DISTINCT FROM (NEW."entered_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."ours" IS DISTINCT FROM (NEW."ours") OR OLD."parent_id" IS DISTINCT FROM (NEW."parent_id") OR OLD."source_document_id" IS DISTINCT FROM (NEW."source_document_id") OR OLD."source_lines" IS DISTINCT FROM (NEW."source_lines") OR OLD."source_quote" IS DISTINCT FROM (NEW."source_quote") OR OLD."started_on" IS DISTINCT FROM (NEW."started_on") OR OLD."successor_id" IS DISTINCT FROM (NEW."successor_id") OR OLD."website" IS DISTINCT FROM (NEW."website"))', func='INSERT INTO "partners_organizationevent" ("city", "country", "created_at", "ended_on", "entered_by_id", "id", "kind", "name", "note", "ours", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_document_id", "source_lines", "source_quote", "started_on", "successor_id", "website") VALUES (NEW."city", NEW."country", NEW."created_at", NEW."ended_on", NEW."entered_by_id", NEW."id", NEW."kind", NEW."name", NEW."note", NEW."ours", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source_document_id", NEW."source_lines", NEW."source_quote", NEW."started_on", NEW."successor_id", NEW."website"); RETURN NULL;', hash='9f93184d2f05647f9a4825e17a883d87387acbfe', operation='UPDATE', pgid='pgtrigger_update_update_468e1', table='partners_organization', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organization',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_organizationevent" ("city", "country", "created_at", "ended_on", "entered_by_id", "id", "kind", "name", "note", "ours", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_document_id", "source_lines", "source_quote", "started_on", "successor_id", "website") VALUES (OLD."city", OLD."country", OLD."created_at", OLD."ended_on", OLD."entered_by_id", OLD."id", OLD."kind", OLD."name", OLD."note", OLD."ours", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source_document_id", OLD."source_lines", OLD."source_quote", OLD."started_on", OLD."successor_id", OLD."website"); RETURN NULL;', hash='6b89c143a58ccee99352fbb82ee68b10c2d3337b', operation='DELETE', pgid='pgtrigger_delete_delete_d511a', table='partners_organization', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organizationevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8a55c523c831f350eeb49207b932ae9bc342ccd3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a3972', table='partners_organizationevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='organizationname',
-            index=models.Index(fields=['key'], name='partners_or_key_e844d8_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='organizationname',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('search_text'), 'gin_trgm_ops'), name='partners_org_name_search'),
-        ),
-        migrations.AddConstraint(
-            model_name='organizationname',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_name_of_an_organization_is_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='organizationname',
-            constraint=models.UniqueConstraint(fields=('organization', 'key'), name='an_organization_has_a_spelling_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organizationname',
-            trigger=pgtrigger.compiler.Trigger(name='touch_organization_id', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'DELETE' THEN UPDATE partners_organization SET version = version WHERE id = OLD.organization_id; RETURN OLD; END IF; UPDATE partners_organization SET version = version WHERE id = NEW.organization_id; IF TG_OP = 'UPDATE' AND NEW.organization_id IS DISTINCT FROM OLD.organization_id THEN UPDATE partners_organization SET version = version WHERE id = OLD.organization_id; END IF; RETURN NEW;", hash='51c27216cebdf5760b7516e6b69cf303c3e718ac', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_touch_organization_id_92da2', table='partners_organizationname', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organizationname',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_organizationnameevent" ("created_at", "entered_by_id", "id", "kind", "language", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_document_id", "source_lines", "source_quote", "text", "until") VALUES (NEW."created_at", NEW."entered_by_id", NEW."id", NEW."kind", NEW."language", NEW."organization_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source_document_id", NEW."source_lines", NEW."source_quote", NEW."text", NEW."until"); RETURN NULL;', hash='3da664fbe3a9817a2b84a81e73add95c90e52e84', operation='INSERT', pgid='pgtrigger_insert_insert_e50ed', table='partners_organizationname', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organizationname',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."entered_by_id" IS DISTINCT FROM (NEW."entered_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."organization_id" IS DISTINCT FROM (NEW."organization_id") OR OLD."source_document_id" IS DISTINCT FROM (NEW."source_document_id") OR OLD."source_lines" IS DISTINCT FROM (NEW."source_lines") OR OLD."source_quote" IS DISTINCT FROM (NEW."source_quote") OR OLD."text" IS DISTINCT FROM (NEW."text") OR OLD."until" IS DISTINCT FROM (NEW."until"))', func='INSERT INTO "partners_organizationnameevent" ("created_at", "entered_by_id", "id", "kind", "language", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_document_id", "source_lines", "source_quote", "text", "until") VALUES (NEW."created_at", NEW."entered_by_id", NEW."id", NEW."kind", NEW."language", NEW."organization_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source_document_id", NEW."source_lines", NEW."source_quote", NEW."text", NEW."until"); RETURN NULL;', hash='55ae51496c11c8381ddffab633be32a8f028a76d', operation='UPDATE', pgid='pgtrigger_update_update_dfd42', table='partners_organizationname', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organizationname',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_organizationnameevent" ("created_at", "entered_by_id", "id", "kind", "language", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_document_id", "source_lines", "source_quote", "text", "until") VALUES (OLD."created_at", OLD."entered_by_id", OLD."id", OLD."kind", OLD."language", OLD."organization_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source_document_id", OLD."source_lines", OLD."source_quote", OLD."text", OLD."until"); RETURN NULL;', hash='64a6c596314f5538f5512e455724be242ba3f3d0', operation='DELETE', pgid='pgtrigger_delete_delete_60087', table='partners_organizationname', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organizationnameevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5957970ea2799897d8de1b0aeb87d6fa19c23cf8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7f962', table='partners_organizationnameevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), ('erased_at__isnull', False), _connector='OR'), name='a_person_has_a_name_unless_erased'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('erased_at__isnull', True), models.Q(('email', ''), ('note', ''), ('phone', ''), ('user__isnull', True)), _connector='OR'), name='an_erased_person_keeps_no_data'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='raise_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='963224b668c0a13abd8e9dfa809609f785ad270c', operation='UPDATE', pgid='pgtrigger_raise_version_f3021', table='partners_person', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_personevent" ("country", "created_at", "email", "entered_by_id", "erased_at", "honorific", "id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "retention_review_on", "source_document_id", "source_lines", "source_quote", "user_id") VALUES (NEW."country", NEW."created_at", NEW."email", NEW."entered_by_id", NEW."erased_at", NEW."honorific", NEW."id", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."retention_review_on", NEW."source_document_id", NEW."source_lines", NEW."source_quote", NEW."user_id"); RETURN NULL;', hash='fc1e3f177065d3de68056bf3689077ea397ce011', operation='INSERT', pgid='pgtrigger_insert_insert_85018', table='partners_person', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."country" IS DISTINCT FROM (NEW."country") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."entered_by_id" IS DISTINCT FROM (NEW."entered_by_id") OR OLD."erased_at" IS DISTINCT FROM (NEW."erased_at") OR OLD."honorific" IS DISTINCT FROM (NEW."honorific") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."retention_review_on" IS DISTINCT FROM (NEW."retention_review_on") OR OLD."source_document_id" IS DISTINCT FROM (NEW."source_document_id") OR OLD."source_lines" IS DISTINCT FROM (NEW."source_lines") OR OLD."source_quote" IS DISTINCT FROM (NEW."source_quote") OR OLD."user_id" IS DISTINCT FROM (NEW."user_id"))', func='INSERT INTO "partners_personevent" ("country", "created_at", "email", "entered_by_id", "erased_at", "honorific", "id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "retention_review_on", "source_document_id", "source_lines", "source_quote", "user_id") VALUES (NEW."country", NEW."created_at", NEW."email", NEW."entered_by_id", NEW."erased_at", NEW."honorific", NEW."id", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."retention_review_on", NEW."source_document_id", NEW."source_lines", NEW."source_quote", NEW."user_id"); RETURN NULL;', hash='9131e22471e280881064dc5c08af257824f54256', operation='UPDATE', pgid='pgtrigger_update_update_2d6cd', table='partners_person', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_personevent" ("country", "created_at", "email", "entered_by_id", "erased_at", "honorific", "id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "retention_review_on", "source_document_id", "source_lines", "source_quote", "user_id") VALUES (OLD."country", OLD."created_at", OLD."email", OLD."entered_by_id", OLD."erased_at", OLD."honorific", OLD."id", OLD."name", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."retention_review_on", OLD."source_document_id", OLD."source_lines", OLD."source_quote", OLD."user_id"); RETURN NULL;', hash='2f037162f3fef3b91ae6dd1f4ab266217ccf0a83', operation='DELETE', pgid='pgtrigger_delete_delete_efc5b', table='partners_person', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='affiliationevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3a7ef0ce8011d53bba19e1df19a72db94aee4da7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_87de8', table='partners_affiliationevent', when='BEFORE')),
         ),
         migrations.AddIndex(
             model_name='affiliation',
             index=models.Index(fields=['organization', 'person'], name='partners_af_organiz_019330_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='affiliation',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('since__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='an_affiliation_ends_after_it_begins'),
         ),
         migrations.AddConstraint(
             model_name='affiliation',
@@ -503,45 +446,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='affiliation',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_affiliationevent" ("created_at", "entered_by_id", "id", "organization_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seen_on", "since", "source_document_id", "source_lines", "source_quote", "title", "until") VALUES (OLD."created_at", OLD."entered_by_id", OLD."id", OLD."organization_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."seen_on", OLD."since", OLD."source_document_id", OLD."source_lines", OLD."source_quote", OLD."title", OLD."until"); RETURN NULL;', hash='e9ad44baa63468c684c8b1d4f8cb958ab18ce220', operation='DELETE', pgid='pgtrigger_delete_delete_720ae', table='partners_affiliation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='personevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0de21a79c0b4d3a38c84d9398ca1e94f192bcd90', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0bbba', table='partners_personevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='personname',
-            index=models.Index(fields=['key'], name='partners_pe_key_dcc8e3_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='personname',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('search_text'), 'gin_trgm_ops'), name='partners_person_name_search'),
-        ),
-        migrations.AddConstraint(
-            model_name='personname',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_name_of_a_person_is_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='personname',
-            constraint=models.UniqueConstraint(fields=('person', 'key'), name='a_person_has_a_spelling_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='personname',
-            trigger=pgtrigger.compiler.Trigger(name='touch_person_id', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'DELETE' THEN UPDATE partners_person SET version = version WHERE id = OLD.person_id; RETURN OLD; END IF; UPDATE partners_person SET version = version WHERE id = NEW.person_id; IF TG_OP = 'UPDATE' AND NEW.person_id IS DISTINCT FROM OLD.person_id THEN UPDATE partners_person SET version = version WHERE id = OLD.person_id; END IF; RETURN NEW;", hash='3571bea0948b01c3d181dd8f5ace4255cee8559e', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_touch_person_id_dec95', table='partners_personname', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='personname',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_personnameevent" ("created_at", "entered_by_id", "id", "kind", "language", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_document_id", "source_lines", "source_quote", "text", "until") VALUES (NEW."created_at", NEW."entered_by_id", NEW."id", NEW."kind", NEW."language", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source_document_id", NEW."source_lines", NEW."source_quote", NEW."text", NEW."until"); RETURN NULL;', hash='472de25e82e4066702a13d99f68f43aa1d00dee7', operation='INSERT', pgid='pgtrigger_insert_insert_4ea21', table='partners_personname', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='personname',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."entered_by_id" IS DISTINCT FROM (NEW."entered_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."source_document_id" IS DISTINCT FROM (NEW."source_document_id") OR OLD."source_lines" IS DISTINCT FROM (NEW."source_lines") OR OLD."source_quote" IS DISTINCT FROM (NEW."source_quote") OR OLD."text" IS DISTINCT FROM (NEW."text") OR OLD."until" IS DISTINCT FROM (NEW."until"))', func='INSERT INTO "partners_personnameevent" ("created_at", "entered_by_id", "id", "kind", "language", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_document_id", "source_lines", "source_quote", "text", "until") VALUES (NEW."created_at", NEW."entered_by_id", NEW."id", NEW."kind", NEW."language", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source_document_id", NEW."source_lines", NEW."source_quote", NEW."text", NEW."until"); RETURN NULL;', hash='20375a61cd9035a6e09452451658e6b76658658b', operation='UPDATE', pgid='pgtrigger_update_update_a0abe', table='partners_personname', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='personname',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_personnameevent" ("created_at", "entered_by_id", "id", "kind", "language", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_document_id", "source_lines", "source_quote", "text", "until") VALUES (OLD."created_at", OLD."entered_by_id", OLD."id", OLD."kind", OLD."language", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source_document_id", OLD."source_lines", OLD."source_quote", OLD."text", OLD."until"); RETURN NULL;', hash='de2c57cb14cf14a798c07ab2b0621154c4633d15', operation='DELETE', pgid='pgtrigger_delete_delete_2479d', table='partners_personname', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='personnameevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f0b72014ca3600a8fc67682e83718e50a9f078ed', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b6c58', table='partners_personnameevent', when='BEFORE')),
         ),
     ]
