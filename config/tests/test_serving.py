@@ -83,5 +83,5 @@ def test_stop_ends_what_a_killed_serve_left_behind(first_log: str, home: Path) -
     stopped = manage(home, "stop")
     assert stopped.returncode == 0
     assert "left behind" in stopped.stdout
-    assert wait_for(lambda: left_over(home) == [], 60), left_over(home)
+    assert wait_for(lambda: left_over(home) == [], 20), left_over(home)
     assert "Nothing runs" in manage(home, "stop").stdout
