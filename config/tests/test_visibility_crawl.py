@@ -89,6 +89,8 @@ RECORDS: dict[str, type[models.Model]] = {
     "review_retry": ReportRevision,
     "report_take_back": TripReport,
     "review_leftover": ReportRevision,
+    "review_separate": ReportRevision,
+    "review_join": ReportRevision,
     "side_word": SideWord,
     "side_word_forget": SideWord,
     "delivery": Delivery,

@@ -209,5 +209,6 @@ def decided_words(row: Proposal) -> str:
         "linked": _("%(who)s linked “%(title)s” to a record on %(when)s."),
         "rejected": _("%(who)s rejected “%(title)s” on %(when)s."),
         "answered": _("%(who)s answered “%(title)s” on %(when)s."),
+        "joined": _("%(who)s joined “%(title)s” with another on %(when)s."),
     }.get(row.state, _("“%(title)s” waits again: its decision was taken back."))
     return sentence % {"who": who, "title": row.title, "when": when}

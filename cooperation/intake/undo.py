@@ -38,7 +38,7 @@ MATCHED = {"match", "candidates", "suggested", "reason_code", "reason", "order"}
 #: Whether a report is filed follows from its decisions.
 FOLLOWS = {"filed_at", "filed_by_id"}
 #: What a button, not the reader or a person's correction, left in the data of a proposal.
-SAID = ("choice", "word", "done", "not_done", "outcome")
+SAID = ("choice", "word", "done", "not_done", "outcome", "joined_row", "joined_into")
 
 
 class Needed(Exception):  # noqa: N818 — an answer, not an error
@@ -74,13 +74,17 @@ def undo(proposal: Proposal, *, by: User, on: date, decided_at: datetime | None 
             return later
         record, created = row.became, row.created_record
         leftover.take_out(filing, row)
-        done = _done_by(row)
+        bound = _bound(filing, row)
+        done = _done_by(row, *bound)
         if record is not None and created and record not in done.made:
             done.made.append(record)
-        _refuse_where_decided_since(filing, row, done)
+        _refuse_where_decided_since(row, done, bound)
         was = {"state": row.state, "decided_at": row.decided_at}
         let_wait(row, was=was, data=_as_read(row, done))
-        done.values = [value for value in done.values if value.row != row]
+        for other in bound:
+            was = {"state": other.state, "decided_at": other.decided_at}
+            let_wait(other, was=was, data=_as_read(other, done))
+        done.values = [value for value in done.values if value.row not in (row, *bound)]
         questions = _wait_again(filing, row, created) if record is not None else []
         release(filing.report, [record] if record is not None else [])
         removed = take_away(done, by=by, ours=[filing.revision.pk])
@@ -135,15 +139,27 @@ def release(report: TripReport, records: Collection[models.Model]) -> None:
         report.save(update_fields=["author", "changed_at"])
 
 
-def _done_by(row: Proposal) -> Written:
-    """What the decision that stands wrote; nothing where it was made before decisions had contexts of their own."""
-    events: models.QuerySet[Any] = event_model(Proposal)._default_manager.filter(
-        pgh_obj_id=row.pk, state=row.state, decided_at=row.decided_at, pgh_context__isnull=False
-    )
-    first = events.order_by("pgh_id").select_related("pgh_context").first()
-    if first is None or first.pgh_context.metadata.get("decision") != str(row.pk):
-        return Written()
-    return _of_records(written([first.pgh_context_id]))
+def _bound(filing: Filing, row: Proposal) -> list[Proposal]:
+    """The proposal that an answer joined with another, or the question behind a joined one: neither stands alone."""
+    if row.kind == ProposalKind.QUESTION:
+        joined = [other for other in filing.every.values() if str(other.pk) == row.data.get("joined_row")]
+        return [other for other in joined if other.state == ProposalState.JOINED]
+    if row.state != ProposalState.JOINED:
+        return []
+    return [other for other in filing.every.values() if other.data.get("joined_row") == str(row.pk)]
+
+
+def _done_by(*rows: Proposal) -> Written:
+    """What the decisions that stand wrote; nothing of one made before decisions had contexts of their own."""
+    contexts = []
+    for row in rows:
+        events: models.QuerySet[Any] = event_model(Proposal)._default_manager.filter(
+            pgh_obj_id=row.pk, state=row.state, decided_at=row.decided_at, pgh_context__isnull=False
+        )
+        first = events.order_by("pgh_id").select_related("pgh_context").first()
+        if first is not None and first.pgh_context.metadata.get("decision") == str(row.pk):
+            contexts.append(first.pgh_context_id)
+    return _of_records(written(contexts))
 
 
 def _of_records(done: Written) -> Written:
@@ -185,20 +201,27 @@ def _as_read(row: Proposal, done: Written) -> dict[str, Any]:
     return data | {key: before[key] for key in SAID if key in before and key not in {"choice", "word"}}
 
 
-def _refuse_where_decided_since(filing: Filing, row: Proposal, done: Written) -> None:
-    """An answer that shaped other proposals stays while a decision about one of those stands."""
-    shaped = [value.row for value in done.values if isinstance(value.row, Proposal) and value.row != row]
-    shaped += [made for made in done.made if isinstance(made, Proposal)]
-    if row.kind != ProposalKind.QUESTION or row.data.get("ask") == "discrepancy":
-        return
-    kinds = {ProposalKind.ORGANIZATION, ProposalKind.PERSON}
-    decided = [
-        other.title
-        for other in shaped
-        if isinstance(other, Proposal) and other.kind in kinds and other.state in DECIDED_SINCE
-    ]
-    if decided:
-        raise Needed(_("First take back: %(names)s.") % {"names": ", ".join(dict.fromkeys(decided))})
+def _refuse_where_decided_since(row: Proposal, done: Written, bound: list[Proposal]) -> None:
+    """What shaped other proposals stays while later decisions about those stand. Raises Needed with their names."""
+    own = (row, *bound)
+    later = [value.row for value in done.theirs if value.name == "data" and value.row not in own]
+    if row.state == ProposalState.JOINED or row.data.get("ask") in {"same_person", "same_organization"}:
+        shaped = [value.row for value in done.values if value.name == "data"] + done.made
+        later += [other for other in shaped if other not in own and _decided_since(other, row)]
+    named = [other.title for other in later if isinstance(other, Proposal)]
+    if named:
+        raise Needed(_("First take back: %(names)s.") % {"names": ", ".join(dict.fromkeys(named))})
+
+
+def _decided_since(other: models.Model, row: Proposal) -> bool:
+    return (
+        isinstance(other, Proposal)
+        and other.kind in {ProposalKind.ORGANIZATION, ProposalKind.PERSON}
+        and other.state in DECIDED_SINCE
+        and other.decided_at is not None
+        and row.decided_at is not None
+        and other.decided_at > row.decided_at
+    )
 
 
 DECIDED_SINCE = {ProposalState.ACCEPTED, ProposalState.LINKED, ProposalState.REJECTED}

@@ -33,6 +33,7 @@ class ProposalState(models.TextChoices):
     LINKED = "linked", _("Linked")
     REJECTED = "rejected", _("Rejected")
     ANSWERED = "answered", _("Answered")
+    JOINED = "joined", _("Joined")  # one with another proposal, which stands for both
 
 
 class Match(models.TextChoices):

@@ -9,19 +9,21 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from accounts.models import Role
 from accounts.pages import get_or_404, needs, posted_version, say, tell_stale, the_user
 from accounts.records import Stale
 from accounts.words import counted
 from cooperation.forms.intake import CommitmentChange
-from cooperation.intake import leftover, reasons
+from cooperation.intake import leftover, reasons, spellings
 from cooperation.intake.decide import Blocked, Invalid
 from cooperation.intake.takeback import preview, take_back
 from cooperation.intake.undo import Needed
@@ -175,3 +177,64 @@ def _leftover_page(
         "back": back,
     }
     return render(request, "cooperation/leftover.html", context, status=status)
+
+
+# ----------------------------------------------------------------------------------------------------- spellings
+
+
+@require_POST
+@needs(Role.OFFICER)
+def review_separate(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take one spelling out of a proposal of a body or person. ``pk``: revision.
+
+    POST takes ``proposal``, its id, and ``spelling``, one of ``spellings.joined(row)``. It answers with a redirect to
+    the review, at the new proposal; where it cannot be, to the old one, with the reason told.
+    """
+    revision = _read(request, pk)
+    row = get_or_404(_of(request, revision), _typed(request, "proposal"))
+    if row.kind not in spellings.KINDS:
+        raise Http404
+    try:
+        taken = spellings.separate(row, _typed(request, "spelling"), by=the_user(request), on=timezone.localdate())
+    except (Invalid, Needed) as refused:
+        messages.warning(request, str(refused))
+        return redirect(_at(revision, row))
+    said = _("“%(spelling)s” stands by itself now; what was told under that name follows it.")
+    say(request, said % {"spelling": taken.proposal.title})
+    return redirect(_at(revision, taken.proposal))
+
+
+@require_POST
+@needs(Role.OFFICER)
+def review_join(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Two proposals of bodies, or of people, are one. ``pk``: revision.
+
+    POST takes ``proposal``, the id of the one that stays, and ``other``, that of the one that goes into it. It answers
+    with a redirect to the review, at the one that stands for both; where they cannot be one, the reason is told.
+    Undoing the decision about the joined one parts them again.
+    """
+    revision = _read(request, pk)
+    row = get_or_404(_of(request, revision), _typed(request, "proposal"))
+    other = get_or_404(_of(request, revision), _typed(request, "other"))
+    if row.kind != other.kind or row.kind not in spellings.KINDS or row.pk == other.pk:
+        raise Http404
+    try:
+        kept = spellings.join(row, other, by=the_user(request), on=timezone.localdate())
+    except Blocked as blocked:
+        messages.warning(request, reasons.blocked_words(blocked.needs))
+        return redirect(_at(revision, row))
+    except (Invalid, Needed) as refused:
+        messages.warning(request, str(refused))
+        return redirect(_at(revision, row))
+    said = _("“%(one)s” and “%(other)s” are one now.") % {"one": row.title, "other": other.title}
+    say(request, said)
+    return redirect(_at(revision, kept.proposal))
+
+
+def _of(request: HttpRequest, revision: ReportRevision) -> QuerySet[Proposal]:
+    rows: QuerySet[Proposal] = Proposal.objects.visible_to(the_user(request)).filter(revision=revision)
+    return rows
+
+
+def _at(revision: ReportRevision, row: Proposal) -> str:
+    return f"{reverse('review', args=[revision.pk])}?{urlencode({'at': row.pk})}#p-{row.pk}"
