@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher, ndiff
 from typing import Any
 
-from django.utils.translation import gettext_noop as words
+from django.utils.translation import gettext_noop
 
 from cooperation.intake import facts
 from cooperation.intake.facts import Draft, Json
@@ -221,54 +221,58 @@ def _spellings(old: Draft, new: Draft) -> Iterator[Json]:
     present = {names.norm(text) for text in facts.spellings(old.data)}
     for text in facts.spellings(new.data):
         if names.norm(text) not in present and names.norm(text) != names.norm(new.title):
-            yield _changed(f"spelling:{names.norm(text)}"[:100], words("Spelling"), None, text)
+            yield _changed(f"spelling:{names.norm(text)}"[:100], gettext_noop("Spelling"), None, text)
 
 
 def _of_bodies(old: Draft, new: Draft, pairs: Pairs) -> Iterator[Json]:
     # The spelling that stands most often in the text is no name somebody gave: a known spelling is no change.
     known = {names.organization_key(text) for text in facts.spellings(old.data)}
     if names.organization_key(new.title) not in known:
-        yield _changed("name", words("Name"), old.title, new.title)
-    yield from _plain(old.data, new.data, {"country": words("Country"), "kind": words("Kind")})
+        yield _changed("name", gettext_noop("Name"), old.title, new.title)
+    yield from _plain(old.data, new.data, {"country": gettext_noop("Country"), "kind": gettext_noop("Kind")})
     yield from _spellings(old, new)
 
 
 def _of_people(old: Draft, new: Draft, pairs: Pairs) -> Iterator[Json]:
     known = {names.person_key(text) for text in facts.full_names(old.data)}
     if names.person_key(new.data["name"]) not in known:
-        yield _changed("name", words("Name"), old.data["name"], new.data["name"])
-    yield from _plain(old.data, new.data, {"honorific": words("Honorific")})
+        yield _changed("name", gettext_noop("Name"), old.data["name"], new.data["name"])
+    yield from _plain(old.data, new.data, {"honorific": gettext_noop("Honorific")})
     if not pairs.same_body(old.data.get("org_id"), new.data.get("org_id")):
         ids = [draft.data.get("org_id") for draft in (old, new)]
-        yield _changed("org", words("Organization"), ids[0], ids[1], old.data["org"], new.data["org"])
-    yield from _plain(old.data, new.data, {"title": words("Position")})
+        yield _changed("org", gettext_noop("Organization"), ids[0], ids[1], old.data["org"], new.data["org"])
+    yield from _plain(old.data, new.data, {"title": gettext_noop("Position")})
 
 
 def _of_trips(old: Draft, new: Draft, pairs: Pairs) -> Iterator[Json]:
     labels = {
-        "title": words("Title"),
-        "start": words("Departure"),
-        "end": words("Return"),
-        "nights_stated": words("Nights"),
-        "days_stated": words("Days"),
+        "title": gettext_noop("Title"),
+        "start": gettext_noop("Departure"),
+        "end": gettext_noop("Return"),
+        "nights_stated": gettext_noop("Nights"),
+        "days_stated": gettext_noop("Days"),
     }
     yield from _plain(old.data, new.data, labels)
-    yield from _text("purpose", words("Purpose"), old.data, new.data)
-    yield from _text("summary", words("Summary"), old.data, new.data)
+    yield from _text("purpose", gettext_noop("Purpose"), old.data, new.data)
+    yield from _text("summary", gettext_noop("Summary"), old.data, new.data)
     said = [draft.data.get("submission") or {} for draft in (old, new)]
-    labels = {"date": words("Submitted"), "author": words("Author"), "recipient": words("Addressee")}
+    labels = {
+        "date": gettext_noop("Submitted"),
+        "author": gettext_noop("Author"),
+        "recipient": gettext_noop("Addressee"),
+    }
     yield from _plain(said[0], said[1], labels)
     yield from _listed(
-        "place", words("Destination"), old.data["destinations"], new.data["destinations"],
+        "place", gettext_noop("Destination"), old.data["destinations"], new.data["destinations"],
         key=lambda entry, _map: f"{entry['country']} {names.norm(entry['city'])}",
         shown=lambda entry: f"{entry['country']} {entry['city']}".strip(),
     )  # fmt: skip
     yield from _listed(
-        "traveller", words("Traveller"), old.data["travellers"], new.data["travellers"],
+        "traveller", gettext_noop("Traveller"), old.data["travellers"], new.data["travellers"],
         key=_somebody, shown=_traveller, people=pairs.people,
     )  # fmt: skip
     was, now = _itinerary(old.data["itinerary"]), _itinerary(new.data["itinerary"])
-    yield from _text("itinerary", words("Schedule"), {"itinerary": was}, {"itinerary": now})
+    yield from _text("itinerary", gettext_noop("Schedule"), {"itinerary": was}, {"itinerary": now})
 
 
 def _itinerary(days: list[Json]) -> str:
@@ -285,33 +289,35 @@ def _itinerary(days: list[Json]) -> str:
 
 def _of_meetings(old: Draft, new: Draft, pairs: Pairs) -> Iterator[Json]:
     labels = {
-        "title": words("Title"),
-        "date": words("Date"),
-        "start": words("Start time"),
-        "end": words("End time"),
-        "place": words("Place"),
-        "stated_count": words("Head count"),
+        "title": gettext_noop("Title"),
+        "date": gettext_noop("Date"),
+        "start": gettext_noop("Start time"),
+        "end": gettext_noop("End time"),
+        "place": gettext_noop("Place"),
+        "stated_count": gettext_noop("Head count"),
     }
     yield from _plain(old.data, new.data, labels)
     if not pairs.same_body(old.data.get("host_org_id"), new.data.get("host_org_id")):
         ids = [draft.data.get("host_org_id") for draft in (old, new)]
-        yield _changed("host", words("Host"), ids[0], ids[1], old.data.get("host") or "", new.data.get("host") or "")
-    yield from _plain(old.data, new.data, {"status": words("State")})
+        yield _changed(
+            "host", gettext_noop("Host"), ids[0], ids[1], old.data.get("host") or "", new.data.get("host") or ""
+        )
+    yield from _plain(old.data, new.data, {"status": gettext_noop("State")})
     yield from _listed(
-        "attendee", words("Attendee"), old.data["attendees"], new.data["attendees"],
+        "attendee", gettext_noop("Attendee"), old.data["attendees"], new.data["attendees"],
         key=_somebody, shown=_attendee, people=pairs.people,
     )  # fmt: skip
-    yield from _text("text", words("Minutes"), old.data, new.data)
+    yield from _text("text", gettext_noop("Minutes"), old.data, new.data)
 
 
 def _of_agreements(old: Draft, new: Draft, pairs: Pairs) -> Iterator[Json]:
     labels = {
-        "title": words("Title"),
-        "signed_on": words("Signed on"),
-        "effective_from": words("In force from"),
-        "expires_on": words("Last day"),
-        "term_years": words("Term in years"),
-        "place": words("Place"),
+        "title": gettext_noop("Title"),
+        "signed_on": gettext_noop("Signed on"),
+        "effective_from": gettext_noop("In force from"),
+        "expires_on": gettext_noop("Last day"),
+        "term_years": gettext_noop("Term in years"),
+        "place": gettext_noop("Place"),
     }
     yield from _plain(old.data, new.data, labels)
     entries = [
@@ -319,22 +325,26 @@ def _of_agreements(old: Draft, new: Draft, pairs: Pairs) -> Iterator[Json]:
         for draft in (old, new)
     ]
     yield from _listed(
-        "party", words("Party"), *entries,
+        "party", gettext_noop("Party"), *entries,
         key=lambda entry, bodies: str(bodies.get(entry["id"], entry["id"])), shown=lambda entry: entry["name"],
         people=pairs.bodies,
     )  # fmt: skip
 
 
 def _of_promises(old: Draft, new: Draft, pairs: Pairs) -> Iterator[Json]:
-    yield from _plain(old.data, new.data, {"action": words("What is promised")})
-    yield from _plain(old.data, new.data, {"quote": words("Sentence")})
+    yield from _plain(old.data, new.data, {"action": gettext_noop("What is promised")})
+    yield from _plain(old.data, new.data, {"quote": gettext_noop("Sentence")})
     if not pairs.same_body(old.data.get("actor_org"), new.data.get("actor_org")):
         ids = [draft.data.get("actor_org") for draft in (old, new)]
-        yield _changed("actor", words("Who"), ids[0], ids[1], old.data["actor"], new.data["actor"])
+        yield _changed("actor", gettext_noop("Who"), ids[0], ids[1], old.data["actor"], new.data["actor"])
     dues = [draft.data.get("due") or {} for draft in (old, new)]
     if any(_flat(dues[0].get(name)) != _flat(dues[1].get(name)) for name in ("start", "end", "precision")):
-        yield _changed("due", words("Due"), dues[0], dues[1], _due(dues[0]), _due(dues[1]))
-    labels = {"kind": words("Kind"), "certainty": words("Certainty"), "condition": words("Condition")}
+        yield _changed("due", gettext_noop("Due"), dues[0], dues[1], _due(dues[0]), _due(dues[1]))
+    labels = {
+        "kind": gettext_noop("Kind"),
+        "certainty": gettext_noop("Certainty"),
+        "condition": gettext_noop("Condition"),
+    }
     yield from _plain(old.data, new.data, labels)
 
 
@@ -363,8 +373,8 @@ def _somebody(entry: Json, people: dict[str, str]) -> str:
 
 
 def _attendee(entry: Json) -> str:
-    mode = {"onsite": words("On site"), "online": words("Online")}.get((entry.get("mode") or "").lower(), "")
-    return " · ".join(filter(None, (_flat(entry["name"]), _flat(entry.get("org")), _flat(entry.get("title")), mode)))
+    parts = (entry["name"], entry.get("org"), entry.get("title"), entry.get("mode"))
+    return " · ".join(filter(None, map(_flat, parts)))
 
 
 def _traveller(entry: Json) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from accounts.models import User
-from cooperation.intake import ours, revise
+from cooperation.intake import asked, ours, revise
 from cooperation.intake.facts import Draft, Json, Lines, day, drafts
 from cooperation.intake.registry import Found, Registry
 from cooperation.models import BECAME, Match, Proposal, ProposalKind, ProposalState
@@ -197,6 +197,7 @@ def as_seen_by(rows: list[Proposal], user: User) -> None:
     """Forget, in these instances only, what matches name that ``user`` may not see:
     somebody else's sight may be stored.
     """
+    asked.as_seen_by(rows, user)
     for kind in (ProposalKind.TRIP, ProposalKind.MEETING, ProposalKind.AGREEMENT, ProposalKind.COMMITMENT):
         matched = [row for row in rows if row.kind == kind and row.candidates]
         if not matched:

@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.records import Stale, compare_and_set
-from cooperation.intake import answered, facts, ours, recognise, revise, spellings
+from cooperation.intake import answered, facts, ours, recognise, revise
 from cooperation.intake import propose as proposing
 from cooperation.intake.decide import Outcome, deciding, file_if_done
 from cooperation.intake.facts import Draft, bare_name, is_full_name
-from cooperation.intake.records import Filing, fill
-from cooperation.models import Proposal, ProposalKind, ProposalState
+from cooperation.intake.records import Blocked, Filing, fill
+from cooperation.models import Match, Proposal, ProposalKind, ProposalState
 from meetings.models import Meeting
 from partners import names
-from partners.models import NameKind
+from partners.models import NameKind, Person
 
 SAME, DIFFERENT, BOTH, NOTED = "same", "different", "both", "noted"
 
@@ -32,7 +32,7 @@ def choices(proposal: Proposal) -> list[str]:
     if proposal.data.get("ask") in {"same_person", "same_organization"}:
         return [SAME, DIFFERENT]
     if proposal.data.get("ask") == "same_report":
-        return [recognise.REVISION, recognise.ANOTHER]
+        return [revise.REVISION, revise.ANOTHER]
     if proposal.data.get("ask") == "vanished":
         return [revise.KEEP, revise.REMOVE]
     values = proposal.data.get("values") or []
@@ -79,7 +79,7 @@ def answer_words(row: Proposal, choice: str, word: str = "") -> str:
     values = row.data.get("values") or []
     if row.data.get("ask") in ours.ASKS:
         said = ours.label(row, choice)
-    elif choice in {recognise.REVISION, recognise.ANOTHER}:
+    elif choice in {revise.REVISION, revise.ANOTHER}:
         said = recognise.answer_words(row, choice)
     elif choice.isdecimal():
         said = _("“%(value)s” is right") % {"value": values[int(choice)]}
@@ -129,65 +129,31 @@ def _set_on_meeting(row: Proposal, key: str, column: str, right: str, read: Any)
 
 
 def _same_person(filing: Filing, row: Proposal, choice: str) -> None:
-    """The name is a spelling of the person, or it is somebody else's and becomes a proposal of its own."""
     person = filing.rows.get((ProposalKind.PERSON, row.data["person"]))
     name = bare_name(row.data["text"])
-    if choice != SAME:
+    if choice == SAME:
+        record = _person_of(filing, person)
+        if record is None:
+            return
         if is_full_name(name):
-            _propose_person(filing, row, name)
-        return
-    if person is None or person.state in {ProposalState.REJECTED, ProposalState.JOINED}:
-        return
-    listed = _listed(filing, person, name)
-    if listed is not None:
-        person = _join(filing, row, person, listed)
-    if row.data.get("is_author"):
-        _is_author(filing, person)
-    if person.state == ProposalState.WAITING:
-        if listed is None:
-            person.data = person.data | {
-                "surfaces": [*(person.data.get("surfaces") or ()), {"text": row.data["text"], "lines": row.lines}]
-            }
-            person.save(update_fields=["data"])
-        return
-    record = person.became_person
-    if record is None:
-        return
-    if listed is None and is_full_name(name):
-        record.add_name(name[:300], NameKind.OTHER, by=filing.by, **filing.came_from(row.lines))
-    if row.data.get("is_author"):
-        fill(filing.report, author=record)
+            source = filing.came_from(row.lines)
+            record.add_name(name[:300], NameKind.OTHER, by=filing.by, **source)
+        if row.data.get("is_author"):
+            fill(filing.report, author=record)
+    elif is_full_name(name):
+        _propose_person(filing, row, name)
 
 
-def _listed(filing: Filing, person: Proposal, name: str) -> Proposal | None:
-    """The other person of this report who bears the name, if it is a person of the report at all."""
-    key = names.person_key(name)
-    for other in filing.rows.values():
-        if other.kind != ProposalKind.PERSON or other is person or other.state == ProposalState.JOINED:
-            continue
-        if key in {names.person_key(text) for text in facts.full_names(other.data)}:
-            return None if other.state == ProposalState.REJECTED else other
-    return None
-
-
-def _join(filing: Filing, question: Proposal, one: Proposal, other: Proposal) -> Proposal:
-    """Make two proposals one, and keep with the question which was joined: taking one back takes the other back."""
-    kept = spellings.join_in(filing, one, other)
-    gone = other if kept is one else one
-    if gone.state == ProposalState.JOINED:
-        question.data = question.data | {"joined_row": str(gone.pk)}
-    return kept
-
-
-def _is_author(filing: Filing, person: Proposal) -> None:
-    """The one who signed the report is this person, whenever trip and person are accepted."""
-    trip = filing.rows.get((ProposalKind.TRIP, "trip"))
-    if trip is None:
-        return
-    submission = trip.data.get("submission") or {}
-    if submission.get("author_person_id") != person.read_id:
-        trip.data = trip.data | {"submission": submission | {"author_person_id": person.read_id}}
-        trip.save(update_fields=["data"])
+def _person_of(filing: Filing, row: Proposal | None) -> Person | None:
+    """The record behind a person's proposal; Blocked while nobody has decided who that is."""
+    if row is None:
+        return None
+    if row.state == ProposalState.WAITING:
+        if row.match not in {Match.NEW, Match.ONE}:
+            raise Blocked([row])
+        filing.accept(row, filing.suggested(row))
+        filing.also.append(row)
+    return row.became_person
 
 
 def _propose_person(filing: Filing, row: Proposal, name: str) -> None:
@@ -232,7 +198,7 @@ def _propose_person(filing: Filing, row: Proposal, name: str) -> None:
 
 def _same_report(filing: Filing, row: Proposal, choice: str) -> None:
     """A corrected report becomes the next revision of the one it corrects, and only what differs is proposed."""
-    if choice == recognise.REVISION:
+    if choice == revise.REVISION:
         recognise.as_revision(filing.revision, row, by=filing.by)
         filing.report = filing.revision.report
 
@@ -241,7 +207,14 @@ def _same_body(filing: Filing, row: Proposal, choice: str) -> None:
     """Two bodies of one report: the same become one record, different ones two."""
     one = filing.rows.get((ProposalKind.ORGANIZATION, row.data["organization"]))
     other = filing.rows.get((ProposalKind.ORGANIZATION, row.data["other"]))
-    if choice != SAME or one is None or other is None:
+    if choice != SAME or one is None or other is None or one.state != ProposalState.WAITING:
         return
-    if not {one.state, other.state} & {ProposalState.REJECTED, ProposalState.JOINED}:
-        _join(filing, row, other, one)
+    if other.state == ProposalState.WAITING:
+        if other.match not in {Match.NEW, Match.ONE}:
+            raise Blocked([other])
+        filing.accept(other, filing.suggested(other))
+        filing.also.append(other)
+    record = other.became_organization
+    if record is not None:
+        filing.accept(one, record)
+        filing.also.append(one)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -50,8 +50,11 @@ def _count(rows: QuerySet[Proposal]) -> Coalesce:
 def to_review(user: User) -> QuerySet[Any]:
     """Reports read and not filed: the newest trip first, since its promises are still to be kept; then as uploaded."""
     visible = ReportRevision.objects.visible_to(user)
+    corrected = ReportRevision.objects.filter(
+        report=OuterRef("report"), revision__gt=OuterRef("revision"), proposed_at__isnull=False
+    )
     rows = (
-        with_waiting(visible.filter(state=ReadingState.READ, report__filed_at__isnull=True))
+        with_waiting(visible.filter(~Exists(corrected), state=ReadingState.READ, report__filed_at__isnull=True))
         .select_related("report__uploaded_by", "document")
         .defer("reading")
     )

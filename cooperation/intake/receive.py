@@ -89,9 +89,15 @@ class Received:
 
 
 def receive(
-    upload: File[bytes], name: str, *, by: User, confidential: bool = False, unattended: bool = False
+    upload: File[bytes],
+    name: str,
+    *,
+    by: User,
+    confidential: bool = False,
+    unattended: bool = False,
+    corrects: TripReport | None = None,
 ) -> Received:
-    """Keep an uploaded file as a report that waits to be read.
+    """Keep an uploaded file as a report that waits to be read, or as the next revision of the one it ``corrects``.
 
     Raises Refused for an empty or too large file and for a kind of file no report comes in. The caller starts the
     reading once its transaction is through (``jobs.read_soon``); the sweep does so otherwise.
@@ -103,7 +109,7 @@ def receive(
     if present is None:
         try:
             with transaction.atomic(), recorded(by=by):
-                return Received(_keep(upload, name, sha256, by, confidential, unattended), already=False)
+                return Received(_keep(upload, name, sha256, by, confidential, unattended, corrects), already=False)
         except IntegrityError:
             # Somebody else uploaded the same bytes at the same moment.
             present = Document.objects.get(sha256=sha256)
@@ -135,7 +141,13 @@ def _sha256(chunks: Iterable[bytes]) -> str:
 
 
 def _keep(
-    upload: File[bytes], name: str, sha256: str, by: User, confidential: bool, unattended: bool
+    upload: File[bytes],
+    name: str,
+    sha256: str,
+    by: User,
+    confidential: bool,
+    unattended: bool,
+    corrects: TripReport | None,
 ) -> ReportRevision:
     document = Document(
         name=name,
@@ -146,10 +158,18 @@ def _keep(
         confidential=confidential,
     )
     with written(document, upload):
-        return _waiting(document, by, confidential, unattended)
+        return _waiting(document, by, confidential, unattended, corrects)
 
 
-def _waiting(document: Document, by: User, confidential: bool, unattended: bool) -> ReportRevision:
+def _waiting(
+    document: Document, by: User, confidential: bool, unattended: bool, corrects: TripReport | None = None
+) -> ReportRevision:
+    if corrects is not None:
+        TripReport.objects.select_for_update().get(pk=corrects.pk)  # two corrections at once get two numbers
+        last = corrects.revisions.order_by("-revision").values_list("revision", flat=True).first() or 0
+        return ReportRevision.objects.create(
+            report=corrects, document=document, revision=last + 1, unattended=unattended
+        )
     report = TripReport.objects.create(title=document.name, uploaded_by=by, confidential=confidential)
     return ReportRevision.objects.create(report=report, document=document, unattended=unattended)
 

@@ -19,13 +19,11 @@ from accounts.records import compare_and_set
 from cooperation.intake import facts
 from cooperation.intake import propose as proposing
 from cooperation.intake.facts import Draft, Json
-from cooperation.intake.revise import take_over
+from cooperation.intake.revise import REVISION, take_over
 from cooperation.models import Proposal, ProposalKind, ProposalState
 from meetings.models import ReadingState, ReportRevision, TripReport
 from partners import names
 from partners.duplicates import take_turn
-
-REVISION, ANOTHER = "revision", "another"
 
 #: Shares of equal lines: from here a report is the same one if the rest agrees; from here it is worth a question.
 CERTAIN = 0.8

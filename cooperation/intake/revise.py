@@ -29,6 +29,9 @@ from meetings.models import ReportRevision
 #: What an answer about something gone may be.
 KEEP, REMOVE = "keep", "remove"
 
+#: What an answer may be to whether a file corrects a report that is here.
+REVISION, ANOTHER = "revision", "another"
+
 #: Bodies and people that were known before are nobody's to remove because a report no longer names them.
 KNOWN_BEFORE = {ProposalKind.ORGANIZATION, ProposalKind.PERSON}
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from accounts import words
 from accounts.models import User
 from cooperation import terms
-from cooperation.intake import facts, ours, reasons
+from cooperation.intake import asked, facts, ours, reasons
 from cooperation.intake.decide import model_of
 from cooperation.intake.questions import choices
 from cooperation.models import CommitmentKind, Match, Proposal, ProposalKind, ProposalState
@@ -213,6 +213,8 @@ def _card(row: Proposal, past: set[UUID]) -> Card:
         card.sides = _sides(row, card.choices)
         if row.data.get("ask") in ours.ASKS:
             card.asked, card.options, card.reason = ours.sentence(row), ours.options(row), ours.why(row)
+        elif row.data.get("ask") in asked.ASKS:
+            card.asked, card.options, card.reason = asked.sentence(row), asked.options(row), asked.why(row)
     elif row.pk in past and row.match == Match.NEW:
         card.mark = ("ask", _("Past date"))
         card.row.data = row.data | {"past": True}

@@ -133,10 +133,10 @@ def test_only_what_changed_is_proposed_with_the_old_beside_the_new(hana: User, l
     told = changes(the(second, "meeting", "m1"))
     assert told["start"] == ("10:00", "14:00")
     assert sorted(told.values()) == [
-        ("", "Rosa Mella Soto · CNS · Engineer · On site"),
+        ("", "Rosa Mella Soto · CNS · Engineer · Onsite"),
         ("10:00", "14:00"),
         ("12:00", "16:00"),
-        ("Tomas Vidal Rojas · CNS · Analyst · On site", ""),
+        ("Tomas Vidal Rojas · CNS · Analyst · Onsite", ""),
     ]
     assert changes(Proposal.objects.get(revision=second, title="자료 목록 송부")) == {
         "due": ("2026-11-30", "2026-12-31")

@@ -25,7 +25,7 @@ from accounts.records import Stale
 from accounts.words import counted
 from cooperation.forms.intake import FORMS, ChangeForm
 from cooperation.intake import decide as deciding
-from cooperation.intake import leftover, questions, reasons, screen
+from cooperation.intake import leftover, questions, reasons, revise, screen
 from cooperation.intake.propose import as_seen_by
 from cooperation.intake.queue import being_read, next_to_review
 from cooperation.intake.undo import Needed, undo
