@@ -18,7 +18,7 @@ def names() -> list[str]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="bin/bench")
-    parser.add_argument("name", choices=names())
+    parser.add_argument("name", choices=names(), type=lambda name: name.replace("-", "_"))
     parser.add_argument("--json", action="store_true", help="for machines: one object, nothing else on standard output")
     parser.add_argument("--score", action="store_true", help="for reading: how well too, not only how fast")
     options = parser.parse_args()
