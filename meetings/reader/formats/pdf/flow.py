@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .. import grid
 from ..raw import Raw
 from ..text import clean
 from .lines import Habits, Line, groups_of, habits_of, joined
-from .ruled import Box, Table
 from .sheets import Grid, Sheet
 
 _LARGER = 1.08  # times the size of the text: a heading's
@@ -20,7 +20,11 @@ _STEP = 3.0  # points; lines set in by less begin at the same edge
 def raws(sheets: Sequence[Sheet]) -> list[Raw]:
     """The lines and rows in order. A paragraph or table that goes on over a page break is one, on its first page."""
     left, room = _margins(sheets)
-    runs = _runs(sheets)
+    found = _runs(sheets)
+    runs = [
+        run if isinstance(run[0], Line) else _whole([part for part in run if isinstance(part, Grid)]) for run in found
+    ]
+    runs = [run for run in runs if run]
     blocks: list[tuple[Sequence[Line], float, float]] = []
     for run in runs:
         if isinstance(run[0], Line):
@@ -56,6 +60,13 @@ def _runs(sheets: Sequence[Sheet]) -> list[list[Line | Grid]]:
     return out
 
 
+def _whole(parts: Sequence[Grid]) -> list[Line | Grid]:
+    """A table with its cut rows whole; lines around one text are none."""
+    if sum(1 for part in parts for lines in part.cells.values() if lines) < 2:
+        return [line for part in parts for lines in part.cells.values() for line in lines]
+    return [*_stitched(parts)]
+
+
 def _go_on(above: Line | Grid, below: Line | Grid) -> bool:
     """Whether both are lines, or a table goes on on the next page: its columns are the same."""
     if isinstance(above, Line) or isinstance(below, Line):
@@ -84,44 +95,68 @@ def _cells(part: Grid) -> list[tuple[Sequence[Line], float, float]]:
 
 
 def _rows(parts: Sequence[Grid], number: int, habits: Habits) -> list[Raw]:
-    head: list[tuple[str, ...]] = []
+    """The rows of a table from its pieces, its repeated head once."""
+    head = _head(parts[0])
     out: list[Raw] = []
     for part in parts:
         texts = {
             box: "\n".join(clean(joined(group, habits)).strip() for group in groups_of(lines, left, room, {}))
             for (box, lines), (_, left, room) in zip(part.cells.items(), _cells(part), strict=True)
         }
-        rows = _filled(part.table, texts)
-        if not head:
-            head = rows
-        else:
-            repeated = 0
-            while repeated < min(len(rows), len(head)) and rows[repeated] == head[repeated]:
-                repeated += 1
-            rows = rows[repeated:]
-            if rows and _is_rest(out[-1].cells or (), rows[0]):
-                above = out.pop()
-                whole = [f"{a}\n{b}" if a and b else a or b for a, b in zip(above.cells or (), rows[0], strict=True)]
-                out.append(grid.row(whole, number, above.page))
-                rows = rows[1:]
-        out += [grid.row(row, number, part.page) for row in rows]
+        cells = [
+            grid.Cell(box.row, box.column, texts.get(box, ""), box.across, box.down)
+            for box in dict.fromkeys(part.table.places.values())
+        ]
+        rows = grid.rows(cells, len(part.table.ys) - 1, len(part.table.xs) - 1)
+        skipped = 0 if part is parts[0] else _repeated(part, head)
+        if part.moved:
+            skipped += 1
+        out += [grid.row(row, number, part.page) for row in rows[skipped:]]
     return out
 
 
-def _filled(table: Table, texts: dict[Box, str]) -> list[tuple[str, ...]]:
-    cells = [
-        grid.Cell(box.row, box.column, texts.get(box, ""), box.across, box.down)
-        for box in dict.fromkeys(table.places.values())
+def _stitched(parts: Sequence[Grid]) -> list[Grid]:
+    """The pieces of a table, where a page break cut a row, with what stands below it put into the cells above."""
+    out = [parts[0]]
+    head = _head(parts[0])
+    for part in parts[1:]:
+        above, row = out[-1], _repeated(part, head)
+        bottom = len(above.table.ys) - 2
+        boxes = [part.table.places.get((row, column)) for column in range(len(part.table.xs) - 1)]
+        filled = [column for column, box in enumerate(boxes) if box is not None and part.cells.get(box)]
+        over = [above.table.places[bottom, column] for column in filled]
+        # What a break left of a row: nothing in its first cell, something in few, and all of it below something
+        if 0 in filled or not 0 < len(filled) <= len(boxes) // 2 or not all(above.cells.get(box) for box in over):
+            out.append(part)
+            continue
+        cells, rest = dict(above.cells), dict(part.cells)
+        for column, box in zip(filled, over, strict=True):
+            cells[box] = [*cells[box], *rest.pop(part.table.places[row, column])]
+        out[-1] = replace(above, cells=cells)
+        out.append(replace(part, cells=rest, moved=True))
+    return out
+
+
+def _head(part: Grid) -> list[tuple[str, ...]]:
+    """The words of each row of a piece, to know its first ones again."""
+    width = len(part.table.xs) - 1
+    return [
+        tuple(
+            " ".join(line.text for line in part.cells.get(part.table.places[row, column], ()))
+            for column in range(width)
+        )
+        for row in range(len(part.table.ys) - 1)
     ]
-    return grid.rows(cells, len(table.ys) - 1, len(table.xs) - 1)
 
 
-def _is_rest(above: Sequence[str], row: Sequence[str]) -> bool:
-    """Whether a row is what a page break left of the one above: nothing in its first cell, and something in few."""
-    if len(above) != len(row) or not row or row[0]:
-        return False
-    filled = [column for column, text in enumerate(row) if text]
-    return 0 < len(filled) <= len(row) // 2 and all(above[column] for column in filled)
+def _repeated(part: Grid, head: list[tuple[str, ...]]) -> int:
+    """How many rows of the table's head a later piece begins with."""
+    count = 0
+    for mine, first in zip(_head(part), head, strict=False):
+        if mine != first or not any(mine):
+            break
+        count += 1
+    return count
 
 
 class _Looks:

@@ -20,11 +20,14 @@ _NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table with the lines in each of its cells."""
+    """A table with the lines in each of its cells. ``moved`` says that its first row was the rest of one on the page
+    before, and stands there now.
+    """
 
     table: Table
     cells: dict[Box, list[Line]]
     page: int
+    moved: bool = False
 
 
 @dataclass(slots=True)
@@ -62,29 +65,26 @@ def sheet_of(page: Page, *, spaces: bool) -> Sheet:
     grids = []
     for table in found:
         boxes = inside[id(table)]
-        if sum(1 for glyphs in boxes.values() if any(glyph.char != " " for glyph in glyphs)) < 2:
-            # Lines around one text, or a drawing: no table
-            for glyphs in boxes.values():
-                loose.extend(glyphs)
-            continue
+        if not boxes:
+            continue  # a drawing
         cells = {box: lines_of(glyphs, page.number, spaces=spaces) for box, glyphs in boxes.items()}
         grids.append(Grid(table, cells, page.number))
     return Sheet(page.number, page.width, page.height, lines_of(loose, page.number, spaces=spaces), grids)
 
 
 def drop_furniture(sheets: Sequence[Sheet]) -> None:
-    """Take off what stands at the same height near the edge of several pages, numbers aside, and page numbers."""
+    """Take off what stands at the same height near the edge of several pages, the page's number aside, and page
+    numbers by themselves.
+    """
     places: dict[tuple[str, int], set[int]] = {}
     for sheet in sheets:
         for line in _at_edges(sheet):
-            for height in _heights(line):
-                places.setdefault((_key(line), height), set()).add(sheet.number)
+            for sign in _signs(line):
+                places.setdefault(sign, set()).add(sheet.number)
     enough = max(2, len(sheets) * 2 // 5)
     for sheet in sheets:
         edges = _at_edges(sheet)
-        gone = {
-            id(line) for line in edges if any(len(places[_key(line), height]) >= enough for height in _heights(line))
-        }
+        gone = {id(line) for line in edges if any(len(places[sign]) >= enough for sign in _signs(line))}
         left = [line for line in sheet.lines if id(line) not in gone]
         for outermost in (left[:1], left[-1:]):
             if outermost and outermost[0] in edges and _NUMBER.match(outermost[0].text):
@@ -96,8 +96,15 @@ def _at_edges(sheet: Sheet) -> list[Line]:
     return [line for line in sheet.lines if not sheet.height * _EDGE < line.y < sheet.height * (1 - _EDGE)]
 
 
-def _key(line: Line) -> str:
-    return re.sub(r"\d+", "#", line.text)
+def _signs(line: Line) -> set[tuple[str, int]]:
+    """What the line has in common with its like on other pages: its words and height, one number perhaps counting with
+    the pages. The numbers of a list go on faster.
+    """
+    texts = {line.text}
+    for number in re.finditer(r"\d{1,4}", line.text):
+        counted = f"{int(number.group()) - line.page:+d}"
+        texts.add(f"{line.text[: number.start()]}\0{counted}\0{line.text[number.end() :]}")
+    return {(text, height) for text in texts for height in _heights(line)}
 
 
 def _heights(line: Line) -> tuple[int, int]:
