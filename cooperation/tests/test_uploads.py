@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
 from django.utils import timezone
 
@@ -305,3 +307,24 @@ def test_a_file_left_by_a_killed_process_is_taken_over_or_removed_after_a_day(ha
     again = receive(ContentFile(b"y"), "b.txt", by=hana).revision.document  # type: ignore[union-attr]
     assert (Path(again.file.path), path.read_bytes()) == (path, b"y")
     assert media == settings.MEDIA_ROOT
+
+
+def test_a_file_whose_connection_broke_midway_is_not_kept_cut_short(hana: User, media: Path) -> None:
+    """Also where the server in front gives what came and then nothing, as gunicorn does."""
+    from config.wsgi import whole_bodies
+
+    client = Client(enforce_csrf_checks=True)  # what a browser meets: the token is looked for in the body
+    client.force_login(hana, backend="django.contrib.auth.backends.ModelBackend")
+    client.get(reverse("upload"))
+    token = client.cookies["csrftoken"].value
+    body = encode_multipart(BOUNDARY, {"csrfmiddlewaretoken": token, "files": a_file("a.txt", "x" * 9000)})
+
+    def post(sent: bytes) -> int:
+        environ: dict[str, Any] = {"wsgi.input": BytesIO(sent), "CONTENT_LENGTH": str(len(body))}
+        whole_bodies(lambda given, answer: [])(environ, None)  # puts its own stream in place
+        return client.generic("POST", reverse("upload"), body, MULTIPART_CONTENT, **environ).status_code
+
+    assert post(body[:-5000]) == 403
+    assert not on_disk(media)
+    assert post(body) == 302
+    assert len(on_disk(media)) == Document.objects.count() == 1
