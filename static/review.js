@@ -24,6 +24,9 @@ function showWords() {
 }
 
 function showCurrent() {
+  const bar = document.querySelector(".groups-bar");
+  const group = bar?.querySelector("[aria-current]");
+  if (group) bar.scrollLeft = Math.max(group.offsetLeft - bar.offsetLeft - 16, 0);
   current()?.closest("details")?.setAttribute("open", "");
   current()?.scrollIntoView({ block: "nearest" });
 }
@@ -70,12 +73,10 @@ function swap(parts) {
   const before = current()?.getBoundingClientRect().top;
   const top = scroller().scrollTop;
   const open = [...document.querySelectorAll(".proposals details[id][open]")].map((one) => one.id);
-  const bar = document.querySelector(".groups-bar").scrollLeft;
   const holder = document.createElement("template");
   holder.innerHTML = parts.html;
   document.querySelector(".review-head").replaceWith(holder.content.querySelector(".review-head"));
   document.querySelector(".rail").replaceWith(holder.content.querySelector(".rail"));
-  document.querySelector(".groups-bar").scrollLeft = bar;
   open.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
   document.querySelector(".toasts")?.remove();
   document.body.insertAdjacentHTML("beforeend", parts.toasts);
@@ -145,7 +146,7 @@ const ours = (address) => address.origin === here.origin && address.pathname.sta
 
 document.addEventListener("submit", async (event) => {
   const form = event.target;
-  const address = new URL(form.action, location.href);
+  const address = new URL(form.getAttribute("action") ?? "", location.href); // a button named action hides the property
   if (!ours(address) || !form.closest(".review, .toasts")) return;
   if (form.matches("[data-find]")) event.preventDefault(); // what is typed there is looked for at once
   if ((event.submitter?.getAttribute("formmethod") ?? form.method) !== "post") return;

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from accounts import words
 from accounts.models import User
 from cooperation import terms
-from cooperation.intake import asked, facts, ours, reasons
+from cooperation.intake import asked, facts, ours, reasons, spellings
 from cooperation.intake.decide import model_of
 from cooperation.intake.questions import choices
 from cooperation.models import CommitmentKind, Match, Proposal, ProposalKind, ProposalState
@@ -88,6 +88,8 @@ class Card:
     options: list[tuple[str, str]] = field(default_factory=list)  # its answers, with the words of their buttons
     decided: str = ""
     address: str = ""
+    joined: list[spellings.Spelling] = field(default_factory=list)
+    others: list[Proposal] = field(default_factory=list)  # of its kind, which it may be one with
 
     @property
     def waits(self) -> bool:
@@ -164,6 +166,13 @@ def build(revision: ReportRevision, rows: list[Proposal], *, user: User, at: UUI
     if current is not None:
         current.is_current = True
         current.facts = details(current.row, user)
+        if current.row.kind in spellings.KINDS:
+            current.joined = spellings.joined(current.row)
+            current.others = [
+                row
+                for row in rows
+                if row.kind == current.row.kind and row.pk != current.row.pk and row.state in {*DECIDED, "waiting"}
+            ]
     counted = [row for row in rows if not row.data.get("optional")]
     waiting = [row for row in counted if row.state == ProposalState.WAITING]
     clear = [row for row in waiting if row.kind != ProposalKind.QUESTION and row.match in {Match.NEW, Match.ONE}]
@@ -358,14 +367,12 @@ def details(row: Proposal, user: User) -> list[tuple[str, str]]:
     elif row.kind == ProposalKind.ORGANIZATION:
         out = [
             (_("Country"), country_name(data.get("country") or "")),
-            (_("Spellings"), ", ".join(facts.spellings(data))),
             (_("Ours"), _("our own institute") if data.get("ours") else ""),
         ]
     elif row.kind == ProposalKind.PERSON:
         out = [
             (_("Organization"), data.get("org") or ""),
             (pgettext("office", "Title"), ", ".join(data.get("titles") or ()) or data.get("title") or ""),
-            (_("Spellings"), ", ".join(facts.spellings(data))),
         ]
     elif row.kind == ProposalKind.MEETING:
         when = " ".join(filter(None, (words.day_words(facts.day(data.get("date"))), _hours(data))))
