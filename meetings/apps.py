@@ -14,5 +14,9 @@ class MeetingsConfig(AppConfig):
         from partners import ours
         from partners.models import DocumentQuerySet
 
-        DocumentQuerySet.hiders += [documents_hidden_by_reports, documents_hidden_by_meetings, documents_hidden_by_notes]
+        DocumentQuerySet.hiders += [
+            documents_hidden_by_reports,
+            documents_hidden_by_meetings,
+            documents_hidden_by_notes,
+        ]
         ours.followers.append(follow)

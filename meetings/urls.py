@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import board, documents, meetings, notes, reports, trips
+from meetings.views import board, documents, meetings, notes, paste, reports, trips
 
 urlpatterns = [
     path("trips/", trips.trips, name="trips"),
@@ -23,6 +23,10 @@ urlpatterns = [
     path("meetings/<uuid:pk>/edit/", meetings.meeting_edit, name="meeting_edit"),
     path("meetings/<uuid:pk>/cancellation/", meetings.meeting_cancel, name="meeting_cancel"),
     path("meetings/<uuid:pk>/cancellation/undo/", meetings.meeting_reinstate, name="meeting_reinstate"),
+    path("meetings/<uuid:pk>/paste/", paste.meeting_paste, name="meeting_paste"),
+    path("trips/<uuid:pk>/paste/", paste.trip_paste, name="trip_paste"),
+    path("organizations/<uuid:pk>/paste/", paste.organization_paste, name="organization_paste"),
+    path("paste/<uuid:pk>/undo/", paste.paste_undo, name="paste_undo"),
     path("reports/", reports.reports, name="reports"),
     path("reports/<uuid:pk>/", reports.report, name="report"),
     path("reports/<uuid:pk>/edit/", reports.report_edit, name="report_edit"),

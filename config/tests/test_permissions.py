@@ -119,6 +119,8 @@ MAY: dict[str, tuple[Any, Any]] = {
             "upload",
         )
     },
+    **{f"{name}_paste": (OFFICER, OFFICER) for name in ("meeting", "trip", "organization")},
+    "paste_undo": (NOBODY, OFFICER),
     "side_words": (OFFICER, NOBODY),
     "side_word": (OFFICER, OFFICER),
     "side_word_forget": (NOBODY, OFFICER),

@@ -223,6 +223,7 @@ class AttendanceForm(PersonRow):
 
 class AttendanceRows(Rows):
     legend = _("Who was there")
+    takes_lists = True
     hint = _("Type name and organization. What is not on record is added; where a name is not enough, you are asked.")
     add_label = _("Add a person")
 

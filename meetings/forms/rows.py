@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import use_day_fields
+from meetings.paste import Left, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +25,12 @@ class Rows(forms.BaseInlineFormSet[Any, Any, Any]):
     legend: Any = ""
     hint: Any = ""
     add_label: Any = None
+    takes_lists = False  # whether a list of people may be pasted into the rows
+
+    @property
+    def pasted(self) -> str:
+        """What of a pasted list was not understood: it stays in the box."""
+        return str(self.data.get(f"{self.prefix}-paste", "")) if self.is_bound else ""
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
@@ -62,13 +69,39 @@ def asked_for_row(data: QueryDict) -> str:
 
 
 def with_one_more(data: QueryDict) -> QueryDict:
-    """What was typed, with one more empty row where it was asked for. A count that is none is left to be refused."""
+    """What was typed, with one more empty row where it was asked for, or with a row for each person of a pasted list. A
+    count that is none is left to be refused.
+    """
     grown = data.copy()
-    key = f"{asked_for_row(data)}-TOTAL_FORMS"
+    prefix = asked_for_row(data)
+    key = f"{prefix}-TOTAL_FORMS"
     count = grown.get(key, "")
     if count.isascii() and count.isdecimal() and len(count) < 4:
-        grown[key] = str(min(int(count) + 1, MOST_ROWS))
+        grown[key] = str(min(int(count) + (_unpacked(grown, prefix, int(count)) or 1), MOST_ROWS))
     return grown
+
+
+def _unpacked(data: QueryDict, prefix: str, first: int) -> int:
+    """Write the people of a pasted list into rows from ``first`` on; what is not understood stays in the box. Returns
+    how many rows that took.
+    """
+    pasted = read(data.get(f"{prefix}-paste", ""))
+    people = pasted.people[: max(MOST_ROWS - first, 0)]
+    for number, one in enumerate(people, start=first):
+        body, mode = one.org or "", (one.mode or "").lower()
+        values = {
+            "name": one.name,
+            "body": body,
+            "department": body,
+            "title": one.title,
+            "rank": one.title,
+            "mode": mode,
+        }
+        for name, value in values.items():
+            data[f"{prefix}-{number}-{name}"] = value or ""
+    rest = [Left(one.line, one.name) for one in pasted.people[len(people) :]]
+    data[f"{prefix}-paste"] = "\n".join(left.text for left in [*pasted.left, *rest])
+    return len(people)
 
 
 def unjudged(forms_and_sets: Iterable[Any]) -> None:

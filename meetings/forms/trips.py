@@ -173,6 +173,7 @@ class TravellerForm(PersonRow):
 
 class TravellerRows(Rows):
     legend = _("Travellers")
+    takes_lists = True
     hint = _("Type the name. Somebody not on record is added.")
     add_label = _("Add a traveller")
 
