@@ -21,7 +21,7 @@ from accounts.history import apart
 from accounts.models import User
 from accounts.records import Stale, compare_and_set
 from cooperation.intake import propose as proposing
-from cooperation.intake import revise
+from cooperation.intake import revise, same_trip
 from cooperation.intake.records import Blocked, Filing, Invalid
 from cooperation.models import BECAME, Match, Proposal, ProposalKind, ProposalState
 from meetings.models import ReportRevision
@@ -185,6 +185,9 @@ def accept_all_clear(revision: ReportRevision, *, by: User, on: date, kind: str 
 
 def file_if_done(filing: Filing) -> bool:
     """File the report when nothing waits any more and it has its trip. Returns whether it is filed."""
+    linked = [row for row in filing.linked if row.kind in same_trip.ASKED]
+    if linked:
+        same_trip.ask(filing.revision, linked)
     report = filing.report
     report.refresh_from_db(fields=["filed_at", "trip"])
     if report.filed_at is not None:

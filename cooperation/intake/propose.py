@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from accounts.models import User
-from cooperation.intake import asked, ours, revise
+from cooperation.intake import asked, ours, revise, same_trip
 from cooperation.intake.facts import Draft, Json, Lines, day, drafts
 from cooperation.intake.registry import Found, Registry
 from cooperation.models import BECAME, Match, Proposal, ProposalKind, ProposalState
@@ -50,6 +50,7 @@ def propose(revision: ReportRevision) -> list[Proposal]:
     Proposal.objects.bulk_update(changed, ["read_id", "title", "data", "quote", "lines", "order"])
     _name_report(revision, reading)
     match(revision, revision.report.uploaded_by)
+    same_trip.ask(revision)
     if former is not None:
         revise.take_over(revision)
     return list(Proposal.objects.filter(revision=revision))
@@ -134,7 +135,8 @@ class Matching:
         trips = self._record_ids(ProposalKind.TRIP)
         meetings = self._waiting(ProposalKind.MEETING)
         held = [(row.data, body_ids.get(row.data.get("host_org_id") or "")) for row in meetings]
-        self._note(meetings, self.registry.meetings(held))
+        own = {row.became_meeting_id for row in self.rows if row.became_meeting_id}
+        self._note(meetings, self.registry.meetings(held, trips.get("trip"), own))
         agreements = self._waiting(ProposalKind.AGREEMENT)
         signed = [(row.data, [body_ids.get(key) for key in row.data["parties"]]) for row in agreements]
         self._note(agreements, self.registry.agreements(signed))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.records import Stale, compare_and_set
-from cooperation.intake import answered, facts, ours, recognise, revise
+from cooperation.intake import answered, facts, ours, recognise, revise, same_trip
 from cooperation.intake import propose as proposing
 from cooperation.intake.decide import Outcome, deciding, file_if_done
 from cooperation.intake.facts import Draft, bare_name, is_full_name
@@ -58,6 +58,7 @@ def answer(proposal: Proposal, choice: str, *, by: User, on: date, word: str = "
             "same_organization": _same_body,
             "same_report": _same_report,
             "vanished": revise.gone_answered,
+            "other_report": same_trip.answered,
         }
         follow |= dict.fromkeys(ours.ASKS, answered.answer)
         follow.get(row.data.get("ask", ""), _discrepancy)(filing, row, choice)

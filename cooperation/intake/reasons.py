@@ -119,6 +119,8 @@ WORDS: dict[str, Callable[[Values], str]] = {
     "no_date": lambda values: _("The report gives no date. Fill it in, then accept."),
     "no_such_meeting": _host,
     "same_day_and_host": lambda values: _("One meeting has the same day, host and time."),
+    "same_trip_and_host": lambda values: _("One meeting of this trip has the same day and host, at another time."),
+    "same_trip_and_title": lambda values: _("One meeting of this trip has the same title, on another day."),
     "several_meetings_then": lambda values: _("More than one meeting has this day and host."),
     "same_parties_and_day": lambda values: _("One agreement has the same parties and signing date."),
     "several_agreements": lambda values: _("More than one agreement fits these parties."),

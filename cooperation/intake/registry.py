@@ -11,7 +11,7 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, TextField, Value
+from django.db.models import F, Q, TextField, Value
 from django.db.models.functions import Replace
 
 from accounts.models import User
@@ -179,15 +179,48 @@ class Registry:
             return Found(Match.NEAR, "other_travellers_then", values, tuple(trip.pk for trip in there))
         return Found(Match.NEW, "no_such_trip")
 
-    def meetings(self, items: list[tuple[Json, UUID | None]]) -> list[Found]:
+    def meetings(
+        self, items: list[tuple[Json, UUID | None]], trip: UUID | None, own: set[UUID] | frozenset[UUID] = frozenset()
+    ) -> list[Found]:
         """A Found for each meeting with the record of its host: one of the same day with the same host, at the same
         time where both say one; without a host, by its title. In order.
+
+        Failing that, one of the same ``trip`` that another traveller's report gives another time or day: the only one
+        with this host that day, or the only one of this title, that no meeting of this report is. ``own`` are those it
+        became.
         """
         days = {held_on for data, _host in items if (held_on := day(data.get("date")))}
+        near = Q(held_on__in=days) | (Q(trip=trip) if trip else Q(pk__in=[]))
+        rows = list(Meeting.objects.visible_to(self.user).filter(near)) if items and (days or trip) else []
         on: dict[date, list[Meeting]] = {}
-        for row in Meeting.objects.visible_to(self.user).filter(held_on__in=days) if days else ():
+        for row in rows:
             on.setdefault(row.held_on, []).append(row)
-        return [self._meeting(data, host, on) for data, host in items]
+        found = [self._meeting(data, host, on) for data, host in items]
+        taken = own.union(*(one.candidates for one in found))
+        of_trip = [row for row in rows if trip and row.trip_id == trip and row.pk not in taken]
+        left = [item for item, one in zip(items, found, strict=True) if one.match == Match.NEW]
+        return [
+            self._of_same_trip(item, left, of_trip) or one if one.match == Match.NEW else one
+            for item, one in zip(items, found, strict=True)
+        ]
+
+    def _of_same_trip(
+        self, item: tuple[Json, UUID | None], left: list[tuple[Json, UUID | None]], rows: list[Meeting]
+    ) -> Found | None:
+        data, host = item
+
+        def here(other: tuple[Json, UUID | None]) -> tuple[Any, Any]:
+            return other[0].get("date"), other[1]
+
+        title = names.organization_key(data["title"])
+        held = day(data.get("date"))
+        hosted = [row for row in rows if host and row.host_id == host and row.held_on == held]
+        titled = [row for row in rows if names.organization_key(row.title) == title]
+        if len(hosted) == 1 and sum(here(other) == here(item) for other in left) == 1:
+            return one_of(hosted, "same_trip_and_host", "", "")
+        if len(titled) == 1 and sum(names.organization_key(other[0]["title"]) == title for other in left) == 1:
+            return one_of(titled, "same_trip_and_title", "", "")
+        return None
 
     def _meeting(self, data: Json, host: UUID | None, on: dict[date, list[Meeting]]) -> Found:
         held_on, start = day(data.get("date")), clock(data.get("start"))

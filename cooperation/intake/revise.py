@@ -49,7 +49,7 @@ class Former:
                 revision__report=revision.report_id, revision__revision__lt=revision.revision
             ).select_related("revision", *BECAME.values())
         }
-        self.drafts = _drafts_of(self.rows.values())
+        self.drafts = drafts_of(self.rows.values())
         heirs = {key for row in self.rows.values() if (key := _key(row.data.get("former")))}
         last = max((row.revision.revision for row in self.rows.values()), default=0)
         #: Gone before, and the person has not said yet what of it.
@@ -198,7 +198,7 @@ def _former(row: Proposal) -> Proposal | None:
     return found
 
 
-def _drafts_of(rows: Iterable[Proposal]) -> dict[UUID, Draft]:
+def drafts_of(rows: Iterable[Proposal]) -> dict[UUID, Draft]:
     """What each row was read as, before anybody set anything right."""
     rows = list(rows)
     revisions = {row.revision_id: row.revision for row in rows}

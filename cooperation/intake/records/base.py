@@ -70,6 +70,7 @@ class Base:
         self.revision, self.report, self.document = revision, revision.report, revision.document
         self.by, self.on = by, on
         self.also: list[Proposal] = []  # accepted because something else needed them
+        self.linked: list[Proposal] = []  # brought to records that were there before
         self.rows: dict[tuple[str, str], Proposal] = {}
         for row in Proposal.objects.filter(revision=revision).select_related(*BECAME.values()):
             self.rows[row.kind, row.read_id] = row

@@ -57,6 +57,8 @@ class Filing(Revised):
                 **{BECAME[ProposalKind(row.kind)]: made},
             )
             self.complete(row)
+            if record is not None:
+                self.linked.append(row)
         return made
 
     def _refuse_before_its_report_is_known(self) -> None:

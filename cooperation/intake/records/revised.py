@@ -130,20 +130,19 @@ class Revised(Agreed):
         the fields that were left because somebody had set them.
         """
         self.taken_out: list[Json] = []
-        kept: list[str] = []
-        written: list[str] = []
-        for change in row.data["changes"]:
-            stands = self.stands(row.kind, record, change)
-            if stands is Stands.OLD:
-                self._write(row, record, change)
-                written.append(change["field"])
-            elif stands is Stands.OWN:
-                kept.append(change["field"])
+        standing = [(change, self.stands(row.kind, record, change)) for change in row.data["changes"]]
+        kept = [change["field"] for change, stands in standing if stands is Stands.OWN]
+        self.take_over(row, record, [change for change, stands in standing if stands is Stands.OLD])
+        row.data = row.data | {"kept": kept, "taken_out": self.taken_out}
+
+    def take_over(self, row: Proposal, record: models.Model, changes: list[Json]) -> None:
+        """Write changes into a record. Raises ValidationError where they cannot stand."""
+        for change in changes:
+            self._write(row, record, change)
         if isinstance(record, Commitment):
-            self._follow(row, record, written)
+            self._follow(record, changes)
         record.full_clean()
         record.save()
-        row.data = row.data | {"kept": kept, "taken_out": self.taken_out}
 
     def _take_out(self, rows: Iterable[models.Model]) -> None:
         """Remove rows, and remember them: undoing brings them back."""
@@ -313,9 +312,9 @@ class Revised(Agreed):
                     agreement=agreement, organization=body, defaults={"order": agreement.parties.count()}
                 )
 
-    def _follow(self, row: Proposal, promise: Commitment, written: list[str]) -> None:
+    def _follow(self, promise: Commitment, changes: list[Json]) -> None:
         """What follows from a promise's values and was not set by hand: whether it is mailed, and asks "done?"."""
-        said = {change["field"]: change for change in row.data["changes"] if change["field"] in written}
+        said = {change["field"]: change for change in changes}
         if said.keys() & {"kind", "certainty"}:
             was = [said[name]["was"] if name in said else getattr(promise, name) for name in ("kind", "certainty")]
             if promise.watched == stays_quiet(was[0], was[1], promise.side):
