@@ -1,19 +1,6 @@
 """What was agreed: agreements, projects, commitments; the proposals they were read from; reminders of them."""
 
-from cooperation.models.agreements import (
-    FORCE,
-    SIGNED_STATES,
-    Agreement,
-    AgreementQuerySet,
-    AgreementState,
-    AgreementType,
-    Closing,
-    Missing,
-    OfAgreementQuerySet,
-    Renewal,
-    Standing,
-    Term,
-)
+from cooperation.models.agreements import SIGNED_STATES, Agreement, AgreementQuerySet, OfAgreementQuerySet
 from cooperation.models.amendments import Amendment, Decision, DecisionKind
 from cooperation.models.checks import AgreementCheck, CheckAnswer, CheckRound, CheckRoundQuerySet
 from cooperation.models.commitments import (
@@ -54,6 +41,16 @@ from cooperation.models.reminders import (
 from cooperation.models.sidewords import SideWord
 from cooperation.models.standing import Position
 from cooperation.models.uploads import Upload, UploadedFile, UploadOutcome
+from cooperation.models.wording import (
+    FORCE,
+    AgreementState,
+    AgreementType,
+    Closing,
+    Missing,
+    Renewal,
+    Standing,
+    Term,
+)
 
 __all__ = [
     "BECAME",

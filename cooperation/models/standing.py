@@ -17,11 +17,12 @@ from django.db.models import Case, Exists, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest, Least
 
 from cooperation import terms
-from cooperation.models.agreements import FORCE, Agreement, AgreementQuerySet, Missing, Renewal, Standing, Term, Viewer
+from cooperation.models.agreements import Agreement, AgreementQuerySet, Viewer
 from cooperation.models.amendments import Amendment, Decision
 from cooperation.models.commitments import Commitment, CommitmentState
 from cooperation.models.parties import AgreementFile, AgreementParty, FileRole
 from cooperation.models.projects import AgreementActivity
+from cooperation.models.wording import FORCE, Missing, Renewal, Standing, Term
 
 
 @dataclass(frozen=True)
@@ -201,8 +202,8 @@ def annotated(agreements: AgreementQuerySet, on: date, viewer: Viewer | None) ->
         .annotate(
             last_activity_on=_last_activity(on, viewer),
             missing=WithoutNulls(
-                # An amendment gives a last day from its signing on, a copy is there from the day it was put here; what the
-                # paper itself says holds from its signing, whenever it was typed.
+                # An amendment gives a last day from its signing on, a copy is there from the day it was put here; what
+                # the paper itself says holds from its signing, whenever it was typed.
                 _code(Missing.TERM, Q(term="", first_end__isnull=True)),
                 _code(Missing.SCOPE, Q(scope="")),
                 _code(Missing.PARTIES, ~Exists(parties[1:2])),
