@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.records import Stale, compare_and_set
-from cooperation.intake import answered, facts, ours, recognise, revise, same_trip
+from cooperation.intake import answered, contradictions, facts, ours, recognise, revise, same_trip, spellings
 from cooperation.intake import propose as proposing
 from cooperation.intake.decide import Outcome, deciding, file_if_done
 from cooperation.intake.facts import Draft, bare_name, is_full_name
-from cooperation.intake.records import Blocked, Filing, fill
-from cooperation.models import Match, Proposal, ProposalKind, ProposalState
-from meetings.models import Meeting
+from cooperation.intake.records import Filing, fill
+from cooperation.models import Proposal, ProposalKind, ProposalState
 from partners import names
-from partners.models import NameKind, Person
+from partners.models import NameKind
 
 SAME, DIFFERENT, BOTH, NOTED = "same", "different", "both", "noted"
 
@@ -61,22 +59,30 @@ def answer(proposal: Proposal, choice: str, *, by: User, on: date, word: str = "
             "other_report": same_trip.answered,
         }
         follow |= dict.fromkeys(ours.ASKS, answered.answer)
-        follow.get(row.data.get("ask", ""), _discrepancy)(filing, row, choice)
+        ask = row.data.get("ask", "")
+        told = ""
+        if ask in follow:
+            follow[ask](filing, row, choice)
+        else:
+            told = contradictions.settle(filing, row, choice)
         compare_and_set(
             row,
             was={"state": ProposalState.WAITING},
             state=ProposalState.ANSWERED,
             decided_by=by,
             decided_at=timezone.now(),
-            answer=answer_words(row, choice, word),
+            answer=answer_words(row, choice, word, told),
             data=row.data | {"choice": choice, "word": word.strip()},
         )
         proposing.match(filing.revision, by)
         return Outcome(row, also=filing.also, filed=file_if_done(filing))
 
 
-def answer_words(row: Proposal, choice: str, word: str = "") -> str:
-    """The answer as a sentence, in the language of whoever gave it: it is kept as it was said."""
+def answer_words(row: Proposal, choice: str, word: str = "", told: str = "") -> str:
+    """The answer as a sentence, in the language of whoever gave it: it is kept as it was said.
+
+    ``told`` is what was worked out from it, say the date that a weekday stands for.
+    """
     values = row.data.get("values") or []
     if row.data.get("ask") in ours.ASKS:
         said = ours.label(row, choice)
@@ -93,68 +99,71 @@ def answer_words(row: Proposal, choice: str, word: str = "") -> str:
             revise.KEEP: _("kept"),
             revise.REMOVE: _("removed"),
         }[choice]
+    if told:
+        said = f"{said} ({told})"
     return f"{said}: {word.strip()}" if word.strip() else said
 
 
-def _discrepancy(filing: Filing, row: Proposal, choice: str) -> None:
-    """Take the right value over, into the proposal while it waits or into its record where nobody has touched that
-    value.
-    """
-    meeting = filing.rows.get((ProposalKind.MEETING, row.data.get("about") or ""))
-    if meeting is None or not choice.isdecimal():
-        return
-    right = (row.data["values"])[int(choice)]
-    if row.data["type"] == "time_mismatch":
-        _set_on_meeting(meeting, "start", "starts_at", right, facts.clock)
-    elif row.data["type"] == "count_mismatch":
-        _set_on_meeting(meeting, "stated_count", "stated_count", right, _number)
-
-
-def _number(value: Any) -> int | None:
-    digits = "".join(char for char in str(value) if char.isdigit())
-    return int(digits) if digits and len(digits) < 5 else None
-
-
-def _set_on_meeting(row: Proposal, key: str, column: str, right: str, read: Any) -> None:
-    value = read(right)
-    if value is None:
-        return
-    before = read(row.data.get(key))
-    record: Meeting | None = row.became_meeting
-    # A value that a person entered since is theirs.
-    if record is not None and getattr(record, column) == before:
-        setattr(record, column, value)
-        record.save(update_fields=[column, "changed_at"])
-    row.data = row.data | {key: right if key == "start" else value}
-    row.save(update_fields=["data"])
-
-
 def _same_person(filing: Filing, row: Proposal, choice: str) -> None:
+    """The name is a spelling of the person, or it is somebody else's and becomes a proposal of its own."""
     person = filing.rows.get((ProposalKind.PERSON, row.data["person"]))
     name = bare_name(row.data["text"])
-    if choice == SAME:
-        record = _person_of(filing, person)
-        if record is None:
-            return
+    if choice != SAME:
         if is_full_name(name):
-            source = filing.came_from(row.lines)
-            record.add_name(name[:300], NameKind.OTHER, by=filing.by, **source)
-        if row.data.get("is_author"):
-            fill(filing.report, author=record)
-    elif is_full_name(name):
-        _propose_person(filing, row, name)
+            _propose_person(filing, row, name)
+        return
+    if person is None or person.state in {ProposalState.REJECTED, ProposalState.JOINED}:
+        return
+    listed = _listed(filing, person, name)
+    if listed is not None:
+        person = _join(filing, row, person, listed)
+    if row.data.get("is_author"):
+        _is_author(filing, person)
+    if person.state == ProposalState.WAITING:
+        if listed is None:
+            person.data = person.data | {
+                "surfaces": [*(person.data.get("surfaces") or ()), {"text": row.data["text"], "lines": row.lines}]
+            }
+            person.save(update_fields=["data"])
+        return
+    record = person.became_person
+    if record is None:
+        return
+    if listed is None and is_full_name(name):
+        record.add_name(name[:300], NameKind.OTHER, by=filing.by, **filing.came_from(row.lines))
+    if row.data.get("is_author"):
+        fill(filing.report, author=record)
 
 
-def _person_of(filing: Filing, row: Proposal | None) -> Person | None:
-    """The record behind a person's proposal; Blocked while nobody has decided who that is."""
-    if row is None:
-        return None
-    if row.state == ProposalState.WAITING:
-        if row.match not in {Match.NEW, Match.ONE}:
-            raise Blocked([row])
-        filing.accept(row, filing.suggested(row))
-        filing.also.append(row)
-    return row.became_person
+def _listed(filing: Filing, person: Proposal, name: str) -> Proposal | None:
+    """The other person of this report who bears the name, if it is a person of the report at all."""
+    key = names.person_key(name)
+    for other in filing.rows.values():
+        if other.kind != ProposalKind.PERSON or other is person or other.state == ProposalState.JOINED:
+            continue
+        if key in {names.person_key(text) for text in facts.full_names(other.data)}:
+            return None if other.state == ProposalState.REJECTED else other
+    return None
+
+
+def _join(filing: Filing, question: Proposal, one: Proposal, other: Proposal) -> Proposal:
+    """Make two proposals one, and keep with the question which was joined: taking one back takes the other back."""
+    kept = spellings.join_in(filing, one, other)
+    gone = other if kept is one else one
+    if gone.state == ProposalState.JOINED:
+        question.data = question.data | {"joined_row": str(gone.pk)}
+    return kept
+
+
+def _is_author(filing: Filing, person: Proposal) -> None:
+    """The one who signed the report is this person, whenever trip and person are accepted."""
+    trip = filing.rows.get((ProposalKind.TRIP, "trip"))
+    if trip is None:
+        return
+    submission = trip.data.get("submission") or {}
+    if submission.get("author_person_id") != person.read_id:
+        trip.data = trip.data | {"submission": submission | {"author_person_id": person.read_id}}
+        trip.save(update_fields=["data"])
 
 
 def _propose_person(filing: Filing, row: Proposal, name: str) -> None:
@@ -208,14 +217,7 @@ def _same_body(filing: Filing, row: Proposal, choice: str) -> None:
     """Two bodies of one report: the same become one record, different ones two."""
     one = filing.rows.get((ProposalKind.ORGANIZATION, row.data["organization"]))
     other = filing.rows.get((ProposalKind.ORGANIZATION, row.data["other"]))
-    if choice != SAME or one is None or other is None or one.state != ProposalState.WAITING:
+    if choice != SAME or one is None or other is None:
         return
-    if other.state == ProposalState.WAITING:
-        if other.match not in {Match.NEW, Match.ONE}:
-            raise Blocked([other])
-        filing.accept(other, filing.suggested(other))
-        filing.also.append(other)
-    record = other.became_organization
-    if record is not None:
-        filing.accept(one, record)
-        filing.also.append(one)
+    if not {one.state, other.state} & {ProposalState.REJECTED, ProposalState.JOINED}:
+        _join(filing, row, other, one)

@@ -132,6 +132,7 @@ def test_undoing_an_answer_puts_the_value_back(hana: User) -> None:
 def test_an_answer_that_went_with_its_person_is_asked_again(hana: User) -> None:
     revision = a_revision(hana)
     question = Proposal.objects.get(data__ask="same_person")
+    accept(the(revision, "person", "p1"), by=hana, on=ON)
     questions.answer(question, "same", by=hana, on=ON)
     undone = undo(the(revision, "person", "p1"), by=hana, on=ON)
     question.refresh_from_db()
