@@ -48,10 +48,11 @@ def sentence(row: Proposal) -> str:
         }
     if data["ask"] == "vanished":
         return _("“%(title)s” is no longer in the report. Does it stay?") % {"title": row.title}
+    label = str(data["label"])
     return _("%(reference)s says otherwise of “%(title)s”: %(label)s") % {
         "reference": data["documents"][0]["reference"],
         "title": row.title,
-        "label": _(data["label"]),
+        "label": _(label),
     }
 
 
