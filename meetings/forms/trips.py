@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.fields import DayField, RecordForm
 from accounts.filters import every_country
 from accounts.words import day_words
-from meetings.forms.people import PersonRow, with_us
+from meetings.forms.people import PersonRow, anew, people_named, with_us
 from meetings.forms.rows import Rows, rows_of
 from meetings.forms.secrecy import SecrecyFields
 from meetings.models import ItineraryItem, Trip, TripDestination, TripTraveller
+from partners.matching import near_miss
 from partners.models import Affiliation, Organization, Person
 
 if TYPE_CHECKING:
@@ -159,6 +160,34 @@ class TravellerForm(PersonRow):
         at_ours = Affiliation.objects.visible_to(self.user).filter(with_us(), person__in=found).values_list("person")
         ours = {one.pk for one in signing_in} | {pk for (pk,) in at_ours}
         return next(one for one in found if one.pk in ours) if len(ours) == 1 else None
+
+    def _person(self, name: str, body_given: bool) -> Person | None:
+        """As anywhere; and where nobody bears the name, one of ours a syllable away is asked about before a new record
+        is made: whoever is in a hurry mistypes.
+        """
+        person = super()._person(name, body_given)
+        chosen = self.cleaned_data.get("who")
+        if person is not None or "who" in self.errors or chosen == anew(name):
+            return person
+        near = self._near(name)
+        if not near or people_named(name, self.user):
+            return None
+        for one in near:
+            if str(one.pk) == chosen:
+                return one
+        self._ask(
+            "who",
+            [(str(one.pk), one.name) for one in near] + [(anew(name), _("Somebody else: make a new record"))],
+            _("Nobody of ours has this name, but somebody a syllable away does. Say who is meant."),
+        )
+        return None
+
+    def _near(self, name: str) -> list[Person]:
+        """People of ours whose name differs in one syllable or letter."""
+        at_ours = Affiliation.objects.visible_to(self.user).filter(with_us()).values("person")
+        ours = Person.objects.visible_to(self.user).filter(erased_at__isnull=True)
+        ours = ours.filter(Q(pk__in=at_ours) | Q(user__isnull=False)).order_by("name")
+        return [one for one in ours if near_miss(name, one.name)][:12]
 
     def settle_traveller(self, *, by: User, seen_on: date | None, home: Organization | None) -> TripTraveller:
         """The row with its person; one made here is at ``home``, our institute where there is exactly one."""

@@ -97,6 +97,26 @@ def test_of_two_of_one_name_it_is_asked_who_travels(client: Client) -> None:
     assert "다른 사람: 새로 등록" in page or "새로" in page
 
 
+def test_a_name_one_syllable_away_from_one_of_ours_is_asked_before_somebody_new_is_made(client: Client) -> None:
+    a_person("서도윤", an_organization("한빛과학산업진흥원", ours=True))
+    page = line(client, "8/10–15 페루 리마, 워크숍, 서도훈")
+    assert "한 글자 다른 우리 사람이 있습니다" in page
+    assert ">서도윤</option>" in page
+    assert "서도훈: 등록된 인물이 아닙니다" not in page
+    data = {
+        "title": "워크숍", "currency": "KRW", "destinations-TOTAL_FORMS": "0", "destinations-INITIAL_FORMS": "0",
+        "itinerary-TOTAL_FORMS": "0", "itinerary-INITIAL_FORMS": "0", "travellers-TOTAL_FORMS": "1",
+        "travellers-INITIAL_FORMS": "0", "travellers-0-name": "서도훈",
+    }  # fmt: skip
+    address = reverse("trip_new")
+    assert client.post(address, data).status_code == 422
+    known = Person.objects.get()
+    assert client.post(address, data | {"travellers-0-who": str(known.pk)}).status_code == 302
+    assert Trip.objects.get().travellers.get().person == known
+    assert client.post(address, data | {"title": "또", "travellers-0-who": "new 서도훈"}).status_code == 302
+    assert Trip.objects.get(title="또").travellers.get().person.name == "서도훈"
+
+
 def test_one_who_signs_in_is_meant_before_a_partner_of_that_name(client: Client, hana: User) -> None:
     a_person("정하나", an_organization(country="PE"))
     me = a_person("정하나")
