@@ -196,6 +196,8 @@ def as_revision(revision: ReportRevision, question: Proposal, *, by: User) -> No
     report = TripReport.objects.visible_to(by).filter(pk=question.data["report"]).first()
     if report is None:
         raise Gone(question)
+    if report.pk == revision.report_id:
+        return  # it is one already
     join(revision, report)
     waiting = Proposal.objects.filter(revision=revision, state=ProposalState.WAITING).exclude(pk=question.pk)
     waiting.delete()

@@ -24,7 +24,7 @@ from cooperation.intake.compare import Pairs, differences, pair
 from cooperation.intake.facts import Draft, Json, Lines, drafts
 from cooperation.intake.records import Filing, Stands, can_change, unsettle
 from cooperation.models import BECAME, DECIDED_INTO, Proposal, ProposalKind, ProposalState
-from meetings.models import ReportRevision
+from meetings.models import ReportRevision, TripReport
 
 #: What an answer about something gone may be.
 KEEP, REMOVE = "keep", "remove"
@@ -253,6 +253,21 @@ def take_over(revision: ReportRevision) -> None:
         report.save(update_fields=["filed_at", "filed_by", "changed_at"])
 
 
+def begin_again(report: TripReport) -> None:
+    """After all decisions of a report were taken back: its newest revision is asked as if it were the only one."""
+    newest = ReportRevision.objects.filter(report=report, proposed_at__isnull=False).order_by("-revision").first()
+    if newest is None or newest.revision == 1:
+        return
+    waiting = Proposal.objects.filter(revision__report=report, state=ProposalState.WAITING)
+    waiting.filter(revision__revision__lt=newest.revision).delete()
+    waiting.filter(data__ask="vanished").delete()
+    for row in waiting.filter(revision=newest):
+        data = {key: value for key, value in row.data.items() if key not in CARRIED | CHANGED}
+        if data != row.data:
+            row.data = data
+            row.save(update_fields=["data"])
+
+
 def heir(row: Proposal) -> Proposal | None:
     """The row of a later revision to which this one's decision was carried over, or that changes its record."""
     later = Proposal.objects.filter(revision__report=row.revision.report_id, data__contains={"former": str(row.pk)})
@@ -369,6 +384,9 @@ def undo_carried(row: Proposal, *, by: User, on: date) -> bool:
         row.delete()  # its line is left over again
     return removed
 
+
+#: What a change leaves there.
+CHANGED = {"changes", "kept", "taken_out"}
 
 #: What carrying a decision over leaves in the data of a proposal.
 CARRIED = {"carried", "former", "turned_down", "choice", "word"}

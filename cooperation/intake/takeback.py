@@ -20,6 +20,7 @@ from accounts.models import User
 from accounts.pages import at_version
 from accounts.reverting import Value
 from cooperation.intake import propose as proposing
+from cooperation.intake import revise
 from cooperation.intake.records import unsettle
 from cooperation.intake.undo import Needed, let_wait, release, take_away, written_for
 from cooperation.models import Agreement, Commitment, Proposal, ProposalState
@@ -101,7 +102,9 @@ def _carry_out(report: TripReport, by: User) -> TakenBack:
     keys = [revision.pk for revision in revisions]
     with apart(by=by, report=report.pk, command="take_back"):
         report.refresh_from_db()
-        rows = list(Proposal.objects.filter(revision__in=keys).exclude(state=ProposalState.WAITING))
+        decided = Proposal.objects.filter(revision__in=keys).exclude(state=ProposalState.WAITING)
+        # Whose revision a file is was said of the file, not of what it tells.
+        rows = [row for row in decided if row.data.get("ask") != "same_report"]
         done = written_for(keys)
         done.values = [value for value in done.values if not isinstance(value.row, Proposal) or _as_read(value)]
         told = TakenBack(waiting=len(rows))
@@ -124,6 +127,7 @@ def _carry_out(report: TripReport, by: User) -> TakenBack:
         gone = take_away(done, by=by, ours=keys)
         told.removed = [row for row in gone if type(row) in ROOTS and row.pk in seen]
         told.parts = len([row for row in gone if type(row) not in ROOTS and not isinstance(row, Proposal)])
+        revise.begin_again(report)
         for revision in revisions:
             proposing.match(revision, by)
     return told
