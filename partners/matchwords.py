@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from accounts.words import particles
 from partners.matching import Match
 from partners.models import country_name
 
@@ -38,4 +39,4 @@ def words(match: Match) -> str:
     said["name"] = said.get("name") or said["record"]
     placed = f"{match.reason} in"
     sentence = WORDS.get(placed if said["country"] and placed in WORDS else match.reason, "")
-    return str(sentence % (said | {"country": country_name(said["country"])})) if sentence else ""
+    return particles(str(sentence % (said | {"country": country_name(said["country"])}))) if sentence else ""

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.words import particles
 from cooperation.models import CommitmentKind, Match, Precision, Proposal, ProposalKind
 from meetings.models import ReadingState, ReportRevision
 from meetings.reader.refusals import SENTENCES
@@ -26,7 +27,7 @@ def reason(proposal: Proposal) -> str:
     if proposal.kind == ProposalKind.AGREEMENT and proposal.match == Match.NEW:
         return agreement_reason(proposal)
     words = WORDS.get(proposal.reason_code)
-    return words(proposal.reason) if words else ""
+    return particles(words(proposal.reason)) if words else ""
 
 
 def _same_name(values: Values) -> str:
