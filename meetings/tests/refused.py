@@ -113,6 +113,7 @@ FILES: dict[str, list[tuple[str, Callable[[], bytes]]]] = {
         ("a.docx", lambda: cut(as_docx(LINES))),
         ("a.hwpx", lambda: cut(as_hwpx(LINES))),
         ("a.hwp", lambda: cut(hwp_writer.as_hwp(LINES))),
+        ("a.hwp", lambda: OLE + bytes(2000)),
         ("a.pdf", lambda: b"%PDF-1.7\n1 0 obj"),
         ("a.pdf", lambda: b"\x00\x01" * 50),
         ("a.txt", lambda: "가나다".encode("utf-16")[:-1]),

@@ -80,6 +80,8 @@ _READERS: dict[str, Callable[[bytes], list[Raw]]] = {
 
 def _refuse_unreadable(kind: str, suffix: str) -> None:
     """Raise Refused unless the content is of a format that is read, under a name that says so."""
+    if kind == "old_doc" and suffix == "hwp":
+        raise Refused("damaged")  # an OLE file without what makes it HWP 5
     if kind in ("drm", "encrypted", "damaged", "old_hwp", "old_doc"):
         raise Refused(kind)
     if kind == "binary":

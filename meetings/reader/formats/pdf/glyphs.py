@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import math
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,11 +18,14 @@ MAX_SEGMENTS = 400  # of one path
 _THIN = 3.0  # points; a filled box no wider is a line
 _MAX_NESTING = 8
 _SPACES = frozenset({0xA0, 0x202F, 0x205F, 0x3000, *range(0x2000, 0x200B)})
+_BOLD_FONT = re.compile(rb"bold|black|heavy", re.IGNORECASE)
 _HYPHEN = 2  # what PDFium gives for a hyphen that ends a line
 
 
 class Glyph(NamedTuple):
-    """A character as it is set: from ``x0`` to ``x1`` on the baseline ``y``; ``order`` is its place in the file."""
+    """A character as it is set: from ``x0`` to ``x1`` on the baseline ``y``; ``order`` is its place in the file.
+    ``apart`` says that PDFium takes the gap before it for a space.
+    """
 
     char: str
     x0: float
@@ -29,6 +34,7 @@ class Glyph(NamedTuple):
     size: float
     bold: bool
     order: int
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +98,14 @@ def _glyphs(page: pypdfium2.PdfPage, place: Place) -> list[Glyph]:
     try:
         handle = text.raw
         box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+        looks: dict[int | None, tuple[float, bool]] = {}
         out: list[Glyph] = []
+        apart = False
         for index in range(pdfium.FPDFText_CountChars(handle)):
-            if pdfium.FPDFText_IsGenerated(handle, index) == 1:
-                continue  # spaces and line ends that PDFium guesses; they are guessed here from the places
             code = pdfium.FPDFText_GetUnicode(handle, index)
+            if pdfium.FPDFText_IsGenerated(handle, index) == 1:
+                apart = code == 0x20  # a gap that PDFium takes for a space; its line ends are not needed
+                continue
             if code == _HYPHEN:
                 code = 0x2D
             if code < 32 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
@@ -105,23 +114,37 @@ def _glyphs(page: pypdfium2.PdfPage, place: Place) -> list[Glyph]:
                 code = 0x20
             pdfium.FPDFText_GetLooseCharBox(handle, index, box)
             pdfium.FPDFText_GetCharOrigin(handle, index, x, y)
-            _, baseline = place(x.value, y.value)
+            run = ctypes.cast(pdfium.FPDFText_GetTextObject(handle, index), ctypes.c_void_p).value
+            if run not in looks:
+                looks[run] = _look(handle, index)
+            size, bold = looks[run]
             (a, low), (b, high) = place(box.left, box.bottom), place(box.right, box.top)
-            height = abs(low - high)
-            size = pdfium.FPDFText_GetFontSize(handle, index)
-            if not 0 < size < 1000 or (height and not 0.5 < height / size < 3):
-                size = height or 1.0  # the size is given before the page scales it
-            bold = pdfium.FPDFText_GetFontWeight(handle, index) >= 600 or _outlined(handle, index)
-            out.append(Glyph(chr(code), min(a, b), max(a, b), baseline, size, bold, index))
+            if not size:
+                size = abs(low - high) or 1.0
+            out.append(Glyph(chr(code), min(a, b), max(a, b), place(x.value, y.value)[1], size, bold, index, apart))
+            apart = False
         return out
     finally:
         text.close()
 
 
-def _outlined(text: object, index: int) -> bool:
-    """Whether the character is drawn with its outline, as programs make bold of a font that has none."""
+def _look(text: object, index: int) -> tuple[float, bool]:
+    """(size on the page in points, 0 where it makes no sense; whether bold) of the run that a character stands in.
+
+    Bold is said by the weight or the name of the font, or made by drawing the outline of one that has none.
+    """
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(text, index, matrix)
+    size = pdfium.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
+    name = ctypes.create_string_buffer(200)
+    pdfium.FPDFText_GetFontInfo(text, index, name, len(name), ctypes.c_int())
     mode = pdfium.FPDFTextObj_GetTextRenderMode(pdfium.FPDFText_GetTextObject(text, index))
-    return bool(mode == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE)
+    bold = (
+        pdfium.FPDFText_GetFontWeight(text, index) >= 600
+        or _BOLD_FONT.search(name.value) is not None
+        or mode == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
+    )
+    return (size if 0.5 < size < 1000 else 0.0), bold
 
 
 def _drawn(page: pypdfium2.PdfPage, place: Place, strokes: list[Stroke]) -> int:

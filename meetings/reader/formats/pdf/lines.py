@@ -21,12 +21,17 @@ _MARKER = re.compile(
 )
 # What follows a word without a space: behind a bracket or Latin letters it cannot begin a line of its own.
 _PARTICLE = re.compile(r"(?:[은는이가을를의에와과로도만]|으로|에서|에게|까지|부터|측[은이의]?)(?=[\s,.)])")
+_LABEL = re.compile(r"[^\s:：.,][^:：.,]{0,24}\s?[:：](?!\d)")
+_COUNTER = re.compile(r"(?:년|월|일|시|분|명|인|개|건|차|회|박|주|억|만|천|원|단계|여)")
+_BRACKET = re.compile(r"[가-힣]( ?)\(")
 _WORD = re.compile(r"[가-힣A-Za-zÀ-ÿ0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line as it is set. ``opening`` is the width of its first word, ``open_end`` says that a space ends it."""
+    """A line as it is set. ``opening`` is the width of its first word, ``open_end`` says that a space ends it;
+    ``blank`` is the width of its blanks, as a multiple of the size.
+    """
 
     text: str
     x0: float
@@ -37,6 +42,7 @@ class Line:
     page: int
     opening: float
     open_end: bool
+    blank: float = 0.0
 
     @property
     def width(self) -> float:
@@ -47,13 +53,16 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Habits:
     """How a document breaks its lines. ``kept`` says that the file still has the space at which a line was broken;
-    ``at_words`` that lines are broken between words alone. ``words`` are the document's, to tell a broken word from
-    two where neither is known.
+    ``at_words`` that lines are broken between words alone, ``close_brackets`` that brackets follow their word without
+    one. ``words`` are the document's and ``stems`` their first two letters, to tell a broken word from two.
+    ``pitches`` gives, for a size of type, the distance between lines of a paragraph as a multiple of it.
     """
 
     kept: bool
     at_words: bool
+    close_brackets: bool
     words: frozenset[str]
+    stems: frozenset[str]
     pitches: dict[float, float]
 
 
@@ -76,7 +85,7 @@ def _line(group: list[Glyph], page: int, spaces: bool) -> Line | None:
     size = Counter(round(glyph.size, 1) for glyph in words).most_common(1)[0][0]
     written = sorted(glyph.x0 for glyph in group if glyph.char == " ")
     blanks = [
-        (after.x0 - before.x1, bisect(written, after.x0) > bisect(written, before.x0))
+        (after.x0 - before.x1, after.apart or bisect(written, after.x0) > bisect(written, before.x0))
         for before, after in pairwise(words)
     ]
     usual = sorted(width for width, is_space in blanks if is_space or width > 0.2 * size)
@@ -84,7 +93,7 @@ def _line(group: list[Glyph], page: int, spaces: bool) -> Line | None:
     text = [words[0].char]
     opening = 0.0
     for (width, is_space), before, after in zip(blanks, words, words[1:], strict=False):
-        if is_space or width > (0.45 if spaces else 0.22) * size:
+        if is_space or width > (0.45 if spaces else 0.17) * size:
             # Much wider than the others of its line, a blank parts columns or fields, as a tab stop does.
             text.append("  " if width > 2 * size or (width > 0.9 * size and width > 1.8 * middle) else " ")
             opening = opening or before.x1 - words[0].x0
@@ -99,6 +108,7 @@ def _line(group: list[Glyph], page: int, spaces: bool) -> Line | None:
         page,
         opening or words[-1].x1 - words[0].x0,
         bool(written) and written[-1] > words[-1].x0,
+        middle / size,
     )
 
 
@@ -134,7 +144,7 @@ def _goes_on(group: Sequence[Line], line: Line, left: float, room: float, pitche
     last = group[-1]
     if abs(line.size - last.size) > 0.6 or line.bold != last.bold:
         return False
-    if _MARKER.match(line.text) and not last.open_end:
+    if (_MARKER.match(line.text) or _LABEL.match(line.text)) and not last.open_end:
         return False  # "… (1), ② …" may be broken before its mark: then the space there is written
     if line.page == last.page:
         step = (line.y - last.y) / last.size
@@ -151,13 +161,19 @@ def habits_of(blocks: Sequence[Sequence[Sequence[Line]]], rooms: Sequence[tuple[
     words: set[str] = set()
     steps: dict[float, Counter[float]] = {}
     breaks = kept = hangul = early = 0
+    broken: list[float] = []
+    whole: list[float] = []
+    brackets: Counter[bool] = Counter()
     for groups, (left, room) in zip(blocks, rooms, strict=True):
         for group in groups:
             for place, line in enumerate(group):
                 found = _WORD.findall(line.text)
                 # A line broken somewhere may begin and end with half a word
-                whole = found[0 if place == 0 else 1 : None if place == len(group) - 1 else -1]
-                words.update(word.casefold() for word in whole)
+                words.update(
+                    word.casefold() for word in found[0 if place == 0 else 1 : None if place == len(group) - 1 else -1]
+                )
+                (whole if place == len(group) - 1 else broken).append(line.blank)
+                brackets.update(match.group(1) == "" for match in _BRACKET.finditer(line.text))
             for last, line in pairwise(group):
                 breaks += 1
                 kept += last.open_end
@@ -166,8 +182,24 @@ def habits_of(blocks: Sequence[Sequence[Sequence[Line]]], rooms: Sequence[tuple[
                 if _is_hangul(last.text[-1:]) and _is_hangul(line.text[:1]):
                     hangul += 1
                     early += left + room - last.x1 > 1.4 * last.size
+    # Lines broken between words end early, or, set to both margins, have wide blanks; those broken between any two
+    # syllables are full.
+    stretched = _part(broken, 0.75) > 1.5 * _part(whole, 0.5) > 0
     pitches = {size: found.most_common(1)[0][0] for size, found in steps.items() if found.total() >= 3}
-    return Habits(kept * 7 >= breaks > 0, early * 4 > hangul, frozenset(words), pitches)
+    return Habits(
+        kept=kept * 7 >= breaks > 0,
+        at_words=early * 4 > hangul or stretched,
+        close_brackets=brackets[True] > brackets[False],
+        words=frozenset(words),
+        stems=frozenset(word[:2] for word in words),
+        pitches=pitches,
+    )
+
+
+def _part(blanks: list[float], share: float) -> float:
+    """The blank that so large a share of them does not exceed; 0 where they are too few to tell."""
+    found = sorted(blank for blank in blanks if blank)
+    return found[int(len(found) * share)] if len(found) >= 3 else 0.0
 
 
 def joined(group: Sequence[Line], habits: Habits) -> str:
@@ -184,13 +216,19 @@ def _apart(text: str, more: str, open_end: bool, habits: Habits) -> bool:
         return open_end
     if text.endswith("-") and more[:1].isalpha():
         return False
-    if not _is_hangul(text[-1:]) and not text[-1:].isspace() and _PARTICLE.match(more):
+    if _is_hangul(text[-1:]) and more.startswith("("):
+        return not habits.close_brackets
+    if not _is_hangul(text[-1:]) and (_PARTICLE.match(more) or (text[-1:].isdigit() and _COUNTER.match(more))):
         return False
     if habits.at_words or not (_is_hangul(text[-1:]) and _is_hangul(more[:1])):
         return True
     before, after = _WORD.findall(text)[-1].casefold(), _WORD.findall(more)[0].casefold()
-    # Lines broken between any two syllables: what follows is a word of its own, or the end of the one before.
-    return before + after not in habits.words and len(after) > 1 and after in habits.words
+    if before + after in habits.words or _PARTICLE.match(more):
+        return False
+    if len(before) > 2 and before[-1] in "을를은는의":
+        return True
+    # Lines broken between any two syllables: two words where both are known from elsewhere, else one in halves
+    return (len(after) > 1 and after in habits.words) or (before in habits.words and after[:2] in habits.stems)
 
 
 def _is_hangul(char: str) -> bool:
