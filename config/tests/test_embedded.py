@@ -94,6 +94,7 @@ def test_the_application_is_a_plain_role_that_finds_hangul(home: Path) -> None:
     assert ask(home, "SELECT '이음' < '협력' AND lower('ÉCOLE') = 'école'") is True
     assert ask(home, "SELECT current_setting('listen_addresses')") == ""
     assert ask(home, "SELECT to_regnamespace('pgmq') IS NOT NULL") is True
+    assert ask(home, "SELECT current_setting('random_page_cost')") == "1.1"
     leave(process)
 
 
