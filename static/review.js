@@ -210,7 +210,8 @@ document.addEventListener("input", (event) => {
     address.searchParams.set("q", text);
     const answer = await fetch(address).catch(() => null);
     const found = document.getElementById("found");
-    if (answer?.ok && found && event.target.isConnected && event.target.value === text) found.innerHTML = await answer.text();
+    // Who has gone on into the list chooses among what is there.
+    if (answer?.ok && found && document.activeElement === event.target && event.target.value === text) found.innerHTML = await answer.text();
   }, 150);
 });
 

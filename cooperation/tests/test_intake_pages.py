@@ -263,3 +263,73 @@ def test_a_report_that_was_not_read_says_why_and_can_be_tried_again(client: Clie
     assert ReportRevision.objects.get().state == ReadingState.WAITING
     client.post(reverse("review_retry", args=[revision.pk]))
     assert "이미 읽고" in client.get(reverse("reviews")).content.decode()
+
+
+def test_records_are_found_as_one_types_but_no_hidden_ones(client: Client, hana: User) -> None:
+    revision = a_revision(hana)
+    Meeting.objects.create(title="위성 자료 회의", held_on="2026-10-13")
+    Meeting.objects.create(title="위성 비공개 회의", held_on="2026-10-13", confidential=True)
+    row = the(revision, "meeting", "m1")
+    address = reverse("review_find", args=[revision.pk])
+    text = client.get(address, {"at": str(row.pk), "q": "위성"}).content.decode()
+    assert "위성 자료 회의" in text
+    assert "비공개" not in text
+    assert client.get(address, {"at": str(revision.pk), "q": "위성"}).status_code == 404
+
+
+def test_one_button_takes_back_what_was_decided_last_and_only_that(client: Client, hana: User, minsu: User) -> None:
+    revision = a_revision(hana)
+    address = reverse("review_undo", args=[revision.pk])
+    assert "되돌릴 내 결정이 없습니다" in client.post(address, follow=True).content.decode()
+    reject(the(revision, "person", "p2"), by=hana, on=ON)
+    reject(the(revision, "person", "p3"), by=hana, on=ON)
+    reject(the(revision, "organization", "o2"), by=minsu, on=ON)
+    client.post(address)
+    states = {key: the(revision, "person", key).state for key in ("p2", "p3")}
+    assert states == {"p2": ProposalState.REJECTED, "p3": ProposalState.WAITING}
+    assert the(revision, "organization", "o2").state == ProposalState.REJECTED, "another's decision stays"
+    # A page that shows a decision which was made anew since takes nothing back.
+    row = the(revision, "person", "p2")
+    old = {"proposal": row.pk, "decided_at": "2020-01-01T00:00:00+00:00"}
+    assert "거부했습니다" in client.post(address, old, follow=True).content.decode()
+    assert the(revision, "person", "p2").state == ProposalState.REJECTED
+
+
+def test_a_script_gets_what_changes_on_the_page_and_where_the_report_went(client: Client, hana: User) -> None:
+    revision = a_revision(hana)
+    row = the(revision, "organization", "o2")
+    data = {"proposal": row.pk, "action": "accept", "seen": ""}
+    answer = client.post(reverse("review_decide", args=[revision.pk]), data, headers={"X-Review": "parts"})
+    assert "X-Review" in answer["Vary"]
+    parts = answer.json()
+    assert set(parts) == {"html", "lines", "toasts", "at", "doing"}
+    assert f"p-{row.pk}" in parts["lines"]["l6"]
+    assert "<html" not in parts["html"]
+    client.post(reverse("review_accept_clear", args=[revision.pk]))
+    reject(the(revision, "question", "d1"), by=hana, on=ON)
+    [last] = Proposal.objects.filter(revision=revision).blocking()
+    answer = client.post(
+        reverse("review_decide", args=[revision.pk]),
+        {"proposal": last.pk, "action": "answer:same"},
+        headers={"X-Review": "parts"},
+    )
+    assert answer.json() == {"go": reverse("filed", args=[revision.report_id])}
+
+
+def test_what_was_typed_stays_where_the_registry_changed_meanwhile(client: Client, hana: User) -> None:
+    row = the(a_revision(hana), "organization", "o2")
+    known = Organization.objects.create(name="국립위성센터", country="CL")
+    known.add_name(known.name, "official")
+    page = _decide(client, row, "change", **{"change-canonical": "국립 위성 센터 칠레", "change-country": "CL"})
+    assert page.status_code == 409
+    text = page.content.decode()
+    assert "국립 위성 센터 칠레" in text
+    assert "입력한 내용은 아래에 그대로 있습니다" in text
+    assert f'name="seen" value="{known.pk}"' in text, "pressed again, it is a decision made knowingly"
+
+
+def test_the_page_opens_after_what_was_decided_last(client: Client, hana: User) -> None:
+    revision = a_revision(hana)
+    reject(the(revision, "person", "p2"), by=hana, on=ON)
+    page = client.get(reverse("review", args=[revision.pk]))
+    assert page.context["screen"].current.row == the(revision, "person", "p3")

@@ -215,7 +215,7 @@ def review_decide(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.warning(request, _stale_words(row))
         return _go(request, revision, row)
     except deciding.Changed as changed:
-        messages.warning(request, _changed_words(changed.row))
+        messages.warning(request, _changed_words(request, changed.row))
         return _go(request, revision, row)
     except deciding.Blocked as blocked:
         messages.warning(request, reasons.blocked_words(blocked.needs))
@@ -328,7 +328,7 @@ def _change(request: HttpRequest, revision: ReportRevision, row: Proposal) -> Ht
         row.refresh_from_db()
         return again(409, f"{reasons.decided_words(row)} {_('What you typed stands below, for you to copy.')}")
     except deciding.Changed as changed:
-        return again(409, f"{_changed_words(changed.row)} {kept}")
+        return again(409, f"{_changed_words(request, changed.row)} {kept}")
     except deciding.Blocked as blocked:
         return again(409, f"{reasons.blocked_words(blocked.needs)} {kept}")
     except deciding.Invalid as invalid:
@@ -343,7 +343,10 @@ def _stale_words(row: Proposal) -> str:
     return f"{reasons.decided_words(row)} {_('Look at it as it is now and decide again.')}"
 
 
-def _changed_words(row: Proposal) -> str:
+def _changed_words(request: HttpRequest, row: Proposal) -> str:
+    # What refused the decision also took back the new matches: they are asked once more, so that the page shows them.
+    with deciding.deciding(row.revision_id, by=the_user(request), on=timezone.localdate(), command="match"):
+        pass
     return _("The records have changed since this page was made: look at “%(title)s” again.") % {"title": row.title}
 
 
