@@ -8,12 +8,9 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-import noto_cjk_sans_otc
-import typst
+import pytest
 
 from meetings.reader.formats.raw import Raw
-
-FONTS = str(Path(noto_cjk_sans_otc.__file__).parent)
 
 _PAGE = """
 #let given = json(bytes(sys.inputs.given))
@@ -73,11 +70,19 @@ def as_pdf(raws: Sequence[Raw], *, header: str = "", justify: bool = False, spac
         width = max((len(row) for row in rows), default=0)
         piece["widths"] = [max((len(row[n]) for row in rows if n < len(row)), default=1) for n in range(width)]
     given = {"pieces": pieces, "header": header, "justify": justify, "spacing": spacing}
-    made: object = typst.compile(  # type: ignore[misc]  # a type variable of its stub is never bound
-        _PAGE.encode(),
-        font_paths=[FONTS],
+    return typeset(_PAGE, json.dumps(given, ensure_ascii=False))
+
+
+def typeset(source: str, given: str = "") -> bytes:
+    """The PDF file of a page in typst's language, in the Korean font of a wheel. Skips the test where typst is not."""
+    reason = "typst is missing: pip install -r requirements-dev.txt"
+    typst = pytest.importorskip("typst", reason=reason)
+    font = pytest.importorskip("noto_cjk_sans_otc", reason=reason)
+    made: object = typst.compile(
+        source.encode(),
+        font_paths=[str(Path(font.__file__).parent)],
         ignore_system_fonts=True,
-        sys_inputs={"given": json.dumps(given, ensure_ascii=False)},
+        sys_inputs={"given": given},
     )
     assert isinstance(made, bytes)
     return made

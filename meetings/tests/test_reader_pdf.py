@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pytest
-import typst
 
 from meetings.reader.formats import pdf
 from meetings.reader.formats.pdf import lines, ruled
 from meetings.reader.formats.pdf.glyphs import Stroke
 from meetings.reader.formats.raw import Raw
-from meetings.tests.pdf_writer import FONTS, as_pdf
+from meetings.tests.pdf_writer import as_pdf, typeset
 
 LONG = (
     "양 기관은 관측망 2단계 협력을 위하여 시험 자료를 교환하고, 담당자를 지정하여 매월 한 차례 화상회의를 열며, "
@@ -20,9 +19,7 @@ LONG = (
 
 def made(body: str, *, page: str = '#set page(paper: "a4")') -> list[Raw]:
     source = f'{page}\n#set text(font: "Noto Sans CJK KR", size: 10pt, lang: "ko")\n{body}'
-    data: object = typst.compile(source.encode(), font_paths=[FONTS], ignore_system_fonts=True)  # type: ignore[misc]
-    assert isinstance(data, bytes)
-    return pdf.read(data)
+    return pdf.read(typeset(source))
 
 
 def said(raws: list[Raw]) -> list[str | tuple[str, ...]]:
