@@ -322,8 +322,8 @@ def _boot(here: Cluster) -> None:
         "port": "5432",  # only the name of the socket
         "max_connections": "100",
         "shared_buffers": "256MB",
-        # What a team writes fits into memory, where one page is as near as the next. With the default, 4, PostgreSQL read
-        # every person anew for each row of a list (a page of the API: 35 ms instead of 12).
+        # What a team writes fits into memory, where one page is as near as the next. With the default, 4, PostgreSQL
+        # read every person anew for each row of a list (a page of the API: 35 ms instead of 12).
         "random_page_cost": "1.1",
         "timezone": "'UTC'",
         "log_timezone": "'UTC'",
