@@ -40,12 +40,13 @@ class Written:
     """What was written under some contexts.
 
     ``made`` are the rows that came in and are still there, ``values`` the fields set in rows that were there before,
-    ``theirs`` those fields that somebody else set since.
+    ``theirs`` those fields that somebody else set since, ``gone`` the last event of each row that was removed.
     """
 
     made: list[models.Model] = field(default_factory=list)
     values: list[Value] = field(default_factory=list)
     theirs: list[Value] = field(default_factory=list)
+    gone: list[tuple[Model, Any]] = field(default_factory=list)
 
 
 def tracked_models() -> list[Model]:
@@ -75,11 +76,17 @@ def _read(model: Model, mine: set[UUID], out: Written) -> None:
         if column.attname not in NO_VALUES and not column.generated and hasattr(event_model(model), column.attname)
     ]
     by_row: dict[Any, list[Any]] = {}
-    stories: models.QuerySet[Any] = events.filter(pgh_obj_id__in=rows).order_by("pgh_id")
+    stories: models.QuerySet[Any] = events.filter(pgh_obj_id__in=keys).order_by("pgh_id")
     for event in stories:
         by_row.setdefault(event.pgh_obj_id, []).append(event)
     for key, story in by_row.items():
-        row = rows[key]
+        row = rows.get(key)
+        if row is None:
+            if story[-1].pgh_label == "delete" and not any(
+                event.pgh_label == "insert" and event.pgh_context_id in mine for event in story
+            ):
+                out.gone += [(model, story[-1])] if story[-1].pgh_context_id in mine else []
+            continue
         if any(event.pgh_label == "insert" and event.pgh_context_id in mine for event in story):
             out.made.append(row)
             continue
@@ -108,6 +115,19 @@ def _values(row: models.Model, story: list[Any], names: list[str], mine: set[UUI
     still = [value for value in set_by_us.values() if value.before != value.after]
     taken = [value for value in theirs.values() if getattr(row, value.name) != value.before]
     return [value for value in still if getattr(row, value.name) == value.after], taken
+
+
+def bring_back(gone: Iterable[tuple[Model, Any]]) -> list[models.Model]:
+    """Make rows again that were removed, as they last were and under their old ids; what others name comes first."""
+    out: list[models.Model] = []
+    for model, event in sorted(gone, key=lambda one: _depth(one[0])):
+        names = [column.attname for column in model._meta.concrete_fields if not column.generated]
+        row = model(**{name: getattr(event, name) for name in names if hasattr(event, name)})
+        row.save(force_insert=True)
+        if hasattr(row, "created_at"):
+            model._base_manager.filter(pk=row.pk).update(created_at=event.created_at)
+        out.append(row)
+    return out
 
 
 def put_back(values: Iterable[Value]) -> list[models.Model]:

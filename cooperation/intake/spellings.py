@@ -27,7 +27,8 @@ from cooperation.intake.decide import Outcome, deciding, file_if_done
 from cooperation.intake.facts import Json
 from cooperation.intake.records import Blocked, Filing, Invalid, unsettle
 from cooperation.intake.undo import Needed, of_revisions
-from cooperation.models import Match, Proposal, ProposalKind, ProposalState
+from cooperation.models import BECAME, Match, Proposal, ProposalKind, ProposalState
+from partners import merge as merging
 from partners import names
 
 KINDS = {ProposalKind.ORGANIZATION, ProposalKind.PERSON}
@@ -317,8 +318,8 @@ def join(one: Proposal, other: Proposal, *, by: User, on: date) -> Outcome:
     """Two proposals of one report are the same body or person: one record with all spellings and all its facts.
 
     Before they are decided, ``other`` goes into ``one`` (or the other way, where only the other has its record
-    already); where one is decided, the waiting one is linked to its record. Raises Invalid where they cannot be one,
-    Blocked where one must be decided first, Needed where both are records already.
+    already); where one is decided, the waiting one is linked to its record; where both are, their records are merged.
+    Raises Invalid where they cannot be one, Blocked where one must be decided first.
     """
     if one.kind != other.kind or one.kind not in KINDS or one.pk == other.pk or one.revision_id != other.revision_id:
         raise ValueError("only two bodies, or two people, of one report can be one")
@@ -334,10 +335,7 @@ def join_in(filing: Filing, one: Proposal, other: Proposal) -> Proposal:
     if ProposalState.JOINED in {one.state, other.state}:
         raise Invalid([_("One of them was joined with another already.")])
     if one.state in DECIDED and other.state in DECIDED:
-        if one.became == other.became:
-            return one
-        sentence = _("Both are records already: “%(one)s” and “%(other)s”. Take one of them back, then join them.")
-        raise Needed(sentence % {"one": one.became, "other": other.became})
+        return _merge(filing, one, other)
     if ProposalState.REJECTED in {one.state, other.state}:
         raise Invalid([_("One of them was rejected. Take that back first.")])
     if other.state in DECIDED or (one.state not in DECIDED and other.match == Match.ONE != one.match):
@@ -373,6 +371,25 @@ def join_in(filing: Filing, one: Proposal, other: Proposal) -> Proposal:
             answer=_("one with “%(title)s”") % {"title": one.title},
             data=other.data | {"joined_into": one.read_id},
         )
+    return one
+
+
+def _merge(filing: Filing, one: Proposal, other: Proposal) -> Proposal:
+    """Both are records: what names that of ``other`` names that of ``one`` from now on."""
+    kept: Any = one.became
+    gone: Any = other.became
+    if kept == gone:
+        return one
+    column = BECAME[ProposalKind(one.kind)]
+    made = list(Proposal.objects.filter(**{column: gone}).values_list("pk", flat=True))
+    try:
+        merging.merge_into(kept, gone)
+    except merging.Apart as apart_:
+        raise Invalid([str(apart_)]) from apart_
+    # The record that is left was made by the other proposal: taking one of these back must not remove it.
+    Proposal.objects.filter(pk__in=made).update(created_record=False, state=ProposalState.LINKED)
+    one.refresh_from_db()
+    other.refresh_from_db()
     return one
 
 

@@ -21,7 +21,7 @@ from pghistory.models import Context
 from accounts.changes import event_model, last_change
 from accounts.models import User
 from accounts.records import Stale, compare_and_set
-from accounts.reverting import Value, Written, changed_by_others, put_back, remove, resting_on, written
+from accounts.reverting import Value, Written, bring_back, changed_by_others, put_back, remove, resting_on, written
 from cooperation.intake import leftover, recognise, revise
 from cooperation.intake import propose as proposing
 from cooperation.intake.decide import deciding
@@ -165,6 +165,7 @@ def _done_by(*rows: Proposal) -> Written:
 def _of_records(done: Written) -> Written:
     """Only what is for taking back: not the files, not what is worked out anew."""
     done.made = [row for row in done.made if not isinstance(row, (Document, ReportRevision, TripReport))]
+    done.gone = [(model, event) for model, event in done.gone if model is not Proposal]
     done.values = [value for value in done.values if _is_value(value)]
     done.theirs = [value for value in done.theirs if _is_value(value)]
     return done
@@ -252,6 +253,7 @@ def take_away(done: Written, *, by: User, ours: Collection[UUID]) -> list[models
     ``ours`` are the revisions whose intake may have changed them meanwhile. Raises Needed with every reason against it;
     the caller's transaction then undoes what was begun.
     """
+    bring_back(done.gone)
     put_back([value for value in done.values if value.row not in done.made])
     mark = of_revisions(ours)
     going = list(done.made)

@@ -171,3 +171,20 @@ def test_the_buttons_take_out_and_join(client: Client, hana: User) -> None:
     assert taken.state == ProposalState.JOINED
     assert client.post(address, {"proposal": str(row.pk), "spelling": "없음"}).status_code == 302
     assert client.post(address, {"proposal": "x", "spelling": "CNS"}).status_code == 404
+
+
+def test_two_that_are_records_already_are_merged_and_two_again_when_taken_back(hana: User) -> None:
+    revision = _two_of_one(hana)
+    accept_all_clear(revision, by=hana, on=ON)
+    assert Person.objects.filter(name__contains="Vidal").count() == 2
+    before = registry()
+    questions.answer(_same(revision), "same", by=hana, on=ON)
+    tomas = Person.objects.get(name__contains="Vidal")
+    assert {name.text for name in tomas.names.all()} == {"Tomas Vidal Rojas", "Thomas Vidal Rojas"}
+    assert tomas.attendances.count() == 2
+    undo(_same(revision), by=hana, on=ON)
+    assert registry() == before
+    questions.answer(_same(revision), "same", by=hana, on=ON)
+    report = TripReport.objects.get(pk=revision.report_id)
+    take_back(report, version=report.version, by=hana, on=ON)
+    assert not Person.objects.exists()
