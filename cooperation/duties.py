@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.words import day_words
+from cooperation.intake.queue import trip_start
 from cooperation.models import (
     Agreement,
     AgreementCheck,
@@ -266,7 +267,7 @@ def revisions_to_review(user: User) -> QuerySet[ReportRevision]:
 
 
 def reviews_waiting(user: User) -> list[Waiting]:
-    """Reports with proposals that wait for a decision, the newest first."""
+    """Reports with proposals that wait for a decision, those of the newest trips first."""
     # What is only mentioned may stay undecided; it neither waits nor counts.
     counted = ~Q(proposals__data__contains={"optional": True})
     waiting = counted & Q(proposals__state=ProposalState.WAITING)
@@ -278,7 +279,8 @@ def reviews_waiting(user: User) -> list[Waiting]:
             questions=Count("proposals", filter=waiting & Q(proposals__kind=ProposalKind.QUESTION)),
         )
         .select_related("report", "document")
-        .order_by("-id")[:MOST]
+        .alias(trip_start=trip_start())
+        .order_by(F("trip_start").desc(nulls_last=True), "-id")[:MOST]
     )
     return [
         Waiting(row.pk, row.report.title or row.document.name, row.total - row.left, row.total, row.questions)

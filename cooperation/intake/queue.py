@@ -37,10 +37,14 @@ def with_waiting(rows: QuerySet[ReportRevision]) -> QuerySet[Any]:
     (an ISO date as text, None where none was read).
     """
     of_row = Proposal.objects.filter(revision=OuterRef("pk")).order_by()
-    trip = of_row.filter(kind=ProposalKind.TRIP).values(start=KeyTextTransform("start", "data"))[:1]
-    return rows.annotate(
-        waiting=_count(of_row.blocking()), asked=_count(of_row.blocking().filter(UNCLEAR)), trip_start=Subquery(trip)
-    )
+    blocking = of_row.blocking()
+    return rows.annotate(waiting=_count(blocking), asked=_count(blocking.filter(UNCLEAR)), trip_start=trip_start())
+
+
+def trip_start() -> Subquery:
+    """The first day of the trip a revision tells of, as it is proposed now: an ISO date as text, or None."""
+    trips = Proposal.objects.filter(revision=OuterRef("pk"), kind=ProposalKind.TRIP).order_by()
+    return Subquery(trips.values(start=KeyTextTransform("start", "data"))[:1])
 
 
 def _count(rows: QuerySet[Proposal]) -> Coalesce:

@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from config.tests.cast import SignIn
+from cooperation.duties import reviews_waiting
 from cooperation.intake import limits, queue
 from cooperation.intake.receive import MAX_UPLOAD, receive
 from cooperation.models import Proposal, Upload, UploadedFile, UploadOutcome
@@ -239,6 +240,7 @@ def test_reports_of_the_newest_trips_are_reviewed_first(client: Client, hana: Us
     assert names == ["b.txt", "c.txt", "a.txt", "d.txt"]
     text = client.get(reverse("reviews")).content.decode()
     assert sorted(names, key=text.index) == names
+    assert [waiting.pk for waiting in reviews_waiting(hana)] == [row.pk for row in queue.to_review(hana)]
 
 
 def test_one_goes_on_with_ones_own_newest_trip(hana: User, minsu: User) -> None:

@@ -8,14 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from accounts.models import User
 from config.tests.cast import PASSWORD
+from config.tests.test_accessibility import FAULTS
 from cooperation.intake import jobs
 from cooperation.models import UploadedFile
 from cooperation.tests.fifty import reports
+from cooperation.tests.intake_case import a_revision, an_upload
 from cooperation.tests.test_fifty_reports import read_here
-from meetings.models import ReportRevision
+from cooperation.tests.test_uploads import an_upload_of
+from meetings.models import ReadingState, ReportRevision
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Route
@@ -119,3 +123,27 @@ def test_what_was_not_sent_is_sent_by_pressing_again(
     page.click("button.primary")
     page.wait_for_url(lambda url: url.rstrip("/").count("-") == 4)
     assert UploadedFile.objects.filter(outcome="kept").count() == 4
+
+
+def test_the_pages_of_an_upload_have_no_barriers(live_server: Any, browser: Any, hana: User) -> None:
+    read, failed, refused, reading = a_revision(hana, name="read.txt"), *(an_upload(hana, f"{n}.txt") for n in "frw")
+    rows = ReportRevision.objects
+    rows.filter(pk=failed.pk).update(state=ReadingState.FAILED, refusal_code="OSError", tries=3)
+    rows.filter(pk=refused.pk).update(state=ReadingState.REFUSED, refusal="plan", refusal_code="trip_plan")
+    upload = an_upload_of(hana, read, failed, refused, reading)
+    UploadedFile.objects.create(upload=upload, position=9, name="b.exe", outcome="refused", code="unknown_kind")
+    UploadedFile.objects.create(upload=upload, position=10, name="c.txt", outcome="present", revision=read)
+    # Axe is put into the page, which the policy of the site forbids to everybody else.
+    context = browser.new_context(locale="ko-KR", color_scheme="light", bypass_csp=True)
+    page = context.new_page()
+    sign_in(live_server, page, hana)
+    for path in ("/upload/", upload.get_absolute_url(), "/reviews/"):
+        page.goto(live_server.url + path)
+        for width, theme in ((1440, "light"), (390, "dark")):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=theme)
+            answer = Axe().run(page).response
+            assert answer["passes"]
+            assert [(one["id"], one["nodes"][0]["html"][:160]) for one in answer["violations"]] == [], path
+            assert page.evaluate(FAULTS) == [], path
+    context.close()
