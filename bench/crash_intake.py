@@ -57,7 +57,7 @@ def run() -> list[Figure]:
     seed = int(os.environ.get("IEUM_BENCH_SEED") or secrets.randbelow(10**6))
     fifty = reports(50, until=datetime.now(tz=UTC).date())
     calm = trial(fifty, kills=0, seed=seed)
-    stormy = trial(fifty, kills=18, seed=seed)
+    stormy = trial(fifty, kills=24, seed=seed)
     return figures(stormy, calm, kills=15, each=4)
 
 
@@ -120,7 +120,7 @@ def trial(given: list[Report], *, kills: int, seed: int, lapse: bool = False) ->
         begin = time.perf_counter()
         killer.start()
         try:
-            _work(copy, client, given, killer, lapse)
+            _work(copy, client, given, lapse)
         finally:
             killer.finish()
         outcome.seconds = time.perf_counter() - begin
@@ -329,7 +329,7 @@ def _said(page: bytes) -> str:
 # -------------------------------------------------------------------------------------------------- the work
 
 
-def _work(copy: Copy, client: Client, given: list[Report], killer: Killer, lapse: bool) -> None:
+def _work(copy: Copy, client: Client, given: list[Report], lapse: bool) -> None:
     """Upload all, half in one request and half one by one; then file each as soon as it is read."""
     half = len(given) // 2
     client.post("/upload/", {}, given[:half])
@@ -339,8 +339,9 @@ def _work(copy: Copy, client: Client, given: list[Report], killer: Killer, lapse
     deadline = time.monotonic() + PATIENCE
     accepted: set[str] = set()
     while time.monotonic() < deadline:
+        # Where everybody else sees them too: a report is filed as soon as it is read, whatever the order.
         rows = _states(copy)
-        if lapse and killer.copy.outcome.killed["worker"]:
+        if lapse and copy.outcome.killed["worker"]:
             _lapse(copy)
         for key, state, proposed, filed in rows:
             if state == "failed":
@@ -349,8 +350,8 @@ def _work(copy: Copy, client: Client, given: list[Report], killer: Killer, lapse
                 client.post(f"/reviews/{key}/clear/", {})
                 accepted.add(key)
         settled = [key for key, state, _, filed in rows if filed or key in accepted or state == "refused"]
-        if len(settled) == len(given) and not killer.is_alive():
-            return
+        if len(settled) == len(given):
+            return  # and the killing ends: only what struck while there was work counts
         time.sleep(0.3)
 
 
