@@ -102,11 +102,8 @@ def figures(stormy: Outcome, calm: Outcome | None, *, kills: int, each: int) -> 
     return found + [Figure(name, number, "", mark=0) for name, number in stormy.faults.items()]
 
 
-def trial(given: list[Report], *, kills: int, seed: int, lapse: bool = False) -> Outcome:
-    """Upload and file the reports in a copy of the system, with so many kills meanwhile.
-
-    ``lapse`` ends the leases of killed workers at once instead of within a minute, and sweeps: for tests.
-    """
+def trial(given: list[Report], *, kills: int, seed: int) -> Outcome:
+    """Upload and file the reports in a copy of the system, with so many kills meanwhile."""
     outcome = Outcome(seed, len(given), dict.fromkeys(TARGETS, 0))
     with ExitStack() as stack:
         stack.enter_context(_durable())
@@ -120,7 +117,7 @@ def trial(given: list[Report], *, kills: int, seed: int, lapse: bool = False) ->
         begin = time.perf_counter()
         killer.start()
         try:
-            _work(copy, client, given, lapse)
+            _work(copy, client, given)
         finally:
             killer.finish()
         outcome.seconds = time.perf_counter() - begin
@@ -329,7 +326,7 @@ def _said(page: bytes) -> str:
 # -------------------------------------------------------------------------------------------------- the work
 
 
-def _work(copy: Copy, client: Client, given: list[Report], lapse: bool) -> None:
+def _work(copy: Copy, client: Client, given: list[Report]) -> None:
     """Upload all, half in one request and half one by one; then file each as soon as it is read."""
     half = len(given) // 2
     client.post("/upload/", {}, given[:half])
@@ -341,8 +338,6 @@ def _work(copy: Copy, client: Client, given: list[Report], lapse: bool) -> None:
     while time.monotonic() < deadline:
         # Where everybody else sees them too: a report is filed as soon as it is read, whatever the order.
         rows = _states(copy)
-        if lapse and copy.outcome.killed["worker"]:
-            _lapse(copy)
         for key, state, proposed, filed in rows:
             if state == "failed":
                 client.post(f"/reviews/{key}/retry/", {})
@@ -366,15 +361,6 @@ def _states(copy: Copy) -> list[tuple[str, str, bool, bool]]:
             return ask(query)
     except psycopg.OperationalError:
         return []
-
-
-def _lapse(copy: Copy) -> None:
-    """End the leases of readings that nobody reads any more, and have them taken up, as a minute would."""
-    with suppress(psycopg.OperationalError), copy.database() as ask:
-        ask(
-            "UPDATE meetings_reportrevision SET lease_until = now() - interval '1 s' WHERE state = 'reading'"
-            " AND lease_until < now() + interval '50 s' RETURNING 1"
-        )
 
 
 # ------------------------------------------------------------------------------------------------ the verdict
