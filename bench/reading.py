@@ -1,9 +1,10 @@
 """How long a report takes to read, how that grows, and (--score) how well reports are read.
 
 Time: the sample in each of its formats and, where they lie beside the repository, the documents of the yardstick,
-each the best of five. Growth: the sample's text 10 and 50 times over, as time divided by that of one reading
-times the factor, so that 1 means linear; both in this run, so the machine's speed falls out. Scores: every target
-over the golden documents that rules were written with, over those kept aside, and over the yardstick.
+the real report in every format, each the best of five. Growth: the sample's text 10 and 50 times over, as time
+divided by that of one reading times the factor, so that 1 means linear; both in this run, so the machine's speed
+falls out. Scores: every target over the golden documents that rules were written with, over those kept aside, and
+over the yardstick.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from bench import Figure
 from config.home import REPOSITORY
 from meetings.reader import read_report
 
-SAMPLES = [REPOSITORY / "samples" / f"lima-report.{ending}" for ending in ("md", "docx", "hwpx")]
+SAMPLES = [REPOSITORY / "samples" / f"lima-report.{ending}" for ending in ("md", "docx", "hwpx", "hwp", "pdf")]
 TIMES = 5  # the best of so many readings counts; the others pay for a cold start or a busy machine
-MARKS = {".txt": 0.3, ".md": 0.3, ".docx": 0.6, ".hwpx": 0.6, ".pdf": 3.0}  # seconds for a report of lima's length
+# Seconds for a report of lima's length
+MARKS = {".txt": 0.3, ".md": 0.3, ".docx": 0.6, ".hwpx": 0.6, ".hwp": 0.6, ".pdf": 3.0}
 GROWTH = 1.5  # times linear: what the allocator and caches may cost
 
 
@@ -29,6 +31,7 @@ def run(score: bool = False) -> list[Figure]:
     yardstick = sorted(path for path in YARDSTICK.glob("*.*") if path.suffix in MARKS and path.stem != "README")
     figures += [Figure(f"read {path.name}", _reading(path), "s", mark=MARKS[path.suffix]) for path in
                 (*SAMPLES, *yardstick) if path.exists()]  # fmt: skip
+    figures += _written(YARDSTICK / "lima.txt")
     figures += _growth()
     return figures + _scores() if score else figures
 
@@ -46,6 +49,20 @@ def _seconds(work: object, times: int = TIMES) -> float:
 def _reading(path: Path) -> float:
     data = path.read_bytes()
     return _seconds(lambda: read_report(data, path.name))
+
+
+def _written(source: Path) -> list[Figure]:
+    """The real report, which came as text, in the other formats."""
+    from meetings.tests.written import in_format
+
+    if not source.exists():
+        return []
+    figures = []
+    for ending in ("docx", "hwpx", "hwp", "pdf"):
+        data = in_format(source.read_bytes(), ending)
+        took = _seconds(lambda data=data, ending=ending: read_report(data, f"{source.stem}.{ending}"))
+        figures.append(Figure(f"read {source.stem} as {ending}", took, "s", mark=MARKS[f".{ending}"]))
+    return figures
 
 
 def _growth() -> list[Figure]:
