@@ -270,6 +270,8 @@ _LABEL = re.compile(
     r"^(?:출장자|동행|참가자?|travell?ers?|with)\s*[:：]?\s+|^(?:출장자|동행|참가자?)\s*[:：]\s*", re.IGNORECASE
 )
 _OTHERS = re.compile(r"\s*외\s*\d{1,2}\s*(?:명|인)\s*$|\s*(?:and|\+)\s*\d{1,2}\s+others?\s*$", re.IGNORECASE)
+# "Mina Doe" alone may be a workshop's name as well; behind a label or an honorific it is a person's.
+_LATIN_NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?: [A-ZÀ-Þ][\w'’.-]*){1,3}")
 _BETWEEN = re.compile(r"\s*(?:[·ㆍ/&+]|\s및\s|\sand\s)\s*")
 
 
@@ -293,9 +295,10 @@ def _only_people(part: str, is_ours: Callable[[str], bool], *, alone: bool) -> l
 
 def _people_of(piece: str, is_ours: Callable[[str], bool], *, sure: bool) -> Iterator[Traveller]:
     """One person, or several Korean names one after the other; nothing where a word is neither name nor rank."""
-    _, bare = names.split_honorific(piece)
+    honorific, bare = names.split_honorific(piece)
     name, rank = names.split_korean_title(bare)
-    if is_ours(name) or _looks_like_name(name, sure=sure):
+    told = (sure or honorific is not None) and _LATIN_NAME.fullmatch(name) is not None
+    if told or is_ours(name) or _looks_like_name(name, sure=sure):
         yield Traveller(name, rank or "")
         return
     words = piece.split()

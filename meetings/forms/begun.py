@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.words import period_words
 from meetings.entry import Entry, read_entry
-from meetings.models import ReportRevision
+from meetings.models import ReportRevision, TripDestination
 from partners import names
 from partners.models import Affiliation, Person, PersonName, country_name
 
@@ -50,7 +50,9 @@ def from_line(line: str, *, user: User, on: date) -> Begun:
     else:
         begun.missing.append(_("No days were found in the line. Enter departure and return below."))
     if entry.places:
-        begun.read_as.append((_("Destinations"), ", ".join(_place_words(p.country, p.city) for p in entry.places)))
+        begun.read_as.append(
+            (_("Destinations"), ", ".join(str(TripDestination(country=p.country, city=p.city)) for p in entry.places))
+        )
     else:
         begun.missing.append(_("No country or city was found in the line. Choose the destination below."))
     if entry.travellers:
@@ -78,10 +80,6 @@ def _made_title(entry: Entry) -> str:
     """A title for a line that says only when, where and who."""
     where = ", ".join(dict.fromkeys(place.city or country_name(place.country) for place in entry.places))
     return _("Trip to %(where)s") % {"where": where} if where else ""
-
-
-def _place_words(country: str, city: str) -> str:
-    return f"{country_name(country)}({city})" if city else country_name(country)
 
 
 def _is_ours(line: str, user: User) -> Any:

@@ -120,6 +120,8 @@ def test_places_among_other_words_are_found_and_the_words_stay() -> None:
         ("출장자: 도하림", [("도하림", "")]),
         ("Mina Doe", [("Mina Doe", "")]),
         ("Mina Doe and 서도윤", [("Mina Doe", ""), ("서도윤", "")]),
+        ("Dr. Ana Blake", [("Ana Blake", "")]),  # unknown, but an honorific tells a person
+        ("with Ana Blake and Mina Doe", [("Ana Blake", ""), ("Mina Doe", "")]),
         ("도하림", [("도하림", "")]),  # nobody we know, but nothing else than a name
     ],
 )
@@ -140,6 +142,7 @@ def test_travellers_are_named_in_many_ways(who: str, people: list[tuple[str, str
         ("3/4 분기 점검 회의, 12/1-3 도쿄", "3/4 분기 점검 회의"),
         ("12/7-9 페루 리마, 최종 발표, 서도윤 외 2명", "최종 발표, 외 2명"),
         ("12/1-3 도쿄, Jordan Blake 면담", "Jordan Blake 면담"),
+        ("12/1-3 도쿄, Final Workshop", "Final Workshop"),
         ("12/1-3 하노이, KOICA/WB 회의 (2차)", "KOICA/WB 회의 (2차)"),
         ("<b>굵게</b>, 12/1-3 하노이", "<b>굵게</b>"),
         ("", ""),
