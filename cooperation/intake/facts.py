@@ -190,9 +190,29 @@ def _addressee(reading: Json) -> str | None:
         for item in reading["organizations"]:
             for text in spellings(item):
                 key = names.organization_key(text)
+                if len(key) >= 6 and key.isascii() and recipient.endswith(key):
+                    return str(item["id"])  # "Director, Asia Skills Partnership"
                 if len(key) >= 2 and recipient in {key, f"{key}장", f"{key}원장", f"{key}이사장", f"{key}총장"}:
                     return str(item["id"])
     return None
+
+
+def hosts_at_destination(reading: Json) -> dict[str, str]:
+    """The country of bodies of which the report says none, by read id: that of the trip, where the body received the
+    travellers there. Not where the trip led to two countries, nor of an international body, one of the travellers' own
+    or one that only attended.
+    """
+    countries = {place.get("country_iso") for place in reading["trip"]["destinations"]} - {None}
+    if len(countries) != 1:
+        return {}
+    (country,) = countries
+    hosts = {meeting.get("host_org_id") for meeting in reading["meetings"] if meeting.get("status") != "cancelled"}
+    hosts -= set(our_candidates(reading))
+    return {
+        item["id"]: str(country)
+        for item in reading["organizations"]
+        if item["id"] in hosts and not item.get("country") and item.get("kind") != "international"
+    }
 
 
 # --------------------------------------------------------------------------------------------- one by one
@@ -283,11 +303,14 @@ def _trip(reading: Json, lines: Lines) -> Iterator[Draft]:
 
 def _organizations(reading: Json, lines: Lines) -> Iterator[Draft]:
     needed, ours = needed_bodies(reading), our_bodies(reading)
+    hosting = hosts_at_destination(reading)
     ordered = sorted(reading["organizations"], key=lambda item: item["role"] != "participant")
     for item in ordered:
         # A body that is only spoken of is offered, not filed: a registry of passing mentions helps nobody.
         only_mentioned = item["role"] == "mentioned" and item["id"] not in needed
         data = item | {"optional": only_mentioned, "ours": item["id"] in ours}
+        if (country := hosting.get(item["id"])) is not None:
+            data |= {"country": country, "country_from": "destination"}
         yield Draft(
             ProposalKind.ORGANIZATION,
             item["id"],

@@ -27,7 +27,11 @@ def reason(proposal: Proposal) -> str:
     if proposal.kind == ProposalKind.AGREEMENT and proposal.match == Match.NEW:
         return agreement_reason(proposal)
     words = WORDS.get(proposal.reason_code)
-    return particles(words(proposal.reason)) if words else ""
+    said = particles(words(proposal.reason)) if words else ""
+    if proposal.data.get("country_from") == "destination":
+        told = _("Country from the trip: it received the travellers in %(country)s.")
+        said += " " + told % {"country": country_name(proposal.data.get("country") or "")}
+    return said.strip()
 
 
 def _same_name(values: Values) -> str:

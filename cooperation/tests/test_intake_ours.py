@@ -304,3 +304,39 @@ def test_remembered_words_are_set_right_and_forgotten(hana: User, sign_in: SignI
     client.post(f"/words/{word.pk}/forget/", {"version": word.version})
     assert not SideWord.objects.exists()
     assert asked(a_revision(hana, by_the_korean_side())) == {"side_words"}
+
+
+def test_a_host_without_a_country_is_of_the_country_of_the_trip_and_the_reason_says_so(
+    hana: User, sign_in: SignIn
+) -> None:
+    institute()
+    read = reading()
+    read["organizations"][1]["country"] = None  # the host
+    read["organizations"].append(body("o4", "가람재단", "", line=9))  # somebody from elsewhere, who only attends
+    read["meetings"][0]["attendees"].append(attendee("문지호", "가람재단", "o4", "p4", "이사", 9))
+    read["people"].append(person("p4", "문지호", "o4", 9))
+    revision = a_revision(hana, read)
+    row = the(revision, "organization", "o2")
+    page = sign_in(hana).get(f"/reviews/{revision.pk}/?at={row.pk}").content.decode()
+    assert "칠레에서 출장자를 맞았으므로" in page
+    accept_all_clear(revision, by=hana, on=ON)
+    assert dict(Organization.objects.values_list("name", "country")) == {
+        "한빛우주연구원": "KR", "국립위성센터": "CL", "가람재단": "",
+    }  # fmt: skip
+
+
+def test_a_trip_to_two_countries_gives_its_hosts_none(hana: User) -> None:
+    read = reading()
+    read["organizations"][1]["country"] = None
+    read["trip"]["destinations"].append({"country": "페루", "country_iso": "PE", "city": "리마", "line": 4})
+    assert not the(a_revision(hana, read), "organization", "o2").data["country"]
+
+
+def test_an_addressee_in_english_is_known_by_the_end_of_the_line(hana: User) -> None:
+    read = reading()
+    read["organizations"].append(body("o5", "Asia Skills Partnership", "", line=16))
+    read["trip"]["travellers"].append(
+        {"name": "Ana Gomez", "rank": None, "dept": None, "line": 5, "org_id": "o5", "person_id": None}
+    )
+    read["submission"]["recipient"] = "Regional Director, Asia Skills Partnership"
+    assert the(a_revision(hana, read), "trip", "trip").data["ours"] == ["o5"]
