@@ -88,6 +88,21 @@ def test_a_worker_answers_at_once_over_the_database(home: Path, tmp_path: Path) 
         assert arrived - float((tmp_path / "third").read_text()) < 0.5
 
 
+def test_a_reminder_does_not_wait_for_all_the_reports_sent_before_it(home: Path, tmp_path: Path) -> None:
+    """Twenty readings in the other line, and one worker: the reminder is done after the first few of them."""
+    file = tmp_path / "done"
+    program = "import sys; from config.tests.tasks import write\n"
+    program += "for n in range(20): write.apply_async((sys.argv[1], 'report', 0.3), queue='intake')\n"
+    program += "write.delay(sys.argv[1], 'reminder')"
+    subprocess.run(
+        [sys.executable, "-c", program, str(file)], cwd=REPOSITORY, env=environment(home, BROKER_URL=""), check=True
+    )
+    with worker(home, ""):
+        assert wait_for(lambda: file.exists() and "reminder" in file.read_text(), 30)
+        assert file.read_text().splitlines().index("reminder") < 5
+        assert wait_for(lambda: file.read_text().count("report") == 20, 30)
+
+
 @pytest.fixture
 def redis(tmp_path: Path) -> Iterator[str]:
     program = shutil.which("redis-server")
