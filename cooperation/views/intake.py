@@ -128,6 +128,7 @@ def _screen(
     current = shown.current.row if shown.current else None
     if form is None and doing == "change" and current is not None and current.kind in FORMS:
         form = FORMS[current.kind](proposal=current)
+    left = leftover.lines(revision, rows)
     context = {
         "revision": revision,
         "report": revision.report,
@@ -136,10 +137,10 @@ def _screen(
         "doing": doing,
         "form": form,
         "notice": notice,
-        "left": leftover.lines(revision, rows),
+        "left": left,
+        "left_waiting": sum(line.waits for line in left),
         "meetings": [row for row in rows if row.kind == ProposalKind.MEETING and row.state != ProposalState.REJECTED],
     }
-    context["left_waiting"] = sum(line.waits for line in context["left"])
     if doing == "link" and current is not None:
         context["query"] = query = request.GET.get("q", current.title)
         context["found"] = _search(current.kind, query, user)
