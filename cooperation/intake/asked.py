@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.words import particles
 from cooperation.intake.revise import ANOTHER, KEEP, OWN_QUESTIONS, REMOVE, REVISION
 from cooperation.models import Proposal
 from meetings.models import TripReport
@@ -47,7 +48,7 @@ def sentence(row: Proposal) -> str:
             "report": data["values"][1],
         }
     if data["ask"] == "vanished":
-        return _("“%(title)s” is no longer in the report. Does it stay?") % {"title": row.title}
+        return particles(_("“%(title)s” is no longer in the report. Does it stay?") % {"title": row.title})
     label = str(data["label"])
     return _("%(reference)s says otherwise of “%(title)s”: %(label)s") % {
         "reference": data["documents"][0]["reference"],
@@ -64,9 +65,9 @@ def why(row: Proposal) -> str:
             "share": data["share"]
         }
     if data["ask"] == "vanished":
-        return _("Revision %(number)d told of it. Removing it follows the rules of taking a decision back.") % {
-            "number": data["revision"]
-        }
+        told = _("Revision %(number)d told of it. Removing it follows the rules of taking a decision back.")
+        quote = " ".join(row.quote.split())
+        return told % {"number": data["revision"]} + (f" “{quote}”" if quote else "")
     names = [document["name"] for document in data["documents"]]
     return _("First: %(first)s. Second: %(second)s.") % {"first": names[0], "second": names[1]}
 
