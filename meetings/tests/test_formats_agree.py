@@ -9,9 +9,12 @@ import pytest
 
 from config.home import REPOSITORY
 from meetings.reader import read_report
+from meetings.reader.formats import read
+from meetings.reader.formats.raw import Raw
 from meetings.reader.reading import as_json
 from meetings.tests.golden_set import GOLDEN, YARDSTICK
-from meetings.tests.written import ENDINGS, in_format
+from meetings.tests.hwp_writer import as_hwp
+from meetings.tests.written import ENDINGS, as_hwpx, in_format
 
 # Keys that say where something stands, in lines or blocks of the file, and what the file is.
 _PLACES_WORDS = """
@@ -91,3 +94,9 @@ def test_a_report_of_the_yardstick_says_the_same_in_the_files_it_came_in(ending:
     text, read = says(source.read_bytes(), source.name), says(other.read_bytes(), other.name)
     for key in text:
         assert read[key] == text[key], key
+
+
+def test_levels_bold_words_and_lists_made_by_the_format_are_the_same_in_both_of_hancom() -> None:
+    raws = [Raw("개요", heading=2), Raw("굵은 말", bold=True), Raw("표 없이 늘어놓은 것", listed=True), Raw("보통 글")]
+    assert read(as_hwpx(raws), "a.hwpx") == raws
+    assert read(as_hwp(raws), "a.hwp")[1:] == raws  # the first paragraph of a section is the section's own

@@ -186,11 +186,14 @@ def as_hwpx(raws: Sequence[Raw]) -> bytes:
         f"</hh:paraPr>"
         for number in range(8)
     )
+    shapes += '<hh:paraPr id="8"><hh:heading type="BULLET" level="0"/></hh:paraPr>'
     shapes += '<hh:charPr id="0"/><hh:charPr id="1"><hh:bold/></hh:charPr>'
     body = []
     for piece in tables_and_lines(raws):
         if not isinstance(piece, list):
-            body.append(_hwpx_paragraph("  " * piece.indent + piece.text, min(piece.heading, 7), piece.bold))
+            body.append(
+                _hwpx_paragraph("  " * piece.indent + piece.text, min(piece.heading, 7) or 8 * piece.listed, piece.bold)
+            )
             continue
         width = max(len(row.cells or ()) for row in piece)
         rows = "".join(

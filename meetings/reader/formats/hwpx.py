@@ -53,11 +53,13 @@ def _tag(element: ElementTree.Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def _looks(archive: Archive) -> tuple[dict[str, int], frozenset[str]]:
-    """Outline level (1 outermost) of each paragraph shape that heads an outline, and the bold character shapes."""
+def _looks(archive: Archive) -> tuple[dict[str, tuple[int, bool]], frozenset[str]]:
+    """(outline level, 1 outermost, 0 none; whether numbered or bulleted by the format) of each paragraph shape that is
+    either, and the bold character shapes.
+    """
     if "Contents/header.xml" not in archive.names:
         return {}, frozenset()
-    levels: dict[str, int] = {}
+    levels: dict[str, tuple[int, bool]] = {}
     bold: set[str] = set()
     for shape in _parse(archive.part("Contents/header.xml")).iter():
         if _tag(shape) == "charPr" and any(_tag(part) == "bold" for part in shape):
@@ -66,14 +68,16 @@ def _looks(archive: Archive) -> tuple[dict[str, int], frozenset[str]]:
             continue
         for heading in shape:
             if _tag(heading) == "heading" and heading.get("type") == "OUTLINE":
-                levels[shape.get("id", "")] = _number(heading.get("level"), 0) + 1
+                levels[shape.get("id", "")] = (_number(heading.get("level"), 0) + 1, False)
+            elif _tag(heading) == "heading" and heading.get("type") in ("NUMBER", "BULLET"):
+                levels[shape.get("id", "")] = (0, True)
     return levels, frozenset(bold)
 
 
 class _Collector:
     """Walks paragraphs and keeps count of the tables."""
 
-    def __init__(self, levels: dict[str, int], bold: frozenset[str]) -> None:
+    def __init__(self, levels: dict[str, tuple[int, bool]], bold: frozenset[str]) -> None:
         self.raws: list[Raw] = []
         self._levels = levels
         self._bold = bold
@@ -82,8 +86,10 @@ class _Collector:
     def paragraph(self, element: ElementTree.Element, depth: int = 0) -> None:
         """Add a paragraph: its text first, then the tables anchored in it."""
         text, tables = _content(element)
-        level = self._levels.get(element.get("paraPrIDRef", ""), 0)
-        self.raws.extend(raw for raw in paragraph(text, level, bold=self._is_bold(element)) if raw.text or not tables)
+        level, listed = self._levels.get(element.get("paraPrIDRef", ""), (0, False))
+        self.raws.extend(
+            raw for raw in paragraph(text, level, listed=listed, bold=self._is_bold(element)) if raw.text or not tables
+        )
         for table in tables:
             self._table(table, depth)
 
