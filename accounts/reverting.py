@@ -118,16 +118,33 @@ def _values(row: models.Model, story: list[Any], names: list[str], mine: set[UUI
 
 
 def bring_back(gone: Iterable[tuple[Model, Any]]) -> list[models.Model]:
-    """Make rows again that were removed, as they last were and under their old ids; what others name comes first."""
+    """Make rows again that were removed, as they last were and under their old ids; what others name comes first.
+
+    What belonged to a row that is gone itself stays gone.
+    """
     out: list[models.Model] = []
     for model, event in sorted(gone, key=lambda one: _depth(one[0])):
         names = [column.attname for column in model._meta.concrete_fields if not column.generated]
         row = model(**{name: getattr(event, name) for name in names if hasattr(event, name)})
+        if not _parents_stand(row):
+            continue
         row.save(force_insert=True)
         if hasattr(row, "created_at"):
             model._base_manager.filter(pk=row.pk).update(created_at=event.created_at)
         out.append(row)
     return out
+
+
+def _parents_stand(row: models.Model) -> bool:
+    for column in row._meta.concrete_fields:
+        key = getattr(row, column.attname)
+        parent: Any = column.related_model
+        if not column.is_relation or key is None or parent._base_manager.filter(pk=key).exists():
+            continue
+        if not column.null:
+            return False
+        setattr(row, column.attname, None)
+    return True
 
 
 def put_back(values: Iterable[Value]) -> list[models.Model]:

@@ -138,6 +138,8 @@ MAY: dict[str, tuple[Any, Any]] = {
             "review_decide",
             "review_accept_clear",
             "review_retry",
+            "review_separate",
+            "review_join",
             "review_undo",
             "upload_file",
             "upload_retry",

@@ -90,6 +90,8 @@ RECORDS: dict[str, type[models.Model]] = {
     "report_take_back": TripReport,
     "report_revise": TripReport,
     "review_leftover": ReportRevision,
+    "review_separate": ReportRevision,
+    "review_join": ReportRevision,
     "meeting_paste": Meeting,
     "trip_paste": Trip,
     "organization_paste": Organization,

@@ -14,12 +14,12 @@ from accounts.history import apart
 from accounts.models import User
 from accounts.records import Stale
 from accounts.reverting import tracked_models
-from cooperation.intake import questions
+from cooperation.intake import leftover, questions, spellings
 from cooperation.intake.decide import Blocked, Changed, Invalid, accept, accept_all_clear, link, reject
 from cooperation.intake.takeback import preview, take_back
 from cooperation.intake.undo import Needed, undo
 from cooperation.models import Commitment, Proposal, ProposalState
-from cooperation.tests.intake_case import a_revision, the
+from cooperation.tests.intake_case import a_revision, reading, the
 from meetings.models import Meeting, MeetingStatus, ReportRevision, Trip, TripReport
 from partners.models import Organization, Person
 
@@ -204,34 +204,53 @@ def test_the_page_says_what_goes_and_its_button_takes_it_back(client: Client, ha
     assert client.get(address).status_code == 200
 
 
-@pytest.mark.parametrize("seed", range(2))
+def _decide(chance: random.Random, rows: list[Proposal], records: dict[str, Any], by: User) -> None:
+    """One thing a person may do on the review page, chosen by chance."""
+    row = chance.choice(rows)
+    named = row.kind in spellings.KINDS
+    others = [other for other in rows if other.kind == row.kind and other != row]
+    parts = [part.text for part in spellings.joined(row) if part.separable]
+    if row.kind == "question" and row.state == ProposalState.WAITING:
+        questions.answer(row, chance.choice(questions.choices(row)), by=by, on=ON)
+    elif named and parts and chance.random() < 0.3:
+        spellings.separate(row, chance.choice(parts), by=by, on=ON)
+    elif named and others and chance.random() < 0.15:
+        spellings.join(row, chance.choice(others), by=by, on=ON)
+    elif row.kind == "meeting" and chance.random() < 0.3:
+        what = chance.choice(leftover.KINDS)
+        leftover.keep(row.revision, chance.choice([11, 12]), "", what, by=by, on=ON, meeting=row)
+    elif row.state != ProposalState.WAITING:
+        undo(row, by=by, on=ON)
+    elif named and chance.random() < 0.3:
+        link(row, records[row.kind], by=by, on=ON)
+    elif chance.random() < 0.2:
+        reject(row, by=by, on=ON)
+    else:
+        accept(row, by=by, on=ON, seen=row.suggested)
+
+
+@pytest.mark.parametrize("seed", range(3))
 def test_whatever_two_people_decide_taking_it_back_leaves_the_registry_as_it_was(
     hana: User, minsu: User, seed: int
 ) -> None:
     chance = random.Random(seed)
-    centre = Organization.objects.create(name="Centro", country="CL")
-    elena = Person.objects.create(name="Elena R.")
-    revision = a_revision(hana)
+    records = {
+        "organization": Organization.objects.create(name="Centro", country="CL"),
+        "person": Person.objects.create(name="Elena R."),
+    }
+    content = reading()
+    content["commitments"], content["leftover"] = content["commitments"][:1], [11, 12]
+    revision = a_revision(hana, content)
     before = registry()
-    for _ in range(30):
-        by = chance.choice([hana, minsu])
-        row = chance.choice(list(Proposal.objects.filter(revision=revision)))
+    done = 0
+    for _ in range(40):
+        rows = list(Proposal.objects.filter(revision=revision).select_related("revision__document"))
         try:
-            if row.kind == "question":
-                if row.state == ProposalState.WAITING:
-                    questions.answer(row, chance.choice(questions.choices(row)), by=by, on=ON)
-                else:
-                    undo(row, by=by, on=ON)
-            elif row.state != ProposalState.WAITING:
-                undo(row, by=by, on=ON)
-            elif row.kind in {"organization", "person"} and chance.random() < 0.3:
-                link(row, centre if row.kind == "organization" else elena, by=by, on=ON)
-            elif chance.random() < 0.2:
-                reject(row, by=by, on=ON)
-            else:
-                accept(row, by=by, on=ON, seen=row.suggested)
+            _decide(chance, rows, records, chance.choice([hana, minsu]))
         except (Needed, Blocked, Changed, Invalid, Stale):
             continue
+        done += 1
+    assert done > 15
     _take_back(revision, minsu)
     assert registry() == before
     accept_all_clear(revision, by=hana, on=ON)
