@@ -110,6 +110,18 @@ def test_a_block_of_a_text_file_is_its_line() -> None:
     assert blocks[5].cells == ("1", "2")
 
 
+def test_a_cell_of_several_lines_pasted_from_a_spreadsheet_stays_in_its_row() -> None:
+    pasted = '소속\t성명\t비고\n가람연구원\t노을하\t"팀장 ""대리""\n통역"\n"나루\n연구원"\t표하은\t-\n"따옴표로 여는 글\n그리고 닫는 글"\n'
+    blocks, _ = read_document(pasted.encode(), "a.txt")
+    assert [(block.line, block.cells or block.text) for block in blocks if block.text] == [
+        (1, ("소속", "성명", "비고")),
+        (2, ("가람연구원", "노을하", '팀장 "대리"\n통역')),
+        (4, ("나루\n연구원", "표하은", "-")),
+        (6, '"따옴표로 여는 글'),
+        (7, '그리고 닫는 글"'),
+    ]
+
+
 def test_a_blank_line_does_not_end_a_table_whose_rows_go_on() -> None:
     raws = read(b"a\tb\n1\t2\n\n3\t4\n\nc\td\te\n", "a.txt")
     assert [raw.table for raw in raws if raw.cells] == [1, 1, 1, 2]

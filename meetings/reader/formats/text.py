@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from . import grid
 from .raw import Raw, Refused
 
 _RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*\|?\s*$")
@@ -15,6 +16,8 @@ _TAG = re.compile(r"</?(?:sup|sub|b|i|u|em|strong|span|font|p|div)\b[^<>]{0,200}
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _WIDE_GAP = re.compile(r" {9,}")  # wider says no more, and costs every pattern after it
+_IN_CELL = "\v"  # a line end inside a cell, until the cells are told apart
+_MOST_LINES = 40  # of one cell
 _TAB = re.compile(r"\s*\t\s*")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>])")
 
@@ -79,9 +82,10 @@ def paragraph(text: str, heading: int = 0, *, listed: bool = False, bold: bool =
 
 def read(data: bytes) -> list[Raw]:
     """The lines of a text file, blank ones included, so that the n-th entry is the n-th line."""
-    lines = decode(data).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
+    lines = decode(data).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\v", "\n").split("\n")
     if lines and lines[-1] == "":
         lines.pop()
+    lines = _with_whole_cells(lines)
     out: list[Raw] = []
     table = 0
     width = 0  # of the open table, 0 when none is open
@@ -107,8 +111,40 @@ def read(data: bytes) -> list[Raw]:
         if not width or (gap and len(cells) != width):
             table += 1
         width, gap = len(cells), False
-        out.append(Raw(text="\t".join(cells), cells=cells, table=table))
+        out.append(grid.row(cells, table))
     return out
+
+
+def _with_whole_cells(lines: list[str]) -> list[str]:
+    """The lines with cells of several lines, which a spreadsheet pastes in quotation marks, on the line of their row;
+    the lines they stood on are left blank.
+    """
+    out = list(lines)
+    for number, line in enumerate(lines):
+        if not out[number] or '"' not in line or not _opens_cell(line):
+            continue
+        row = line
+        for below in range(number + 1, min(number + _MOST_LINES, len(lines))):
+            row += _IN_CELL + lines[below]
+            if lines[below].partition("\t")[0].rstrip().endswith('"') and not _opens_cell(row):
+                if "\t" in row:
+                    out[number : below + 1] = [row, *[""] * (below - number)]
+                break
+    return out
+
+
+def _opens_cell(row: str) -> bool:
+    """Whether the last cell begins with a quotation mark that nothing closes."""
+    cell = row.rpartition("\t")[2].strip()
+    return cell.startswith('"') and cell.count('"') % 2 == 1
+
+
+def _cell(text: str) -> str:
+    """A cell as it was before it was pasted: out of its quotation marks, in its lines."""
+    text = text.strip()
+    if _IN_CELL in text and text.startswith('"') and text.endswith('"'):
+        text = text[1:-1].replace('""', '"')
+    return "\n".join(part for line in text.split(_IN_CELL) if (part := clean(line).strip()))
 
 
 def _open_rows(lines: list[str]) -> frozenset[int]:
@@ -139,7 +175,7 @@ def _open_rows(lines: list[str]) -> frozenset[int]:
 
 def _cells(line: str, stripped: str) -> tuple[str, ...] | None:
     if "\t" in stripped or (line.rstrip("\r\n ").endswith("\t") and "\t" in line):
-        return tuple(clean(cell).strip() for cell in line.strip(" ").split("\t"))
+        return tuple(_cell(cell) for cell in line.strip(" ").split("\t"))
     if stripped.startswith("|") and stripped.endswith("|") and len(stripped) > 2 and not _RULE.match(line):
         parts = re.split(r"(?<!\\)\|", stripped[1:-1])
         return tuple(clean(part).strip() for part in parts)
