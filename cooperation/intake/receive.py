@@ -72,8 +72,8 @@ def clean_name(name: str) -> str:
     A longer one keeps its ending.
     """
     name = unicodedata.normalize("NFC", PurePath(name.replace("\\", "/").replace("\x00", "")).name).strip()
-    ending = PurePath(name).suffix
-    return name if len(name) <= 255 else name[: 255 - len(ending)] + ending[:255]
+    ending = PurePath(name).suffix[:20]
+    return name if len(name) <= 255 else name[: 255 - len(ending)] + ending
 
 
 @dataclass(frozen=True)

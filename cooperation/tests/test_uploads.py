@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import timedelta
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import pytest
@@ -22,7 +22,7 @@ from accounts.models import User
 from config.tests.cast import SignIn
 from cooperation.duties import reviews_waiting
 from cooperation.intake import limits, queue
-from cooperation.intake.receive import MAX_UPLOAD, receive
+from cooperation.intake.receive import MAX_UPLOAD, clean_name, receive
 from cooperation.models import Proposal, Upload, UploadedFile, UploadOutcome
 from cooperation.tests.intake_case import a_revision, an_upload
 from meetings.models import ReadingState, ReportRevision, TripReport
@@ -106,6 +106,14 @@ def test_a_name_of_three_hundred_characters_keeps_its_ending(client: Client) -> 
 def test_a_name_in_pieces_as_macos_sends_it_is_put_together(client: Client) -> None:
     drop(client, a_file("\u1112\u1161\u11ab.txt"), a_file("other.txt"))
     assert Document.objects.filter(name="한.txt").exists()
+
+
+@pytest.mark.parametrize("name", ["x" * 400, "x." + "y" * 400, "가" * 400 + ".hwpx", "a/b\\c\x00.txt", ".", ""])
+def test_no_name_is_longer_than_a_row_holds_or_keeps_a_folder(name: str) -> None:
+    cleaned = clean_name(name)
+    assert len(cleaned) <= 255
+    assert not set("/\\\x00") & set(cleaned)
+    assert PurePath(cleaned).suffix[:5] == PurePath(name.replace("\x00", "")).suffix[:5]
 
 
 def test_a_file_over_the_limit_is_read_past_and_said(client: Client, media: Path, monkeypatch: Any) -> None:
