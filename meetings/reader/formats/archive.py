@@ -44,6 +44,8 @@ class Archive:
             ValueError,
         ) as error:
             raise Refused("damaged") from error
+        except MemoryError:
+            raise
         except Exception as error:  # zlib.error and lzma.LZMAError share no base but Exception
             raise Refused("damaged") from error
         if len(data) > info.file_size:

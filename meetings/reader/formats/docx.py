@@ -32,7 +32,7 @@ def read(data: bytes) -> list[Raw]:
         out = _Collector()
         for item in document.iter_inner_content():
             out.add(item)
-    except Refused:
+    except (Refused, MemoryError, RecursionError):
         raise
     except Exception as error:  # python-docx and lxml raise many kinds on a damaged package
         raise Refused("damaged") from error
