@@ -137,9 +137,10 @@ def bring_back(gone: Iterable[tuple[Model, Any]]) -> list[models.Model]:
 
 def _parents_stand(row: models.Model) -> bool:
     for column in row._meta.concrete_fields:
-        key = getattr(row, column.attname)
-        parent: Any = column.related_model
-        if not column.is_relation or key is None or parent._base_manager.filter(pk=key).exists():
+        if not column.is_relation:
+            continue
+        key, parent = getattr(row, column.attname), column.related_model
+        if key is None or parent._base_manager.filter(pk=key).exists():  # type: ignore[union-attr]
             continue
         if not column.null:
             return False
@@ -148,9 +149,13 @@ def _parents_stand(row: models.Model) -> bool:
 
 
 def put_back(values: Iterable[Value]) -> list[models.Model]:
-    """Give the fields what they held before. Returns the rows that changed."""
+    """Give the fields what they held before; a link to what is gone stays as it is. Returns the rows that changed."""
     rows: dict[tuple[Model, Any], models.Model] = {}
     for value in values:
+        column = next(one for one in value.row._meta.concrete_fields if one.attname == value.name)
+        target: Any = column.related_model
+        if column.is_relation and value.before and not target._base_manager.filter(pk=value.before).exists():
+            continue
         row = rows.setdefault((type(value.row), value.row.pk), value.row)
         setattr(row, value.name, value.before)
     for row in rows.values():
