@@ -70,9 +70,10 @@ function swap(parts) {
     location.assign(parts.go);
     return;
   }
+  const left = document.activeElement?.closest("#g-left"); // who keeps lines left over stays among them
   const before = current()?.getBoundingClientRect().top;
   const top = scroller().scrollTop;
-  const open = [...document.querySelectorAll(".proposals details[id][open]")].map((one) => one.id);
+  const open = [...document.querySelectorAll(".proposals details[id][open]:not(.keep)")].map((one) => one.id);
   const holder = document.createElement("template");
   holder.innerHTML = parts.html;
   document.querySelector(".review-head").replaceWith(holder.content.querySelector(".review-head"));
@@ -81,7 +82,8 @@ function swap(parts) {
   document.querySelector(".toasts")?.remove();
   document.body.insertAdjacentHTML("beforeend", parts.toasts);
   mark(parts.lines);
-  keepAt(top, before);
+  if (left) scroller().scrollTop = top;
+  else keepAt(top, before);
   window.prepare?.(document.querySelector(".rail"));
   window.prepare?.(document.querySelector(".toasts"));
   const address = new URL(here);
@@ -89,6 +91,7 @@ function swap(parts) {
   if (parts.doing) address.searchParams.set("do", parts.doing);
   history.replaceState(null, "", address);
   restore();
+  if (left) return;
   focusOn();
   showWords();
 }
