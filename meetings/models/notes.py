@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +15,7 @@ from accounts.history import recorded, tracked
 from accounts.records import Record, compare_and_set
 from accounts.visibility import VisibleQuerySet
 from meetings.models.trips import Trip
-from partners.models import Document
+from partners.models import Document, DocumentQuerySet
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -80,11 +80,17 @@ class TripNote(Record):
 
 
 def documents_hidden_by_notes(user: User) -> models.QuerySet[Any, Any]:
-    """The ids of photos of which no standing note on a trip open to ``user`` tells: the trip is secret, or the note
-    was taken away. The same picture on an open trip as well is open.
+    """The ids of photos of which no standing note on a trip open to ``user`` tells: the trip is secret, or the paper
+    it came from, or the note was taken away. The same picture on an open trip as well is open.
     """
-    hidden = Q(removed_at__isnull=False) | Q(trip__in=Trip.objects.secret_to(user))
-    shown = TripNote.objects.filter(photo=models.OuterRef("photo")).exclude(hidden)
-    return (
-        TripNote.objects.filter(hidden, photo__isnull=False).exclude(models.Exists(shown)).order_by().values("photo_id")
+    secret = Q(pk__in=Trip.objects.secret_to(user).order_by().values("pk")) | Q(
+        source_document__in=Document.objects.secret_to(user).order_by().values("pk")
     )
+    for hider in DocumentQuerySet.hiders:
+        if hider is not documents_hidden_by_notes:
+            secret |= Q(source_document__in=hider(user).order_by())
+    # Asked only of trips that have photos: few do, and every query of a document asks.
+    photographed = TripNote.objects.filter(photo__isnull=False).order_by().values("trip")
+    hidden = Q(removed_at__isnull=False) | Q(trip__in=Trip.objects.filter(secret, pk__in=photographed).values("pk"))
+    by_photo: models.QuerySet[Any, Any] = TripNote.objects.filter(photo__isnull=False).order_by().values("photo_id")
+    return by_photo.annotate(telling=Count("pk", filter=~hidden)).filter(telling=0).values("photo_id")

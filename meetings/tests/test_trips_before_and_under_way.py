@@ -18,7 +18,7 @@ from accounts.models import ReadLog, User
 from config.tests.cast import SignIn
 from meetings.models import Trip, TripDestination, TripNote, TripState, TripTraveller
 from meetings.photos import picture_type
-from meetings.tests.samples import a_person, a_trip, an_organization
+from meetings.tests.samples import a_document, a_person, a_trip, an_organization
 from meetings.views.board import MOST_CARDS
 from partners.models import Document, Person
 
@@ -308,6 +308,17 @@ def test_notes_and_photos_are_as_confidential_as_their_trip(
     assert TripNote.objects.visible_to(guest).count() == 0
     assert TripNote.objects.visible_to(kept.author).count() == 1
     assert client.get(reverse("document_file", args=[kept.photo_id])).status_code == 200
+
+
+def test_a_photo_is_hidden_with_the_paper_its_trip_came_from(
+    client: Client, trip: Trip, guest: User, sign_in: SignIn
+) -> None:
+    note(client, trip, text="은밀한 말", photo=photo())
+    address = reverse("document_file", args=[TripNote.objects.get().photo_id])
+    assert sign_in(guest).get(address).status_code == 200
+    Trip.objects.update(source_document=a_document("은밀한 계획", confidential=True))
+    assert sign_in(guest).get(reverse("trip", args=[trip.pk])).status_code == 404
+    assert sign_in(guest).get(address).status_code == 404
 
 
 def test_the_same_picture_on_an_open_trip_is_open(client: Client, trip: Trip, guest: User, sign_in: SignIn) -> None:
