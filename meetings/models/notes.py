@@ -92,5 +92,6 @@ def documents_hidden_by_notes(user: User) -> models.QuerySet[Any, Any]:
     # Asked only of trips that have photos: few do, and every query of a document asks.
     photographed = TripNote.objects.filter(photo__isnull=False).order_by().values("trip")
     hidden = Q(removed_at__isnull=False) | Q(trip__in=Trip.objects.filter(secret, pk__in=photographed).values("pk"))
-    by_photo: models.QuerySet[Any, Any] = TripNote.objects.filter(photo__isnull=False).order_by().values("photo_id")
-    return by_photo.annotate(telling=Count("pk", filter=~hidden)).filter(telling=0).values("photo_id")
+    by_photo = TripNote.objects.filter(photo__isnull=False).order_by().values("photo_id")
+    untold: models.QuerySet[Any, Any] = by_photo.annotate(telling=Count("pk", filter=~hidden)).filter(telling=0)
+    return untold.values("photo_id")
