@@ -1,8 +1,8 @@
 """What the views of all apps share: who may, pages of a list, the read log, addresses to return to, and stale edits.
 
 A view reads: ``get_or_404(Model.objects.visible_to(request.user), pk)``, checks ``needs(Role.OFFICER)``, and writes
-inside ``writing(request, row, form)``, which raises ``Stale``, answered with ``tell_stale``, and ``ValidationError``, added
-to the form.
+inside ``writing(request, row, form)``, which raises ``Stale``, answered with ``tell_stale``, and ``ValidationError``,
+added to the form.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ BROKERS = ("redis", "rediss", "amqp", "amqps")
 
 
 def named_database() -> dict[str, Any]:
-    """Django's settings of the database in ``DATABASE_URL``. Raises EnvError, in a sentence, for what is no PostgreSQL."""
+    """Django's settings of the database in ``DATABASE_URL``. Raises EnvError for what is no PostgreSQL."""
     found: dict[str, Any] = env.dj_db_url("DATABASE_URL")
     if found.get("ENGINE") != "django.db.backends.postgresql":
         kind = urlsplit(env.str("DATABASE_URL")).scheme
@@ -34,7 +34,7 @@ def named_database() -> dict[str, Any]:
 
 
 def named_broker() -> str:
-    """The address in ``BROKER_URL``, empty where the database is the broker. Raises EnvError for a kind nobody speaks."""
+    """The address in ``BROKER_URL``, empty where the database is the broker. Raises EnvError for an unknown kind."""
     address: str = env.str("BROKER_URL", "")
     kind = urlsplit(address).scheme if "://" in address else address.partition(":")[0]
     if address and kind not in BROKERS:

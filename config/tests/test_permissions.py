@@ -137,10 +137,10 @@ MAY: dict[str, tuple[Any, Any]] = {
             "agreement_drop",
             "review_decide",
             "review_accept_clear",
+            "review_undo",
             "review_retry",
             "review_separate",
             "review_join",
-            "review_undo",
             "upload_file",
             "upload_retry",
         )

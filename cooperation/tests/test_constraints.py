@@ -30,6 +30,8 @@ from cooperation.models import (
     Reminder,
     Rule,
     SideWord,
+    Upload,
+    UploadedFile,
 )
 from meetings.models import Meeting, ReportRevision, Trip, TripReport
 from partners.models import Document, Organization
@@ -100,6 +102,11 @@ class World:
     def delivery(self, **facts: Any) -> Delivery:
         given = {"recipient": self.hana, "to": "h@example.org", "day": DAY, "subject": "S", "text": "T"}
         return Delivery.objects.create(**{**given, "message_id": str(new_id()), **facts})
+
+    def uploaded(self, **facts: Any) -> UploadedFile:
+        given = {"position": 0, "name": "a.txt", "outcome": "present"}
+        upload = facts.pop("upload", None) or Upload.objects.create(uploaded_by=self.hana)
+        return UploadedFile.objects.create(**{**given, "upload": upload, **facts})
 
     def reminder(self, **facts: Any) -> Reminder:
         given = {"rule": Rule.COMMITMENT_7, "due_on": DAY, "send_on": DAY, "recipient": self.hana}
@@ -263,6 +270,8 @@ BREAKS: dict[str, Callable[[World], Any]] = {
     "a_delivery_being_sent_holds_a_lease": lambda w: w.delivery(state="sending"),
     "somebody_is_reminded_of_a_thing_once": a_reminder_twice,
     "a_reminder_has_exactly_one_subject": lambda w: w.reminder(),
+    "a_file_has_one_place_in_its_upload": lambda w: w.uploaded(upload=w.uploaded().upload),
+    "an_uploaded_file_is_kept_or_here_already_or_says_why": lambda w: w.uploaded(outcome="refused"),
 }
 
 
@@ -297,4 +306,5 @@ def test_a_signed_agreement_with_every_fact_is_taken(world: World) -> None:
     world.answered(answer="poor", countermeasure="A visit")
     world.proposal(state="accepted", became_meeting=world.meeting, **decided(world))
     world.reminder(commitment=world.commitment())
+    world.uploaded(outcome="kept", revision=ReportRevision.objects.get())
     Amendment.objects.filter(pk=an_amendment(world).pk).delete()

@@ -226,7 +226,8 @@ def reviews(request: HttpRequest) -> HttpResponse:
         "not_read": [
             (row, reasons.refusal_words(row))
             for row in rows.filter(state__in=[ReadingState.REFUSED, ReadingState.FAILED]).exclude(
-                reading__doc__kind="trip_plan", report__trip__isnull=False  # entered as a planned trip
+                reading__doc__kind="trip_plan",
+                report__trip__isnull=False,  # entered as a planned trip
             )[:MOST_SHOWN]
         ],
         "filed": rows.filter(report__filed_at__isnull=False).order_by("-report__filed_at")[:10],
