@@ -105,12 +105,8 @@ _HASTY: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"(?<!\d){_ISO}(?:/|{_TO_DAY})(\d{{1,2}})[-/.](\d{{1,2}})(?!\d)"), r"\1.\2.\3.~\4.\5."),
     (re.compile(rf"(?<!\d){_ISO}(?:/|{_TO_DAY})(\d{{1,2}})(?![\d/월-]|\.\d)"), r"\1.\2.\3.~\4."),
     (re.compile(r"(?<![\d/])(20\d\d)/(\d{1,2})/(\d{1,2})(?![\d/])"), r"\1-\2-\3"),
-    # 8월 10~15일 and 8월 10일부터 15일까지
+    # 8월 10~15일
     (re.compile(rf"(\d{{1,2}})\s*월\s*(\d{{1,2}}){_TO_DAY}(\d{{1,2}})\s*일"), r"\1월 \2일~\3일"),
-    (
-        re.compile(r"(\d{1,2})\s*월\s*(\d{1,2})\s*일\s*(?:\([^)]{1,3}\))?\s*부터\s*~?\s*(\d{1,2})\s*일(?:\s*까지)?"),
-        r"\1월 \2일~\3일",
-    ),
 )
 # 8/10 or 8.10. before words: in a report it is a section or a fraction, in a line about a trip a day.
 _LONE = re.compile(

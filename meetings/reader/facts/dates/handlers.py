@@ -338,7 +338,7 @@ def day_of_month(context: Context, match: re.Match[str]) -> Atom | None:
         year, month = shift_month(context.reference, 1)
     if day > calendar.monthrange(year, month)[1]:
         return None
-    return Atom(match.start(), match.end(), "day", year, month, day, weekday=weekday_of(match), style="ko")
+    return Atom(match.start(), match.end(), "day", year, month, day, weekday=weekday_of(match), style="bare")
 
 
 def tomorrow(context: Context, match: re.Match[str]) -> Atom | None:

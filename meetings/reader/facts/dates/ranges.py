@@ -125,7 +125,11 @@ def _stands_alone(text: str, atom: Atom) -> bool:
 
 def lend(first: Atom, last: Atom) -> tuple[Atom, Atom]:
     """What one side of a range leaves out it takes from the other."""
-    if last.unit == "day" and last.month is None:
+    if last.style == "bare" and first.unit == "day" and first.day and first.month and last.day:
+        # "8월 28일부터 2일까지": the next such day after the first, not after the reference.
+        month = first.month if last.day > first.day else first.month % 12 + 1
+        last = replace(last, month=month, year=None)
+    elif last.unit == "day" and last.month is None:
         last = replace(last, month=first.month)
     if first.year is None and last.year is not None:
         earlier = bool(first.month and last.month and first.month > last.month)
