@@ -260,6 +260,12 @@ LANGUAGES = [("ko", "한국어"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.str("TIME_ZONE", "Asia/Seoul")
 USE_TZ = True
+# Named as Korean offices write them; the library's Korean list says 타이, 터키 and 도미니카 공화국.
+COUNTRIES_OVERRIDE = {
+    "TH": gettext_lazy("Thailand"),
+    "TR": gettext_lazy("Türkiye"),
+    "DO": gettext_lazy("Dominican Republic"),
+}
 USE_I18N = True
 
 # What a choice of a list's conditions says before one is made.
