@@ -29,8 +29,8 @@ def as_seen_by(rows: Iterable[Proposal], user: User) -> None:
         if row.data["report"] in seen:
             continue
         row.title = hidden if row.data["ask"] == "same_report" else row.title
-        row.answer = _("answered") if row.answer and row.data["ask"] == "same_report" else row.answer
-        values = ["", hidden] if row.data["ask"] == "same_report" else row.data["values"]
+        row.answer = _("answered") if row.answer else ""
+        values = ["", hidden] if row.data["ask"] == "same_report" else [hidden, *row.data["values"][1:]]
         row.data = row.data | {
             "reference": "",
             "values": values,

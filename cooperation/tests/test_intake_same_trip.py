@@ -138,6 +138,7 @@ def test_a_report_hidden_since_is_not_quoted(hana: User, django_user_model: Any,
     as_seen_by(rows, reader)
     assert {row.data["said"][0] for row in rows} == {""}
     assert first.document.name not in str([row.data["documents"] for row in rows])
+    assert not {"10:00", "3", "2026-11-30"} & {value for row in rows for value in row.data["values"]}
 
 
 def test_the_same_contradiction_is_asked_once(hana: User, other: dict[str, Any]) -> None:
