@@ -368,6 +368,15 @@ def test_another_trip_in_the_same_form_is_no_revision(hana: User) -> None:
     assert not Proposal.objects.filter(data__ask="same_report").exists()
 
 
+def test_two_reports_that_name_no_author_are_asked_about_and_never_joined_by_themselves(hana: User) -> None:
+    content = reading()
+    content["submission"] |= {"author": None, "author_person_id": None}
+    first = filed(hana, content)
+    second = _uploaded(hana, content, LINES)
+    assert second.report != first.report
+    assert Proposal.objects.get(revision=second, data__ask="same_report").state == ProposalState.WAITING
+
+
 def test_a_report_one_may_not_see_is_never_recognised(hana: User, minsu: User, django_user_model: Any) -> None:
     other = django_user_model.objects.create_user("other", password="x", role="officer")
     first = filed(minsu)
