@@ -274,7 +274,7 @@ def take_away(done: Written, *, by: User, ours: Collection[UUID]) -> list[models
     for row in going:
         if isinstance(row, Amendment) and row.signed_on is not None:
             sentence = _("A signed change stays with its agreement. Mend it on the page of “%(record)s”.")
-            reasons.append(sentence % {"record": row.agreement})
+            reasons.append(sentence % {"record": next(iter(_named([row.agreement], by)))})
     if reasons:
         raise Needed(*dict.fromkeys(reasons))
     remove(going)
@@ -290,7 +290,8 @@ def _used_by(row: models.Model, others: list[models.Model], user: User) -> str:
     shown = list(dict.fromkeys(_named(others, user)))
     more = _(" and more") if len(shown) > MOST_NAMED else ""
     sentence = _("“%(record)s” is used by: %(others)s. Take those back first.")
-    return sentence % {"record": row, "others": ", ".join(shown[:MOST_NAMED]) + more}
+    named = next(iter(_named([row], user)))
+    return sentence % {"record": named, "others": ", ".join(shown[:MOST_NAMED]) + more}
 
 
 def _worked_on(row: models.Model, user: User) -> str:

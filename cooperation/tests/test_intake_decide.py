@@ -428,3 +428,19 @@ def test_a_hidden_record_that_forbids_an_undo_is_not_named(hana: User, minsu: Us
     assert "비공개 회동" not in str(needed.value)
     with pytest.raises(Needed, match="비공개 회동"):
         undo(row, by=minsu, on=ON)
+
+
+def test_a_record_made_confidential_since_is_not_named_where_it_cannot_be_undone(
+    hana: User, django_user_model: Any
+) -> None:
+    row = the(a_revision(hana), "meeting", "m1")
+    accept(row, by=hana, on=ON)
+    row.refresh_from_db()
+    meeting = Meeting.objects.get()
+    with recorded(by=hana):
+        Meeting.objects.filter(pk=meeting.pk).update(title="비공개 회동", confidential=True)
+    Commitment.objects.create(text="자료 송부", side=Side.OURS, officer=hana, meeting=meeting)
+    reader = django_user_model.objects.create_user("reader", password="x", role="officer")
+    with pytest.raises(Needed) as needed:
+        undo(row, by=reader, on=ON)
+    assert "비공개 회동" not in str(needed.value)
