@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import ReadLog, User
 from config.tests.cast import SignIn
 from cooperation.intake import questions
 from cooperation.intake.decide import accept_all_clear, reject
@@ -15,7 +15,7 @@ from cooperation.models import Proposal, ProposalState
 from cooperation.tests.intake_case import a_revision, an_upload, the
 from cooperation.tests.test_intake_decide import ON
 from meetings.models import Meeting, ReadingState, ReportRevision, TripReport
-from partners.models import Organization, Person
+from partners.models import Document, Organization, Person
 
 pytestmark = pytest.mark.django_db
 
@@ -275,6 +275,24 @@ def test_records_are_found_as_one_types_but_no_hidden_ones(client: Client, hana:
     assert "위성 자료 회의" in text
     assert "비공개" not in text
     assert client.get(address, {"at": str(revision.pk), "q": "위성"}).status_code == 404
+
+
+def test_people_are_found_with_their_posts_but_no_hidden_ones_and_the_log_tells(client: Client, hana: User) -> None:
+    revision = a_revision(hana)
+    secret = Document.objects.create(name="비밀.txt", sha256="d" * 64, size=1, confidential=True)
+    for name, body, source in (("한가람", "열린연구원", None), ("한가람", "숨은연구원", secret)):
+        person = Person.objects.create(name=name)
+        person.add_name(name, by=hana)
+        person.affiliations.create(
+            organization=Organization.objects.create(name=body), title="연구원", source_document=source
+        )
+    row = the(revision, "person", "p2")
+    text = client.get(reverse("review_find", args=[revision.pk]), {"at": str(row.pk), "q": "한가람"}).text
+    assert text.count("한가람") >= 2
+    assert ("열린연구원" in text, "숨은연구원" in text) == (True, False)
+    assert set(Person.objects.filter(name="한가람").values_list("pk", flat=True)) <= {
+        key for entry in ReadLog.objects.filter(kind="partners.Person") for key in entry.ids
+    }
 
 
 def test_one_button_takes_back_what_was_decided_last_and_only_that(client: Client, hana: User, minsu: User) -> None:

@@ -32,6 +32,7 @@ from cooperation.intake.undo import Needed, undo
 from cooperation.models import BECAME, Agreement, Missing, Proposal, ProposalKind, ProposalState
 from meetings.models import ReadingState, ReportRevision, TripReport
 from meetings.paper import COLUMNS, lines, paper
+from partners.fields import about_people
 from partners.models import Person
 
 # ------------------------------------------------------------------------------------------------- review
@@ -143,7 +144,7 @@ def _screen(
     }
     if doing == "link" and current is not None:
         context["query"] = query = request.GET.get("q", current.title)
-        context["found"] = _search(current.kind, query, user)
+        context["found"] = _search(request, current.kind, query)
     log_read(request, Person, [row.became_person_id for row in rows if row.became_person_id])
     looked, marks = (current.lines if current else []), screen.marks(rows)
     blocks = revision.document.blocks.values_list(*COLUMNS)
@@ -169,23 +170,24 @@ def _screen(
     return response
 
 
-def _search(kind: str, text: str, user: User) -> list[tuple[Any, str]]:
-    """Records of a kind that hold these words, each with what tells it apart."""
+def _search(request: HttpRequest, kind: str, text: str) -> list[tuple[Any, str]]:
+    """Records of a kind that hold these words, each with what tells it apart. Kept in the read log."""
+    user = the_user(request)
     if kind == ProposalKind.QUESTION or not text.strip():
         return []
     manager: Any = deciding.model_of(kind)._default_manager
-    rows = manager.visible_to(user).matching(text, user)[: screen.MOST_LISTED]
-    return [(row, _told_apart(row)) for row in rows]
+    rows = list(manager.visible_to(user).matching(text, user)[: screen.MOST_LISTED])
+    log_read(request, manager.model, [row.pk for row in rows])
+    posts = about_people(rows, user) if kind == ProposalKind.PERSON else {}
+    return [(row, _told_apart(row, posts.get(row.pk, ""))) for row in rows]
 
 
-def _told_apart(row: Any) -> str:
+def _told_apart(row: Any, post: str) -> str:
     parts = [getattr(row, "reference", ""), getattr(row, "country_name", "")]
     for name in ("held_on", "start_on", "signed_on", "due_end"):
         value = getattr(row, name, None)
         parts.append(value.isoformat() if value else "")
-    if isinstance(row, Person):
-        parts += [str(held) for held in row.affiliations.select_related("organization")[:2]]
-    return " · ".join(part for part in parts if part)
+    return " · ".join(part for part in (*parts, post) if part)
 
 
 @require_GET
@@ -196,7 +198,7 @@ def review_find(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = get_or_404(Proposal.objects.visible_to(user).filter(revision=revision), request.GET.get("at", ""))
     as_seen_by([row], user)
     query = request.GET.get("q", "").replace("\0", "")[:200]
-    context = {"revision": revision, "card": {"row": row}, "query": query, "found": _search(row.kind, query, user)}
+    context = {"revision": revision, "card": {"row": row}, "query": query, "found": _search(request, row.kind, query)}
     return render(request, "cooperation/_found.html", context)
 
 
