@@ -20,6 +20,7 @@ from cooperation.models import Commitment, Proposal
 from cooperation.tests.intake_case import LINES, a_revision, promise, reading, the
 from cooperation.tests.test_intake_revisions import ON, a_later_revision, filed, waiting
 from meetings.models import ReadingState, ReportRevision
+from partners.models import Document
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +50,15 @@ def test_a_corrected_file_becomes_the_next_revision_and_leads_to_its_reading(cli
     again = client.post(address, {"file": ContentFile("\n".join(LINES).encode(), "again.txt")}, follow=True)
     assert "이미" in again.text
     assert ReportRevision.objects.count() == 2
+
+
+def test_a_correction_is_no_more_open_than_the_file_it_corrects(hana: User, minsu: User, sign_in: SignIn) -> None:
+    first = filed(hana)
+    Document.objects.filter(pk=first.document_id).update(confidential=True)
+    sent = {"file": ContentFile(b"corrected", "corrected.txt")}
+    sign_in(minsu).post(reverse("report_revise", args=[first.report_id]), sent)
+    second = ReportRevision.objects.get(report=first.report, revision=2)
+    assert second.document.confidential
 
 
 def test_the_review_and_the_report_show_old_beside_new(client: Client, hana: User) -> None:

@@ -36,7 +36,7 @@ def report_revise(request: HttpRequest, pk: UUID) -> HttpResponse:
         wrong = _("“%(name)s” is too large.") % {"name": missed[0]} if missed else _("Choose the corrected file.")
         return render(request, "cooperation/report_revise.html", context | {"wrong": wrong}, status=422)
     try:
-        taken = receive(file, file.name or "", by=user, confidential=report.confidential, corrects=report)
+        taken = receive(file, file.name or "", by=user, confidential=_secret(report), corrects=report)
     except Refused as refused:
         return render(request, "cooperation/report_revise.html", context | {"wrong": str(refused)}, status=422)
     if taken.revision is None:
@@ -48,3 +48,8 @@ def report_revise(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect("report", found.pk)
     jobs.read_soon(taken.revision.pk)
     return redirect("review", taken.revision.pk)
+
+
+def _secret(report: TripReport) -> bool:
+    """Whether the report, or the file of any of its revisions, is confidential: a correction is no more open than it."""
+    return report.confidential or report.revisions.filter(document__confidential=True).exists()
