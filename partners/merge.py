@@ -10,13 +10,16 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
+from psycopg.errors import UniqueViolation
 
 from accounts.changes import event_model
 from accounts.history import apart
 from accounts.models import User
 from accounts.reverting import Value, bring_back, put_back, written
+from accounts.rules import refusal
 from partners.duplicates import take_turn
 from partners.models import Organization, Person
 
@@ -39,7 +42,9 @@ def merge(kept: Organization | Person, gone: Organization | Person, *, by: User)
 
 
 def merge_into(kept: Organization | Person, gone: Organization | Person) -> None:
-    """See ``merge``; for callers who hold the turn, a transaction and a context of their own. Raises Apart."""
+    """See ``merge``; for callers who hold the turn, a transaction and a context of their own. Raises Apart, and the
+    caller's transaction then takes back what was begun.
+    """
     if type(kept) is not type(gone) or kept.pk == gone.pk:
         raise Apart(_("Only two records of bodies, or of people, can become one."))
     if isinstance(kept, Person) and isinstance(gone, Person):
@@ -49,8 +54,11 @@ def merge_into(kept: Organization | Person, gone: Organization | Person) -> None
             raise Apart(_("Both are users of ours: “%(one)s” and “%(other)s”.") % {"one": kept, "other": gone})
     if isinstance(kept, Organization) and isinstance(gone, Organization) and gone.ours != kept.ours:
         raise Apart(_("One of them is ours, the other is not. Set that right first."))
-    _move(kept, gone)
-    _fill(kept, gone)
+    try:
+        _move(kept, gone)
+        _fill(kept, gone)
+    except ValidationError as wrong:
+        raise Apart(" ".join(wrong.messages)) from wrong
     type(gone)._base_manager.filter(pk=gone.pk).delete()
 
 
@@ -67,17 +75,37 @@ def _move(kept: models.Model, gone: models.Model) -> None:
     for relation in _links(gone):
         name = relation.field.name
         model: Any = relation.related_model
+        if model is type(kept) and _stands_below(kept, gone, name):
+            _link(kept, name, None)  # it would be its own parent or successor, at one remove or several
         for row in model._base_manager.filter(**{name: gone.pk}):
-            if row.pk == kept.pk and model is type(kept):  # it would be its own parent or successor
-                setattr(row, name, None)
-                row.save(update_fields=[name])
-                continue
-            setattr(row, name, kept)
-            try:
-                with transaction.atomic():
-                    row.save(update_fields=[name])
-            except IntegrityError:
+            if not _link(row, name, kept):
                 row.delete()  # the same stands there already
+
+
+def _stands_below(row: Any, other: models.Model, name: str) -> bool:
+    seen: set[UUID] = set()
+    above = getattr(row, name)
+    while above is not None and above.pk not in seen:
+        if above.pk == other.pk:
+            return True
+        seen.add(above.pk)
+        above = getattr(above, name)
+    return False
+
+
+def _link(row: models.Model, name: str, other: models.Model | None) -> bool:
+    """Let a row name another record. Returns False where a row that says the same is there; raises ValidationError
+    where a rule of the database forbids it.
+    """
+    setattr(row, name, other)
+    try:
+        with transaction.atomic():
+            row.save(update_fields=[name])
+    except IntegrityError as error:
+        if isinstance(error.__cause__, UniqueViolation):
+            return False
+        raise refusal(error) from error
+    return True
 
 
 def _fill(kept: Any, gone: Any) -> None:
@@ -113,7 +141,7 @@ def undo_merge(gone: UUID, model: type[Organization] | type[Person], *, by: User
         done = written([last.pgh_context_id])
         moved = [value for value in done.theirs if _is_link(value, model)]
         if moved:
-            shown = ", ".join(dict.fromkeys(str(value.row) for value in moved[:4]))
+            shown = ", ".join(dict.fromkeys(_name(value.row, by) for value in moved[:4]))
             raise Apart(_("Changed since the merge: %(names)s. It can no longer be taken back.") % {"names": shown})
         try:
             with transaction.atomic():
@@ -128,6 +156,13 @@ def undo_merge(gone: UUID, model: type[Organization] | type[Person], *, by: User
             raise Apart(_("Something was entered since that stands in its place. Remove that first.")) from error
         record: Organization | Person = model._base_manager.get(pk=gone)
         return record
+
+
+def _name(row: models.Model, user: User) -> str:
+    """What a row is called, where ``user`` may see it."""
+    manager: Any = type(row)._default_manager
+    seen = manager.visible_to(user) if hasattr(manager, "visible_to") else manager
+    return str(row) if seen.filter(pk=row.pk).exists() else _("a record that is not open to you")
 
 
 def _is_link(value: Value, model: type[models.Model]) -> bool:

@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.reverting import tracked_models
 from meetings.models import Attendance, Meeting
 from partners.merge import Apart, merge, undo_merge
-from partners.models import Organization, Person
+from partners.models import Organization, OrganizationKind, Person
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +95,40 @@ def test_a_parent_that_becomes_its_child_has_no_parent(hana: User) -> None:
     merge(office, above, by=hana)
     office.refresh_from_db()
     assert office.parent is None
+
+
+def test_a_body_that_becomes_the_one_two_above_it_stands_below_none(hana: User) -> None:
+    top = Organization.objects.create(name="협력단", country="KR")
+    middle = Organization.objects.create(name="협력단 지역본부", country="PE", parent=top)
+    office = Organization.objects.create(name="협력단 사무소", country="PE", parent=middle)
+    merge(office, top, by=hana)
+    office.refresh_from_db()
+    middle.refresh_from_db()
+    assert (office.parent, middle.parent) == (None, office)
+
+
+def test_what_a_rule_forbids_is_refused_with_the_rule_and_deletes_nothing(hana: User) -> None:
+    above = Organization.objects.create(name="협력단", country="KR")
+    unit = Organization.objects.create(name="협력단 사업부", kind=OrganizationKind.DEPARTMENT, parent=above)
+    before = _all()
+    with pytest.raises(Apart):
+        merge(unit, above, by=hana)
+    assert _all() == before
+
+
+def test_a_hidden_record_that_forbids_taking_a_merge_back_is_not_named(
+    hana: User, minsu: User, two: tuple[Person, Person]
+) -> None:
+    one, other = two
+    merge(one, other, by=hana)
+    with apart(by=minsu, command="edit"):
+        Attendance.objects.filter(meeting__title="둘째 면담").update(person=Person.objects.create(name="도하림"))
+        Meeting.objects.filter(title="둘째 면담").update(title="비공개 회동", confidential=True)
+    with pytest.raises(Apart) as refused:
+        undo_merge(other.pk, Person, by=hana)
+    assert "도하림" not in str(refused.value)
+    with pytest.raises(Apart, match="도하림"):
+        undo_merge(other.pk, Person, by=minsu)
 
 
 def test_two_that_cannot_be_one_are_refused(hana: User, two: tuple[Person, Person]) -> None:
