@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.history import recorded
 from accounts.models import User
 from config.tests.cast import SignIn
 from cooperation.intake import decide, takeback
@@ -18,8 +19,8 @@ from cooperation.intake.propose import match
 from cooperation.intake.undo import undo
 from cooperation.models import Commitment, Proposal
 from cooperation.tests.intake_case import LINES, a_revision, promise, reading, the
-from cooperation.tests.test_intake_revisions import ON, a_later_revision, filed, waiting
-from meetings.models import ReadingState, ReportRevision
+from cooperation.tests.test_intake_revisions import ON, _uploaded, a_later_revision, filed, waiting
+from meetings.models import ReadingState, ReportRevision, TripReport
 from partners.models import Document
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,25 @@ def test_a_correction_is_no_more_open_than_the_file_it_corrects(hana: User, mins
     sign_in(minsu).post(reverse("report_revise", args=[first.report_id]), sent)
     second = ReportRevision.objects.get(report=first.report, revision=2)
     assert second.document.confidential
+
+
+def test_what_must_be_decided_first_does_not_name_a_hidden_report(client: Client, hana: User, minsu: User) -> None:
+    first = filed(minsu)
+    with recorded(by=minsu):
+        TripReport.objects.filter(pk=first.report_id).update(confidential=True, title="비밀 협의 보고서")
+    second = _uploaded(minsu, reading(), LINES)
+    question = Proposal.objects.get(revision=second, data__ask="same_report")
+    assert (question.state, question.title) == ("waiting", "비밀 협의 보고서")
+    decide_address = reverse("review_decide", args=[second.pk])
+    row = the(second, "organization", "o2")
+    accepting = {"proposal": row.pk, "action": "accept", "seen": row.suggested or ""}
+    answering = {"proposal": question.pk, "action": "answer:another"}
+    for sent in (accepting, answering, {"proposal": question.pk, "action": "undo"}):
+        text = client.post(decide_address, sent, follow=True).text
+        assert "비밀 협의" not in text
+        assert first.report.reference not in text
+    question.refresh_from_db()
+    assert question.state == "waiting"
 
 
 def test_the_review_and_the_report_show_old_beside_new(client: Client, hana: User) -> None:

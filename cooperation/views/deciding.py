@@ -23,11 +23,12 @@ from accounts.pages import get_or_404, needs, posted_version, say, tell_stale, t
 from accounts.records import Stale
 from accounts.words import counted
 from cooperation.forms.intake import CommitmentChange
-from cooperation.intake import leftover, reasons, spellings
+from cooperation.intake import leftover, spellings
 from cooperation.intake.decide import Blocked, Invalid
 from cooperation.intake.takeback import preview, take_back
 from cooperation.intake.undo import Needed
 from cooperation.models import Proposal, ProposalKind
+from cooperation.views.intake import blocked_words
 from meetings.models import ReadingState, ReportRevision, TripReport
 
 
@@ -130,7 +131,7 @@ def review_leftover(request: HttpRequest, pk: UUID) -> HttpResponse:
         owner = _chosen(request, revision, "owner", ProposalKind.ORGANIZATION)
         kept = leftover.keep(revision, line, words, what, by=user, on=on, meeting=meeting, owner=owner, changes=changes)
     except Blocked as blocked:
-        messages.warning(request, reasons.blocked_words(blocked.needs))
+        messages.warning(request, blocked_words(request, blocked))
         return redirect(back)
     except Invalid as invalid:
         messages.warning(request, str(invalid))
@@ -221,7 +222,7 @@ def review_join(request: HttpRequest, pk: UUID) -> HttpResponse:
     try:
         kept = spellings.join(row, other, by=the_user(request), on=timezone.localdate())
     except Blocked as blocked:
-        messages.warning(request, reasons.blocked_words(blocked.needs))
+        messages.warning(request, blocked_words(request, blocked))
         return redirect(_at(revision, row))
     except (Invalid, Needed) as refused:
         messages.warning(request, str(refused))

@@ -215,13 +215,13 @@ def review_decide(request: HttpRequest, pk: UUID) -> HttpResponse:
             return _change(request, revision, row)
         said = _act(request, row, action)
     except Stale:
-        messages.warning(request, _stale_words(row))
+        messages.warning(request, _stale_words(request, row))
         return _go(request, revision, row)
     except deciding.Changed as changed:
         messages.warning(request, _changed_words(request, changed.row))
         return _go(request, revision, row)
     except deciding.Blocked as blocked:
-        messages.warning(request, reasons.blocked_words(blocked.needs))
+        messages.warning(request, blocked_words(request, blocked))
         return _go(request, revision, blocked.needs[0])
     except (deciding.Invalid, Needed) as refused:
         messages.warning(request, str(refused))
@@ -250,11 +250,11 @@ def review_undo(request: HttpRequest, pk: UUID) -> HttpResponse:
     try:
         undone = undo(row, by=user, on=timezone.localdate(), decided_at=_moment(request.POST.get("decided_at", "")))
     except Stale:
-        messages.warning(request, _stale_words(row))
+        messages.warning(request, _stale_words(request, row))
     except Needed as needed:
         messages.warning(request, str(needed))
     else:
-        say(request, _undone(undone.proposal))
+        say(request, _undone(request, undone.proposal))
     return _go(request, revision, row)
 
 
@@ -279,10 +279,11 @@ def _act(request: HttpRequest, row: Proposal, action: str) -> str:
         deciding.reject(row, by=user, on=on, why=_typed(request, "why"))
         return _("Rejected “%(title)s”.") % {"title": row.title}
     if action == "undo":
-        return _undone(undo(row, by=user, on=on).proposal)
+        return _undone(request, undo(row, by=user, on=on).proposal)
     if action.startswith("answer:"):
         word = _typed(request, "word")
         answered = questions.answer(row, action.removeprefix("answer:"), by=user, on=on, word=word)
+        as_seen_by([answered.proposal], user)
         return _("Answered: %(answer)s.") % {"answer": answered.proposal.answer}
     raise ValueError(action)
 
@@ -300,7 +301,8 @@ def _accepted(outcome: deciding.Outcome) -> str:
     return said
 
 
-def _undone(row: Proposal) -> str:
+def _undone(request: HttpRequest, row: Proposal) -> str:
+    as_seen_by([row], the_user(request))
     return _("“%(title)s” waits again.") % {"title": row.title}
 
 
@@ -329,11 +331,12 @@ def _change(request: HttpRequest, revision: ReportRevision, row: Proposal) -> Ht
         )
     except Stale:
         row.refresh_from_db()
+        as_seen_by([row], user)
         return again(409, f"{reasons.decided_words(row)} {_('What you typed stands below, for you to copy.')}")
     except deciding.Changed as changed:
         return again(409, f"{_changed_words(request, changed.row)} {kept}")
     except deciding.Blocked as blocked:
-        return again(409, f"{reasons.blocked_words(blocked.needs)} {kept}")
+        return again(409, f"{blocked_words(request, blocked)} {kept}")
     except deciding.Invalid as invalid:
         for sentence in invalid.messages:
             form.add_error(None, sentence)
@@ -341,8 +344,15 @@ def _change(request: HttpRequest, revision: ReportRevision, row: Proposal) -> Ht
     return _went(request, revision, row, "change", _accepted(outcome))
 
 
-def _stale_words(row: Proposal) -> str:
+def blocked_words(request: HttpRequest, blocked: deciding.Blocked) -> str:
+    """What must be decided first, without what is hidden from the user."""
+    as_seen_by(blocked.needs, the_user(request))
+    return reasons.blocked_words(blocked.needs)
+
+
+def _stale_words(request: HttpRequest, row: Proposal) -> str:
     row.refresh_from_db()
+    as_seen_by([row], the_user(request))
     return f"{reasons.decided_words(row)} {_('Look at it as it is now and decide again.')}"
 
 

@@ -51,5 +51,5 @@ def report_revise(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _secret(report: TripReport) -> bool:
-    """Whether the report, or the file of any of its revisions, is confidential: a correction is no more open than it."""
+    """Whether the report or a file of it is confidential: its correction is then no more open."""
     return report.confidential or report.revisions.filter(document__confidential=True).exists()
