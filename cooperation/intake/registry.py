@@ -11,15 +11,14 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, TextField, Value
-from django.db.models.functions import Replace
+from django.db.models import Q
 
 from accounts.models import User
 from cooperation.intake.facts import Json, clock, day, full_names, spellings
 from cooperation.models import Agreement, AgreementParty, Commitment, Match
-from meetings.models import Attendance, Meeting, MeetingStatus, Trip
+from meetings.known import known_bodies, known_people
+from meetings.models import Meeting, MeetingStatus, Trip
 from partners import matching, names
-from partners.models import Affiliation, NameKind, OrganizationName, Person, PersonName
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ class Registry:
         if not items:
             return []
         wanted = {names.organization_key(text) for item in items for text in spellings(item)} - {""}
-        known = self._known_bodies(wanted)
+        known = known_bodies(wanted, self.user)
         return [
             _found(
                 matching.match_organization(
@@ -70,26 +69,6 @@ class Registry:
             for item in items
         ]
 
-    def _known_bodies(self, wanted: set[str]) -> list[matching.KnownOrganization]:
-        """The bodies that bear one of these names, spaces aside, with all their names."""
-        names_seen = OrganizationName.objects.visible_to(self.user)
-        bearing = names_seen.annotate(
-            squeezed=Replace(F("key"), Value(" "), Value(""), output_field=TextField())
-        ).filter(squeezed__in=wanted)
-        spelt: dict[UUID, list[OrganizationName]] = {}
-        for row in names_seen.filter(organization__in=bearing.values("organization")).select_related("organization"):
-            spelt.setdefault(row.organization_id, []).append(row)
-        return [
-            matching.KnownOrganization(
-                str(key),
-                rows[0].organization.name,
-                tuple(row.text for row in rows),
-                rows[0].organization.country or None,
-                tuple(row.text for row in rows if row.kind == NameKind.ACRONYM),
-            )
-            for key, rows in spelt.items()
-        ]
-
     def people(self, items: list[Json], bodies: dict[str, UUID]) -> list[Found]:
         """A Found for each person of a Reading, in order.
 
@@ -97,39 +76,15 @@ class Registry:
         """
         if not items:
             return []
-        wanted = {names.person_key(text) for item in items for text in full_names(item)} - {""}
+        texts = {text for item in items for text in full_names(item)}
         at = {bodies[item["org_id"]] for item in items if item.get("org_id") in bodies}
-        known = self._known_people(wanted, at)
+        known = known_people(texts, at, self.user)
         out = []
         for item in items:
             body = bodies.get(item.get("org_id") or "")
             read = matching.ReadPerson(tuple(full_names(item)), str(body) if body else None)
             out.append(_found(matching.match_person(read, known)))
         return out
-
-    def _known_people(self, wanted: set[str], at: set[UUID]) -> list[matching.KnownPerson]:
-        """Those of these names, and all who were seen at these organizations: near-misses hide there."""
-        spelt = PersonName.objects.visible_to(self.user)
-        held = Affiliation.objects.visible_to(self.user)
-        attended = Attendance.objects.visible_to(self.user)
-        keys = {
-            *spelt.filter(key__in=wanted).values_list("person", flat=True),
-            *held.filter(organization__in=at).values_list("person", flat=True),
-            *attended.filter(organization__in=at).values_list("person", flat=True),
-        }
-        people = Person.objects.visible_to(self.user).filter(erased_at__isnull=True).in_bulk(list(keys))
-        texts: dict[UUID, list[str]] = {key: [person.name] for key, person in people.items()}
-        for person_id, text in spelt.filter(person__in=people).values_list("person", "text"):
-            texts[person_id].append(text)
-        seen_at: dict[UUID, set[str]] = {key: set() for key in people}
-        for rows in (held, attended):
-            pairs = rows.filter(person__in=people, organization__isnull=False).order_by()
-            for person_id, organization in pairs.values_list("person", "organization").distinct():
-                seen_at[person_id].add(str(organization))
-        return [
-            matching.KnownPerson(str(key), person.name, tuple(texts[key]), frozenset(seen_at[key]))
-            for key, person in people.items()
-        ]
 
     # ------------------------------------------------------------------------------- trips and meetings
 

@@ -115,6 +115,16 @@ def test_the_same_name_elsewhere_is_asked(hana: User) -> None:
     assert (row.match, row.suggested, row.candidates) == (Match.NEAR, None, [elena.pk])
 
 
+def test_a_name_with_dots_and_hyphens_is_found_as_it_was_written(hana: User) -> None:
+    elena = _someone("E. Ruiz-Prado", _known("Universidad del Norte", "CL"))
+    content = reading()
+    content["people"] = [
+        one if one["id"] != "p2" else person("p2", "E. Ruiz-Prado", "o2", 8) for one in content["people"]
+    ]
+    row = the(a_revision(hana, content), "person", "p2")
+    assert (row.match, row.candidates) == (Match.NEAR, [elena.pk])
+
+
 def test_a_name_one_syllable_off_at_the_same_organization_is_asked(hana: User) -> None:
     near = _someone("서가은", _known("한빛우주연구원", "KR"))
     row = the(a_revision(hana), "person", "p1")
