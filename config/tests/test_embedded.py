@@ -32,6 +32,12 @@ def home() -> Iterator[Path]:
         yield home
 
 
+def test_one_worker_runs_all_tests_of_a_group(request: pytest.FixtureRequest) -> None:
+    """They share a server, and some go on where others ended. pytest 9.2 let xdist forget the groups, silently."""
+    grouped = getattr(request.config.option, "loadgroup", False)
+    assert request.node.nodeid.endswith("@embedded") == grouped
+
+
 def begin_to_use(home: Path) -> "subprocess.Popen[str]":
     return subprocess.Popen(
         [sys.executable, "-c", USE, str(home)],

@@ -18,10 +18,10 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.core.cache import cache
-from django.db import models
+from django.db import connection, models
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from pghistory.runtime import _tracker
+from pghistory.runtime import _inject_history_context, _tracker
 
 from accounts.models import ApiToken, Scope, User
 from config.api import RESOURCES
@@ -216,9 +216,13 @@ def own_history() -> Iterator[None]:
     """A request opens a history context of its own instead of adding who asks to that of the test, which made the
     records."""
     context = vars(_tracker).pop("value")
+    wrappers = connection.execute_wrappers
+    # The session is saved outside of the request's context, and would look for the one taken away here.
+    connection.execute_wrappers = [wrapper for wrapper in wrappers if wrapper is not _inject_history_context]
     try:
         yield
     finally:
+        connection.execute_wrappers = wrappers
         _tracker.value = context
 
 

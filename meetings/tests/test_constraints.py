@@ -19,6 +19,7 @@ from meetings.models import (
     ReportRevision,
     Trip,
     TripDestination,
+    TripNote,
     TripReport,
     TripTraveller,
 )
@@ -89,6 +90,9 @@ BREAKS: dict[str, Callable[[], Any]] = {
     "a_destination_stands_once_in_a_trip": _twice(_destination),
     "a_destination_is_in_a_known_country": _set(_destination, country="Pe"),
     "a_traveller_stands_once_in_a_trip": _twice(_traveller),
+    "a_note_of_a_trip_has_words_or_a_photo": lambda: TripNote.objects.create(
+        trip=a_trip(), author=_user(), noted_at=timezone.now()
+    ),
     "a_meeting_has_a_title": _set(a_meeting, title=""),
     "a_meeting_has_a_known_kind": _set(a_meeting, kind="party"),
     "a_meeting_has_a_known_status": _set(a_meeting, status="perhaps"),
