@@ -375,6 +375,10 @@ def _attendees(
     for number, position, person in order:
         honorific, bare = split_honorific(person.name)
         org_id = bodies.resolve(person.org, person.line) if person.org else None
+        going = people.find(bare, honorific, "trip") if person.inherited else None
+        if going is not None and "trip" in going.groups:
+            # who travelled is one of us, known to the report or not, and not of the body before the hosts' names
+            person, org_id = replace(person, org=None), going.org_id
         identity = people.find(bare, honorific, number, org_id)
         if identity is None and person.inherited:
             identity = people.find(bare, honorific, number)

@@ -25,7 +25,14 @@ _MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("chapter", re.compile(r"제\s*\d{1,2}\s*[장절]\s*[.．]?\s*")),
     ("dotted3", re.compile(r"\d{1,2}\.\d{1,2}\.\d{1,2}\.?\s+(?![\d(~])")),
     ("dotted", re.compile(r"\d{1,2}[.-]\d{1,2}[.)]?\s+(?![\d(~])")),
-    ("arabic", re.compile(r"\d{1,2}\s*[.．]\s*(?=[^\d\s.])(?!\s*\d)")),
+    # a name may begin with a number ("1. 2차 면담", "3. 3D프린팅센터"), a day does not
+    (
+        "arabic",
+        re.compile(
+            r"\d{1,2}\s*[.．](?:\s*(?=[^\d\s.])(?!\s*\d)|\s+(?=\d{1,3}(?:차|세대|[A-Za-z@&]))(?!\d{1,2}\s?[ap]\.?m))",
+            re.IGNORECASE,
+        ),
+    ),
     ("syllable", re.compile(rf"[{_SYLLABLES}]\s*[.．]\s*")),
     ("arabic)", re.compile(r"\d{1,2}\)\s*")),
     ("letter)", re.compile(r"[a-hA-H]\)\s+")),

@@ -211,3 +211,42 @@ def test_a_doctor_with_a_surname_only_is_asked() -> None:
     reading = report(" · (Dr. Do) 후속 연구를 제안함")
     asked = {person.canonical: [probable.text for probable in person.probable_same] for person in reading.people}
     assert asked["도하림"] == ["Dr. Do"]
+
+
+UNNAMED_HOME = """# 공무국외출장 결과보고서
+ ○ 출장명 : 항만 자료 공유 협의
+ ○ 출장기간 : 2026. 9. 7.(월) ~ 9. 11.(금)
+ ○ 출장지 : 독일(함부르크)
+ ○ 출장자 : 국제협력실 도하림 실장
+
+1. 2차 HAFENLAB 면담
+ - 일시 : 2026. 9. 8.(화) 10:00
+ - 참석자 : HAFENLAB Karl Brandt 대표, Anna Weiss 이사, 도하림 실장 (총 3명)
+ - HAFENLAB은 자료 목록을 9월 18일까지 보내기로 함
+ - 우리 원은 검토 의견을 9월 30일까지 보내기로 함
+2026. 9. 16. 도하림
+"""
+
+
+def test_who_travelled_is_not_of_the_body_before_the_hosts_names_though_the_report_names_no_body_of_ours() -> None:
+    reading = read_report(UNNAMED_HOME.encode(), "보고.md")
+    (host,) = reading.organizations
+    (meeting,) = reading.meetings
+    assert [(one.name, one.org_id) for one in meeting.attendees] == [
+        ("Karl Brandt", host.id),
+        ("Anna Weiss", host.id),
+        ("도하림", None),
+    ]
+    assert [promise.actor_org for promise in reading.commitments] == [host.id, None]  # ours is no promise of theirs
+
+
+def test_a_heading_may_begin_with_a_number_of_its_own() -> None:
+    reading = read_report(UNNAMED_HOME.encode(), "보고.md")
+    assert reading.trip.period is not None, "the head of the report is not lost in the meeting"
+    assert [meeting.title for meeting in reading.meetings] == ["2차 HAFENLAB 면담"]
+
+
+@pytest.mark.parametrize("line", ["2026. 9. 16. 도하림", "2026. 9. 16.(수) 작성자 : 도하림 (인)"])
+def test_one_line_may_date_and_sign_a_report(line: str) -> None:
+    submission = read_report(UNNAMED_HOME.replace("2026. 9. 16. 도하림", line).encode(), "보고.md").submission
+    assert (submission.date, submission.author) == ("2026-09-16", "도하림")

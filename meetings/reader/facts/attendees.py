@@ -200,7 +200,9 @@ def text_people(text: str, line: int, *, org: str | None = None) -> list[Listed]
     """The people named in a list in running text; ``org`` is the body of those before the first one named."""
     text = re.sub(r"\s*외\s*\d{1,2}\s*(?:인|명)\s*\(([^()]*)\)", r", \1", text)  # "팀장 외 1명(연하늘 연구원)"
     text = _BESIDES.sub("", text)
-    text = re.sub(r"(?:총|등)\s*\d+\s*(?:인|명)|^\s*\(?\d+\s*(?:인|명)\)?\s*[:,]?", "", text).strip()
+    text = re.sub(
+        r"\((?:총|등)\s*\d+\s*(?:인|명)\)|(?:총|등)\s*\d+\s*(?:인|명)|^\s*\(?\d+\s*(?:인|명)\)?\s*[:,]?", "", text
+    ).strip()
     if not text:
         return []
     if not re.search(r"[가-힣]", re.sub(r"\([^()]*\)", "", text)):

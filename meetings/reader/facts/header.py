@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from partners.names import has_hangul, split_honorific
+from partners.names import has_hangul, is_korean_name, split_honorific
 
 from ..blocks import Block, BlockKind
 from ..reading import Destination, Found, Period, Submission
@@ -296,6 +296,7 @@ def closing(blocks: Sequence[Block]) -> int:
             or _SUBMITTED.match(text)
             or _ADDRESSED.match(text)
             or _is_day(text)
+            or _signed_day(text) is not None
             or (_AUTHOR_LINE.match(_closed_up(text)) and len(text) < 60)
         ):
             begin, blanks_and_closing = index, 0
@@ -330,6 +331,19 @@ def _is_day(text: str) -> bool:
     # "Lima, 29 de agosto de 2025": letters are dated from a place
     rest = re.sub(r"^[A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w'’-]+){0,2},\s*(?:el\s+)?$", "", rest)
     return not re.search(r"[^\W\d_]", re.sub(r"작성일자?|보고일자?|제출일자?", "", rest))
+
+
+def _signed_day(text: str) -> tuple[str, str] | None:
+    """(day, name) of a line that dates and signs in one: "2025. 9. 9. 서도윤", "2025. 9. 9. 작성자: 서도윤"."""
+    spans = find_dates(text)
+    if len(text) > 60 or not spans or spans[0].pos[0] != 0 or not _is_day(text[: spans[0].pos[1]]):
+        return None
+    rest = _SIGNATURE.sub("", text[spans[0].pos[1] :]).strip(" .,()")
+    labelled = _AUTHOR_LINE.match(_closed_up(rest))
+    name = labelled.group(1) if labelled is not None else rest
+    if has_hangul(name) and (is_korean_name(name) or (labelled and len(attendees.text_people(name, 0)) == 1)):
+        return text[: spans[0].pos[1]], name
+    return None
 
 
 def read_submission(blocks: Sequence[Block], outside: Sequence[Block], reference: date | None) -> Submission:
@@ -384,6 +398,11 @@ def _read_closing(block: Block, out: dict[str, tuple[str, int]], *, last: bool) 
         return
     if "report_date" not in out and _is_day(text):
         out["report_date"] = (text, block.line)
+        return
+    dated = _signed_day(text) if last else None
+    if dated is not None:
+        out.setdefault("report_date", (dated[0], block.line))
+        out.setdefault("author", (dated[1], block.line))
         return
     signed = _AUTHOR_LINE.match(_closed_up(text))
     told = _SUBMITTED.match(text)
