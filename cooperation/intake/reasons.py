@@ -140,10 +140,10 @@ def promise_reason(data: Values) -> str:
     """Why a promise is read as it is, and whether mails will speak of it."""
     parts = [_("Read from “%(quote)s”.") % {"quote": _short(data["quote"])}]
     due = data.get("due") or {}
-    if not data.get("actor_org"):
+    if not data.get("actor_org") and not data.get("owner_said"):
         parts.append(_("The report does not say who. It is only watched."))
     elif data.get("actor_guessed") and data.get("actor_reason"):
-        parts.append(str(data["actor_reason"]))
+        parts.append(str(data["actor_reason"]).rstrip(".") + ".")
     if data["kind"] not in {CommitmentKind.COMMITMENT, CommitmentKind.REQUEST}:
         label = CommitmentKind(data["kind"]).label if data["kind"] in CommitmentKind.values else data["kind"]
         parts.append(_("%(kind)s: watched, not mailed.") % {"kind": label})

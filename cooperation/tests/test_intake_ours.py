@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from accounts.history import recorded
 from accounts.models import User
@@ -13,6 +14,7 @@ from config.tests.cast import SignIn
 from cooperation.intake import ours as asking
 from cooperation.intake.decide import accept, accept_all_clear
 from cooperation.intake.questions import answer, choices
+from cooperation.intake.reasons import reason
 from cooperation.intake.undo import undo
 from cooperation.models import Commitment, Proposal, ProposalState, SideWord
 from cooperation.tests.intake_case import a_revision, attendee, body, person, promise, reading, the
@@ -237,6 +239,9 @@ def test_our_words_mean_our_institute_though_the_report_does_not_name_it(hana: U
     read = reading()
     read["commitments"][1] |= {"quote": "우리 측은 검토 의견을 보내겠음", "actor_org": None, "actor_guessed": True}
     revision = a_revision(hana, read)
+    row = revision.proposals.get(data__quote="우리 측은 검토 의견을 보내겠음")
+    with translation.override("ko"):
+        assert "누가 할지 보고서에 없습니다" not in reason(row), "it is known whose it is, and mails will speak of it"
     accept_all_clear(revision, by=hana, on=ON)
     promised = Commitment.objects.get(text="검토 의견 송부")
     assert (promised.owner, promised.side) == (home, Side.OURS)
