@@ -42,10 +42,15 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class ReadOrganization:
-    """A body as a document names it: every spelling, and its country (ISO alpha-2 or INT) where known."""
+    """A body as a document names it: every spelling, and its country (ISO alpha-2 or INT) where known.
+
+    ``country_inferred`` says that the document does not name the country: then it rules bodies of other countries out,
+    and does not choose among those that are left.
+    """
 
     spellings: tuple[str, ...]
     country: str | None = None
+    country_inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ def match_organization(read: ReadOrganization, candidates: Iterable[KnownOrganiz
     if len(here) > 1:
         by_name = [entry for entry in here if any(text not in entry[0].acronyms for text in entry[1])]
         here = by_name if len(by_name) == 1 else here
-    if len(here) > 1 and read.country:
+    if len(here) > 1 and read.country and not read.country_inferred:
         placed = [entry for entry in here if entry[0].country == read.country]
         here = placed if len(placed) == 1 else here
     if len(here) == 1:

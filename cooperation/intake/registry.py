@@ -63,7 +63,10 @@ class Registry:
         return [
             _found(
                 matching.match_organization(
-                    matching.ReadOrganization(tuple(spellings(item)), item.get("country") or None), known
+                    matching.ReadOrganization(
+                        tuple(spellings(item)), item.get("country") or None, item.get("country_from") == "destination"
+                    ),
+                    known,
                 )
             )
             for item in items

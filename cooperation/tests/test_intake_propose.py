@@ -93,7 +93,6 @@ def test_two_records_of_the_same_name_are_asked(hana: User) -> None:
     records = {_known("국립위성센터", "CL").pk, _known("국립위성센터", "").pk}
     content = reading()
     content["organizations"][1]["country"] = None
-    content["trip"]["destinations"].append({"country": "페루", "country_iso": "PE", "city": "리마", "line": 4})
     row = the(a_revision(hana, content), "organization", "o2")
     assert (row.match, row.suggested, set(row.candidates)) == (Match.SEVERAL, None, records)
 

@@ -164,9 +164,5 @@ def _typed(row: PastedRow, name: str) -> str:
     return " ".join(str(row.cleaned_data.get(name) or "").split())
 
 
-def _dots(*parts: str) -> str:
-    return " · ".join(part for part in parts if part)
-
-
 def _body_key(row: PastedRow) -> Any:
     return row.organization.pk if row.organization else names.organization_key(_typed(row, "body"))
