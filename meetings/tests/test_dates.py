@@ -374,3 +374,9 @@ def test_a_time_is_read(text: str, start: str, end: str | None) -> None:
 )
 def test_what_is_no_time_is_left_alone(text: str) -> None:
     assert find_times(text) == []
+
+
+def test_the_day_of_a_period_takes_no_syllable_of_japan() -> None:
+    (span,) = find_dates("12/1~5 일본 도쿄", reference=date(2026, 11, 24))
+    assert (span.start, span.end) == (date(2026, 12, 1), date(2026, 12, 5))
+    assert "12/1~5 일본 도쿄"[span.pos[1] :].strip() == "일본 도쿄"
