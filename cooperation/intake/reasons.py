@@ -115,6 +115,9 @@ WORDS: dict[str, Callable[[Values], str]] = {
     ),
     "told_apart": lambda values: _("You said that this is somebody else."),
     "changed_in_revision": lambda values: _("The corrected report says otherwise than the one before it."),
+    "trip_without_days": lambda values: _(
+        "No days were read, so no trip can be looked for. Enter them, or choose the trip."
+    ),
     "no_such_trip": lambda values: _("No trip of these travellers on these days yet."),
     "same_traveller_and_days": lambda values: _("One trip has the same traveller on these days."),
     "several_trips_then": lambda values: _("More than one trip fits these days and travellers."),

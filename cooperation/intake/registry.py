@@ -99,7 +99,7 @@ class Registry:
         """
         start, end = day(data.get("start")), day(data.get("end"))
         if start is None:
-            return Found(Match.NEW, "no_such_trip")
+            return Found(Match.NEAR, "trip_without_days")
         rows = Trip.objects.visible_to(self.user).filter(
             start_on__lte=end or start, end_on__gte=start, cancelled_on__isnull=True
         )

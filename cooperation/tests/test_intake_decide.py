@@ -19,6 +19,7 @@ from cooperation.models import (
     Certainty,
     Commitment,
     CommitmentState,
+    Match,
     Proposal,
     ProposalState,
 )
@@ -444,3 +445,18 @@ def test_a_record_made_confidential_since_is_not_named_where_it_cannot_be_undone
     with pytest.raises(Needed) as needed:
         undo(row, by=reader, on=ON)
     assert "비공개 회동" not in str(needed.value)
+
+
+def test_what_belongs_to_a_trip_waits_while_the_trip_is_asked(hana: User) -> None:
+    content = reading()
+    content["trip"]["period"] = None
+    revision = a_revision(hana, content)
+    assert the(revision, "trip", "trip").match == Match.NEAR
+    accept_all_clear(revision, by=hana, on=ON)
+    assert not Meeting.objects.exists()
+    assert not Commitment.objects.exists()
+    row = the(revision, "trip", "trip")
+    accept(row, by=hana, on=ON, changes={"start": "2026-10-12", "end": "2026-10-16"})
+    accept_all_clear(revision, by=hana, on=ON)
+    assert Meeting.objects.get().trip == Trip.objects.get()
+    assert set(Commitment.objects.values_list("trip", flat=True)) == {Trip.objects.get().pk}

@@ -117,7 +117,8 @@ class Base:
         return found
 
     def _the_trip(self) -> Trip | None:
-        found: Trip | None = self._needed(ProposalKind.TRIP, "trip")
+        """The trip of the report; Blocked while a person has to say which it is: what is of a trip must not lose it."""
+        found: Trip | None = self._needed(ProposalKind.TRIP, "trip", must=True)
         return found
 
     def _decided(self, kind: ProposalKind, read_id: str | None) -> Any:
