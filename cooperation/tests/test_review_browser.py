@@ -19,10 +19,10 @@ from config.home import REPOSITORY
 from config.tests.cast import SignIn
 from cooperation.intake import jobs
 from cooperation.intake.decide import reject
-from cooperation.models import Proposal, ProposalState
+from cooperation.models import Agreement, Commitment, Proposal, ProposalState
 from cooperation.tests.intake_case import a_revision, the
 from cooperation.tests.test_intake_decide import ON
-from meetings.models import ReportRevision
+from meetings.models import Meeting, ReportRevision, Trip
 from partners.models import Organization, Person
 
 if TYPE_CHECKING:
@@ -237,7 +237,7 @@ def test_a_report_is_reviewed_by_touch_on_a_phone(opened: Opened, hana: User, sh
     shot(page, "filed-by-touch")
 
 
-def test_a_report_is_reviewed_without_javascript(opened: Opened, hana: User) -> None:
+def test_a_report_is_reviewed_without_javascript_and_taken_back(opened: Opened, hana: User, shot: Shot) -> None:
     known = Organization.objects.create(name="Centro Satelital de Chile")
     known.add_name(known.name, "official")
     revision = a_revision(hana)
@@ -258,7 +258,14 @@ def test_a_report_is_reviewed_without_javascript(opened: Opened, hana: User) -> 
             break
         page.locator(".proposal[aria-current] :is([value^=answer], [data-key=a])").last.click()
     assert "/filed/" in page.url
-    assert page.locator("a[href$='/take-back/']").count() == 1
+    assert Meeting.objects.exists()
+    page.locator("a[href$='/take-back/']").click()
+    shot(page, "take-back")
+    page.locator("main form button.danger").click()
+    # Only what was there before stays, and everything waits again.
+    assert list(Organization.objects.all()) == [known]
+    assert not any(model.objects.exists() for model in (Person, Trip, Meeting, Agreement, Commitment))
+    assert not Proposal.objects.exclude(state=ProposalState.WAITING).exists()
 
 
 def test_of_two_who_decide_the_same_the_second_is_told_who_did(opened: Opened, hana: User, minsu: User) -> None:
