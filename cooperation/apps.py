@@ -6,9 +6,10 @@ class CooperationConfig(AppConfig):
 
     def ready(self) -> None:
         from cooperation.intake.answered import follow
-        from cooperation.models import documents_hidden_by_agreements
+        from cooperation.models import documents_hidden_by_agreements, papers_of_agreements
         from partners import ours
         from partners.models import DocumentQuerySet
 
         DocumentQuerySet.hiders.append(documents_hidden_by_agreements)
+        DocumentQuerySet.papers.append(papers_of_agreements)
         ours.followers.append(follow)

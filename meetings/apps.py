@@ -9,6 +9,7 @@ class MeetingsConfig(AppConfig):
             documents_hidden_by_meetings,
             documents_hidden_by_notes,
             documents_hidden_by_reports,
+            papers_of_reports,
         )
         from meetings.sides import follow
         from partners import ours
@@ -19,4 +20,5 @@ class MeetingsConfig(AppConfig):
             documents_hidden_by_meetings,
             documents_hidden_by_notes,
         ]
+        DocumentQuerySet.papers.append(papers_of_reports)
         ours.followers.append(follow)

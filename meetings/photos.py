@@ -38,10 +38,11 @@ def keep_photo(upload: File[bytes], *, by: User) -> Document:
     Raises ValidationError for what is no picture, is empty or larger than 50 MB, or is here but not open to ``by``.
     """
     upload.seek(0)
-    kind = picture_type(upload.read(32))
+    head = upload.read(32)  # nothing, of a file so large that its content was not kept
+    kind = picture_type(head)
     upload.seek(0)
     name = PurePath((upload.name or "").replace("\\", "/").replace("\x00", "")).name
-    if kind is None and upload.size:
+    if kind is None and head:
         raise ValidationError(
             _("“%(name)s” is no picture we can keep. Take it as JPEG, PNG, WebP or HEIC.") % {"name": name},
             code="no_picture",

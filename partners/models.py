@@ -73,10 +73,12 @@ class DocumentQuerySet(ConfidentialQuerySet):
     """Documents; what holds one (a report, an agreement) may hide it.
 
     Higher apps add to ``hiders`` a function that gives, for a user, the ids of the documents that a holder of theirs
-    hides, as a one-column queryset. So nothing here looks upward.
+    hides, as a one-column queryset. So nothing here looks upward. ``papers`` gives the ids of those whose holder alone
+    decides, a report or an agreement: the same picture in a note hides none of them.
     """
 
     hiders: ClassVar[list[Callable[[User], models.QuerySet[Any, Any]]]] = []
+    papers: ClassVar[list[Callable[[], models.QuerySet[Any, Any]]]] = []
 
     def participating(self, user: User) -> Q:
         return Q(uploaded_by=user.pk)

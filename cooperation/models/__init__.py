@@ -11,7 +11,13 @@ from cooperation.models.commitments import (
     CommitmentState,
     Precision,
 )
-from cooperation.models.parties import AgreementFile, AgreementParty, FileRole, documents_hidden_by_agreements
+from cooperation.models.parties import (
+    AgreementFile,
+    AgreementParty,
+    FileRole,
+    documents_hidden_by_agreements,
+    papers_of_agreements,
+)
 from cooperation.models.projects import (
     ActivityQuerySet,
     AgreementActivity,
@@ -107,4 +113,5 @@ __all__ = [
     "UploadOutcome",
     "UploadedFile",
     "documents_hidden_by_agreements",
+    "papers_of_agreements",
 ]

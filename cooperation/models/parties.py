@@ -86,6 +86,11 @@ class AgreementFile(Record):
         return self.document.name
 
 
+def papers_of_agreements() -> models.QuerySet[Any, Any]:
+    """The ids of the files of agreements: the agreement alone says who sees them."""
+    return AgreementFile.objects.order_by().values("document_id")
+
+
 def documents_hidden_by_agreements(user: User) -> models.QuerySet[Any, Any]:
     """The ids of the files of agreements that are secret to ``user``."""
     return AgreementFile.objects.filter(agreement__in=Agreement.objects.secret_to(user)).values("document_id")

@@ -20,6 +20,7 @@ from meetings.models.reports import (
     TripReportQuerySet,
     documents_hidden_by_meetings,
     documents_hidden_by_reports,
+    papers_of_reports,
 )
 from meetings.models.trips import (
     OfficeRecord,
@@ -59,5 +60,6 @@ __all__ = [
     "documents_hidden_by_meetings",
     "documents_hidden_by_notes",
     "documents_hidden_by_reports",
+    "papers_of_reports",
     "state_rules",
 ]

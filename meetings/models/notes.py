@@ -81,7 +81,8 @@ class TripNote(Record):
 
 def documents_hidden_by_notes(user: User) -> models.QuerySet[Any, Any]:
     """The ids of photos of which no standing note on a trip open to ``user`` tells: the trip is secret, or the paper
-    it came from, or the note was taken away. The same picture on an open trip as well is open.
+    it came from, or the note was taken away. The same picture on an open trip as well is open, and of one that is a
+    paper too (``DocumentQuerySet.papers``) its holder decides.
     """
     secret = Q(pk__in=Trip.objects.secret_to(user).order_by().values("pk")) | Q(
         source_document__in=Document.objects.secret_to(user).order_by().values("pk")
@@ -93,5 +94,7 @@ def documents_hidden_by_notes(user: User) -> models.QuerySet[Any, Any]:
     photographed = TripNote.objects.filter(photo__isnull=False).order_by().values("trip")
     hidden = Q(removed_at__isnull=False) | Q(trip__in=Trip.objects.filter(secret, pk__in=photographed).values("pk"))
     by_photo = TripNote.objects.filter(photo__isnull=False).order_by().values("photo_id")
+    for papers in DocumentQuerySet.papers:
+        by_photo = by_photo.exclude(photo__in=papers())
     untold: models.QuerySet[Any, Any] = by_photo.annotate(telling=Count("pk", filter=~hidden)).filter(telling=0)
     return untold.values("photo_id")

@@ -148,6 +148,11 @@ class ReportRevision(Record):
         return f"{self.report} · {self.revision}"
 
 
+def papers_of_reports() -> models.QuerySet[Any, Any]:
+    """The ids of the files of reports: the report alone says who sees them."""
+    return ReportRevision.objects.order_by().values("document_id")
+
+
 def documents_hidden_by_reports(user: User) -> models.QuerySet[Any, Any]:
     """The ids of the files of reports that are secret to ``user`` themselves, or whose trip is.
 

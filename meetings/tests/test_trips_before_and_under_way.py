@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import InMemoryUploadedFile, SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,8 +18,16 @@ from django.utils import timezone
 
 from accounts.models import ReadLog, User
 from config.tests.cast import SignIn
-from meetings.models import Trip, TripDestination, TripNote, TripState, TripTraveller
-from meetings.photos import picture_type
+from meetings.models import (
+    ReportRevision,
+    Trip,
+    TripDestination,
+    TripNote,
+    TripReport,
+    TripState,
+    TripTraveller,
+)
+from meetings.photos import keep_photo, picture_type
 from meetings.tests.samples import a_document, a_person, a_trip, an_organization
 from meetings.views.board import MOST_CARDS
 from partners.models import Document, Person
@@ -327,6 +337,24 @@ def test_the_same_picture_on_an_open_trip_is_open(client: Client, trip: Trip, gu
     note(client, a_trip("열린 출장"), text="열린 곳", photo=photo())
     assert Document.objects.count() == 1
     assert sign_in(guest).get(reverse("document_file", args=[Document.objects.get().pk])).status_code == 200
+
+
+def test_a_photo_that_is_the_file_of_a_report_too_hides_no_report(client: Client, trip: Trip, guest: User) -> None:
+    note(client, trip, text="닫힌 곳", photo=photo())
+    kept = Document.objects.get()
+    Trip.objects.update(confidential=True)
+    assert not Document.objects.visible_to(guest).exists()
+    report = TripReport.objects.create(title="열린 보고서", uploaded_by=TripNote.objects.get().author)
+    ReportRevision.objects.create(report=report, document=kept)
+    assert Document.objects.visible_to(guest).get() == kept
+    TripReport.objects.update(confidential=True)
+    assert not Document.objects.visible_to(guest).exists()
+
+
+def test_a_photo_whose_content_was_too_large_to_keep_is_said_to_be_too_large(hana: User) -> None:
+    upload = InMemoryUploadedFile(BytesIO(), "photo", "IMG.jpg", "image/jpeg", 51 * 2**20, None)
+    with pytest.raises(ValidationError, match=r"51 ?MB"):
+        keep_photo(upload, by=hana)
 
 
 def test_a_document_tells_the_trip_it_is_a_photo_of(client: Client, trip: Trip) -> None:
