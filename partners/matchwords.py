@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -33,10 +34,15 @@ WORDS: dict[str, Any] = {
 }
 
 
+def sentence(reason: str, values: Mapping[str, Any]) -> str:
+    """The sentence for a reason of ``partners.matching``, in the reader's language; empty for one that is not its."""
+    said: dict[str, Any] = {"record": "", "country": "", "count": 0, **values}
+    said["name"] = said.get("name") or said["record"]
+    placed = f"{reason} in"
+    words = WORDS.get(placed if said["country"] and placed in WORDS else reason, "")
+    return particles(str(words % (said | {"country": country_name(said["country"])}))) if words else ""
+
+
 def words(match: Match) -> str:
     """The sentence for a match of an organization or a person, in the reader's language."""
-    said: dict[str, Any] = {"record": "", "country": "", "count": 0, **match.params}
-    said["name"] = said.get("name") or said["record"]
-    placed = f"{match.reason} in"
-    sentence = WORDS.get(placed if said["country"] and placed in WORDS else match.reason, "")
-    return particles(str(sentence % (said | {"country": country_name(said["country"])}))) if sentence else ""
+    return sentence(match.reason, match.params)

@@ -15,6 +15,7 @@ from accounts.words import particles
 from cooperation.models import CommitmentKind, Match, Precision, Proposal, ProposalKind
 from meetings.models import ReadingState, ReportRevision
 from meetings.reader.refusals import SENTENCES
+from partners.matchwords import sentence
 from partners.models import country_name
 
 Values = dict[str, Any]
@@ -27,34 +28,11 @@ def reason(proposal: Proposal) -> str:
     if proposal.kind == ProposalKind.AGREEMENT and proposal.match == Match.NEW:
         return agreement_reason(proposal)
     words = WORDS.get(proposal.reason_code)
-    said = particles(words(proposal.reason)) if words else ""
+    said = particles(words(proposal.reason)) if words else sentence(proposal.reason_code, proposal.reason)
     if proposal.data.get("country_from") == "destination":
         told = _("Country from the trip: it received the travellers in %(country)s.")
         said += " " + told % {"country": country_name(proposal.data.get("country") or "")}
     return said.strip()
-
-
-def _same_name(values: Values) -> str:
-    if values.get("country"):
-        return _("Same name “%(name)s”, country %(country)s: one record.") % {
-            "name": values["name"],
-            "country": country_name(values["country"]),
-        }
-    return _("Same name “%(name)s”: one record.") % {"name": values.get("name") or values.get("record", "")}
-
-
-def _same_acronym(values: Values) -> str:
-    if values.get("country"):
-        return _("Same acronym %(name)s, country %(country)s: one record.") % {
-            "name": values["name"],
-            "country": country_name(values["country"]),
-        }
-    return _("Same acronym %(name)s: one record.") % {"name": values["name"]}
-
-
-def _of_this_name(values: Values) -> str:
-    count = values.get("count", 0)
-    return ngettext("%(count)d record has this name.", "%(count)d records have this name.", count) % {"count": count}
 
 
 def _host(values: Values) -> str:
@@ -77,14 +55,6 @@ def _other_travellers(values: Values) -> str:
 
 
 WORDS: dict[str, Callable[[Values], str]] = {
-    "same_name": _same_name,
-    "same_acronym": _same_acronym,
-    "no_such_name": lambda values: _("No record has one of these names."),
-    "several_of_this_name": _of_this_name,
-    "same_name_other_country": lambda values: (
-        _("“%(record)s” has this name, but is in %(country)s.")
-        % {"record": values["record"], "country": country_name(values["country"])}
-    ),
     "perhaps_same_body": lambda values: _("May be another body of this report. The question below asks."),
     "ours_and_new": lambda values: _(
         "The report is addressed to it, or its travellers work there: it becomes our institute."
@@ -96,22 +66,6 @@ WORDS: dict[str, Callable[[Values], str]] = {
     "ours_then": lambda values: _("Of our departments of this name, “%(record)s” was there then.") % values,
     "ours_took_over": lambda values: (
         _("Our department “%(name)s” was over by then; “%(record)s” took over from it.") % values
-    ),
-    "same_name_and_organization": lambda values: _("One record has the same name and organization."),
-    "no_such_person": lambda values: _("No record has this name."),
-    "several_of_this_name_there": lambda values: (
-        ngettext(
-            "%(count)d person of this name at that organization.",
-            "%(count)d people of this name at that organization.",
-            values["count"],
-        )
-        % {"count": values["count"]}
-    ),
-    "same_name_elsewhere": lambda values: (
-        _("“%(record)s” has this name, but was never seen at this organization.") % {"record": values["record"]}
-    ),
-    "one_letter_differs": lambda values: (
-        _("“%(record)s” of the same organization differs in one syllable.") % {"record": values["record"]}
     ),
     "told_apart": lambda values: _("You said that this is somebody else."),
     "changed_in_revision": lambda values: _("The corrected report says otherwise than the one before it."),
