@@ -52,8 +52,8 @@ class Into:
         """The body of those of whom the list gives none."""
         return None
 
-    def present(self) -> set[UUID]:
-        """Who is there already."""
+    def present(self, user: User) -> set[UUID]:
+        """Who is there already. Rows that may be hidden apart from the record count as far as ``user`` may see them."""
         raise NotImplementedError
 
     def seen_on(self) -> Any:
@@ -69,7 +69,7 @@ class IntoMeeting(Into):
 
     record: Meeting
 
-    def present(self) -> set[UUID]:
+    def present(self, user: User) -> set[UUID]:
         return set(self.record.attendances.values_list("person", flat=True))
 
     def seen_on(self) -> Any:
@@ -103,7 +103,7 @@ class IntoTrip(Into):
         above = ours.institutes()
         return above[0] if len(above) == 1 else None
 
-    def present(self) -> set[UUID]:
+    def present(self, user: User) -> set[UUID]:
         return set(self.record.travellers.values_list("person", flat=True))
 
     def seen_on(self) -> Any:
@@ -132,8 +132,9 @@ class IntoOrganization(Into):
     def home(self) -> Organization | None:
         return self.record
 
-    def present(self) -> set[UUID]:
-        return set(self.record.affiliations.filter(until__isnull=True).values_list("person", flat=True))
+    def present(self, user: User) -> set[UUID]:
+        posts = Affiliation.objects.visible_to(user).filter(organization=self.record, until__isnull=True)
+        return set(posts.values_list("person", flat=True))
 
     def add(self, people: Sequence[Named]) -> None:
         held = set(

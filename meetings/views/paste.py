@@ -68,7 +68,7 @@ def _paste(request: HttpRequest, record: Root, into: Into, address: str) -> Http
         data = QueryDict(mutable=True)
         data.update(as_typed(pasted))
         rows = ROWS(data)
-        rows.settle(user, home=into.home(), present=into.present())
+        rows.settle(user, home=into.home(), present=into.present(user))
         return _preview(request, context, rows, pasted, form.cleaned_data["text"])
     rows = ROWS(request.POST)
     pasted = read(request.POST.get("text", "").replace("\0", "")[:MOST_TYPED])
@@ -78,7 +78,7 @@ def _paste(request: HttpRequest, record: Root, into: Into, address: str) -> Http
     try:
         with at_version(record, posted_version(request)):
             take_turn()
-            rows.settle(user, home=into.home(), present=into.present())
+            rows.settle(user, home=into.home(), present=into.present(user))
             taken = [row for row in rows if row.taken and not row.note]
             asked = [row for row in taken if row.asks]
             if valid and taken and not asked:
@@ -89,7 +89,7 @@ def _paste(request: HttpRequest, record: Root, into: Into, address: str) -> Http
     except Stale as stale:
         advice = _("Look at it as it is now and decide again.")
         record.refresh_from_db()
-        rows.settle(user, home=into.home(), present=into.present())
+        rows.settle(user, home=into.home(), present=into.present(user))
         return _preview(request, context, rows, pasted, status=409, notice=f"{stale_words(stale.row)} {advice}")
     if done is None:
         notice = _("Say whom the marked rows mean, then take the list over.") if asked else _("No row is ticked.")
