@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 
 
 class UploadQuerySet(VisibleQuerySet):
-    def openly(self, user: User) -> Q:
-        """An upload is its uploader's alone; its reports are seen by whoever may see reports."""
-        return Q(uploaded_by=user.pk)
+    """An upload is its uploader's alone, of managers too: what somebody dropped, and what was refused of it, is no
+    record of the house. Its reports are seen by whoever may see reports.
+    """
 
-    def visible_to(self, user: User) -> Any:
-        # Of managers, too: what somebody dropped, and what was refused of it, is no record of the house.
-        return self.filter(uploaded_by=user.pk) if user.is_active else self.none()
+    uploader: ClassVar[str] = "uploaded_by"
+
+    def visible_to(self, user: User) -> Self:
+        return self.filter(**{self.uploader: user.pk}) if user.is_active else self.none()
 
 
 class Upload(Record):
@@ -53,11 +54,7 @@ class UploadOutcome(models.TextChoices):
 
 
 class OfUploadQuerySet(UploadQuerySet):
-    def openly(self, user: User) -> Q:
-        return Q(upload__uploaded_by=user.pk)
-
-    def visible_to(self, user: User) -> Any:
-        return self.filter(upload__uploaded_by=user.pk) if user.is_active else self.none()
+    uploader = "upload__uploaded_by"
 
 
 class UploadedFile(Record):
