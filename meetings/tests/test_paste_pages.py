@@ -17,7 +17,7 @@ from accounts.history import recorded
 from accounts.models import User
 from config.tests.cast import SignIn
 from meetings.models import Attendance, Meeting, Side
-from meetings.tests.samples import a_meeting, a_person, a_trip, an_organization
+from meetings.tests.samples import a_document, a_meeting, a_person, a_trip, an_organization
 from partners.models import Affiliation, Organization, Person
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +111,16 @@ def test_who_is_not_clear_is_asked_and_nothing_is_saved_before(client: Client, m
     assert not meeting.attendances.exists()
     client.post(address, form_of(page, **{"form-0-who": str(meant.pk)}))
     assert meeting.attendances.get().person == meant
+
+
+def test_a_post_from_a_hidden_paper_tells_of_nobody_as_there_already(client: Client, minsu: User) -> None:
+    body, person = an_organization("국립위성센터"), a_person("Elena Ruiz Prado")
+    post = Affiliation.objects.create(person=person, organization=body, title="Director")
+    address = f"/organizations/{body.pk}/paste/"
+    assert "이미 명단에 있습니다" in read(client, address, "Elena Ruiz Prado, Director")
+    paper = a_document("은밀한 보고", confidential=True, by=minsu)
+    Affiliation.objects.filter(pk=post.pk).update(source_document=paper)
+    assert "이미 명단에 있습니다" not in read(client, address, "Elena Ruiz Prado, Director")
 
 
 def test_who_is_there_already_or_stands_twice_is_said_and_not_taken_again(client: Client, meeting: Meeting) -> None:
