@@ -115,6 +115,7 @@ def test_who_is_not_clear_is_asked_and_nothing_is_saved_before(client: Client, m
 
 def test_a_post_from_a_hidden_paper_tells_of_nobody_as_there_already(client: Client, minsu: User) -> None:
     body, person = an_organization("국립위성센터"), a_person("Elena Ruiz Prado")
+    Attendance.objects.create(meeting=a_meeting(), person=person, organization=body)  # so far everybody knows her
     post = Affiliation.objects.create(person=person, organization=body, title="Director")
     address = f"/organizations/{body.pk}/paste/"
     assert "이미 명단에 있습니다" in read(client, address, "Elena Ruiz Prado, Director")
