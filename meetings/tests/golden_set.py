@@ -24,6 +24,7 @@ TUNED = (
     *("plan.txt", "blank.txt", "interviews.txt", "digest.md", "fieldnotes.txt", "suwon.txt"),
 )
 KEPT_ASIDE = ("windhoek.txt", "daegu.md", "news.txt")
+DOCUMENTS = tuple(GOLDEN / name for name in (*TUNED, *KEPT_ASIDE))
 
 
 def annotation(document: Path) -> Json:

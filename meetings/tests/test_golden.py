@@ -7,10 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from meetings.tests.golden_set import GOLDEN, KEPT_ASIDE, TUNED, YARDSTICK, annotation, scores_of, scores_together
+from meetings.tests.golden_set import (
+    DOCUMENTS,
+    GOLDEN,
+    KEPT_ASIDE,
+    TUNED,
+    YARDSTICK,
+    annotation,
+    scores_of,
+    scores_together,
+)
 from meetings.tests.scoring import SEEN, UNSEEN, Score, below, score
-
-DOCUMENTS = [GOLDEN / name for name in (*TUNED, *KEPT_ASIDE)]
 
 
 @pytest.mark.parametrize("names", [TUNED, KEPT_ASIDE], ids=["tuned", "kept aside"])

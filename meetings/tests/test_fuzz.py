@@ -1,0 +1,46 @@
+"""Any text gives a whole Reading; ``bin/bench fuzz`` is the long run of the same."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from meetings.reader import read_report
+from meetings.reader.reading import as_json
+from meetings.tests.fuzz import broken, faults_in, mutations, sources
+
+COPIES = 150
+
+
+def test_disarranged_reports_give_whole_readings() -> None:
+    assert [f"{item.name} {item.number}: {item.fault}" for item in broken(COPIES, seconds=20)] == []
+
+
+def test_the_same_seed_disarranges_alike_and_every_copy_differs_from_its_source() -> None:
+    texts = sources()
+    assert list(mutations(60, texts)) == list(mutations(60, texts))
+    assert sum(text != texts[name] for _, name, text in mutations(60, texts)) > 50
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("meetings", 0, "date"), "2025-02-30"),
+        (("meetings", 0, "heading_line"), 9_999),
+        (("meetings", 0, "attendees", 0, "person_id"), "nobody"),
+        (("commitments", 0, "quote"), "words nobody wrote"),
+        (("people", 0, "surfaces", 0, "text"), "A Name Not There"),
+        (("commitments", 0, "due"), {"start": "2025-03-02", "end": "2025-03-01"}),
+    ],
+)
+def test_a_reading_that_is_not_whole_is_seen(path: tuple[str | int, ...], value: object) -> None:
+    name, text = next((name, text) for name, text in sources().items() if name == "rotterdam.txt")
+    data = json.loads(json.dumps(as_json(read_report(text.encode(), name))))
+    lines = dict(enumerate(text.split("\n"), start=1))
+    assert list(faults_in(data, lines)) == []
+    spot = data
+    for step in path[:-1]:
+        spot = spot[step]
+    spot[path[-1]] = value
+    assert list(faults_in(data, lines)) != []
