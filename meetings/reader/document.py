@@ -59,16 +59,15 @@ def read_blocks(blocks: Sequence[Block], file: str, sha256: str) -> Reading:
     read, except a plan, whose trip (title, period, travellers) is kept so that it can be offered as a planned one.
     """
     sections = outline(blocks)
-    days, itinerary_lines = itinerary.read_itinerary(blocks, sections, None)
+    guess = _reference(header.first_period(blocks), blocks)
+    days, itinerary_lines = itinerary.read_itinerary(blocks, sections, guess)
     last = header.closing(blocks)
-    found = meetings.find_meetings(
-        blocks, sections, itinerary_lines, _reference(header.first_period(blocks), blocks), last
-    )
+    found = meetings.find_meetings(blocks, sections, itinerary_lines, guess, last)
     inside = {index for meeting in found for index in range(meeting.start_index, meeting.end_index)}
     outside = [block for index, block in enumerate(blocks) if index not in inside]
     head = header.read_header(blocks, sections, outside)
     reference = _reference(head.period, blocks)
-    if reference is not None:
+    if reference is not None and reference != guess:
         days, itinerary_lines = itinerary.read_itinerary(blocks, sections, reference)
     for meeting in found:
         meetings.complete(meeting, blocks, reference)

@@ -40,11 +40,11 @@ _MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("(arabic)", re.compile(r"\(\d{1,2}\)\s*")),
     ("(syllable)", re.compile(rf"\([{_SYLLABLES}]\)\s*")),
     ("circled", re.compile(r"[①-⑳❶-❿㉮-㉻]\s*")),
-    ("square", re.compile(r"[□■▣◇◆❏❑☐◈]\s*")),
+    ("square", re.compile(r"[□■▣▤▦▩◇◆❏❑☐◈▢]\s*")),
     ("circle", re.compile(r"(?:[○●◎◯❍⚪⦁◦]\s*|[oOㅇ0](?=\s)\s+)")),
     ("dash", re.compile(r"(?:[-–—‑−]\s+|[-–—‑−](?=[가-힣(]))")),
     ("star", re.compile(r"[*+](?=\s)\s+")),
-    ("dot", re.compile(r"[·ㆍ•∙▪▫▸▷►▶➢➤→⇒❖✓✔]\s*")),
+    ("dot", re.compile(r"[·ㆍ•∙▪▫▸▷►▶▹➢➤→⇒❖✓✔‣⁃◾◽]\s*")),
     ("note", re.compile(r"[※☞]\s*")),
 )
 _ITEM_ONLY = frozenset({"dash", "star", "dot", "note"})

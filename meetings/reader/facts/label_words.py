@@ -5,42 +5,49 @@ from __future__ import annotations
 # key → labels, written without spaces; compared without spaces, case and marks.
 LABELS: dict[str, str] = {
     "title": """
-        출장명 출장제목 출장건명 건명 출장과제명 방문명 행사명 missiontitle titleofmission tripttitle triptitle
-        subject mission título titulodelamision títulodelviaje asunto misión nombredelamisión
+        건명 출장과제명 행사명 출장과제 출장주제 방문주제 mission subject re regarding subjectline missiontitle
+        tripttitle triptitle visittitle assignment title título asunto referenciadelviaje misión ref.asunto tema
+        nombredelaactividad
     """,
     "purpose": """
-        출장목적 목적 방문목적 출장사유 purpose purposeofmission purposeoftrip purposeoftravel purposeofvisit
-        purposeofthemission objective
-        objectives backgroundandpurpose purposeandbackground purposeandscope backgroundandobjectives 배경및목적
-        출장배경및목적
-        objetivo objetivos objetivodelamisión objetivodelviaje propósito propositodelviaje
+        목적 왜감 왜갔나 간까닭 간이유 다녀온까닭 다녀온이유 가게된까닭 가게된이유 배경및목적 목적및배경 추진목적
+        purpose objective objectives aim aims goal goals backgroundandpurpose purposeandbackground purposeandscope
+        backgroundandobjectives purposeandobjectives aimsandobjectives reasonfortravel reasonforvisit reasonfortrip
+        whywewent whyiwent whywetravelled whywetraveled
+        objetivo objetivos objetivogeneral propósito motivo finalidad objeto antecedentesyobjetivo
+        antecedentesyobjetivos porquéfuimos paraquéfuimos
     """,
     "period": """
-        출장기간 기간 출장일시 방문기간 출장일자 여행기간 datesofmission missiondates dates period duration
-        traveldates periodoftravel periodofmission travelperiod datesoftravel missionperiod fechas periodo período
-        fechasdelamisión fechasdelviaje fechasdeviaje
-        duración
+        기간 간날 간때 다녀온날 다녀온기간 다녀온때 dates period duration fechas periodo período duración
+        fechasdesalidayretorno fechadesalidayretorno whenwewent cuándofuimos
     """,
     "destination": """
-        출장국 출장지 출장지역 방문국 방문국가 출장국가 방문지 출장국및도시 출장국가및도시 방문국가및도시 국가도시
-        출장국도시 여행국 방문도시 출장도시 country countries location locations countrylocations countrylocation
-        countrieslocations countriesvisited destination destinations placesvisited countryvisited país paises países
-        lugares paísciudad paísyciudad paísesyciudades ciudad countryandcity countriesandcities destino destinos
-        paísesvisitados país/ciudad
+        지역 국가 나라 행선지 목적지 간곳 다녀온곳 국가도시 국가및도시 국가및지역 대상국 대상국가 대상지역 파견처
+        country countries location locations countrylocations
+        countrylocation countrieslocations destination destinations placesvisited placevisited countryvisited
+        countriesvisited citiesvisited countryandcity countrycity countriesandcities countriesandcitiesvisited
+        travelto dutytravelto travelledto traveledto missionto visitto tripto wherewewent
+        país paises países lugares paísciudad paísyciudad paísesyciudades ciudad ciudades destino destinos
+        paísesvisitados ciudadesvisitadas lugaresvisitados lugarvisitado paísdedestino ciudaddedestino lugardedestino
+        adóndefuimos
     """,
     "travellers": """
-        출장자 출장인원 출장자명 출장자명단 출장자인적사항 방문자 방문단 대표단 조사단 출장단 연수단 방문단구성
-        출장자현황 missionmembers members team missionteam traveller travellers traveler travelers staff nameofstaff
-        nameoftraveller
-        nameoftraveler namesoftravellers travellername nombredelviajero nombredelcomisionado
-        participantsinthemission integrantes delegación comisionado comisionados miembros participantesdelamisión
-        viajeros equipo
+        방문자 간사람 다녀온사람 함께간사람 출장자인적사항 일행 단원 단장 동행 동행자 수행원
+        members memberoftheteam membersoftheteam team traveller travellers traveler travelers staff nameofstaff
+        staffmember staffmembers staffontravel staffonmission nameofstaffmember nameofstaffmembers nameoftraveller
+        nameoftraveler namesoftravellers namesoftravelers travellername travelername travelledby traveledby
+        participantsinthemission composition ourteam whowent whotravelled whotraveled party delegation delegates
+        integrantes delegación comisionado comisionada comisionados comisionadas miembros participantesdelamisión
+        viajero viajera viajeros viajeras equipo nombredelviajero nombredelcomisionado funcionariocomisionado
+        funcionarioscomisionados servidorcomisionado servidorescomisionados personalcomisionado funcionario
+        funcionarios quienesviajaron quiénesfueron quiénesviajaron nombredelfuncionario
     """,
     "datetime": """
-        일시 일자 면담일시 회의일시 방문일시 날짜 일정일시 시간 면담일자 방문일자 회의일자 date dateandtime datetime
+        일시 일자 때 언제 면담일시 회의일시 방문일시 날짜 일정일시 시간 면담일자 방문일자 회의일자 date dateandtime
+        datetime dateofvisit dateofthevisit visitdate fechadelavisita
         when time fecha fechayhora hora cuándo cuando
     """,
-    "place": "장소 면담장소 회의장소 방문장소 개최장소 place venue location where lugar sede",
+    "place": "장소 곳 어디 어디서 면담장소 회의장소 방문장소 개최장소 place venue location where lugar sede",
     "attendees": """
         참석자 참석 참석인원 참석자명단 면담자 면담대상 면담대상자 면담인사 면담참석자 배석자 배석 참가자 주요참석자
         참석기관 우리측 우리측참석자 상대측 상대측참석자 접견자 만난사람 면접자 present attendees participants
@@ -58,15 +65,29 @@ LABELS: dict[str, str] = {
         discusión acuerdos resultados puntostratados
     """,
     "author": """
-        작성자 보고자 작성 작성인 보고인 제출자 preparedby reportedby author submittedby writtenby elaboradopor
-        preparadopor autor presentadopor
+        작성자 보고자 작성 작성인 보고인 제출자 보고서작성자 작성및보고 정리 정리자 기안 기안자 쓴사람 쓴이 적은사람
+        적은이 보고한사람 preparedby reportedby reportby reportpreparedby author authors submittedby writtenby draftedby
+        compiledby filedby notesby reportwrittenby reportingofficer
+        elaboradopor preparadopor autor autora presentadopor redactadopor informante elaboró redactó
+        responsabledelinforme remitidopor suscritopor escritopor
     """,
     "report_date": """
-        작성일 보고일 보고일자 제출일 작성일자 제출일자 보고일시 reportdate dateofreport dateofnote notedate
-        dateofmemo dateofthisreport datesubmitted reportsubmitted submittedon submitted
-        fechadelinforme fechadeentrega fechadepresentación
+        작성일 보고일 보고일자 제출일 작성일자 제출일자 보고일시 작성일시 작성날짜 보고날짜 제출날짜 쓴날 낸날 기안일
+        기안일자 reportdate dateofreport dateofnote notedate dateofmemo dateofthisreport datesubmitted reportsubmitted
+        submittedon submitted filed filedon datefiled dateoffiling dateofsubmission submissiondate reportfiled
+        dateprepared preparedon dateofpreparation dateofissue issued issuedon completedon
+        fechadelinforme fechadeentrega fechadepresentación fechadeelaboración fechadeemisión fechaderemisión
+        fechadereporte presentadoel
     """,
-    "recipient": "수신 수신자 보고처 제출처 to addressedto submittedto para dirigidoa destinatario",
+    "recipient": """
+        수신 수신자 수신처 받는사람 받는곳 받는이 보고 보고처 보고대상 제출처 to addressedto addressee submittedto
+        reportto reportedto reportsto presentedto para dirigidoa dirigidaa destinatario destinataria presentadoa
+        entregadoa
+    """,
+    "document": """
+        문서번호 문서등록번호 등록번호 관리번호 시행 문서 refno reference referenceno referencenumber reportno
+        reportnumber documentno documentnumber fileno ourref númerodeinforme informen expediente referencia
+    """,
     "parties": """
         협약당사자 당사자 협약기관 체결기관 서명기관 체결당사자 parties partiestotheagreement partes
     """,
@@ -80,9 +101,48 @@ LABELS: dict[str, str] = {
     """,
     "change": "변경내용 변경사항 개정내용 amendment changes modificación modificaciones",
     "signatories": "서명자 서명인 signatories firmantes",
-    "budget": "출장경비 경비 소요예산 예산 소요경비 budget cost presupuesto",
+    "budget": """
+        경비 소요예산 예산 소요경비 총소요경비 총경비 출장비 여비 비용 쓴돈 budget cost costs expenses chargedto funding
+        fundedby budgetline presupuesto gastos viáticos costo
+    """,
     "nights": "출장일수",
 }
+# Labels made of two words, each of the first with each of the second: "파견기간", "조사단 구성", "dates of the visit".
+_TRIP = "출장 방문 조사 파견 연수 여행 순방 시찰 답사 견학 참가 체류 공무출장 국외출장 해외출장 국외여행 활동 임무 실사"
+_GROUP = "출장 방문 조사 파견 연수 대표 시찰 답사 사절 순방 견학 실사 협상 교섭 여행 평가 점검"
+COMPOSED: dict[str, tuple[tuple[str, str], ...]] = {
+    "title": (("출장 방문 연수 조사 파견 여행 순방", "명 건명 제목"),),
+    "purpose": ((_TRIP, "목적 사유 배경및목적 배경과목적 목적및배경 목적과배경 목적및필요성"),),
+    "period": ((_TRIP, "기간"), ("출장 여행 파견", "일시 일자 날짜")),
+    "destination": (
+        (
+            "출장 방문 조사 파견 연수 여행 순방 시찰 답사 견학 활동 체류",
+            "지 지역 국 국가 국및도시 국가및도시 국가도시 도시",
+        ),
+    ),
+    "travellers": (
+        (_GROUP, "단 단원 인원 단구성 단명단 단원명단 단현황 단편성 인원명단 인원현황 단구성원"),
+        ("출장 방문 파견 연수 여행", "자 자명 자명단 자현황 자인적사항 자구성"),
+    ),
+    "budget": (("출장 방문 여행 파견", "경비 예산 비용"),),
+}
+_TRIPS_EN = "mission trip travel visit dutytravel tour assignment delegation"
+_TRIPS_ES = "delamisión delviaje delavisita delacomisión delacomisióndeservicios deladelegación delequipo"
+# "dates of the mission", "mission dates"; "fechas de la comisión"
+PHRASED: dict[str, tuple[str, str]] = {
+    "title": ("title name subject topic", "título nombre denominación asunto"),
+    "purpose": (
+        "purpose purposes objective objectives aim aims reason goal",
+        "objetivo objetivos propósito motivo finalidad objeto",
+    ),
+    "period": ("date dates period duration", "fecha fechas período periodo duración"),
+    "destination": ("destination destinations location place country", "destino lugar país ciudad"),
+    "travellers": (
+        "members team participants staff composition",
+        "integrantes participantes miembros composición comisionados conformación",
+    ),
+}
+TRIPS = (_TRIPS_EN, _TRIPS_ES)
 
 # Headings that name a part of the form, not a meeting: what they stand over decides what they mean.
 GENERIC_WORDS = """

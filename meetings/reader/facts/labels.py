@@ -7,16 +7,33 @@ several on one line; all of these end as (key, value).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from partners.names import norm
 
 from ..blocks import Block, BlockKind
-from .label_words import BARE_WORDS, COLUMNS, GENERIC_WORDS, LABELS
+from .label_words import BARE_WORDS, COLUMNS, COMPOSED, GENERIC_WORDS, LABELS, PHRASED, TRIPS
 
-_KEYS = {re.sub(r"[\W_]+", "", norm(label)): key for key, labels in LABELS.items() for label in labels.split()}
+
+def _all_labels() -> Iterator[tuple[str, str]]:
+    """(label, key) of every label, the composed ones first so that a listed one counts before them."""
+    for key, pairs in COMPOSED.items():
+        yield from (
+            (one + other, key) for firsts, seconds in pairs for one in firsts.split() for other in seconds.split()
+        )
+    english, spanish = (words.split() for words in TRIPS)
+    for key, (nouns, sustantivos) in PHRASED.items():
+        for noun in nouns.split():
+            yield from (
+                (label, key) for trip in english for label in (f"{trip}{noun}", f"{noun}of{trip}", f"{noun}ofthe{trip}")
+            )
+        yield from ((noun + trip, key) for noun in sustantivos.split() for trip in spanish)
+    yield from ((label, key) for key, labels in LABELS.items() for label in labels.split())
+
+
+_KEYS = {re.sub(r"[\W_]+", "", norm(label)): key for label, key in _all_labels()}
 
 _GENERIC = frozenset(GENERIC_WORDS.split())
 _BARE = frozenset(BARE_WORDS.split())
@@ -31,8 +48,10 @@ _JOIN = re.compile(r"\s*(?:/|·|ㆍ|및|\band\b|\by\b|&|,)\s*")
 _BRACKETED = re.compile(
     r"^\s*[(\[【〔<「]\s*([^()\[\]【】〔〕<>「」]{1,14}?)\s*[)\]】〕>」]\s*[:：]?\s*(.*)$", re.DOTALL
 )
-# Several fields on one line stand apart by two spaces or a bar.
-_APART = re.compile(r"\s{2,}|\s*[|│]\s*")
+# Several fields on one line stand apart by two spaces, a bar or a stroke.
+_APART = re.compile(r"\s+/\s+|\s{2,}|\s*[|│]\s*")
+_INNER_LABEL = re.compile(r"([^:：]{1,45}?)\s*[:：]\s*")
+_ONLY_COLON = re.compile(r"^\s*[:：]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,24 +100,43 @@ def names_no_meeting(text: str) -> bool:
     return folded in _GENERIC or fold(text) in _KEYS
 
 
-_MEMO = (
-    ("recipient", re.compile(r"^(to|para|수\s?신)\s*[:：]\s*(.+)$", re.IGNORECASE)),
-    ("author", re.compile(r"^(from|de|발\s?신|작성)\s*[:：]\s*(.+)$", re.IGNORECASE)),
-    ("report_date", re.compile(r"^(date|fecha|일\s?자|날\s?짜)\s*[:：]\s*(.+)$", re.IGNORECASE)),
-)
+# The labels of a memorandum; alone they are too short to be labels anywhere else.
+_MEMO_WORDS = {
+    "recipient": "to para a al 수신 수신자 수신처 받는사람 받는곳",
+    "author": "from de del 발신 발신자 작성 작성자 보낸사람 보낸곳",
+    "report_date": "date fecha 일자 날짜 시행일 발신일 발신일자 작성일",
+    "subject": "subject re asunto ref 제목 건명",
+}
+_MEMO = {fold(word): key for key, words in _MEMO_WORDS.items() for word in words.split()}
 
 
 def memo_head(blocks: Sequence[Block]) -> dict[str, Field]:
-    """The head of a memorandum by key: "To:" and "From:" in the first lines, and the "Date:" beside them, which is
-    that of the memorandum and of no meeting; empty for a document that is none.
+    """The head of a memorandum by key: "To:" in the first lines with "From:", or with a subject and a day, and the
+    "Date:" beside them, which is that of the memorandum and of no meeting; empty for a document that is none.
     """
     out: dict[str, Field] = {}
-    for block in [block for block in blocks if block.kind is not BlockKind.BLANK][:12]:
-        for key, pattern in _MEMO:
-            found = pattern.match(block.body)
-            if found is not None:
-                out.setdefault(key, Field(key, found.group(1), found.group(2).strip(), block.line))
-    return out if "recipient" in out and "author" in out else {}
+    for block in [block for block in blocks if block.kind is not BlockKind.BLANK][:16]:
+        if block.kind is BlockKind.ROW:
+            cells = [cell.strip() for cell in block.cells]
+            label, value = cells[0].rstrip(" :："), " ".join(cell for cell in cells[1:] if cell.strip(" :："))
+        else:
+            label, _, value = _cut(block.body)
+        key = _MEMO.get(fold(label)) if len(label) <= 10 and value else None
+        if key is not None:
+            out.setdefault(key, Field(key, label, _ONLY_COLON.sub("", value).strip(), block.line))
+    return out if "recipient" in out and ("author" in out or {"subject", "report_date"} <= out.keys()) else {}
+
+
+# What the head of a report says of the trip, in a section of its own or under the headline.
+_HEAD_KEYS = frozenset(
+    {"title", "purpose", "period", "destination", "travellers", "author", "report_date", "recipient"}
+)
+
+
+def is_head(blocks: Sequence[Block]) -> bool:
+    """Whether the blocks under a heading are the head of a report: labels of the trip, and more than one of them."""
+    found = {field.key for block in blocks for field in fields_of(block)}
+    return len(found & _HEAD_KEYS) >= 2 and bool(found & {"title", "period", "destination", "travellers"})
 
 
 def fields_of(block: Block) -> list[Field]:
@@ -120,7 +158,8 @@ def _read_fields(block: Block) -> list[Field]:
 
 
 def _row_fields(block: Block) -> list[Field]:
-    cells = [cell.replace("\n", " ").strip() for cell in block.cells]
+    # the colon between label and value may stand in a cell of its own, or before the value
+    cells = [_ONLY_COLON.sub("", cell.replace("\n", " ")).strip() for cell in block.cells]
     filled = [cell for cell in cells if cell]
     if not filled:
         return []
@@ -145,7 +184,8 @@ def _row_fields(block: Block) -> list[Field]:
         if following is None:
             out.append(Field(key, cells[position], "", block.line))
             break
-        out.append(Field(key, cells[position], block.cells[following].strip(), block.line))
+        value = _ONLY_COLON.sub("", block.cells[following]).strip()
+        out.append(Field(key, cells[position].rstrip(" :："), value, block.line))
         position = following + 1
     return out
 
@@ -165,22 +205,22 @@ def text_fields(text: str, line: int) -> list[Field]:
     if key is None:
         return _compound(label, value, line)
     out: list[Field] = []
-    parts = _APART.split(value)
-    current = [parts[0]]
-    open_field = (key, label)
-    for part in parts[1:]:
-        inner_label, inner_colon, inner_value = _cut(part)
-        inner_key = label_key(inner_label) if inner_colon else None
-        if inner_key is None:
-            current.append(part)
-            continue
-        out.append(Field(open_field[0], open_field[1].strip(), "  ".join(current).strip(), line))
-        open_field, current = (inner_key, inner_label), [inner_value.strip()]
-    out.append(Field(open_field[0], open_field[1].strip(), "  ".join(current).strip(), line))
+    begin = 0
+    for gap in _APART.finditer(value):
+        inner = _INNER_LABEL.match(value, gap.end())
+        inner_key = label_key(inner.group(1)) if inner is not None else None
+        if inner is not None and inner_key is not None and gap.start() >= begin:
+            out.append(Field(key, label.strip(), value[begin : gap.start()].strip(), line))
+            key, label, begin = inner_key, inner.group(1), inner.end()
+    out.append(Field(key, label.strip(), value[begin:].strip(), line))
     return out
 
 
 def _cut(text: str) -> tuple[str, str, str]:
+    """(label, ":", value) of a line; a dash between a known label and its value does for the colon."""
+    dashed = re.match(r"^([^:：–—]{1,40}?)\s+[–—-]\s+(\S.*)$", text, re.DOTALL)
+    if dashed is not None and label_key(dashed.group(1)) is not None:
+        return dashed.group(1), ":", dashed.group(2)
     found = re.match(r"^([^:：]{1,45}?)\s*[:：]\s*(?!\d\d\b(?<=\d\d:\d\d))(.*)$", text, re.DOTALL)
     if found is None or (re.search(r"\d$", found.group(1)) and re.match(r"\d", found.group(2))):
         return text, "", ""

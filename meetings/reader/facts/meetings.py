@@ -14,7 +14,7 @@ from . import attendees
 from .attendees import Listed
 from .dates import DateSpan, find_dates
 from .itinerary import _HEADING as ITINERARY_HEADING
-from .labels import Field, fields_of, fold, label_key, memo_head, names_no_meeting
+from .labels import Field, fields_of, fold, is_head, label_key, memo_head, names_no_meeting
 from .times import find_times
 
 # Headings of the parts of a report, which hold meetings but are none.
@@ -107,7 +107,7 @@ def find_meetings(
         by_section.setdefault(_named_section(sections, owners[index]), []).append(index)
     for number, indexes in by_section.items():
         section = sections[number]
-        if _is_overview(section.heading):
+        if _is_overview(section.heading) or _is_trip_head(blocks, sections, number):
             continue
         if section.heading is not None and len(indexes) == 1 and not _is_part(section.heading):
             title = section.heading.body
@@ -200,6 +200,13 @@ def _is_overview(heading: Block | None) -> bool:
     return heading is not None and re.sub(r"\s", "", heading.body) in ("출장개요", "개요", "연수개요", "사업개요")
 
 
+def _is_trip_head(blocks: Sequence[Block], sections: Sequence[Section], number: int) -> bool:
+    """Whether what stands right under a heading, before the next one, is the head of the report."""
+    section = sections[number]
+    end = sections[number + 1].start if number + 1 < len(sections) else section.end
+    return section.heading is not None and is_head(blocks[section.start + 1 : min(end, section.end)])
+
+
 def _is_part(heading: Block | None) -> bool:
     return heading is not None and (
         _PART.search(heading.body.strip()) is not None or label_key(heading.body) is not None
@@ -281,6 +288,8 @@ def _add_headed(
         if any(section.start < begin < section.end for begin, _ in taken):
             continue
         if _is_part(heading) or names_no_meeting(heading.body) or _is_overview(heading) or label_key(heading.body):
+            continue
+        if _is_trip_head(blocks, sections, number):
             continue
         inner = [block for block in blocks[section.start + 1 : section.end] if block.line not in itinerary_lines]
         if not inner or (ITINERARY_HEADING.search(heading.body) and not _MEETING_WORD.search(heading.body)):

@@ -100,6 +100,8 @@ def read(data: bytes) -> list[Raw]:
         cells = _cells(line, stripped)
         if cells is None and number in open_rows:
             cells = tuple(clean(cell).strip() for cell in _BAR.split(stripped))
+        if cells is None and width and not gap and line.startswith("\t"):
+            cells = tuple(_cell(cell) for cell in line.rstrip().split("\t"))  # its first columns are empty
         if cells is None:
             if _RULE.match(line) and "|" in line and width:
                 out.append(Raw(""))  # the rule under a Markdown header: no content
