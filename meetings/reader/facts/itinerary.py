@@ -4,22 +4,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from ..blocks import Block, BlockKind
 from ..reading import Activity, ItineraryDay
 from ..sections import Section
-from .dates import find_dates
+from .dates import DateSpan, find_dates
 from .labels import column_keys, fields_of
 from .times import find_times
 
 _HEADING = re.compile(
-    r"일정|일자별|일별|day[- ]by[- ]day|itinerary|programme|schedule|agenda|itinerario|cronograma|programa",
+    r"일정|일자별|일별|날짜별|여정|행선|day[- ]by[- ]day|daily log|itinerary|programme|program\b|schedule|agenda|"
+    r"itinerario|cronograma|programa|recorrido|día a día",
     re.IGNORECASE,
 )
+# What lies ahead is no itinerary: "향후 일정", "next steps and schedule".
+_AHEAD = re.compile(
+    r"향후|추후|후속|이후|앞으로|다음|내년|upcoming|next|future|follow|próxim|futur|posterior|seguimiento",
+    re.IGNORECASE,
+)
+_LINE_DAY = re.compile(r"^\s*[(\[]?\s*(\d{1,2})\s?[./]\s?(\d{1,2})(?=\.?\s*[(\s:：)\]])")
+_DAY_PART = (
+    r"(?:오전|오후|아침|저녁|점심|새벽|정오|밤(?=[에 ])|"
+    r"(?:in the\s+)?(?:late\s+|early\s+)?(?:morning|afternoon|evening|noon|midday|night)\b|"
+    r"por la (?:mañana|tarde|noche))"
+)
+# A comma, a semicolon or a stroke ends an activity before a time or a part of the day, and after a time in brackets.
+_NEXT = re.compile(
+    rf"(?:\s*[,;]\s*|\s+/\s+)(?=\(?(?:오전|오후)?\s*\d{{1,2}}:\d{{2}}|{_DAY_PART})|(?<=\d\))\s*,\s*", re.IGNORECASE
+)
+# "인천 출발(10:30) → 다낭 도착(13:20)": two activities, each with its time
+_TIMED_LEG = re.compile(r"\(\s*\d{1,2}:\d{2}\s*\)")
 _BULLET = re.compile(r"\s*(?:[•∙▪▫◦○●□■▷▶ㅇ]|(?:(?<=\s)|^)[-·ㆍ*]\s)\s*")
 _ARROW = re.compile(r"^([^→\d:;,]{1,20}?)\s*(?:→|➔|⇒|->|▶)\s*([^→\d:;,]{1,20}?)(?:\s+(.*))?$")
 _CLOCK_START = re.compile(r"(?:^|(?<=\s))(?=\(?(?:오전|오후)?\s*\d{1,2}:\d{2})")
+
+
+_DEADLINE_WORDS = (
+    "담당 담당자 담당부서 소관 소관부서 누가 기한 언제까지 responsible owner who deadline bywhen responsable plazo"
+)
+_DEADLINE_COLUMNS = frozenset(_DEADLINE_WORDS.split())
 
 
 def read_itinerary(
@@ -38,11 +63,23 @@ def read_itinerary(
                 if len(days) >= 1 and any(day.date for day in days):
                     return days, frozenset({row.line, *(day.line for day in days)})
     for section in sections:
-        if section.heading is not None and _HEADING.search(section.heading.body) and len(section.heading.body) < 40:
+        if section.heading is not None and is_itinerary_heading(section.heading.body):
             days = _line_days(blocks[section.start + 1 : section.end], reference)
             if len(days) > 1:
                 return days, frozenset(day.line for day in days)
     return (), frozenset()
+
+
+def is_itinerary_heading(text: str) -> bool:
+    """Whether a heading stands over what was done day by day, its letters spaced apart or not."""
+    return (
+        len(text) < 40
+        and (
+            _HEADING.search(text) is not None
+            or _HEADING.search(re.sub(r"(?<=[가-힣]) (?=[가-힣])", "", text)) is not None
+        )
+        and _AHEAD.search(text) is None
+    )
 
 
 def _columns(cells: Sequence[str]) -> dict[str, int]:
@@ -59,10 +96,7 @@ def _columns(cells: Sequence[str]) -> dict[str, int]:
                 out[key] = index
                 break
     people = any("name" in keys and "activity" not in keys for keys in meanings)
-    deadline = any(
-        re.sub(r"\s", "", cell).lower() in ("담당", "담당자", "기한", "responsible", "deadline", "responsable", "plazo")
-        for cell in cells
-    )
+    deadline = any(re.sub(r"\s", "", cell).lower() in _DEADLINE_COLUMNS for cell in cells)
     if "date" not in out or "activity" not in out or people or deadline:
         return {}
     return out
@@ -133,8 +167,9 @@ def split_activities(text: str, time: str | None = None) -> tuple[Activity, ...]
     """The activities in one cell: separated by bullets, lines, semicolons or clock times, each with its time."""
     pieces: list[str] = []
     for line in text.split("\n"):
-        for part in _BULLET.split(line):
-            for piece in re.split(r"\s*;\s+", part) if re.search(r";\s+\(?\d{1,2}:\d{2}", part) else [part]:
+        legs = re.split(r"\s*[→➔⇒]\s*", line) if len(_TIMED_LEG.findall(line)) > 1 else [line]
+        for part in (part for leg in legs for part in _BULLET.split(leg)):
+            for piece in _outside_brackets(_NEXT, part):
                 pieces.extend(piece for piece in _CLOCK_START.split(piece) if piece.strip())
     joined: list[str] = []
     for piece in pieces:
@@ -151,13 +186,26 @@ def split_activities(text: str, time: str | None = None) -> tuple[Activity, ...]
     return tuple(out)
 
 
+def _outside_brackets(pattern: re.Pattern[str], text: str) -> list[str]:
+    out, begin = [], 0
+    for found in pattern.finditer(text):
+        before = text[: found.start()]
+        if before.count("(") <= before.count(")"):
+            out.append(text[begin : found.start()])
+            begin = found.end()
+    return [*out, text[begin:]]
+
+
 def _is_only_time(text: str) -> bool:
     spans = find_times(text)
     return len(spans) == 1 and not re.search(r"[^\W\d_]", text[: spans[0].pos[0]] + text[spans[0].pos[1] :])
 
 
 def _activity(text: str) -> Activity | None:
-    spans = find_times(text)
+    # "밤 10시 넘어 도착" tells no time
+    spans = [
+        span for span in find_times(text) if not re.match(r"\s*(?:넘어|넘겨|지나|전후|이후|쯤)", text[span.pos[1] :])
+    ]
     if not spans:
         cleaned = text.strip(" .,")
         return Activity(None, cleaned) if re.search(r"\w", cleaned) else None
@@ -175,7 +223,7 @@ def _line_days(blocks: Sequence[Block], reference: date | None) -> tuple[Itinera
         if block.kind in (BlockKind.BLANK, BlockKind.ROW):
             continue
         text = block.body
-        spans = [span for span in find_dates(text, reference=day_reference) if span.precision == "day" and span.start]
+        spans = _days(text, day_reference)
         if spans and not re.search(
             r"[^\W\d_]", re.sub(r"제?\s*\d+\s*일차|Day\s*\d+|Día\s*\d+", "", text[: spans[0].pos[0]])
         ):
@@ -190,6 +238,19 @@ def _line_days(blocks: Sequence[Block], reference: date | None) -> tuple[Itinera
                 day.line, day.date, day.weekday, day.from_, day.to, day.host, day.activities + split_activities(text)
             )
     return tuple(out)
+
+
+def _days(text: str, reference: date | None) -> list[DateSpan]:
+    """The days of a line; at its beginning "5/12" is a day too."""
+    spans = [span for span in find_dates(text, reference=reference) if span.precision == "day" and span.start]
+    short = _LINE_DAY.match(text)
+    if (spans and spans[0].pos[0] <= 2) or short is None:
+        return spans
+    month, day = int(short.group(1)), int(short.group(2))
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return spans
+    read = find_dates(f"{month}월 {day}일", reference=reference)
+    return [*(replace(span, pos=short.span(1)[:1] + short.span(2)[1:]) for span in read[:1]), *spans]
 
 
 def _moved(line: int, day: str | None, weekday: str | None, activities: tuple[Activity, ...]) -> ItineraryDay:

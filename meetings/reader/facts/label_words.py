@@ -189,7 +189,7 @@ COLUMNS: dict[str, str] = {
     "date": """
         월일 일자 일시 날짜 월일시 월일요일 date dates fecha day día 일정 기간 월일시요일 date/time
     """,
-    "time": "시간 time hora 시각 시간대",
+    "time": "시간 time hora 시각 시간대 현지시간 현지시각 localtime timelocal horalocal",
     "from": "출발지 출발 departure from desde salida 출발도시",
     "to": """
         도착지 도착 지역 도시 체류지 방문지 방문도시 장소 place location city to arrival hasta llegada lugar ciudad

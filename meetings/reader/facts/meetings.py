@@ -13,7 +13,7 @@ from ..sections import Section
 from . import attendees
 from .attendees import Listed
 from .dates import DateSpan, find_dates
-from .itinerary import _HEADING as ITINERARY_HEADING
+from .itinerary import is_itinerary_heading
 from .labels import Field, fields_of, fold, is_head, label_key, memo_head, names_no_meeting
 from .times import find_times
 
@@ -292,7 +292,7 @@ def _add_headed(
         if _is_trip_head(blocks, sections, number):
             continue
         inner = [block for block in blocks[section.start + 1 : section.end] if block.line not in itinerary_lines]
-        if not inner or (ITINERARY_HEADING.search(heading.body) and not _MEETING_WORD.search(heading.body)):
+        if not inner or (is_itinerary_heading(heading.body) and not _MEETING_WORD.search(heading.body)):
             continue
         dated = any(not _is_stay(span) for span in days_in(heading.body, reference))
         listed = any(found_field.key == "attendees" for block in inner for found_field in fields_of(block)) or any(
