@@ -43,26 +43,44 @@ LABELS: dict[str, str] = {
         funcionarios quienesviajaron quiénesfueron quiénesviajaron nombredelfuncionario
     """,
     "datetime": """
-        일시 일자 때 언제 면담일시 회의일시 방문일시 날짜 일정일시 시간 면담일자 방문일자 회의일자 date dateandtime
-        datetime dateofvisit dateofthevisit visitdate fechadelavisita
-        when time fecha fechayhora hora cuándo cuando
+        일시 일자 면담일시 회의일시 방문일시 날짜 일정일시 시간 면담일자 방문일자 회의일자 date dateandtime datetime
+        when time fecha fechayhora hora cuándo cuando 언제 때 시각 면담일 방문일 회의일 면담시간 회의시간 방문시간
+        협의일시 미팅일시 개최일시 행사일시 참석일시 논의일시 협의일자 조사일시 면담날짜 일시및시간 날짜시간
+        dateofmeeting meetingdate dateofvisit dateofthevisit visitdate dateofthemeeting meetingtime dayandtime timeanddate fechadelareunión
+        fechahora horario díayhora fechadelavisita
     """,
-    "place": "장소 곳 어디 어디서 면담장소 회의장소 방문장소 개최장소 place venue location where lugar sede",
+    "place": """
+        장소 면담장소 회의장소 방문장소 개최장소 place venue location where lugar sede 어디 어디서 곳 만난곳 협의장소
+        미팅장소 행사장소 조사장소 면담위치 meetingplace placeofmeeting meetingvenue placeofthemeeting dónde donde
+        lugardelareunión ubicación localización
+    """,
     "attendees": """
         참석자 참석 참석인원 참석자명단 면담자 면담대상 면담대상자 면담인사 면담참석자 배석자 배석 참가자 주요참석자
         참석기관 우리측 우리측참석자 상대측 상대측참석자 접견자 만난사람 면접자 present attendees participants
         attended metwith personsmet peoplemet
-        attendedby presentatmeeting inattendance asistentes participantes presentes personascontactadas
+        attendedby presentatmeeting inattendance asistentes participantes presentes personascontactadas 나온사람 만난분
+        만난이 면담인 면담인원 참석자현황 참여자 동석 동석자 상대 상대방 상대쪽 우리쪽 우리 현지측 현지측참석자 접견인사
+        면담상대 조사자 함께한사람 who whoattended whowasthere whowemet met peoplepresent presentatthemeeting
+        meetingwith counterpart counterparts interlocutors personscontacted quiénes quienes quién asistencia
+        interlocutores personasentrevistadas entrevistados concurrentes
     """,
     "host": """
         방문기관 면담기관 기관명 기관 주최 주관 주최기관 방문처 방문기관명 host organization organisation institution
-        institución organizador organización entidad
+        institución organizador organización entidad 상대기관 만난기관 면담처 방문한곳 hostorganization hostorganisation
+        hostinstitution entidadvisitada instituciónvisitada anfitrión
     """,
     "minutes": """
         주요내용 면담내용 논의내용 주요논의내용 주요논의 협의내용 회의내용 주요논의사항 논의사항 논의결과 면담결과
         회의결과 협의결과 협의사항 방문내용 주요협의내용 주요결과 주요면담내용 면담주요내용 주요회의내용 discussion
         discussions keypoints mainpoints summaryofdiscussion discussed outcomes temas temastratados principalestemas
-        discusión acuerdos resultados puntostratados
+        discusión acuerdos resultados puntostratados 나눈이야기 나눈얘기 들은말 들은이야기 한이야기 오간이야기 면담요지
+        논의요지 협의요지 논의 조사결과 진행내용 내용 keyfindings mainfindings pointsdiscussed topicsdiscussed
+        whatwasdiscussed whatwelearned whatwelearnt temasabordados asuntostratados loconversado desarrollodelareunión
+    """,
+    "count": """
+        총인원 참석인원수 총참석인원 총참석자 참석자수 인원 인원수 totaldeasistentes totalasistentes númerodeasistentes
+        totaldeparticipantes númerodeparticipantes numberofparticipants numberofattendees totalparticipants
+        totalattendees totalpresent headcount
     """,
     "author": """
         작성자 보고자 작성 작성인 보고인 제출자 보고서작성자 작성및보고 정리 정리자 기안 기안자 쓴사람 쓴이 적은사람

@@ -15,6 +15,7 @@ from partners.names import norm
 
 from ..blocks import Block, BlockKind
 from .label_words import BARE_WORDS, COLUMNS, COMPOSED, GENERIC_WORDS, LABELS, PHRASED, TRIPS
+from .times import find_times
 
 
 def _all_labels() -> Iterator[tuple[str, str]]:
@@ -48,6 +49,10 @@ _JOIN = re.compile(r"\s*(?:/|·|ㆍ|및|\band\b|\by\b|&|,)\s*")
 _BRACKETED = re.compile(
     r"^\s*[(\[【〔<「]\s*([^()\[\]【】〔〕<>「」]{1,14}?)\s*[)\]】〕>」]\s*[:：]?\s*(.*)$", re.DOTALL
 )
+# "우리 병원 : …" beside "만난 사람 : …" lists our side.
+_OUR_SIDE = re.compile(r"^우리\s?[가-힣]{1,6}$")
+# In a table without styles a label keeps the number or bullet of its line: "가. 일시/장소<tab>…".
+_CELL_MARK = re.compile(r"^(?:(?:[가-하]|\d{1,2})\s?[.)]|\([가-하\d]{1,2}\)|[①-⑳□■○●◦ㅇ▷▶·•‣*–-])\s*(?=\D)")
 # Several fields on one line stand apart by two spaces, a bar or a stroke.
 _APART = re.compile(r"\s+/\s+|\s{2,}|\s*[|│]\s*")
 _INNER_LABEL = re.compile(r"([^:：]{1,45}?)\s*[:：]\s*")
@@ -159,7 +164,7 @@ def _read_fields(block: Block) -> list[Field]:
 
 def _row_fields(block: Block) -> list[Field]:
     # the colon between label and value may stand in a cell of its own, or before the value
-    cells = [_ONLY_COLON.sub("", cell.replace("\n", " ")).strip() for cell in block.cells]
+    cells = [_CELL_MARK.sub("", _ONLY_COLON.sub("", cell.replace("\n", " ")).strip()) for cell in block.cells]
     filled = [cell for cell in cells if cell]
     if not filled:
         return []
@@ -176,6 +181,8 @@ def _row_fields(block: Block) -> list[Field]:
         if key is None:
             if position == 0 and cells[0] and len(filled) == 1:
                 return text_fields(cells[0], block.line)
+            if position == 0 and cells[0] and len(filled) == 2:
+                return _compound(cells[0], next(cell for cell in cells[1:] if cell), block.line)
             if out or position:
                 position += 1
                 continue
@@ -201,7 +208,7 @@ def text_fields(text: str, line: int) -> list[Field]:
         if key is not None:
             return [Field(key, text.strip(), "", line)]
         return _without_colon(text, line)
-    key = label_key(label)
+    key = label_key(label) or ("attendees" if _OUR_SIDE.match(label.strip()) else None)
     if key is None:
         return _compound(label, value, line)
     out: list[Field] = []
@@ -234,6 +241,10 @@ def _compound(label: str, value: str, line: int) -> list[Field]:
     if len(keys) < 2 or any(key is None for key in keys):
         return []
     values = [part.strip() for part in re.split(r"\s*/\s*(?![^(]*\))(?<!\d/)", value, maxsplit=len(keys) - 1)]
+    if keys == ["datetime", "place"] and (times := find_times(value)) and len(values) < 2:
+        # what follows the time is the place: "Tuesday, 12 May 2026, 10:00, Hall 3"
+        after = re.sub(r"^(?:\s*(?:h(?:rs?|oras)?|까지|부터)\b\.?)?[\s,;–—)-]*", "", value[times[-1].pos[1] :])
+        values = [value[: times[-1].pos[1]].strip(), after] if after else values
     if len(values) < len(keys):
         values = [part.strip() for part in re.split(r"\s*,\s*(?![^(]*\))", value, maxsplit=len(keys) - 1)]
     if len(values) < len(keys):
