@@ -112,7 +112,10 @@ def read_blocks(blocks: Sequence[Block], file: str, sha256: str) -> Reading:
         for index in range(meeting.start_index, meeting.end_index)
     }
     list_lines = frozenset(person.line for _, meeting in named for person in meeting.people)
-    people.mentions(blocks, list_lines, group_of)
+    body_names = [surface.text for body in bodies.organizations for surface in body.surfaces]
+    people.mentions(
+        blocks, list_lines, group_of, body_names, {number: _host_id(meeting, bodies) for number, meeting in named}
+    )
     persons, numbers = people.result()
     persons = tuple(_without_absent_org(person, bodies) for person in persons)
     trip = Trip(
