@@ -1,0 +1,110 @@
+"""Between whom an agreement is: the bodies a sentence names as its parties, ourselves, and the host of the meeting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..organizations import Bodies
+from .words import KIND
+
+_OURS = re.compile(
+    r"(?<![가-힣])(?:우리|저희|당|본|자)\s?(?:원|시|도|군|구|교|사|부|청|측|대학교?|학교|병원|센터|연구원|"
+    r"연구소|공사|공단|재단|기관|위원회|협회|"
+    r"진흥원|기술원|정보원|평가원|협력단)(?=[은는이가와과의을를도,()\s·/-]|에|측|$)|우리\s?나라|"
+    r"\b(?:our|ours|us|we)\b|\b(?:nuestr[oa]s?|nosotros)\b",
+    re.IGNORECASE,
+)
+_BOTH = re.compile(
+    r"양\s?(?:기관|측|교|대학|시|사|도시|자|국)(?=[은는이가의간\s]|[,.]|$)|쌍방|두\s?(?:기관|대학|도시)|"
+    r"\bboth (?:institutions|organi[sz]ations|sides|parties|universities|agencies)\b|\bthe (?:two|parties)\b|"
+    r"\b(?:ambas|las dos|las) (?:partes|instituciones|entidades|universidades)\b",
+    re.IGNORECASE,
+)
+_THREE = re.compile(
+    r"[3삼]\s?자|세\s?기관|3개\s?기관|tripartite|trilateral|three-(?:way|party)|tripartit[oa]", re.IGNORECASE
+)
+_BETWEEN = re.compile(
+    r"\b(?:between|among)\s+(?P<en>.+?)\s+and\s+(?P<en2>[^,.;(]+)|\bentre\s+(?P<es>.+?)\s+y\s+(?P<es2>[^,.;(]+)|"
+    r"\b(?P<by>by)\s+(?P<by1>.+?)\s+and\s+(?P<by2>[^,.;(]+)",
+    re.IGNORECASE,
+)
+_WITH = re.compile(
+    r"(?:와|과)의?\s+(?:[가-힣]+\s){0,4}?(?=(?:[가-힣]+\s?)?(?:MO[UA]|LO[IA]|NDA|R/?D|업무\s?협약|협약|협정|"
+    r"양해각서|각서|의향서|"
+    r"의사록|협의의사록|합의서|비밀유지|[「『“\"]|\d{4}\s?[.년]|체결|서명))",
+)
+_WITH_LATIN = re.compile(r"\b(?:with|con)\s+(?P<side>[^,.;]+)", re.IGNORECASE)
+
+
+class Parties:
+    """The parties of agreements. ``hosts`` are the bodies whom the meetings were with."""
+
+    def __init__(self, bodies: Bodies, hosts: dict[str, str | None]) -> None:
+        self.bodies = bodies
+        self.hosts = hosts
+        self.own = bodies.own_id
+        # "우리 병원" read as a body of its own is ourselves
+        self._ours = {body.id for body in bodies.organizations if _OURS.fullmatch(body.canonical)}
+        own = next((body for body in bodies.organizations if body.id == self.own), None)
+        self._name = own.canonical if own else ""
+
+    def named(self, text: str, line: int) -> list[str]:
+        """The bodies of a text in order, "우리 원" and "our" being ourselves."""
+        if self._name:
+            text = _OURS.sub(f" {self._name} ", text)
+        found = [self.own if identity in self._ours else identity for identity in self.bodies.mentioned(text, line)]
+        return list(dict.fromkeys(identity for identity in found if identity))
+
+    def with_own(self, parties: Sequence[str | None]) -> list[str]:
+        out = list(dict.fromkeys(identity for identity in parties if identity))
+        return [self.own, *out] if self.own is not None and self.own not in out else out
+
+    def explicit(self, text: str, line: int) -> list[str]:
+        """The parties a text names as such: "A-B MOU", "A와 B 간", "between A and B", "A와의 협약"."""
+        for found in _BETWEEN.finditer(text):
+            if found.group("by") and not re.search(r"sign|conclud", text[: found.start()]):
+                continue
+            sides = [side for name, side in found.groupdict().items() if side and name != "by"]
+            named = [self.named(side, line) for side in sides]
+            if len(named) == 2 and all(named):
+                return list(dict.fromkeys([*named[0][-2:], named[1][0]]))
+        kind = KIND.search(text)
+        if kind is None:
+            return []
+        before = self.named(text[: kind.start()], line)
+        if _THREE.search(text):
+            several = self.named(text, line)
+            if len(several) >= 2:
+                return several[:4] if len(several) >= 3 else self.with_own(several)
+        partner = _WITH.search(text)
+        if partner is not None:
+            side = self.named(text[: partner.start()], line)
+            if side:
+                return self._and_other(side[-1], side[:-1])
+        partner = _WITH_LATIN.search(text, kind.end())
+        if partner is not None:
+            side = self.named(partner.group("side"), line)
+            if side:
+                return self._and_other(side[0], before)
+        return before[-2:] if len(before) >= 2 else []
+
+    def _and_other(self, partner: str, others: Sequence[str]) -> list[str]:
+        """ "A는 B와 MOU": A and B; "B와의 MOU": we and B."""
+        other = next((identity for identity in reversed(others) if identity != partner), None)
+        return [other, partner] if other else self.with_own([partner])
+
+    def likely(self, text: str, line: int, number: str, around: str = "") -> list[str]:
+        """The parties a sentence can mean that does not name them as such."""
+        host = self.hosts.get(number)
+        kind = KIND.search(text)
+        named = self.named(text, line)
+        strangers = [identity for identity in named if identity != self.own]
+        if _BOTH.search(text) and (host or len(strangers) == 1):
+            return self.with_own([strangers[0] if len(strangers) == 1 else host])
+        before = self.named(text[: kind.start()], line) if kind else []
+        for found in ([i for i in before if i != self.own][-1:], [host] if host else [], strangers[:1]):
+            if found:
+                return self.with_own(found)
+        beside = [identity for identity in self.named(around, line) if identity != self.own]
+        return self.with_own(beside if len(beside) == 1 else [])
