@@ -12,6 +12,7 @@ from partners.names import has_hangul, is_korean_name, person_key, split_honorif
 from .blocks import Block, BlockKind
 from .discrepancies import find_discrepancies
 from .facts import agreements, header, itinerary, meetings
+from .facts import submission as submission_lines
 from .facts.bodies import is_role, is_unit_like, looks_like_body
 from .facts.header import Header
 from .facts.kind import kind_of
@@ -61,7 +62,7 @@ def read_blocks(blocks: Sequence[Block], file: str, sha256: str) -> Reading:
     sections = outline(blocks)
     guess = _reference(header.first_period(blocks), blocks)
     days, itinerary_lines = itinerary.read_itinerary(blocks, sections, guess)
-    last = header.closing(blocks)
+    last = submission_lines.closing(blocks)
     found = meetings.find_meetings(blocks, sections, itinerary_lines, guess, last)
     inside = {index for meeting in found for index in range(meeting.start_index, meeting.end_index)}
     outside = [block for index, block in enumerate(blocks) if index not in inside]
@@ -86,7 +87,7 @@ def read_blocks(blocks: Sequence[Block], file: str, sha256: str) -> Reading:
     if refusal is not None:
         doc = Doc(file, sha256, language, False, kind, SENTENCES[refusal].korean, refusal)
         return Reading(doc, trip=_plan(head, days) if kind == "trip_plan" else Trip())
-    submission = header.read_submission(blocks, outside, _after(reference, head))
+    submission = submission_lines.read_submission(blocks, outside, _after(reference, head))
     named = tuple((f"m{number}", meeting) for number, meeting in enumerate(found, start=1))
     head = _with_units(head, submission, found)
     bodies = _bodies(blocks, head, submission, days, named, language)
@@ -193,7 +194,7 @@ def _bodies(
     if addressee is not None:
         own.append(Evidence(addressee, submission.recipient_line or 0))
     own.extend(Evidence(person.org, person.line) for person in head.travellers if person.org is not None)
-    signer = header.author_body(submission, blocks)
+    signer = submission_lines.author_body(submission, blocks)
     if signer is not None and looks_like_body(signer) and not is_unit_like(signer):
         own.append(Evidence(signer, submission.author_line or 0))
     evidence: list[Evidence] = []

@@ -83,6 +83,7 @@ def label_key(text: str) -> str | None:
     """The key of a label, alone or with a count in brackets after it; None when it is no known label."""
     if len(text) > 40:
         return None
+    text = re.sub(r"^\d{1,2}\s+(?=[^\W\d])", "", text)  # a heading's number without its point
     return _KEYS.get(_folded_label(re.sub(r"\([^()]*\)\s*$", "", text))) or _KEYS.get(_folded_label(text))
 
 
@@ -199,6 +200,9 @@ def _row_fields(block: Block) -> list[Field]:
 
 def text_fields(text: str, line: int) -> list[Field]:
     """The labelled values in a line of text."""
+    enclosed = re.match(r"^[(\[]\s*([^()\[\]:：]{1,12}[:：].*)[)\]]$", text)
+    if enclosed is not None:
+        return text_fields(enclosed.group(1), line)  # "(작성: 국제협력팀 서도윤)"
     bracketed = _BRACKETED.match(text)
     if bracketed is not None and (key := label_key(bracketed.group(1))) is not None:
         return [Field(key, bracketed.group(1), bracketed.group(2).strip(), line)]
@@ -209,17 +213,19 @@ def text_fields(text: str, line: int) -> list[Field]:
             return [Field(key, text.strip(), "", line)]
         return _without_colon(text, line)
     key = label_key(label) or ("attendees" if _OUR_SIDE.match(label.strip()) else None)
-    if key is None:
-        return _compound(label, value, line)
-    out: list[Field] = []
+    out: list[Field] = [] if key is not None else _compound(label, value, line)
+    if out:
+        return out
     begin = 0
     for gap in _APART.finditer(value):
         inner = _INNER_LABEL.match(value, gap.end())
         inner_key = label_key(inner.group(1)) if inner is not None else None
         if inner is not None and inner_key is not None and gap.start() >= begin:
-            out.append(Field(key, label.strip(), value[begin : gap.start()].strip(), line))
+            if key is not None:
+                out.append(Field(key, label.strip(), value[begin : gap.start()].strip(), line))
             key, label, begin = inner_key, inner.group(1), inner.end()
-    out.append(Field(key, label.strip(), value[begin:].strip(), line))
+    if key is not None:
+        out.append(Field(key, label.strip(), value[begin:].strip(), line))
     return out
 
 
