@@ -1,16 +1,15 @@
 """What a body looks like when its name is written: endings, key words, well-known acronyms.
 
-Bodies are recognised by the general endings of their names and by where they stand. The short list of well-known public
-bodies only adds what no text says: that an acronym is one, what it stands for, and whose it is.
+Bodies are recognised by the general endings of their names and by where they stand.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from partners.names import is_title, organization_key
 
+from .known_bodies import known
 from .places import countries_in, is_place
 
 # Endings of names of bodies. Those on the left alone make one; "부, 청, 처, 원" need care, because they end everyday
@@ -91,132 +90,6 @@ ROLES = re.compile(
     r"가이드|개인|프리랜서|사회자|좌장|단장|간사|-)$",
     re.IGNORECASE,
 )
-
-# acronym | other names | country (INT international) | kind
-_KNOWN = """\
-KOICA|한국국제협력단;코이카;Korea International Cooperation Agency|KR|government
-KISDI|정보통신정책연구원;Korea Information Society Development Institute|KR|research_institute
-NIA|한국지능정보사회진흥원;National Information Society Agency|KR|public_institute
-NIPA|정보통신산업진흥원|KR|public_institute
-KISA|한국인터넷진흥원|KR|public_institute
-IITP|정보통신기획평가원|KR|public_institute
-ETRI|한국전자통신연구원|KR|research_institute
-KAIST|한국과학기술원;카이스트|KR|university
-KIST|한국과학기술연구원|KR|research_institute
-KISTI|한국과학기술정보연구원|KR|research_institute
-KISTEP|한국과학기술기획평가원|KR|public_institute
-STEPI|과학기술정책연구원|KR|research_institute
-KIET|산업연구원|KR|research_institute
-KDI|한국개발연구원|KR|research_institute
-KIEP|대외경제정책연구원|KR|research_institute
-KEI|한국환경연구원|KR|research_institute
-KRIHS|국토연구원|KR|research_institute
-KRICT|한국화학연구원|KR|research_institute
-KIER|한국에너지기술연구원|KR|research_institute
-KIGAM|한국지질자원연구원|KR|research_institute
-KIMM|한국기계연구원|KR|research_institute
-KRIBB|한국생명공학연구원|KR|research_institute
-KRISS|한국표준과학연구원|KR|research_institute
-KARI|한국항공우주연구원|KR|research_institute
-KIOST|한국해양과학기술원|KR|research_institute
-NRF|한국연구재단|KR|public_institute
-KIAT|한국산업기술진흥원|KR|public_institute
-KEIT|한국산업기술기획평가원|KR|public_institute
-KITECH|한국생산기술연구원|KR|research_institute
-KOTRA|대한무역투자진흥공사;코트라|KR|public_institute
-LH|한국토지주택공사|KR|public_institute
-KEPCO|한국전력공사;한전|KR|public_institute
-K-water|한국수자원공사|KR|public_institute
-KEXIM|한국수출입은행;수출입은행|KR|public_institute
-KHIDI|한국보건산업진흥원|KR|public_institute
-KOFIH|한국국제보건의료재단|KR|public_institute
-INNOPOLIS|연구개발특구진흥재단;연구개발특구재단|KR|public_institute
-MSIT|과학기술정보통신부;과기정통부;과기부|KR|government
-MOFA|외교부|KR|government
-MOTIE|산업통상자원부;산업부|KR|government
-MOEF|기획재정부;기재부|KR|government
-MOLIT|국토교통부;국토부|KR|government
-MOIS|행정안전부;행안부|KR|government
-MSS|중소벤처기업부;중기부|KR|government
-MAFRA|농림축산식품부;농식품부|KR|government
-MCST|문화체육관광부;문체부|KR|government
-|해양수산부;해수부|KR|government
-|보건복지부;복지부|KR|government
-|고용노동부;고용부|KR|government
-|국무조정실;국조실|KR|government
-|특허청;지식재산처|KR|government
-|대전광역시;대전시|KR|government
-|서울특별시;서울시|KR|government
-|부산광역시;부산시|KR|government
-|대구광역시;대구시|KR|government
-|인천광역시;인천시|KR|government
-|광주광역시;광주시|KR|government
-|울산광역시;울산시|KR|government
-|세종특별자치시;세종시|KR|government
-UN|유엔;국제연합;United Nations|INT|international
-UNDP|유엔개발계획;United Nations Development Programme|INT|international
-UNESCO|유네스코|INT|international
-UNIDO|유엔산업개발기구|INT|international
-UNICEF|유니세프|INT|international
-UNESCAP|유엔아시아태평양경제사회위원회;ESCAP|INT|international
-UNCTAD|유엔무역개발회의|INT|international
-UNEP|유엔환경계획|INT|international
-WHO|세계보건기구;World Health Organization|INT|international
-FAO|유엔식량농업기구|INT|international
-ITU|국제전기통신연합|INT|international
-WIPO|세계지식재산기구|INT|international
-OECD|경제협력개발기구|INT|international
-World Bank|세계은행;WB;Banco Mundial|INT|international
-ADB|아시아개발은행;Asian Development Bank|INT|international
-AfDB|아프리카개발은행|INT|international
-EBRD|유럽부흥개발은행|INT|international
-AIIB|아시아인프라투자은행|INT|international
-IDB|미주개발은행;BID;Inter-American Development Bank;Banco Interamericano de Desarrollo|INT|international
-CAF|중남미개발은행|INT|international
-GCF|녹색기후기금|INT|international
-GGGI|글로벌녹색성장연구소|INT|international
-CEPAL|ECLAC;중남미경제위원회|INT|international
-ASEAN|아세안|INT|international
-JICA|일본국제협력기구;자이카|JP|government
-GIZ|독일국제협력공사|DE|government
-USAID|미국국제개발처|US|government
-"""
-
-# Ministries of Latin America are written by their acronym in Spanish and by their task in Korean.
-_KNOWN_MINISTRIES = """\
-PE|PCM:총리실,국무조정실,국무총리실;PRODUCE:생산부;MINEDU:교육부;MEF:경제재정부,경제부,재무부;MINSA:보건부;MINAM:환경부;MTC:교통통신부;MINCUL:문화부;\
-MINCETUR:통상관광부;MIDAGRI:농업부,농업개발관개부;MINEM:에너지광업부,에너지광산부;RREE:외교부
-CO|MINTIC:정보통신부,정보통신기술부;MINCIENCIAS:과학기술혁신부;DNP:기획청,국가기획처
-CL|MINEDUC:교육부;MINCIENCIA:과학기술지식혁신부;CORFO:생산진흥청
-EC|SENESCYT:고등교육과학기술혁신처;MINTEL:통신정보화사회부
-MX|SEP:교육부;SHCP:재무부;SECIHTI:과학인문기술혁신부
-"""
-
-
-@cache
-def known() -> dict[str, tuple[str, tuple[str, ...], str, str]]:
-    """Key of a name → (canonical name, all its names, country or INT, kind) of well-known bodies."""
-    out: dict[str, tuple[str, tuple[str, ...], str, str]] = {}
-    for row in _KNOWN.splitlines():
-        acronym, others, country, kind = row.split("|")
-        names = tuple(name for name in (acronym, *others.split(";")) if name)
-        for name in names:
-            out[organization_key(name)] = (names[0], names, country, kind)
-    return out
-
-
-@cache
-def known_ministries() -> dict[str, dict[str, tuple[str, ...]]]:
-    """Country → acronym → Korean names, for ministries that minutes call by their task."""
-    out: dict[str, dict[str, tuple[str, ...]]] = {}
-    for row in _KNOWN_MINISTRIES.splitlines():
-        country, _, entries = row.partition("|")
-        out[country] = {
-            acronym: tuple(names.split(","))
-            for entry in entries.split(";")
-            for acronym, _, names in [entry.partition(":")]
-        }
-    return out
 
 
 def is_acronym(text: str) -> bool:

@@ -16,7 +16,8 @@ from partners.names import has_hangul, organization_key
 
 from ...blocks import Block, BlockKind
 from ...reading import Organization, Surface
-from ..bodies import country_of, is_role, kind_of, known, known_ministries, split_unit
+from ..bodies import country_of, is_role, kind_of, split_unit
+from ..known_bodies import known, known_ministries
 from .joining import Joining
 from .spelling import BRACKET, alternation, whole
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from partners.names import organization_key
 
 from ...blocks import Block
-from ..bodies import NOT_BODIES, has_body_ending, has_body_word, is_acronym, is_role, known, looks_like_body, split_unit
+from ..bodies import NOT_BODIES, has_body_ending, has_body_word, is_acronym, is_role, looks_like_body, split_unit
+from ..known_bodies import known
 from ..places import city_country, country_code, is_place
 from .spelling import (
     ALONE,

@@ -6,7 +6,8 @@ import re
 
 from partners.names import has_hangul, organization_key, romanise
 
-from ..bodies import is_acronym, known, known_ministries
+from ..bodies import is_acronym
+from ..known_bodies import known, known_ministries
 from ..places import country_code
 from ..places_data import COUNTRIES
 from .collecting import Collection, Node

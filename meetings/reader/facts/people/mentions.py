@@ -22,7 +22,8 @@ from partners.names import (
 
 from ...blocks import Block, BlockKind
 from ...reading import ProbableSame
-from ..bodies import NOT_BODIES, has_body_ending, has_body_word, is_acronym, known
+from ..bodies import NOT_BODIES, has_body_ending, has_body_word, is_acronym
+from ..known_bodies import known
 from ..places import is_place
 from .identities import Identity, Naming, Register, stands_for
 from .runs import LATIN_ONLY, LETTER, NO_NAME, OFFICES, PARTICLES, runs
