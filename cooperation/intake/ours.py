@@ -23,7 +23,7 @@ from cooperation.intake.facts import Draft, Json
 from cooperation.intake.registry import Found
 from cooperation.models import Match, Proposal, ProposalKind, ProposalState, SideWord
 from meetings.models import ReportRevision, Side
-from meetings.reader.facts.bodies import known as well_known
+from meetings.reader.facts.known_bodies import known as well_known
 from meetings.reader.facts.places import countries_in
 from partners import names, ours
 from partners.models import Organization, OtherSide

@@ -26,7 +26,14 @@ _ENDINGS = (
     "지부|분소|본사|법인"
 )
 _STRONG = re.compile(rf"^[가-힣A-Za-z0-9·&()\- ]*[가-힣A-Za-z]\s?(?:{_ENDINGS})$")
-_MINISTRY = re.compile(r"^[가-힣·]{1,14}(?:부|청|처)$")
+# Of the bodies in 처 only a few tasks have one; "국제처, 교무처" are units and "바우처" is a word.
+_MINISTRY = re.compile(r"^[가-힣·]{1,14}(?:부|청|(?:법제|혁신|보훈|안전|재산|기획|개발|보호|감독)처)$")
+# Who speaks of "us" means the body that reports.
+OWN = re.compile(
+    r"^(?:우리|저희|당|본|귀)\s?(?:측|쪽|원|사|청|시|도|군|구|부|처|교|대학교?|병원|연구[원소]|기관|재단|센터|공사|공단|협회|위원회|조합|회사|은행|"
+    r"학교|나라)?$|^(?:our|nuestr[oa])\s(?:side|team|office|organi[sz]ation|institute|parte|equipo|instituci[óo]n)$",
+    re.IGNORECASE,
+)
 # Everyday words in 부, 청, 처, 원 and the generic bodies that name nobody in particular.
 _NOT_BODIES_WORDS = """
     경청 재청 정부 중앙정부
@@ -44,17 +51,21 @@ _NOT_BODIES_WORDS = """
     설치처 사무처 상위기구 하위기구 국제기구 전담기구 관련기구 협의기구 지방청 교육청 소방청 단과대학 공과대학
     농과대학 자연과학대학 인문대학 사회과학대학 경영대학 공동연구소 기업연구소 부설연구소 산하연구소 출연연구원
     국책연구원 국책은행 중앙은행 시중은행 상업은행 현지법인 산학협력단 컨소시엄 사업부 영업부 기획부 총무부 인사부
-    재무부서 담당부서 관련부서 실무부 첨부파일 전담부 소관부처 지역본부 국토부청사
+    재무부서 담당부서 관련부서 실무부 첨부파일 전담부 소관부처 지역본부 국토부청사 행정센터 컨벤션센터 비즈니스센터
+    쇼핑센터 콜센터 물류센터 고객센터 서비스센터 문화센터 복지센터 체험센터 방문자센터 관제센터 통제센터 상황센터
+    대학본부 외국대학 타대학 자매대학 우리대학 의과대학 의과대학교 부속병원 대학병원 종합병원 공공기금 조성기금 보수기금
+    신탁기금 협력기금 발전기금 장학기금 사업기금 시의회 도의회 지방의회 주의회 자체기금 부속연구소 부속학교 현지은행
 """
 NOT_BODIES = frozenset(_NOT_BODIES_WORDS.split())
 # Compounds of these are everyday words too, whatever stands before.
 _NOT_BODY_END = re.compile(
     # but 기획재정부, 노동부, 통상부, 통일부, 안전부 and 과학부 are ministries
     r"(?:요청|신청|초청|간청|하청|(?<!재)정부|(?<!통)일부|(?<!안)전부|내부|외부|세부|여부|간부|반부|(?<!과)학부|(?<!노)동부|"
-    r"서부|남부|북부|중부|(?<!통)상부|하부|첨부|당부|거부|납부|부처|출처|대처|조처|근처|거래처|수요처|협력처|판매처|연락처|"
+    r"(?:유입|유출|연결|접합|상류|하류|상층|하층|중심|도심|외곽|해안|연안|산간|경계|구동|제어|출력|입력|송신|수신|표시|집행|지도|수뇌|편집|홍보|"
+    r"학생|예비|본선|대학|초등|중등|고등|일반)부|서부|남부|북부|중부|(?<!통)상부|하부|첨부|당부|거부|납부|부처|출처|대처|조처|근처|거래처|수요처|협력처|판매처|연락처|"
     r"접수처|활용처|공급처|발주처|사용처|구매처|(?:책임|선임|전임|수석|주임|전문|초빙|객원|위촉)연구원|연구개발부|연구부|사업부|기획부|"
     r"관리부|운영부|영업부|총무부|인사부|홍보부|(?:평가|운영|심사|준비|추진|범부처|범정부|자문|공동|실무|조정|선정)\s?위원회|"
-    r"(?:사립|국립|공립|국공립|양|각|현지|전문)\s?대학)$"
+    r"(?:사립|국립|공립|국공립|양|각|현지|전문|외국|타|자매|협력)\s?대학)$"
 )
 # Rooms of a body: what follows the body's own name in a cell.
 _UNIT = re.compile(
@@ -80,7 +91,7 @@ _LATIN_WORDS = re.compile(
     r"Cooperativ[ea])\b",
 )
 ACRONYM = re.compile(
-    r"^[A-Z][A-Z0-9&]*(?:[-/][A-Z0-9]+)?[A-Z0-9]$|^[A-Z]{2,}[a-z]?[A-Z]*$|^K-[a-z]+$|^(?=(?:.*[A-Z]){3})[A-Z][A-Za-z]{2,7}$"
+    r"^[MD]o[A-Z]{1,6}$|^[A-Z][A-Z0-9&]*(?:[-/][A-Z0-9]+)?[A-Z0-9]$|^[A-Z]{2,}[a-z]?[A-Z]*$|^K-[a-z]+$|^(?=(?:.*[A-Z]){3})[A-Z][A-Za-z]{2,7}$"
 )
 ROLES = re.compile(
     r"^(?:simultaneous\s+|consecutive\s+)?(?:translator|interpreter|driver|guide|rapporteur|observer|chair|"
@@ -120,7 +131,7 @@ def has_body_word(text: str) -> bool:
 def looks_like_body(text: str) -> bool:
     """Whether a text taken by itself reads as the name of a body."""
     text = text.strip()
-    if not text or is_role(text) or is_place(text):
+    if not text or is_role(text) or is_place(text) or OWN.match(text):
         return False
     if re.match(r"^[가-힣]{2,}(?:시|주)$", text) and is_place(text[:-1]):
         return True  # 리마시: where people are named, a city stands for its administration

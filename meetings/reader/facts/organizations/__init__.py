@@ -16,7 +16,7 @@ from partners.names import has_hangul, organization_key
 
 from ...blocks import Block, BlockKind
 from ...reading import Organization, Surface
-from ..bodies import country_of, is_role, kind_of, split_unit
+from ..bodies import OWN, country_of, is_role, kind_of, split_unit
 from ..known_bodies import known, known_ministries
 from .joining import Joining
 from .spelling import BRACKET, alternation, whole
@@ -44,6 +44,8 @@ class Bodies:
         """The id of the body a text names as a whole, or None."""
         if not text or is_role(text):
             return None
+        if OWN.match(text.strip()):
+            return self.own_id
         for candidate in _readings(text):
             key = organization_key(candidate)
             found = self._split.get((key, line)) or self._by_key.get(key)

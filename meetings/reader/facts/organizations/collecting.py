@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from partners.names import organization_key
 
 from ...blocks import Block
-from ..bodies import NOT_BODIES, has_body_ending, has_body_word, is_acronym, is_role, looks_like_body, split_unit
+from ..bodies import NOT_BODIES, OWN, has_body_ending, has_body_word, is_acronym, is_role, looks_like_body, split_unit
 from ..known_bodies import known
 from ..places import city_country, country_code, is_place
 from .spelling import (
@@ -21,11 +21,14 @@ from .spelling import (
     GENERIC_BEFORE,
     HANGUL_RUN,
     LATIN_RUN,
+    MARKER,
     MISSION,
     OFFICE_SCAN,
     RENAMED,
+    VERB_END,
     before,
     is_headline,
+    is_person,
     names_same,
     without_particle,
 )
@@ -60,9 +63,15 @@ class Collection:
         return organization_key(body) if body else None
 
     def add(self, text: str, line: int, *, strong: bool = False) -> str | None:
-        text = " ".join(text.split()).strip(" ,.;:-'\"‘’“”")
+        text = MARKER.sub("", " ".join(text.split()).strip(" ,.;:-'\"‘’“”"))
         key = organization_key(text)
-        if len(key) < 2 or is_role(text) or (text in NOT_BODIES and text not in ALONE) or is_place(text):
+        if (
+            len(key) < 2
+            or is_role(text)
+            or OWN.match(text)
+            or (text in NOT_BODIES and text not in ALONE)
+            or is_place(text)
+        ):
             return None
         node = self.nodes.setdefault(key, Node())
         node.texts[text] = node.texts.get(text, 0) + 1
@@ -73,8 +82,8 @@ class Collection:
 
     def strong(self, text: str, line: int) -> None:
         """A cell or phrase that names a body, perhaps with a unit, perhaps with another name in brackets."""
-        text = " ".join(text.split())
-        if is_role(text):
+        text = MARKER.sub("", " ".join(text.split()))
+        if is_role(text) or OWN.match(text) or is_person(text):
             return
         outside = re.sub(r"\s*\([^()]*\)", "", text).strip()
         body, _ = split_unit(outside)
@@ -83,6 +92,7 @@ class Collection:
         parts = [body]
         if re.search(r"[,/·]", body) and not has_body_word(body):
             parts = [part for part in re.split(r"\s*[,/·]\s*", body) if part]
+        parts = [one for part in parts for one in re.split(r",?\s(?:and|y|e)\s(?:the|el|la|los|las)\s", part) if one]
         keys = [self.add(part, line, strong=True) for part in parts]
         if len(keys) == 1 and keys[0] is not None:
             for inside in BRACKET.findall(text):
@@ -189,6 +199,7 @@ class Collection:
                         and country_code(word) is None
                         and len(word) >= 3
                         and not GENERIC_BEFORE.search(word)
+                        and not VERB_END.search(word)
                         and whole.replace(" ", "") not in NOT_BODIES
                         and candidate in ("대학", "대학교")
                     ):

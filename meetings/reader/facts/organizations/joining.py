@@ -11,7 +11,7 @@ from ..known_bodies import known, known_ministries
 from ..places import country_code
 from ..places_data import COUNTRIES
 from .collecting import Collection, Node
-from .spelling import CONNECTIVES, FIRST_SOUNDS, OFFICE, PARTICLES, WORD, consonants, without_particle
+from .spelling import ALONE, CONNECTIVES, FIRST_SOUNDS, OFFICE, PARTICLES, WORD, consonants, without_particle
 
 _KOREAN_MINISTRIES = frozenset(("교육부", "외교부", "환경부", "보건부", "문화부", "국무조정실"))
 
@@ -25,6 +25,10 @@ class Joining(Collection):
     def join(self) -> None:
         """Bring the spellings of one body together."""
         self._countries()
+        for word in ALONE:
+            # "의회 간 교류" where 나래시의회 is named: the word means no further body
+            if word in self.nodes and any(key.endswith(word) and key != word for key in self.nodes):
+                del self.nodes[word]
         self.parent = {key: key for key in self.nodes}
         for first, second in self.pairs:
             if first in self.nodes and second in self.nodes and not self._contradict(first, second):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from partners.names import has_hangul, norm
+from partners.names import has_hangul, is_title, norm
 
 from ..bodies import has_body_ending, has_body_word, is_acronym, is_role, looks_like_body
 from ..places import is_place
@@ -46,6 +46,12 @@ OFFICE_SCAN = re.compile(
 MISSION = re.compile(r"주\s?[가-힣A-Z]{1,8}?\s?(?:대한민국|한국)?\s?(?:총영사관|대사관|영사관|대표부|문화원)")
 ENTERPRISE = re.compile(r"(?:기업|업체|회사|기관)(?:이|은|인|에서|의)?\s?\(([A-Z][A-Za-z0-9 .&-]{1,30})\)")
 ALONE = frozenset(("총리실", "대통령실", "국회", "의회"))
+# What numbers a heading: "C.1 Secretaría", "b) Ministry", "B. Ministry".
+MARKER = re.compile(r"^(?:[A-Za-z]\.\d+(?:\.\d+)*\.?|\d+(?:\.\d+)*[.)]|[A-Za-z][.)](?!\S\.)|\(?\d+\))\s+(?=\S{3})")
+# The end of a clause: "언급하였으나 대학", "바라지만 대학"
+VERB_END = re.compile(
+    r"(?:으나|지만|으며|하며|되며|이며|면서|는데|므로|도록|려고|거나|든지|어서|아서|여서|니까|다가|자마자|라도|하나|되나|이나)$"
+)
 GENERIC_BEFORE = re.compile(
     r"(?:의|과|와|및|은|는|이|가|을|를|에서|에|한|하는|된|될|할|던|등|간|내|별|로|며|고|면|게|서|해|때|적|중인|"
     r"있는|위한|대한|통한|관련|해당|각|여러|주요|양|현지|해외|국내|사립|국립|공립|국공립|지역|지방|"
@@ -98,6 +104,12 @@ def names_same(outside: str, inside: str, *, strong: bool = False) -> bool:
     if has_hangul(outside) != has_hangul(inside):
         return looks_like_body(inside) or (bool(re.match(r"^[A-ZÀ-Ý]", inside)) and len(inside.split()) >= 2)
     return has_body_ending(inside) and has_body_ending(outside) and False
+
+
+def is_person(text: str) -> bool:
+    """Whether a text given for a body is a name with a Korean title: "Aida Sooronbaeva 예보국장"."""
+    head, _, last = text.rpartition(" ")
+    return bool(head) and is_title(last) and not has_body_ending(last) and bool(re.search(r"[A-Za-zÀ-ɏ]{2,}$", head))
 
 
 def spells(name: str, acronym: str) -> bool:
