@@ -63,19 +63,21 @@ def read_blocks(blocks: Sequence[Block], file: str, sha256: str) -> Reading:
     guess = _reference(header.first_period(blocks), blocks)
     days, itinerary_lines = itinerary.read_itinerary(blocks, sections, guess)
     last = submission_lines.closing(blocks)
-    found = meetings.find_meetings(blocks, sections, itinerary_lines, guess, last)
+    calendar = _calendar(guess, header.first_period(blocks))
+    found = meetings.find_meetings(blocks, sections, itinerary_lines, days, calendar, last)
     inside = {index for meeting in found for index in range(meeting.start_index, meeting.end_index)}
     outside = [block for index, block in enumerate(blocks) if index not in inside]
     head = header.read_header(blocks, sections, outside)
     reference = _reference(head.period, blocks)
     if reference is not None and reference != guess:
         days, itinerary_lines = itinerary.read_itinerary(blocks, sections, reference)
-    for meeting in found:
-        meetings.complete(meeting, blocks, reference)
+    calendar = _calendar(reference, head.period)
+    for before, meeting in zip([None, *found], found, strict=False):
+        meetings.complete(meeting, blocks, calendar, before)
         meetings.date_from_itinerary(meeting, days)
     found = [meeting for meeting in found if meeting.date is not None or meeting.people]
     # "On 15 May two houses were visited" under a heading: without a time and anybody met, a visit is no meeting
-    found = [meeting for meeting in found if not meeting.only_told or meeting.people or meeting.start]
+    found = [meeting for meeting in found if not meeting.only_told or meeting.people or meeting.start or meeting.inner]
     language = language_of(blocks)
     kind, refusal = kind_of(
         blocks,
@@ -165,6 +167,15 @@ def _reference(period: Period | None, blocks: Sequence[Block]) -> date | None:
             if span.has_year and span.precision == "day" and span.start is not None:
                 return span.start
     return None
+
+
+def _calendar(reference: date | None, period: Period | None) -> meetings.Calendar:
+    first, last = (period.start, period.end) if period is not None else (None, None)
+    return meetings.Calendar(
+        reference,
+        date.fromisoformat(first) if first else None,
+        date.fromisoformat(last) if last else None,
+    )
 
 
 def _after(reference: date | None, head: Header) -> date | None:

@@ -71,6 +71,7 @@ NUMBERS: dict[str, int] = {
     "an": 1,
     "un": 1,
     "una": 1,
+    "eleven": 11,
     "twelve": 12,
     "fifteen": 15,
     "twenty": 20,

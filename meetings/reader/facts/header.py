@@ -103,12 +103,12 @@ def _place_visited(outside: Sequence[Block]) -> tuple[Destination, ...]:
 
 
 def first_period(blocks: Sequence[Block]) -> Period | None:
-    """The first labelled period of the document: what years of later dates are read from."""
+    """The first period of the document, labelled or told: what years of later dates are read from."""
     for block in blocks:
         for field in fields_of(block):
             if field.key == "period" and field.value and (found := period_of(field.value, field.line)) is not None:
                 return found
-    return None
+    return _period(None, blocks)
 
 
 def _value_below(blocks: Sequence[Block], block: Block, key: str) -> str:

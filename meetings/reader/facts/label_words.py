@@ -46,7 +46,8 @@ LABELS: dict[str, str] = {
         일시 일자 면담일시 회의일시 방문일시 날짜 일정일시 시간 면담일자 방문일자 회의일자 date dateandtime datetime
         when time fecha fechayhora hora cuándo cuando 언제 때 시각 면담일 방문일 회의일 면담시간 회의시간 방문시간
         협의일시 미팅일시 개최일시 행사일시 참석일시 논의일시 협의일자 조사일시 면담날짜 일시및시간 날짜시간
-        dateofmeeting meetingdate dateofvisit dateofthevisit visitdate dateofthemeeting meetingtime dayandtime timeanddate fechadelareunión
+        dateofmeeting meetingdate dateofvisit dateofthevisit visitdate dateofthemeeting
+        meetingtime dayandtime timeanddate fechadelareunión
         fechahora horario díayhora fechadelavisita
     """,
     "place": """

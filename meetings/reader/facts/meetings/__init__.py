@@ -1,0 +1,26 @@
+"""Meetings: where they stand, when, where and with whom they were held, and where their minutes are."""
+
+from __future__ import annotations
+
+from .completing import complete
+from .days import Calendar
+from .finding import find_meetings
+from .linking import date_from_itinerary, likeness, link_itinerary
+from .model import MeetingRead
+from .words import CANCELLED
+
+__all__ = [
+    "Calendar",
+    "MeetingRead",
+    "complete",
+    "date_from_itinerary",
+    "find_meetings",
+    "is_cancelled",
+    "likeness",
+    "link_itinerary",
+]
+
+
+def is_cancelled(text: str) -> bool:
+    """Whether a heading or an activity says that it did not take place."""
+    return CANCELLED.search(text) is not None

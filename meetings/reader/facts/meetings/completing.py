@@ -1,0 +1,243 @@
+"""What a meeting holds: date, time, place, head count, attendees, and where its minutes stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ...blocks import Block, BlockKind
+from ...reading import Minutes
+from .. import attendees
+from ..attendees import Listed
+from ..calendar_words import NUMBERS
+from ..labels import Field, fields_of, fold, names_no_meeting
+from .days import Calendar, times_in
+from .model import MeetingRead
+from .telling import COUNTED, SAME_DAY, place_told, sentences, time_told
+from .words import CANCELLED, REPLACED
+
+_FORMER = re.compile(r"\s*\(\s*(?:구|舊|전|옛)[\s,.:)]?[^()]*\)")
+_HOW = re.compile(
+    r"^\s*[(\[](?:화상|온라인|비대면|대면|현장|online|virtual|video|hybrid|in person|en línea)[)\]]\s*(?=\S)",
+    re.IGNORECASE,
+)
+
+
+def complete(
+    meeting: MeetingRead, blocks: Sequence[Block], calendar: Calendar, previous: MeetingRead | None = None
+) -> None:
+    """Read date, time, place, count, attendees and minutes out of the meeting's blocks. ``previous`` is the meeting
+    before it, of which "같은 날" takes the day.
+    """
+    inner = list(meeting.inner or blocks[meeting.start_index : meeting.end_index])
+    opening = inner[0]
+    if opening.kind is BlockKind.HEADING or not meeting.inner:
+        _read_time(meeting, opening, calendar)
+    _read_lines(meeting, inner, calendar)
+    _settle_day(meeting, inner, calendar, previous)
+    if CANCELLED.search(opening.body) and not REPLACED.search(opening.body) and not meeting.inner:
+        meeting.status = "cancelled"
+    if not meeting.people and not any(found.key in ("attendees", "parties") for found in meeting.fields):
+        # no list of attendees: the people whom the text under the heading says were met
+        for block in inner[:8]:
+            if block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and not fields_of(block):
+                meeting.people.extend(attendees.told_people(block.body, block.line))
+    _dedupe(meeting)
+    _read_minutes(meeting, inner)
+
+
+def _read_lines(meeting: MeetingRead, inner: list[Block], calendar: Calendar) -> None:
+    """The tables of people and the labelled lines."""
+    opening = inner[0]
+    index = 0
+    while index < len(inner):
+        block = inner[index]
+        if block.kind is BlockKind.ROW and attendees.header_columns(block.cells):
+            rows = [block]
+            step = index + 1
+            while step < len(inner) and (
+                inner[step].kind is BlockKind.BLANK
+                or (inner[step].kind is BlockKind.ROW and inner[step].table == block.table)
+            ):
+                if inner[step].kind is BlockKind.ROW:
+                    rows.append(inner[step])
+                step += 1
+            meeting.people.extend(attendees.table_people(rows))
+            meeting.head_lines.update(row.line for row in rows)
+            index = step
+            continue
+        for found in fields_of(block) if block is not opening or block.kind is not BlockKind.HEADING else ():
+            _read_field(meeting, found, inner, index, calendar)
+        index += 1
+
+
+def _settle_day(meeting: MeetingRead, inner: list[Block], calendar: Calendar, previous: MeetingRead | None) -> None:
+    """The day told in the text, that of the heading above, or that of the meeting before."""
+    if meeting.date is None or meeting.only_told:
+        _read_told(meeting, inner, calendar)
+    if meeting.date is None and meeting.inherited is not None:
+        meeting.date = meeting.inherited.isoformat()
+    if meeting.date is None and previous is not None and any(SAME_DAY.search(block.body) for block in inner[:4]):
+        meeting.date = previous.date
+
+
+def _read_time(meeting: MeetingRead, block: Block, calendar: Calendar, text: str | None = None) -> None:
+    heading = text is None
+    text = block.body if text is None else text
+    spans = calendar.days(text, named=True)
+    times = times_in(text)
+    if spans and meeting.date is None and spans[0].start:
+        meeting.date = spans[0].start.isoformat()
+        meeting.time_line = block.line
+        meeting.head_lines.add(block.line)
+    if times and meeting.start is None and (spans or not heading or meeting.date or meeting.inherited):
+        meeting.start, meeting.end = times[0].start, times[0].end
+        meeting.time_line = meeting.time_line or block.line
+
+
+def _read_field(meeting: MeetingRead, found: Field, inner: list[Block], index: int, calendar: Calendar) -> None:
+    block = inner[index]
+    meeting.fields.append(found)
+    if found.key in ("datetime", "period") and found.value:
+        _read_time(meeting, block, calendar, found.value)
+        meeting.head_lines.add(block.line)
+    elif found.key == "place" and found.value and meeting.place is None:
+        meeting.place, meeting.place_line = _place(found.value), block.line
+        meeting.head_lines.add(block.line)
+    elif found.key == "host" and found.value and meeting.host is None:
+        meeting.host = " ".join(found.value.split())
+        meeting.head_lines.add(block.line)
+    elif found.key == "attendees":
+        _read_attendees(meeting, found, inner, index)
+    elif found.key == "count" and (count := re.search(r"\d{1,3}", found.value)) and meeting.stated_count is None:
+        meeting.stated_count, meeting.count_line = int(count.group()), block.line
+        meeting.head_lines.add(block.line)
+    elif found.key in ("parties", "original", "change", "term", "signed_on", "signatories"):
+        meeting.head_lines.add(block.line)
+
+
+def _read_attendees(meeting: MeetingRead, found: Field, inner: list[Block], index: int) -> None:
+    block = inner[index]
+    meeting.head_lines.add(block.line)
+    count = attendees.stated_count(found.value)
+    if count is None:
+        count = attendees.stated_count(re.sub(r"^[^(]*", "", found.label)) if "(" in found.label else None
+    people = _from_text(meeting, found.value, block.line)
+    more = attendees.besides(found.value)
+    for following in inner[index + 1 :]:
+        if following.kind is BlockKind.BLANK:
+            continue
+        if following.kind not in (BlockKind.ITEM, BlockKind.PARAGRAPH) or fields_of(following):
+            break
+        if (
+            people
+            and following.kind is BlockKind.ITEM
+            and found.value
+            and following.level <= block.level
+            and following.marker == block.marker
+        ):
+            break
+        below = _from_text(meeting, following.body, following.line)
+        if not below:
+            break
+        meeting.head_lines.add(following.line)
+        people.extend(below)
+        more = more or attendees.besides(following.body)
+        count = count or attendees.stated_count(following.body)
+    if count is None and more is not None:
+        count = len(people) + more
+    meeting.people.extend(people)
+    if count is not None and meeting.stated_count is None:
+        meeting.stated_count, meeting.count_line = count, block.line
+
+
+def _from_text(meeting: MeetingRead, text: str, line: int) -> list[Listed]:
+    if attendees.means_everyone(text) and not meeting.everyone:
+        meeting.everyone, meeting.everyone_line = True, line
+    people: list[Listed] = []
+    org: str | None = None
+    for part in text.split("\n"):
+        found = attendees.text_people(part, line, org=org)
+        people.extend(found)
+        org = None
+    return people
+
+
+def _place(text: str) -> str:
+    """A place without the name it had before and without how the talk was held ("(화상) 숙소 회의실")."""
+    return " ".join(_HOW.sub("", _FORMER.sub("", text)).split())
+
+
+def _read_told(meeting: MeetingRead, inner: list[Block], calendar: Calendar) -> None:
+    """Day, time and place told in the first lines under the heading instead of in fields."""
+    for position, block in enumerate(inner[:5]):
+        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or fields_of(block):
+            continue
+        spans = calendar.days(block.body, named=meeting.inherited is None)
+        if spans and spans[0].start and meeting.date is None and (meeting.inherited is None or not meeting.only_told):
+            meeting.date = spans[0].start.isoformat()
+        if meeting.date is None and meeting.inherited is None:
+            continue
+        counted = COUNTED.search(block.body)
+        if counted is not None and meeting.stated_count is None:
+            written = (counted.group("number") or counted.group("ko")).lower()
+            meeting.stated_count, meeting.count_line = (
+                int(written) if written.isdigit() else NUMBERS[written],
+                block.line,
+            )
+        for begin, stop in sentences(block.body):
+            start, end = time_told(block.body[begin:stop], block.body[stop:])
+            if meeting.start is None and start is not None:
+                meeting.start, meeting.end = start, end
+                meeting.time_line = block.line
+            place = place_told(block.body[begin:stop]) if meeting.place is None else None
+            if place is not None:
+                meeting.place, meeting.place_line = place, block.line
+            if meeting.start is not None:
+                break
+        meeting.time_line = meeting.time_line or block.line
+        if meeting.start is not None or position >= 3 or meeting.date:
+            meeting.head_lines.add(block.line)
+            return
+
+
+def _dedupe(meeting: MeetingRead) -> None:
+    """The same person listed twice (a head count in words and a table) counts once; the fuller entry stays."""
+    kept: dict[str, Listed] = {}
+    for person in meeting.people:
+        key = fold(person.name)
+        if key in kept and (
+            kept[key].org is None or person.org is None or fold(kept[key].org or "") == fold(person.org)
+        ):
+            old = kept[key]
+            kept[key] = replace(
+                old,
+                org=old.org or person.org,
+                title=old.title or person.title,
+                mode=old.mode or person.mode,
+                no=old.no or person.no,
+            )
+        else:
+            kept[key if key not in kept else f"{key}#{len(kept)}"] = person
+    meeting.people = list(kept.values())
+
+
+def _read_minutes(meeting: MeetingRead, inner: list[Block]) -> None:
+    last_head = max((position for position, block in enumerate(inner) if block.line in meeting.head_lines), default=0)
+    begin: int | None = None
+    heading: str | None = None
+    for position, block in enumerate(inner):
+        labelled = [found for found in fields_of(block) if found.key == "minutes"]
+        if position and (
+            labelled or (block.kind is BlockKind.HEADING and names_no_meeting(block.body) and position > last_head)
+        ):
+            begin, heading = position, (labelled[0].label if labelled else block.body)
+            break
+    if begin is None:
+        begin = last_head + 1
+    rest = [
+        block for block in inner[begin:] if block.kind is not BlockKind.BLANK and block.line not in meeting.head_lines
+    ]
+    if rest:
+        meeting.minutes.append(Minutes(heading, (rest[0].line, rest[-1].line)))
