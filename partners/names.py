@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 # Letters that Unicode does not decompose although people type them without their stroke.
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"})
@@ -31,23 +32,33 @@ HONORIFICS = (
 )
 _HONORIFIC = re.compile(rf"^(?:(?:{HONORIFICS})\.?\s+|(?:{HONORIFICS})\.)(?=\S)", re.IGNORECASE)
 
-# Endings of Korean ranks and offices. A longer word that ends in one of them is a title too ("국제협력팀장").
-TITLE_ENDINGS = (
-    "이사장|부사장|사장|부회장|회장|부원장|원장|부소장|소장|본부장|단장|실장|부장|차장|과장|팀장|센터장|국장|"
-    "처장|부청장|청장|차관보|차관|장관|"
-    "부총장|총장|부학장|학장|학과장|교수|박사|연구위원|연구원|책임|선임|수석|주임|대리|사원|주무관|사무관|"
-    "서기관|이사관|참사관|서기|영사|대사|"
-    "부의장|의장|의원|위원장|위원|간사|대표이사|대표|상무|전무|이사|감사|고문|자문관|전문관|담당관|심의관|"
-    "협력관|보좌관|조정관|정책관|기획관|"
-    "담당|관장|총괄|매니저|컨설턴트|통역사|통역|기사|코디네이터|행정관|조교|연구사|연구관|지사장|지점장|총리|"
-    "시장|군수|도지사|지사|청년인턴|인턴|"
-    "비서관|비서실장|비서|사무총장|총재|행장|부행장|변호사|회계사|기술사|전문가|자문역|자문위원|파트장|그룹장|"
-    "랩장|소속장|부관장|팀원|직원|행정원|"
-    "선생님|선생|교사|교장|학생|PM|PL|CEO|CTO|COO|CFO"
-)
-_TITLE_WORD = re.compile(rf"^[가-힣A-Za-z·]{{0,10}}(?:{TITLE_ENDINGS})(?:님)?$")
-_GLUED_TITLE = re.compile(rf"^([가-힣]{{2,4}}?)\s*((?:[가-힣]{{0,6}}?)(?:{TITLE_ENDINGS})(?:님)?)$")
-
+# The last words of Korean ranks and offices; a longer word that ends in one of them is a title too ("국제협력팀장").
+# Each row is one way of making them: who heads a unit, officials in 관, professions in 사, members in 원, and the rest.
+_TITLE_WORDS = """
+    이사장 부사장 사장 부회장 회장 부원장 원장 병원장 부소장 소장 부본부장 본부장 부단장 단장 부실장 실장 부장 학부장
+    차장 과장 부팀장 팀장 센터장 부국장 국장 부처장 처장 부청장 청장 부총장 총장 부학장 학장 학과장 대학원장 교장 교감
+    부의장 의장 부위원장 위원장 관장 부관장 지사장 지점장 지부장 지국장 사업장장 공장장 행장 부행장 본부장대리 파트장
+    그룹장 랩장 소속장 반장 조장 계장 서장 점장 면장 동장 읍장 구청장 부시장 시장 군수 부지사 도지사 주지사 지사 총재
+    부총재 총리 부총리 대통령 부통령 국왕 이장 촌장 선장 함장 편집장 단체장 부장관 장관 차관 차관보 사무차관 총무
+    장학관 사무관 주무관 서기관 이사관 부이사관 참사관 협력관 보좌관 조정관 정책관 기획관 비서관 행정관 담당관 심의관
+    전문관 자문관 연구관 예보관 기술관 감독관 감사관 조사관 심사관 검사관 평가관 분석관 정보관 사업관 공보관 홍보관
+    상무관 재무관 세무관 통상관 주재관 파견관 법무관 교육관 농무관 노무관 국방무관 연락관 지원관 집행관 안전관 관리관
+    교섭관 외교관 소통관 총괄관 책임관 보호관 정보화관
+    박사 총영사 부총영사 영사 대사 대표이사 상임이사 전무이사 상무이사 이사 감사 간사 지도사 연구사 변호사 변리사 회계사
+    세무사 노무사 법무사 기술사 건축사 통역사 번역사 치료사 간호사 조산사 의사 약사 수의사 영양사 설계사 감정사 평가사
+    상담사 복지사 행정사 관리사 조종사 항해사 기관사 심사역보 강사 교사 주사보 주사 기사 판사 검사
+    연구위원 전문위원 자문위원 심사위원 평가위원 위원 의원 연구원 팀원 직원 행정원 사원 봉사단원 단원 대원 요원 회원
+    상담원 통역원 조사원 지도원 주재원 파견원 특파원 임원 조교수 부교수 교수 조교
+    자문역 상담역 심사역 감사역 조사역 담당자 책임자 실무자 관리자 기술자 과학자 개발자 지도자 대표자 설립자 창업자
+    운영자 대변인 대리인 책임 선임 수석 주임 대리 서기 대표 상무 전무 고문 담당 총괄 매니저 컨설턴트 통역 코디네이터
+    엔지니어 디렉터 어드바이저 청년인턴 인턴 비서실장 비서 사무총장 전문가 부소속장 선생님 선생 학생 대학원생 연수생 감독
+    PM PL CEO CTO COO CFO
+"""
+TITLE_ENDINGS = "|".join(sorted(_TITLE_WORDS.split(), key=lambda word: (-len(word), word)))
+_TITLE_WORD = re.compile(rf"^[가-힣A-Za-z0-9·]{{0,12}}(?:{TITLE_ENDINGS})(?:님)?$")
+# What may stand between a name and such a word written in one ("마서진책임연구원").
+_TITLE_GRADES = "수석|책임|선임|전임|주임|전문|초빙|객원|위촉|부|차석|상임|제[1-9]"
+_GLUED_TITLE = re.compile(rf"(?:{_TITLE_GRADES})*(?:{TITLE_ENDINGS})님?")
 _SURNAMES = frozenset(
     "가갈강고공곽구국권금기길김나남노뇌단당대도독동라류마매맹명모목문민박반방배백범변복봉부빈사서석선설성소손송승시신심안양어엄"
     "여연염예오옥온왕용우원위유육윤은음이인임장전정제조주지진차창채천초최추탁탄태편평표피하한함허현형호홍화황"
@@ -61,9 +72,25 @@ _NOT_NAMES_WORDS = """
     오후 이번 금번 현재 최종 최근 전문 대학 대학교 외부 내부 성과 홍보 기획 국제 심사 평가 구매 전략 조정 인사 재무
     총무 안전 환경 교육 문화 산업 경제 과학 정보 통신 디지털 건설 주한 주재 강사 발표 토론 사회 학생 동행 수행 인솔
     이외 소속 성명 직위 직급 명단 고위 실무 지사 지부 사무소 지방 도시 주민 수석 선임 책임 주임 국장 과장 팀장 실장
-    차관 장관
+    차관 장관 한국어 동문 동창 민간 공보 보건 연수 유학 이민 국방 예산 조달 조직 어학 이공 문학 공학 의학 법학
 """
 _NOT_NAMES = frozenset(_NOT_NAMES_WORDS.split())
+# Syllables of foreign names that no Korean word has, beside those with ㄲ ㄸ ㅃ ㅆ ㅉ ㅋ or a bare ㅡ; and those that
+# Korean words have, but no Korean given name.
+_FOREIGN_SYLLABLES = frozenset(
+    "디티녜셰쉐쥬츄챠퍼푸럽벤펜텐텔넬겔벨켈델젤첼웬웰롯롭랍렉렘룽릴멘멜뭄샤쇼슈싱쏜왓웨윙잉졸첸팜핌핏홉쯔럼멧벳넷렛렌맨뱅탕탄탐틴텍"
+)
+_UNGIVEN_SYLLABLES = frozenset("네니데메베페테헤게토투타터포파푸커카키코쿠피치랄란팀밥장탈테")
+_LOAN_WORD = re.compile(
+    r"디지털|스마트|데이터|인프라|시스템|네트워크|소프트|하드웨어|프로|플랫폼|클라우드|클러스터|센터|그룹|파크|테크|콘텐츠|"
+    r"서비스|컨설팅|마케팅|미디어|바이오|벤처|스타트|포럼|세미나|워크[숍샵]|아카데미|캠퍼스|커뮤니티|글로벌|인터넷|모바일|로봇|"
+    r"케어|파트너|컨소시엄|이노베이션|리서치|트레이닝|엔지니어|호텔|에너지|플랜트|컴퍼니|코리아|뱅크|솔루션|메디|케이블|터미널|"
+    r"코로나|온라인|오프라인|카드|노트북|메일|팀$|노트|리스트|디자인|아이디어|홀딩스|트러스트|펀드"
+)
+_PARTICLE = re.compile(r"(?<=[가-힣]{2})(?:[을를와의께]|에서|에게|으로|부터|까지|에)$")
+_SHORT_WORDS = frozenset(
+    "주시군도구읍면동각전현본당총약및등외그이저제신양팀실과국처청원소단홍간측쪽내후시분초월일년더큰작은새옛한두세네첫매알수것할될된바때곳점건말중못은는이가을를와과의로"
+)
 _LEGAL_FORM = re.compile(r"\((?:재|주|사|유|학|의)\)|㈜|재단법인|사단법인|주식회사|학교법인")
 
 
@@ -150,6 +177,39 @@ def is_korean_name(word: str) -> bool:
     return word[0] in _SURNAMES and len(word) <= 3
 
 
+def is_korean_sounding(word: str) -> bool:
+    """Whether every syllable of a Hangul word is one that Korean names are made of (드, 티, 꽝 are not)."""
+    return not is_foreign_sounding(word) and not any(char in _UNGIVEN_SYLLABLES for char in word[1:])
+
+
+def is_foreign_sounding(text: str) -> bool:
+    """Whether a syllable stands in a Hangul text that no Korean word is made of (꽝, 흐, 티)."""
+    return any(_is_foreign_syllable(char) for char in text)
+
+
+def is_hangul_name(words: Sequence[str]) -> bool:
+    """Whether two to five Hangul words can be a foreigner's name by their sound alone: one has a syllable that
+    no Korean word is made of, or is a single syllable as Vietnamese and Chinese names are (도 흐우 랍, 마리아 로페스).
+    """
+    if not 2 <= len(words) <= 5 or not all(re.fullmatch(r"[가-힣]{1,7}", word) for word in words):
+        return False
+    if any(is_title(word) or word in _NOT_NAMES or _LOAN_WORD.search(word) or _PARTICLE.search(word) for word in words):
+        return False
+    return any(is_foreign_sounding(word) or (len(word) == 1 and word not in _SHORT_WORDS) for word in words)
+
+
+def _is_foreign_syllable(char: str) -> bool:
+    index = ord(char) - _FIRST_SYLLABLE
+    if not 0 <= index <= _LAST_SYLLABLE - _FIRST_SYLLABLE:
+        return False
+    initial, vowel, final = index // 588, index % 588 // 28, index % 28
+    if initial in (1, 4, 8, 10, 13) or (initial == 15 and char != "쾌"):  # ㄲ ㄸ ㅃ ㅆ ㅉ ㅋ
+        return True
+    if vowel == 18 and not final and initial != 11:  # 드 흐 르
+        return True
+    return char in _FOREIGN_SYLLABLES or final in (7, 19, 20, 22, 23, 24, 25, 26, 27)
+
+
 def korean_surname(name: str) -> str:
     """The family name, which stands first in a Korean name."""
     return name[:2] if name[:2] in _DOUBLE_SURNAMES and len(name) >= 3 else name[:1]
@@ -163,12 +223,11 @@ def split_korean_title(text: str) -> tuple[str, str | None]:
     name, _, last = text.rpartition(" ")
     if name and is_title(last):
         return name.strip(), last
-    found = _GLUED_TITLE.match(text)
-    if found is not None:
+    if not _GLUED_TITLE.fullmatch(text):  # 부위원장 is no 부위 who is 원장
         # the shortest name that is one: 마서진책임 is 마서진 + 책임, 남궁민수석 is 남궁민 + 수석
         for length in (3, 4, 2):
             head, tail = text[:length], text[length:].strip()
-            if tail and is_korean_name(head) and is_title(tail):
+            if tail and is_korean_name(head) and _GLUED_TITLE.fullmatch(tail):
                 return head, tail
     return text, None
 

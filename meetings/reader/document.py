@@ -400,6 +400,8 @@ def _attendees(
                 org_id = identity.org_id  # a known person does not change bodies because a stranger's stands before
         if org_id is None and identity is not None:
             org_id = identity.org_id
+        elif org_id is None and person.side is not None:
+            org_id = bodies.own_id if person.side == "own" else _host_id(meeting_of[number], bodies)
         elif org_id is None and not (person.title and is_role(person.title)) and not has_hangul(person.name):
             # In English and Spanish lists the hosts come without the name of their body; the heading gives it.
             org_id = _host_id(meeting_of[number], bodies)
@@ -416,6 +418,7 @@ def _attendees(
         ]
         if meeting.everyone:
             present = {person_key(attendee.name) for attendee, _ in out[number]}
+            present |= {person_key(name) for name in meeting.excepted}
             out[number].extend(_everyone(meeting, number, head, bodies, people, present))
     return out
 

@@ -1,0 +1,347 @@
+"""Lists with Hangul: ``기관 이름 직위, 이름 직위 / (측) 이름 직위``.
+
+A list is groups, a group may begin with a mark for its side, and holds segments; a segment is one person as a run of
+words: what stands before the name, the name, what stands after it. ``person_of`` tries every way to cut the run and
+keeps the one whose parts are most what they must be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from partners.names import (
+    has_hangul,
+    is_foreign_sounding,
+    is_hangul_name,
+    is_korean_name,
+    is_korean_sounding,
+    is_title,
+    split_honorific,
+    split_korean_title,
+)
+
+from ..bodies import has_body_ending, has_body_word, is_acronym, is_role, looks_like_body
+from ..labels import label_key
+from ..places import is_place
+from .latin import LATIN_TITLE, NAME_PARTICLE, is_latin_name, latin_person
+from .listed import Listed, mode_of, split_top
+
+_OWN = re.compile(
+    r"^(?:우리(?:\s?(?:측|쪽|원|시|도|군|구|대학교?|병원|기관|공사|공단|재단|회사|단|팀|부|청|처|연구원|연구소|센터|학교))?|"
+    r"당\s?(?:원|사|관|청|기관)|본\s?(?:원|사|기관)|아\s?측|당측|자사|국내|출장자|출장단|방문단|조사단|대표단|파견단|연수단)$"
+)
+_HOST = re.compile(
+    r"^(?:현지|상대|상대방|방문처|방문기관|면담처|면담자|피면담자|기관|대학교?|학교|회사|업체|기업|사무소|본부|병원|센터|연구소|연구원|"
+    r"재단|협회|주최|주관|외국|해외|수원국|수원기관|초청기관)$"
+)
+_BRACKET_MARK = re.compile(r"^\s*[(\[【<〔]\s*([^()\[\]【】<>〔〕]{1,24}?)\s*[)\]】>〕]\s*[:：]?\s*(?=\S)")
+_SIDE_MARK = re.compile(
+    r"^[\s<【-]*([가-힣A-Za-z][가-힣A-Za-z· ]{0,14}?)\s*(?:측|쪽|side)(?=[\s)\]>】:：에은]|참석|인사)"
+    r"\s*(?:참석자|인사)?\s*[)\]>】]?\s*(?:[:：]|에서는?|은)?\s*(?=\S)"
+)
+_WORD_MARK = re.compile(
+    r"^(우리(?:\s?(?:측|원|시|대학교?|병원|기관|공사|공단|재단|회사|팀|연구원|연구소|센터|학교))?|현지|상대(?:방|측)?|당사|당원|"
+    r"본원)\s+(?=\S)"
+)
+_COLON_MARK = re.compile(r"^([^:：,()]{1,30}?)\s*[:：]\s*(?=\S)(?!\d)")
+# A bracket between two people opens a new side: "… 예보국장 (우리 원) 도하림 팀장".
+_MARK_WITHIN = re.compile(r"(?<=[가-힣A-Za-zÀ-ÿ])\s+(?=[(\[]\s*[^()\[\]]{1,20}\s*[)\]]\s*[가-힣A-Z])")
+# What a bracket tells of somebody in a sentence says nothing about who came: "(도하림 팀장은 숙소에서 자료 정리)".
+_TOLD_ASIDE = re.compile(r"\s*\((?:[^()]*[가-힣](?:은|는|이|가)\s[^()]*|[^()]*(?:제외|불참|미참석|결석|이석)[^()]*)\)")
+_AND_OTHERS = re.compile(r"\s+(?:등|외)(?:\s.*)?$")
+_RARE_NAME = re.compile(r"^[가-힣]{2}(?![부팀과실국청원처단소장관자측계반])[가-힣]$")
+_SURNAME_FIRST = re.compile(
+    r"^(?:KIM|LEE|PARK|CHOI|JUNG|JEONG|KANG|CHO|YOON|JANG|LIM|NGUYEN|TRAN|PHAM|HOANG|HUYNH|PHAN|VU|VO|DANG|BUI|DO|NGO|LE)$"
+)
+_UNIT_END = re.compile(r"(?:국|과|실|팀|처|학부|학과|본부|부서|파트|그룹|연구단|사업단|전공|대학원|단과대학)$")
+_SENTENCE = re.compile(r"(?:[다요함음임됨]|기로|하여|으며|하고)\.?$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What holds for the people that follow in the list."""
+
+    org: str | None = None
+    side: str | None = None
+    mode: str | None = None
+    role: str | None = None
+    named_here: bool = False  # the body stands in a mark of the group, not before an earlier name
+
+
+def korean_people(text: str, line: int, org: str | None) -> list[Listed]:
+    """The people of a list in which there is Hangul."""
+    out: list[Listed] = []
+    text = _TOLD_ASIDE.sub("", re.sub(r"\s+(?:및|그리고)\s+", ", ", text))
+    state = _Side(org)
+    marked = False
+    for part in split_top(text, ";\n/"):
+        for group in _MARK_WITHIN.split(part):
+            mark, rest = _mark(group)
+            if mark is not None:
+                state, marked = mark, True
+            elif marked and group is not part and part.startswith(group):
+                state = _Side()  # "(현지) … / …": the other side begins
+            elif marked and group == part:
+                state = _Side()
+            for segment in _segments(rest):
+                inner, rest_of = _mark(segment, bare=False) if segment != rest else (None, segment)
+                if inner is not None:
+                    state = inner
+                people, state = _segment(rest_of.strip(" .-–—·ㆍ"), line, state)
+                out.extend(people)
+    return out
+
+
+def _segments(text: str) -> list[str]:
+    """The people between the separators; a middle dot parts them where a title ends before it."""
+    out: list[str] = []
+    for part in split_top(text, ",、，"):
+        pieces = split_top(part, "·ㆍ∙")
+        if len(pieces) > 1 and all(is_title(piece.split(" ")[-1]) and " " in piece for piece in pieces):
+            out.extend(pieces)
+        else:
+            out.append(part)
+    return out
+
+
+def _mark(text: str, *, bare: bool = True) -> tuple[_Side | None, str]:
+    """The side that a group names at its beginning, and what follows it."""
+    for pattern in (_BRACKET_MARK, _SIDE_MARK, _WORD_MARK, _COLON_MARK) if bare else (_BRACKET_MARK, _COLON_MARK):
+        found = pattern.match(text)
+        if found is None:
+            continue
+        name = found.group(1).strip()
+        rest = text[found.end() :]
+        if pattern is _SIDE_MARK and not re.match(r"^[\s(\[<【]*\S+(?:\s\S+)?$", name):
+            continue
+        own_name = name.removesuffix("측").removesuffix("쪽").strip() or name
+        if label_key(name) is not None and not _OWN.match(name) and not _HOST.match(own_name):
+            return _Side(), rest
+        return _side(own_name, name_only=pattern is _SIDE_MARK), rest
+    return None, text
+
+
+def _side(name: str, *, name_only: bool) -> _Side:
+    name = re.sub(r"\s*(?:참석자|참석|인사|\d{1,3}\s*(?:명|인))$", "", name)
+    if _OWN.match(name):
+        return _Side(side="own")
+    if _HOST.match(name):
+        return _Side(side="host")
+    if is_role(name):
+        return _Side(role=name)
+    if mode_of(name) and len(name) <= 8:
+        return _Side(mode=mode_of(name))
+    if looks_like_body(name) or (not name_only and not is_place(name) and not is_title(name)):
+        return _Side(org=name, named_here=True)
+    return _Side()
+
+
+def _segment(segment: str, line: int, state: _Side) -> tuple[list[Listed], _Side]:
+    """The people of one segment, and the body that holds for the next ones."""
+    if not segment or len(segment.split()) > 14 or (_SENTENCE.search(segment) and not is_title(segment.split()[-1])):
+        return [], state
+    mode = state.mode
+    bracket = re.match(r"^([^()]*)\(([^()]*)\)\s*([^()]*)$", segment)
+    if bracket is not None:
+        outside, inside, after = (part.strip() for part in bracket.groups())
+        if mode_of(inside) and len(inside) <= 8:
+            mode, segment = mode_of(inside), f"{outside} {after}".strip()
+        else:
+            found = _bracketed(outside, inside, after, line, state)
+            if found is not None:
+                people, org = found
+                return [replace(person, mode=mode, side=state.side) for person in people], _with_body(state, org)
+    segment = _AND_OTHERS.sub("", segment)
+    parsed = person_of(segment)
+    if parsed is None:
+        joined = segment.replace(" ", "")
+        if is_korean_name(joined) and is_korean_sounding(joined):
+            return [Listed(joined, line, state.org, state.role, mode, side=state.side)], state
+        if not has_hangul(segment) and (split_honorific(segment)[0] is not None or state.role or state.named_here):
+            # a Latin name between Korean ones: nothing says that the body before it is theirs
+            person = latin_person(segment, line, state.org if state.named_here else None)
+            if person is not None:
+                return [replace(person, title=person.title or state.role, side=state.side, mode=mode)], state
+            return [], state
+        if looks_like_body(segment) or (has_hangul(segment) and has_body_ending(segment.split(" ")[-1])):
+            return [], _Side(segment)
+        return [], state
+    own, name, title = parsed
+    if own is not None and is_role(own):
+        return [Listed(name, line, own, title or own, mode)], state
+    if own is not None and _OWN.match(own):
+        own, state = None, _Side(side="own", mode=state.mode)
+    inherited = own is None and not state.named_here
+    org = own or state.org
+    title = title or state.role
+    alone = title is not None and is_role(title) and own is None
+    return (
+        [
+            Listed(
+                name, line, None if alone else org, title, mode, inherited=inherited, side=None if alone else state.side
+            )
+        ],
+        _with_body(state, own),
+    )
+
+
+def _with_body(state: _Side, org: str | None) -> _Side:
+    return state if org is None or org == state.org else replace(state, org=org, named_here=False)
+
+
+def _bracketed(
+    outside: str, inside: str, after: str, line: int, state: _Side
+) -> tuple[list[Listed], str | None] | None:
+    """A segment with a bracket: body(people), name title(body, title) or body(acronym) name title; None for others."""
+    named = person_of(outside)
+    if after:
+        found = person_of(after)
+        if found is None or found[0] is not None or named or not outside:
+            return None
+        whole = f"{outside}({inside})"
+        return [Listed(found[1], line, whole, found[2])], whole
+    inner = split_top(inside, ",/·")
+    people = [found for part in inner if (found := person_of(part)) is not None]
+    if outside and named is None and people:
+        return [Listed(name, line, outside, title) for _, name, title in people], outside
+    if named is None:
+        joined = outside.replace(" ", "")
+        if is_korean_name(joined) and is_korean_sounding(joined):
+            outside = joined
+        elif not is_latin_name(outside):
+            return None
+    own, name, title = named if named is not None else (None, outside, state.role)
+    told = own
+    for part in inner:
+        own, title = _remark(part, name, own, title)
+    person = Listed(name, line, own or state.org, title, inherited=own is None and not state.named_here)
+    return [person], told
+
+
+def _remark(part: str, name: str, own: str | None, title: str | None) -> tuple[str | None, str | None]:
+    """(body, title) after reading one remark in the bracket behind a name."""
+    if title is None and is_title(part):
+        return own, part
+    if looks_like_body(part):
+        return part, title
+    if title is not None:
+        return own, title
+    word, _, last = part.rpartition(" ")
+    if word and is_title(last):
+        return word, last
+    if LATIN_TITLE.search(part):
+        return own, part
+    if not has_hangul(part) and has_hangul(name):
+        return own, title  # the name again in Latin letters
+    return part, title
+
+
+def person_of(text: str) -> tuple[str | None, str, str | None] | None:
+    """(body, name, title) of a run of words in any order Koreans write them; None when no person is named."""
+    words = text.split()
+    if words and words[-1] in ("씨", "님", "선생님", "귀하"):
+        words = words[:-1]
+    if not words:
+        return None
+    best: tuple[float, tuple[str | None, str, str | None]] | None = None
+    for begin in range(len(words)):
+        for end in range(begin + 1, min(len(words), begin + 6) + 1):
+            kind = _name_score(words[begin:end])
+            if not kind:
+                continue
+            read = _around(words[:begin], words[begin:end], words[end:])
+            if read is not None and (best is None or read[0] + kind > best[0]):
+                best = read[0] + kind, read[1]
+    if best is not None:
+        return best[1]
+    name, title = split_korean_title(words[-1])
+    if title is not None and not has_body_ending(words[-1]):
+        return (" ".join(words[:-1]) or None), name, title
+    if len(words) == 2 and is_title(words[1]) and _RARE_NAME.match(words[0]) and not looks_like_body(words[0]):
+        return None, words[0], words[1]  # a surname nobody has listed
+    return None
+
+
+def _name_score(words: Sequence[str]) -> float:
+    """How much a run of words is a name; 0 for one that is none."""
+    longer = len(words) / 10
+    if not has_hangul(words[0]):
+        if any(has_hangul(word) for word in words):
+            return 0
+        bare = split_honorific(" ".join(words))[1].split()
+        if not bare or any(
+            (is_acronym(word) and not (_SURNAME_FIRST.match(word) or (at and len(word) > 3)))
+            or has_body_word(word)
+            or re.fullmatch(NAME_PARTICLE, words[0]) is not None
+            for at, word in enumerate(bare)
+        ):
+            return 0
+        return 2.5 + longer if is_latin_name(" ".join(words)) else 0
+    if len(words) == 1:
+        if is_title(words[0]) or not is_korean_name(words[0]):
+            return 0
+        return 1.5 + len(words[0]) / 2 if is_korean_sounding(words[0]) else 1
+    if any(_is_bodyish(word) for word in words) or not is_hangul_name(words):
+        return 0
+    return 3 + longer
+
+
+def _is_bodyish(word: str) -> bool:
+    return (
+        has_body_ending(word) or is_acronym(word) or is_place(word) or (len(word) > 2 and bool(_UNIT_END.search(word)))
+    )
+
+
+def _around(
+    before: Sequence[str], name: Sequence[str], after: Sequence[str]
+) -> tuple[float, tuple[str | None, str, str | None]] | None:
+    """How well what stands around a name fits as body and title, and the three as text; None when it does not."""
+    score = 0.0
+    body, title = None, None
+    if after:
+        title = _title_after(after)
+        if title is None:
+            if not looks_like_body(" ".join(after)):
+                return None
+            body = " ".join(after)
+        else:
+            score += 3 - 0.6 * (len(after) - 1)
+            if len(name) == 1 and any(_is_korean_person(word) for word in after[:-1]):
+                score -= 2  # 가온 도하림 팀장 is 도하림 of 가온
+            split = " ".join(after[:-1])
+            if split and not _UNIT_END.search(after[-2]) and looks_like_body(split):
+                body, title = split, after[-1]
+    whole = " ".join(name)
+    if not before:
+        if not after:
+            # nothing but the sound of the words says that they are a name
+            sounding = sum(is_foreign_sounding(word) for word in name)
+            return (0.5, (None, whole, None)) if len(name) > 1 and sounding * 2 >= len(name) else None
+        return score + 1, (body, whole, title)
+    head = " ".join(before)
+    if title is None and is_title(before[-1]) and not has_body_ending(before[-1]):
+        rest = before[:-1]
+        return score + 2, (body or " ".join(rest) or None, whole, before[-1])
+    if looks_like_body(head) or has_body_ending(before[-1]) or is_acronym(before[-1]) or is_role(head):
+        return score + 2, (head, whole, title)
+    if _OWN.match(head) or (len(before[-1]) > 2 and _UNIT_END.search(before[-1])):
+        return score + 1.5, (head, whole, title)
+    if title is None or any(is_title(word) for word in before) or len(before) > 5:
+        return None
+    return score - 1, (head, whole, title)
+
+
+def _title_after(words: Sequence[str]) -> str | None:
+    """Words behind a name that are its title: the last is an office, those before say of what."""
+    return " ".join(words) if len(words) <= 4 and is_title(words[-1]) else None
+
+
+def _is_korean_person(word: str) -> bool:
+    return (
+        len(word) == 3
+        and is_korean_name(word)
+        and is_korean_sounding(word)
+        and not (is_title(word) or _is_bodyish(word))
+    )
