@@ -51,8 +51,8 @@ _TITLE_WORDS = """
     상담원 통역원 조사원 지도원 주재원 파견원 특파원 임원 조교수 부교수 교수 조교
     자문역 상담역 심사역 감사역 조사역 담당자 책임자 실무자 관리자 기술자 과학자 개발자 지도자 대표자 설립자 창업자
     운영자 대변인 대리인 책임 선임 수석 주임 대리 서기 대표 상무 전무 고문 담당 총괄 매니저 컨설턴트 통역 코디네이터
-    엔지니어 디렉터 어드바이저 청년인턴 인턴 비서실장 비서 사무총장 전문가 부소속장 선생님 선생 학생 대학원생 연수생 감독
-    PM PL CEO CTO COO CFO
+    엔지니어 디렉터 어드바이저 청년인턴 인턴 비서실장 비서 사무총장 전문가 부소속장 선생님 선생 학생 대학원생 연수생
+    감독 PM PL CEO CTO COO CFO
 """
 TITLE_ENDINGS = "|".join(sorted(_TITLE_WORDS.split(), key=lambda word: (-len(word), word)))
 _TITLE_WORD = re.compile(rf"^[가-힣A-Za-z0-9·]{{0,12}}(?:{TITLE_ENDINGS})(?:님)?$")
@@ -170,7 +170,7 @@ def is_korean_name(word: str) -> bool:
     """Whether a word can be a Korean personal name: a known surname and one or two syllables, no everyday word."""
     if not 2 <= len(word) <= 4 or not all(_FIRST_SYLLABLE <= ord(char) <= _LAST_SYLLABLE for char in word):
         return False
-    if word in _NOT_NAMES:
+    if word in _NOT_NAMES or word[-1] in "에를":
         return False
     if word[:2] in _DOUBLE_SURNAMES:
         return len(word) >= 3
@@ -207,7 +207,7 @@ def _is_foreign_syllable(char: str) -> bool:
         return True
     if vowel == 18 and not final and initial != 11:  # 드 흐 르
         return True
-    return char in _FOREIGN_SYLLABLES or final in (7, 19, 20, 22, 23, 24, 25, 26, 27)
+    return char in _FOREIGN_SYLLABLES
 
 
 def korean_surname(name: str) -> str:

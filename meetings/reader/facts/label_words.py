@@ -63,7 +63,10 @@ LABELS: dict[str, str] = {
         만난이 면담인 면담인원 참석자현황 참여자 동석 동석자 상대 상대방 상대쪽 우리쪽 우리 현지측 현지측참석자 접견인사
         면담상대 조사자 함께한사람 who whoattended whowasthere whowemet met peoplepresent presentatthemeeting
         meetingwith counterpart counterparts interlocutors personscontacted quiénes quienes quién asistencia
-        interlocutores personasentrevistadas entrevistados concurrentes
+        interlocutores personasentrevistadas entrevistados concurrentes 통역 통역사 통역자 interpreter interpreters
+        interpretation intérprete interpretación 현지참석자 우리측인원 상대측인원 현지인사 참석위원 참석명단
+        officialsmet ourside ourteam theirside hostside localside delegates attendance peopleinvolved withwhom
+        conquién contraparte contrapartes ladolocal nuestrolado delegados
     """,
     "host": """
         방문기관 면담기관 기관명 기관 주최 주관 주최기관 방문처 방문기관명 host organization organisation institution
@@ -187,14 +190,19 @@ COLUMNS: dict[str, str] = {
     """,
     "name": """
         이름 성명 참석자 성함 name names nombre nombres nombreyapellido 성명국문 participant 출장자 nombreyapellidos
-        fullname 면담자 상대방 면담대상자
+        fullname 면담자 상대방 면담대상자 참가자 참여자 만난사람 만난분 나온사람 성명영문 국문성명 위원명 이름한글
+        면담인사 attendee attendees participants person persons personmet personsmet whomwemet delegate delegates member
+        asistente asistentes participante participantes nombresyapellidos apellidosynombres apellidoynombre persona
+        nombrecompleto integrante integrantes funcionario comisionado
     """,
     "title": """
         직위 직급 직책 직위직책 직급직위 직위직급 직함 상대방직위
-        position title designation cargo puesto rank role 직명 jobtitle
+        position title designation cargo puesto rank role 직명 jobtitle 직위및역할 직함및역할 보직 현직 하는일
+        function jobposition post titleposition positiontitle responsibility función rol cargoofunción profesión
     """,
     "mode": """
-        참여형태 참석형태 참여방식 참석방식 참석방법 mode attendance modalidad 참석여부 참여방법
+        참여형태 참석형태 참여방식 참석방식 참석방법 mode attendance modalidad 참석여부 참여방법 온오프라인 온오프
+        attendancemode modeofattendance formadeparticipación asistencia
     """,
     "orgtitle": """
         소속직위 소속및직위 소속직급 소속및직급 소속직책 affiliationposition organizationtitle organizationposition

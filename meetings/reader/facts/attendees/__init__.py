@@ -7,8 +7,10 @@ there is Hangul, ``latin`` in English and Spanish. ``table_people`` reads rows u
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from .korean import korean_people
+from ..bodies import is_role
+from .korean import korean_people, side_of_label
 from .latin import latin_people
 from .listed import (
     Listed,
@@ -29,6 +31,7 @@ __all__ = [
     "excepted",
     "header_columns",
     "means_everyone",
+    "side_of_label",
     "split_top",
     "stated_count",
     "table_people",
@@ -37,8 +40,22 @@ __all__ = [
 ]
 
 
-def text_people(text: str, line: int, *, org: str | None = None) -> list[Listed]:
-    """The people named in a list in running text; ``org`` is the body of those before the first one named."""
+def text_people(text: str, line: int, *, org: str | None = None, label: str = "") -> list[Listed]:
+    """The people named in a list in running text; ``org`` is the body of those before the first one named, ``label``
+    what stands before the list: it may say whose people they are, or what ("통역: …").
+    """
+    side, role = side_of_label(label), label.lower() if is_role(label) else None
+    return [
+        replace(
+            person,
+            title=person.title or role,
+            side=person.side or (side if person.org is None and role is None else None),
+        )
+        for person in _people(text, line, org)
+    ]
+
+
+def _people(text: str, line: int, org: str | None) -> list[Listed]:
     text = without_counts(without_everyone(text))
     if not text:
         return []

@@ -25,7 +25,7 @@ from partners.names import (
 from ..bodies import has_body_ending, has_body_word, is_acronym, is_role, looks_like_body
 from ..labels import label_key
 from ..places import is_place
-from .latin import LATIN_TITLE, NAME_PARTICLE, is_latin_name, latin_person
+from .latin import LATIN_TITLE, NAME_PARTICLE, OWN_SIDE, is_latin_name, latin_person
 from .listed import Listed, mode_of, split_top
 
 _OWN = re.compile(
@@ -57,6 +57,22 @@ _SURNAME_FIRST = re.compile(
 )
 _UNIT_END = re.compile(r"(?:국|과|실|팀|처|학부|학과|본부|부서|파트|그룹|연구단|사업단|전공|대학원|단과대학)$")
 _SENTENCE = re.compile(r"(?:[다요함음임됨]|기로|하여|으며|하고)\.?$")
+
+
+_MET = re.compile(
+    r"^(?:만난\s?(?:사람|분|이)|면담(?:자|대상자?|인사|상대|인)|접견(?:자|인사)|상대(?:방|측|쪽)?(?:\s?참석자)?|현지(?:측)?(?:\s?참석자)?|"
+    r"(?:persons|people|officials)\s+(?:met|contacted)|met(?:\s+with)?|whom?\s+we\s+met|meeting\s+with|counterparts?|"
+    r"interlocutor(?:s|es)|personas\s+(?:contactadas|entrevistadas)|entrevistad[oa]s|contrapartes?)$",
+    re.IGNORECASE,
+)
+
+
+def side_of_label(label: str) -> str | None:
+    """Whose people a list has by its label: those "met" are the hosts, "우리 측" and "our side" are ours."""
+    bare = re.sub(r"\s*\([^()]*\)", "", label).strip()
+    if _OWN.match(re.sub(r"\s?참석자$", "", bare)) or OWN_SIDE.match(bare):
+        return "own"
+    return "host" if _MET.match(bare) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +173,7 @@ def _segment(segment: str, line: int, state: _Side) -> tuple[list[Listed], _Side
     parsed = person_of(segment)
     if parsed is None:
         joined = segment.replace(" ", "")
-        if is_korean_name(joined) and is_korean_sounding(joined):
+        if is_korean_name(joined) and is_korean_sounding(joined) and (joined == segment or len(joined) > 2):
             return [Listed(joined, line, state.org, state.role, mode, side=state.side)], state
         if not has_hangul(segment) and (split_honorific(segment)[0] is not None or state.role or state.named_here):
             # a Latin name between Korean ones: nothing says that the body before it is theirs

@@ -54,7 +54,7 @@ _SIDE_AFTER = re.compile(
 _OF_BODY = re.compile(
     rf"^(.+?)\s+(?:of|from|at|with|de|del|de\s+la)\s+{_ARTICLE}([A-ZÀ-Ý].{{1,80}})$",
 )
-_OWN_SIDE = re.compile(
+OWN_SIDE = re.compile(
     r"^(?:our|own|mission|home|visiting|visitors?['’]?|korean?|nuestr[ao]|lado\s+propio|misión|delegación|the\s+mission|"
     r"mission\s+team|us|(?:the\s+)?travell?ers)(?:\s+(?:side|team|party|members|delegation|mission))?$",
     re.IGNORECASE,
@@ -127,7 +127,7 @@ def _side(group: str, body: str | None, side: str | None) -> tuple[str | None, s
         if found is None:
             continue
         name, rest = found.group(1).strip(), group[found.end() :].strip()
-        if _OWN_SIDE.match(name):
+        if OWN_SIDE.match(name):
             return None, "own", rest
         if _HOST_SIDE.match(name):
             return None, "host", rest

@@ -43,8 +43,18 @@ def complete(
         for block in inner[:8]:
             if block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and not fields_of(block):
                 meeting.people.extend(attendees.told_people(block.body, block.line))
+    _add_signatories(meeting)
     _dedupe(meeting)
     _read_minutes(meeting, inner)
+
+
+def _add_signatories(meeting: MeetingRead) -> None:
+    """Who signed was there, where the list names only those who stood by ("배석") or nobody."""
+    listed = [found for found in meeting.fields if found.key == "attendees"]
+    if all(re.match(r"배\s?석|동\s?석|witness|testigos", found.label, re.IGNORECASE) for found in listed):
+        signed = [found for found in meeting.fields if found.key == "signatories"]
+        people = [person for found in signed for person in attendees.text_people(found.value, found.line)]
+        meeting.people[:0] = people
 
 
 def _read_lines(meeting: MeetingRead, inner: list[Block], calendar: Calendar) -> None:
@@ -123,7 +133,7 @@ def _read_attendees(meeting: MeetingRead, found: Field, inner: list[Block], inde
     count = attendees.stated_count(found.value)
     if count is None:
         count = attendees.stated_count(re.sub(r"^[^(]*", "", found.label)) if "(" in found.label else None
-    people = _from_text(meeting, found.value, block.line)
+    people = _from_text(meeting, found.value, block.line, found.label)
     more = attendees.besides(found.value)
     for following in inner[index + 1 :]:
         if following.kind is BlockKind.BLANK:
@@ -138,7 +148,7 @@ def _read_attendees(meeting: MeetingRead, found: Field, inner: list[Block], inde
             and following.marker == block.marker
         ):
             break
-        below = _from_text(meeting, following.body, following.line)
+        below = _from_text(meeting, following.body, following.line, found.label)
         if not below:
             break
         meeting.head_lines.add(following.line)
@@ -152,13 +162,14 @@ def _read_attendees(meeting: MeetingRead, found: Field, inner: list[Block], inde
         meeting.stated_count, meeting.count_line = count, block.line
 
 
-def _from_text(meeting: MeetingRead, text: str, line: int) -> list[Listed]:
+def _from_text(meeting: MeetingRead, text: str, line: int, label: str = "") -> list[Listed]:
     if attendees.means_everyone(text) and not meeting.everyone:
         meeting.everyone, meeting.everyone_line = True, line
+        meeting.excepted = attendees.excepted(text)
     people: list[Listed] = []
     org: str | None = None
     for part in text.split("\n"):
-        found = attendees.text_people(part, line, org=org)
+        found = attendees.text_people(part, line, org=org, label=label)
         people.extend(found)
         org = None
     return people

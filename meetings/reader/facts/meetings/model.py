@@ -30,6 +30,7 @@ class MeetingRead:
     people: list[Listed] = field(default_factory=list)
     only_told: bool = False  # prose under a heading, neither fields nor a list
     everyone: bool = False  # "조사단 전원" among the attendees
+    excepted: tuple[str, ...] = ()  # but not these
     everyone_line: int | None = None
     minutes: list[Minutes] = field(default_factory=list)
     time_line: int | None = None
