@@ -60,6 +60,7 @@ def read_blocks(blocks: Sequence[Block], file: str, sha256: str) -> Reading:
     read, except a plan, whose trip (title, period, travellers) is kept so that it can be offered as a planned one.
     """
     sections = outline(blocks)
+    language = language_of(blocks)
     guess = _reference(header.first_period(blocks), blocks)
     days, itinerary_lines = itinerary.read_itinerary(blocks, sections, guess)
     last = submission_lines.closing(blocks)
@@ -67,7 +68,7 @@ def read_blocks(blocks: Sequence[Block], file: str, sha256: str) -> Reading:
     found = meetings.find_meetings(blocks, sections, itinerary_lines, days, calendar, last)
     inside = {index for meeting in found for index in range(meeting.start_index, meeting.end_index)}
     outside = [block for index, block in enumerate(blocks) if index not in inside]
-    head = header.read_header(blocks, sections, outside)
+    head = header.read_header(blocks, sections, outside, language)
     reference = _reference(head.period, blocks)
     if reference is not None and reference != guess:
         days, itinerary_lines = itinerary.read_itinerary(blocks, sections, reference)
@@ -78,7 +79,6 @@ def read_blocks(blocks: Sequence[Block], file: str, sha256: str) -> Reading:
     found = [meeting for meeting in found if meeting.date is not None or meeting.people]
     # "On 15 May two houses were visited" under a heading: without a time and anybody met, a visit is no meeting
     found = [meeting for meeting in found if not meeting.only_told or meeting.people or meeting.start or meeting.inner]
-    language = language_of(blocks)
     kind, refusal = kind_of(
         blocks,
         has_period=head.period is not None,

@@ -17,7 +17,9 @@ from .attendees import Listed
 from .bodies import split_unit
 from .dates import find_dates
 from .labels import Field, fields_of, label_key
-from .places import countries_in, destinations
+from .opening import purpose_in, told_places, told_purpose, told_travellers
+from .places import countries_in, destinations, places_named
+from .submission import read_submission
 
 _NIGHTS = re.compile(
     r"(\d{1,2})\s*박\s*(\d{1,2})\s*일|(\d{1,2})\s+nights?(?:\D{1,8}(\d{1,2})\s+days?)?|(\d{1,2})\s+noches?",
@@ -56,7 +58,9 @@ class Header:
     lines: frozenset[int]
 
 
-def read_header(blocks: Sequence[Block], sections: Sequence[Section], outside: Sequence[Block]) -> Header:
+def read_header(
+    blocks: Sequence[Block], sections: Sequence[Section], outside: Sequence[Block], language: str
+) -> Header:
     """``outside`` are the blocks that belong to no meeting, in order; the first value of each label counts."""
     first: dict[str, Field] = {}
     lines: set[int] = set()
@@ -69,22 +73,24 @@ def read_header(blocks: Sequence[Block], sections: Sequence[Section], outside: S
                     lines.add(block.line)
     period = _period(first.get("period"), outside)
     places = first.get("destination")
-    went = destinations(places.value, places.line) if places else _place_visited(outside)
+    went = destinations(places.value, places.line, language) if places else _place_visited(outside, language)
     title, purpose = first.get("title"), first.get("purpose")
-    travellers = _travellers(blocks, first.get("travellers"))
+    travellers = _travellers(blocks, outside, first.get("travellers"))
     found_title = Found(" ".join(title.value.split()), title.line) if title else _document_title(blocks)
-    if title is None and purpose is not None and found_title is not None and _FORM_NAME.match(found_title.value):
-        found_title = Found(" ".join(purpose.value.split()), purpose.line)  # "출장 복명서" names the form, not the trip
-    if not went and found_title is not None:
-        named = dict.fromkeys(countries_in(found_title.value))
-        went = tuple(Destination(name, code, None, found_title.line) for code, name in named if code != "KR")
+    aim = _purpose(purpose, blocks) if purpose else told_purpose(outside)
+    if title is None and aim is not None and found_title is not None and _FORM_NAME.match(found_title.value):
+        found_title = aim  # "출장 복명서" names the form, not the trip
+    if not went:
+        named = places_named(found_title.value, found_title.line, language) if found_title is not None else ()
+        # a title often names only the countries; the first sentences say the cities
+        went = named if any(place.city for place in named) else told_places(outside, language) or named
     lines.update(person.line for person in travellers)
     if period is not None:
         lines.add(period.line)
     lines.update(place.line for place in went)
     return Header(
         found_title,
-        Found(" ".join(purpose.value.split()), purpose.line) if purpose else None,
+        aim,
         period,
         went,
         travellers,
@@ -93,12 +99,24 @@ def read_header(blocks: Sequence[Block], sections: Sequence[Section], outside: S
     )
 
 
-def _place_visited(outside: Sequence[Block]) -> tuple[Destination, ...]:
+def _purpose(field: Field, blocks: Sequence[Block]) -> Found:
+    """The labelled purpose; under a label that stands alone, the sentence that says what the purpose was."""
+    if field.value not in blocks[field.line - 1].text:
+        for block in blocks[field.line : field.line + 6]:
+            if block.kind is BlockKind.HEADING and label_key(block.body) is not None:
+                break
+            aim = purpose_in(block.body.split(". ")[0] if block.body else "")
+            if aim is not None:
+                return Found(aim, block.line)
+    return Found(" ".join(field.value.split()), field.line)
+
+
+def _place_visited(outside: Sequence[Block], language: str) -> tuple[Destination, ...]:
     """Offices that call the destination "장소" in the overview: a place that names a country."""
     for block in outside[:40]:
         for field in fields_of(block):
             if field.key == "place" and countries_in(field.value):
-                return destinations(field.value, field.line)
+                return destinations(field.value, field.line, language)
     return ()
 
 
@@ -192,25 +210,40 @@ def period_of(text: str, line: int) -> Period | None:
     )
 
 
-def _travellers(blocks: Sequence[Block], field: Field | None) -> tuple[TravellerRead, ...]:
-    people: list[Listed] = []
-    if field is not None:
-        if field.value:
-            people = _inline(field.value, field.line)
-        if not people:
-            people = _below(blocks, field.line)
+def _travellers(blocks: Sequence[Block], outside: Sequence[Block], field: Field | None) -> tuple[TravellerRead, ...]:
+    people = _labelled(blocks, field) if field is not None else []
     if not people:
         # a table of people before any meeting, under a heading such as "출장자 현황"
         for index, block in enumerate(blocks[:60]):
             if block.kind is BlockKind.HEADING and label_key(block.body) == "travellers":
                 people = _below(blocks, index + 1)
                 break
+    if not people:
+        people = told_travellers(outside, _author(blocks, outside))
     out = []
     for person in people:
         org, dept = split_unit(person.org or "")
         _, name = split_honorific(person.name)
         out.append(TravellerRead(name, person.line, person.title, org, dept))
     return tuple(dict.fromkeys(out))
+
+
+def _labelled(blocks: Sequence[Block], field: Field) -> list[Listed]:
+    """The people of the first label for them and of others right below it: "단장 : …", "단원 : …"."""
+    people = _inline(field.value, field.line) if field.value else []
+    if not people:
+        return _below(blocks, field.line)
+    for block in blocks[field.line : field.line + 4]:
+        for more in fields_of(block):
+            if more.key == "travellers" and more.value:
+                known = {person.name for person in people}
+                people.extend(person for person in _inline(more.value, more.line) if person.name not in known)
+    return people
+
+
+def _author(blocks: Sequence[Block], outside: Sequence[Block]) -> tuple[str, int] | None:
+    read = read_submission(blocks, outside, None)
+    return (read.author, read.author_line) if read.author and read.author_line else None
 
 
 def _inline(value: str, line: int) -> list[Listed]:
@@ -237,13 +270,22 @@ def _below(blocks: Sequence[Block], line: int) -> list[Listed]:
                 break
             rows.append(block)
             continue
-        if rows or block.kind is BlockKind.HEADING or fields_of(block):
+        # names numbered one below the other look like headings
+        if (
+            rows
+            or fields_of(block)
+            or (block.kind is BlockKind.HEADING and not _numbered_below(blocks[line - 1], block))
+        ):
             break
         found = attendees.text_people(block.body, block.line)
         if not found:
             break
         people.extend(found)
     return attendees.table_people(rows) if rows else people
+
+
+def _numbered_below(label: Block, block: Block) -> bool:
+    return bool(block.marker) and block.marker[:2] != label.marker[:2] and label.kind is not BlockKind.ROW
 
 
 def _summary(blocks: Sequence[Block], sections: Sequence[Section]) -> tuple[int, ...]:

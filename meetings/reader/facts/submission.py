@@ -186,7 +186,8 @@ def _meant(field: Field) -> str:
     """
     if field.key == "recipient" and re.sub(r"\s", "", field.label) == "보고":
         people = attendees.text_people(field.value, field.line)
-        return "author" if len(people) == 1 and is_korean_name(people[0].name) else "recipient"
+        named = len(people) == 1 and people[0].name in field.value.split() and is_korean_name(people[0].name)
+        return "author" if named else "recipient"
     return field.key
 
 
