@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from meetings.reader.blocks import Block
-from meetings.reader.discrepancies.agreed import agreement_terms, missing_details, past_due, promises_in_conflict
+from meetings.reader.discrepancies.agreed import agreement_terms, missing_details, past_due
+from meetings.reader.discrepancies.counts import counts, travellers
 from meetings.reader.discrepancies.names import author_and_travellers, near_names, old_names, spellings, titles
 from meetings.reader.discrepancies.repetition import form_title, repetitions
-from meetings.reader.discrepancies.schedule import counts, itinerary_and_meetings, period, weekdays
+from meetings.reader.discrepancies.schedule import itinerary_and_meetings, period, weekdays
+from meetings.reader.discrepancies.tasks import promises_in_conflict
 from meetings.reader.reading import Discrepancy, Reading
 
 __all__ = ["find_discrepancies"]
@@ -23,6 +25,7 @@ def find_discrepancies(blocks: Sequence[Block], reading: Reading) -> tuple[Discr
     """Every contradiction found, in the order of the document. ``reading`` must be complete but for discrepancies."""
     found = [
         *counts(blocks, reading),
+        *travellers(blocks, reading),
         *itinerary_and_meetings(reading),
         *weekdays(blocks, reading),
         *period(reading),
@@ -35,7 +38,7 @@ def find_discrepancies(blocks: Sequence[Block], reading: Reading) -> tuple[Discr
         *form_title(blocks),
         *agreement_terms(blocks, reading),
         *missing_details(reading),
-        *promises_in_conflict(reading),
+        *promises_in_conflict(blocks, reading),
         *past_due(reading),
     ]
     unique: dict[tuple[str, tuple[int, ...], tuple[str, ...]], Discrepancy] = {}

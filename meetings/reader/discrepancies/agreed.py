@@ -1,5 +1,4 @@
-"""Agreements and promises against themselves: terms, missing details, deadlines that have passed, and two versions of
-one task."""
+"""Agreements and promises against themselves: terms, missing details, and deadlines that have passed."""
 
 from __future__ import annotations
 
@@ -7,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from meetings.reader.blocks import Block
+from meetings.reader.facts.agreements.drafts import term_of
 from meetings.reader.facts.dates import find_dates
-from meetings.reader.facts.promises.duplicates import content_words
-from meetings.reader.reading import Agreement, Commitment, Discrepancy, Reading
+from meetings.reader.reading import Agreement, Discrepancy, Reading
 
 
 def agreement_terms(blocks: Sequence[Block], reading: Reading) -> Iterator[Discrepancy]:
@@ -34,11 +33,18 @@ def agreement_terms(blocks: Sequence[Block], reading: Reading) -> Iterator[Discr
         due = _years_after(start, years) - timedelta(days=1)
         yield Discrepancy(
             "agreement_term_mismatch",
-            tuple(agreement.lines),
+            _places(agreement, text, years, end),
             (f"{years}년", expires),
             f"{start.isoformat()}부터 {years}년이면 {due.isoformat()}까지인데 만료일이 {expires}(으)로 적혀 있습니다.",
             f"{years} years from {start.isoformat()} end on {due.isoformat()}, but {expires} is stated.",
         )
+
+
+def _places(agreement: Agreement, text: dict[int, str], years: int, end: date) -> tuple[int, ...]:
+    """The lines that state the term or the end; all of the agreement's where neither is found in so many words."""
+    ending = [n for n in agreement.lines if any(span.end == end for span in find_dates(text.get(n, "")))]
+    term = [n for n in agreement.lines if term_of(text.get(n, "")) == 12 * years and n not in ending]
+    return tuple(sorted(term + ending)) if term or len(ending) == 1 else tuple(agreement.lines)
 
 
 def _start(agreement: Agreement, starts: set[date]) -> date:
@@ -107,64 +113,4 @@ def past_due(reading: Reading) -> Iterator[Discrepancy]:
         f"제출일({submitted}) 전에 기한이 지난 약속이 {len(late)}건 있으나 결과가 적혀 있지 않습니다: {shown}.",
         f"{len(late)} promise(s) fell due before the submission on {submitted}, and the outcome is not stated: "
         f"{shown}.",
-    )
-
-
-def promises_in_conflict(reading: Reading) -> Iterator[Discrepancy]:
-    """One task in the minutes and again in a list, with another deadline or another owner."""
-    buckets: dict[str, list[Commitment]] = {}
-    for commitment in reading.commitments:
-        words = content_words(commitment.action)
-        rivals = {id(c): c for word in words for c in buckets.get(word, ())[-20:]}
-        for other in rivals.values():
-            if other.meeting_id == commitment.meeting_id:
-                continue  # two tasks of one meeting are two tasks
-            theirs = content_words(other.action)
-            small = min(len(words), len(theirs))
-            if small < 2 or len(words & theirs) < max(2, 0.75 * small):
-                continue
-            same_owner = commitment.actor_org == other.actor_org and commitment.actor_org is not None
-            both_due = commitment.due.end and other.due.end
-            if same_owner and both_due and commitment.due.end != other.due.end:
-                a, b = other.due.text or other.due.end or "", commitment.due.text or commitment.due.end or ""
-                yield Discrepancy(
-                    "content_conflict",
-                    (other.line, commitment.line),
-                    (a, b),
-                    f"같은 조치의 기한이 ‘{a}’, ‘{b}’(으)로 다릅니다.",
-                    f"The same action is due “{a}” in one place and “{b}” in another.",
-                )
-            elif _other_person(commitment, other) and commitment.due.end == other.due.end:
-                people = {p.id: p.canonical for p in reading.people}
-                a, b = people.get(other.actor_person or "", ""), people.get(commitment.actor_person or "", "")
-                yield _other_owner(other, commitment, a, b)
-            elif (
-                not same_owner
-                and commitment.actor_org
-                and other.actor_org
-                and not commitment.actor_guessed
-                and not other.actor_guessed
-                and (commitment.due.end == other.due.end)
-            ):
-                names = {o.id: o.canonical for o in reading.organizations}
-                a, b = (
-                    names.get(other.actor_org, other.actor_org),
-                    names.get(commitment.actor_org, commitment.actor_org),
-                )
-                yield _other_owner(other, commitment, a, b)
-        for word in words:
-            buckets.setdefault(word, []).append(commitment)
-
-
-def _other_person(first: Commitment, second: Commitment) -> bool:
-    return bool(first.actor_person and second.actor_person and first.actor_person != second.actor_person)
-
-
-def _other_owner(first: Commitment, second: Commitment, a: str, b: str) -> Discrepancy:
-    return Discrepancy(
-        "owner_mismatch",
-        (first.line, second.line),
-        (a, b),
-        f"같은 조치의 담당이 ‘{a}’, ‘{b}’(으)로 다릅니다.",
-        f"The same action is with “{a}” in one place and with “{b}” in another.",
     )

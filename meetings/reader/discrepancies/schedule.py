@@ -1,4 +1,4 @@
-"""Head counts, the itinerary against the meetings, weekdays, and the length of the trip."""
+"""The itinerary against the meetings, weekdays, and the length of the trip."""
 
 from __future__ import annotations
 
@@ -12,47 +12,6 @@ from meetings.reader.blocks import Block, BlockKind
 from meetings.reader.facts.calendar_words import LATIN_WEEKDAY, ORDINALS, WEEKDAYS
 from meetings.reader.facts.dates import find_dates
 from meetings.reader.reading import Activity, Discrepancy, ItineraryDay, Meeting, Reading
-
-_MORE_PEOPLE = re.compile(
-    r"외\s*\d+\s*(?:명|인)|등\s*\d*\s*(?:명|인)?|전원|일행|관계자|and others|et al|among others|y otros"
-    r"|entre otros"
-)
-
-
-def counts(blocks: Sequence[Block], reading: Reading) -> Iterator[Discrepancy]:
-    """A head count that is not the number of attendees listed. Lists that leave people out by words ("외 2명") are
-    not counted."""
-    text = {block.line: block.text for block in blocks}
-    for meeting in reading.meetings:
-        listed = meeting.listed_count if meeting.listed_count is not None else len(meeting.attendees)
-        stated = meeting.stated_count
-        if stated is None or not listed or stated == listed:
-            continue
-        lines = [a.line for a in meeting.attendees]
-        if any(_MORE_PEOPLE.search(text.get(line, "")) for line in {*lines, meeting.count_line or 0}):
-            continue
-        onsite = sum(a.mode == "Onsite" for a in meeting.attendees)
-        online = sum(a.mode == "Online" for a in meeting.attendees)
-        places = tuple(
-            dict.fromkeys(x for x in (meeting.count_line, min(lines, default=None), max(lines, default=None)) if x)
-        )
-        explained, explained_en = "", ""
-        if online and onsite == stated:
-            explained = f" 현장 참석 {onsite}명과 일치하므로 온라인 {online}명이 빠진 것으로 보입니다."
-            explained_en = f" It equals the {onsite} on site, so the {online} online seem to be left out."
-        elif online:
-            explained, explained_en = (
-                f" 현장 {onsite}명, 온라인 {online}명입니다.",
-                f" On site {onsite}, online {online}.",
-            )
-        yield Discrepancy(
-            "count_mismatch",
-            places,
-            (str(stated), str(listed)),
-            f"‘{meeting.title}’ 참석자가 총 {stated}명으로 적혀 있으나 명단은 {listed}명입니다.{explained}",
-            f"“{meeting.title}” states {stated} attendees, but {listed} are listed.{explained_en}",
-        )
-
 
 # --- itinerary and meetings -------------------------------------------------------------------------------------
 
