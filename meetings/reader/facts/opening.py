@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from partners.names import has_hangul, is_korean_name, split_honorific
+from partners.names import TITLE_ENDINGS, has_hangul, is_korean_name, split_honorific
 
 from ..blocks import Block, BlockKind
 from ..reading import Destination, Found
@@ -56,6 +56,9 @@ _TITLED_ES = re.compile(
 )
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:[A-Z]|Lic|Ing|Dra?|Mr?s?|Mg|Arq|Abg|Econ|Prof|Sra?|Srta|Atty|Hon|Eng|No|vs)\.$"
+)
+_NAME_AND_TITLE = re.compile(
+    rf"(?<![가-힣])([가-힣]{{2,4}})\s?([가-힣]{{0,6}}(?:{TITLE_ENDINGS}))(?=[과와이가은는의등및]|[\s,.)]|$)"
 )
 _SUBJECT_END = re.compile(r"(?:이|가|은|는|등이|등은)(?=[\s,])")
 
@@ -140,14 +143,14 @@ def _korean(sentence: str, line: int) -> list[Listed]:
     out: list[Listed] = []
     org: str | None = None
     before = 0
-    for found in attendees._TOLD.finditer(sentence[: went.start()]):
-        if not is_korean_name(found.group(2)):
+    for found in _NAME_AND_TITLE.finditer(sentence[: went.start()]):
+        if not is_korean_name(found.group(1)):
             continue
-        lead = re.sub(r"^(?:[이가은는과와및등, ]+)", "", sentence[before : found.start(2)]).strip()
+        lead = re.sub(r"^(?:[이가은는과와및등, ]+)", "", sentence[before : found.start(1)]).strip()
         if lead and not re.search(r"\d", lead):
             org = re.sub(r"(?:의|에서)$", "", re.split(r"[,.]\s*", lead)[-1].strip()) or org
         before = found.end()
-        out.append(Listed(found.group(2), line, org, found.group(3)))
+        out.append(Listed(found.group(1), line, org, found.group(2)))
     return out if out and _SUBJECT_END.match(sentence[before:]) else []
 
 
