@@ -406,6 +406,7 @@ RULES: dict[str, Callable[[Filing, Proposal, str, list[str]], str | None]] = {
     "agreement_term_mismatch": _term,
     "content_conflict": _conflict,
     "owner_mismatch": _owner,
+    "due_before_meeting": lambda *_said: None,
     "duplicate_block": lambda *_said: None,
     "missing_detail": lambda *_said: None,
     "org_old_name_used": lambda *_said: None,  # both are its names: former and present

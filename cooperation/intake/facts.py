@@ -22,6 +22,7 @@ LONGEST_TITLE = 300
 
 #: Slips of the pen and gaps: worth a look, but no answer changes a record, so the report is filed without one.
 NOTES = {
+    "due_before_meeting",
     "duplicate_block",
     "missing_detail",
     "nights_check",

@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 
 from .blocks import Block
-from .document import read_blocks
+from .document import language_of, read_blocks
+from .facts.dates import HABIT, day_order
 from .formats import Refused, read
 from .reading import Doc, Reading
 from .refusals import SENTENCES
@@ -29,7 +30,16 @@ def read_document(data: bytes, name: str) -> tuple[tuple[Block, ...], Reading]:
     except Refused as refused:
         return (), refusal(name, digest, refused.code)
     blocks = to_blocks(raws)
-    return blocks, read_blocks(blocks, name, digest)
+    habit = HABIT.set(_day_order(blocks))
+    try:
+        return blocks, read_blocks(blocks, name, digest)
+    finally:
+        HABIT.reset(habit)
+
+
+def _day_order(blocks: tuple[Block, ...]) -> str | None:
+    """Whether this document writes the day or the month first in figures; Spanish and Korean put the day first."""
+    return day_order(block.text for block in blocks) or (None if language_of(blocks) == "en" else "dmy")
 
 
 def read_report(data: bytes, name: str) -> Reading:

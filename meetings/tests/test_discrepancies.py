@@ -346,6 +346,18 @@ def test_a_deadline_that_passed_before_the_report_was_filed() -> None:
     assert found.values == ("2025-06-20", "2025-06-27")
 
 
+def test_a_deadline_that_was_over_when_it_was_set() -> None:
+    found = only(changed(KOREAN, ("7월 11일까지", "5월 30일까지")), "due_before_meeting")
+    assert found.values[0] == "2025-05-30"
+    assert "면담일" in found.message
+    assert "before the meeting" in found.message_en
+
+
+def test_a_deadline_told_of_as_past_is_no_slip() -> None:
+    text = changed(KOREAN, ("7월 11일까지", "당초 5월 30일까지 주기로 했던 것을 7월 11일까지"))
+    assert discrepancies(text) == []
+
+
 def test_another_deadline_in_the_list_of_actions() -> None:
     found = only(changed(ENGLISH, ("Board | 28 Nov 2025", "Board | 5 Dec 2025")), "content_conflict")
     assert set(found.values) == {"by 28 November 2025", "5 Dec 2025"}

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from meetings.reader.blocks import Block
 from meetings.reader.discrepancies.agreed import agreement_terms, missing_details, past_due
 from meetings.reader.discrepancies.counts import counts, travellers
+from meetings.reader.discrepancies.deadlines import due_before_meeting
 from meetings.reader.discrepancies.names import author_and_travellers, near_names, old_names, spellings, titles
 from meetings.reader.discrepancies.repetition import form_title, repetitions
 from meetings.reader.discrepancies.schedule import itinerary_and_meetings, period, weekdays
@@ -40,6 +41,7 @@ def find_discrepancies(blocks: Sequence[Block], reading: Reading) -> tuple[Discr
         *missing_details(reading),
         *promises_in_conflict(blocks, reading),
         *past_due(reading),
+        *due_before_meeting(reading),
     ]
     unique: dict[tuple[str, tuple[int, ...], tuple[str, ...]], Discrepancy] = {}
     for discrepancy in found:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from meetings.reader.blocks import Block
+from meetings.reader.discrepancies.deadlines import is_over_when_set
 from meetings.reader.facts.agreements.drafts import term_of
 from meetings.reader.facts.dates import find_dates
 from meetings.reader.reading import Agreement, Discrepancy, Reading
@@ -97,6 +98,7 @@ def past_due(reading: Reading) -> Iterator[Discrepancy]:
         if c.due.end
         and c.due.end < submitted
         and not c.done
+        and not is_over_when_set(c, reading)
         and c.kind in ("commitment", "request", "event", "plan")
         and c.certainty != "tentative"
     ]

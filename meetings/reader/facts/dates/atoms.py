@@ -12,14 +12,19 @@ Precision = Literal["day", "month", "quarter", "half", "year", "year_end", "soon
 
 @dataclass(frozen=True, slots=True)
 class Context:
+    """The text and the days it is read from. ``order`` is how the document writes a numeric date: dmy, mdy or None."""
+
     text: str
     reference: date | None
     returned: date | None
+    submitted: date | None = None
+    order: str | None = "dmy"
 
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """A point or period before years are inherited. ``unit``: day, month, quarter, half, year, window, soon, none."""
+    """A point or period before years are inherited. ``unit``: day, week, month, quarter, half, year, window, before
+    (counted back from a day named beside it), none."""
 
     start: int
     stop: int
@@ -49,9 +54,10 @@ def plain_text(text: str) -> str:
 
     def digits(match: re.Match[str]) -> str:
         word = match.group()
-        if not any(c.isdigit() for c in word) and not re.match(r"\s?[.월일]", text[match.end() :]):
-            return word
-        if not any(c.isdigit() for c in word) and not re.search(r"\d\s?[.년월]\s?$", text[: match.start()][-4:]):
+        if not any(c.isdigit() for c in word) and not (
+            re.match(r"\s?[.월일]", text[match.end() : match.end() + 2])
+            and re.search(r"\d\s?[.년월]\s?$", text[max(0, match.start() - 4) : match.start()])
+        ):
             return word
         return word.translate(str.maketrans("OoIl", "0011"))
 

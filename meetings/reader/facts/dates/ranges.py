@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from meetings.reader.facts.dates.atoms import Atom, Context
+from meetings.reader.facts.dates.fragments import WEEKDAY_AFTER
 from meetings.reader.facts.dates.handlers import weekday_of
-from meetings.reader.facts.dates.patterns import WEEKDAY_AFTER
 
 _SEPARATOR = re.compile(
-    r"\s*(?:~|-|부터\s*~?|에서|to\b|until\b|through\b|till\b|al?\b|hasta\b|or\b|또는|혹은"
-    r"|o\b)\s*(?:the\s+|el\s+|la\s+)?",
+    r"\s?(?:중\s?)?(?:~|-|부터\s?~?|에서|to\b|until\b|through\b|till\b|al?\b|hasta\b|or\b|또는|혹은|이나"
+    r"|o\b)\s?(?:the\s+|el\s+|la\s+)?",
     re.IGNORECASE,
 )
 _ALSO = re.compile(r"\s*(?:and|y)\s*(?:the\s+|el\s+)?", re.IGNORECASE)
@@ -22,11 +22,12 @@ _TAIL = re.compile(
     r"|:))\s*(?:일(?!본)|\.(?!\d))?" + WEEKDAY_AFTER
 )
 _HEAD = re.compile(
-    r"(?<![\d.:/가-힣])(?P<d>\d{1,2})(?:st|nd|rd|th)?\s*(?:~|-|to|and|al?|y(?:\s+el)?|or|until)\s*(?:the\s+|el\s+)?$",
+    r"(?<![\d.:/가-힣])(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:,\s?\d{1,2}(?:st|nd|rd|th)?)*\s?,?\s?"
+    r"(?:~|-|to|and|&|al?|y(?:\s+el)?|or|until|hasta)\s?(?:the\s+|el\s+)?$",
     re.IGNORECASE,
 )
 
-_BARE_HEAD = re.compile(r"(?<![\d.:/,])(?:'?(?:\d{1,2}|(?:19|20)\d{2})(?:년도?|월)?)\s*(?:~|-)\s*$")
+_BARE_HEAD = re.compile(r"(?<![\d.:/,])(?:'?(?:\d{1,2}|(?:19|20)\d{2})(?:년도?|월)?)\s?(?:~|-)\s?$")
 
 Group = tuple[Atom, "Atom | None"]
 
@@ -74,7 +75,7 @@ def joined(context: Context, atoms: list[Atom]) -> Iterator[Group]:
 
 def _bare_head(text: str, floor: int, atom: Atom) -> Atom | None:
     """The first month or year of "9~10월" and "2024~2025년", which has no unit of its own."""
-    if atom.unit not in ("month", "year") or not re.match(r"'?\d", text[atom.start :]):
+    if atom.unit not in ("month", "year", "quarter") or not re.match(r"'?\d", text[atom.start :]):
         return None
     head = _BARE_HEAD.search(text, floor, atom.start)
     if head is None:
@@ -82,6 +83,8 @@ def _bare_head(text: str, floor: int, atom: Atom) -> Atom | None:
     number = int(re.sub(r"\D", "", head.group()))
     if atom.unit == "month" and atom.month and atom.year is None and 1 <= number <= 12:
         return replace(atom, start=head.start(), stop=head.end(), month=number, part="", by=False)
+    if atom.unit == "quarter" and 1 <= number < atom.number:
+        return replace(atom, start=head.start(), stop=head.end(), number=number, part="", by=False)
     if atom.unit == "year" and atom.year:
         year = number + 2000 if number < 100 else number
         if atom.year - 20 <= year < atom.year:
@@ -91,34 +94,42 @@ def _bare_head(text: str, floor: int, atom: Atom) -> Atom | None:
 
 def _are_joined(text: str, first: Atom, last: Atom) -> bool:
     between = text[first.stop : last.start]
-    if "none" in (first.unit, last.unit):
+    if {first.unit, last.unit} & {"none", "before"}:
         return False
+    if first.style == "range":
+        return True
     if first.year_written and last.year_written is False and first.unit == "year" and last.unit == "day":
         return False
     if _SEPARATOR.fullmatch(between):
         return True
     if _ALSO.fullmatch(between):
-        return bool(_BETWEEN.search(text[: first.start][-16:]))
+        return bool(_BETWEEN.search(text[max(0, first.start - 16) : first.start]))
     # "연말에 내년 초까지": two windows, the second of which ends a stretch.
     return (
         between.strip() == "에"
         and first.unit != "day"
         and last.unit != "day"
-        and text[last.stop :].lstrip().startswith("까지")
+        and text[last.stop : last.stop + 4].lstrip().startswith("까지")
     )
 
 
 def _stands_alone(text: str, atom: Atom) -> bool:
     """A month and day in bare figures ("8/12", "6. 9.") are a date only as a whole cell or before a particle."""
-    if text.strip() == text[atom.start : atom.stop].strip():
-        return "/" in text[atom.start : atom.stop] or text[atom.start : atom.stop].rstrip().endswith(".")
-    if re.search(r"(?:^|[(,:\s])~\s?$", text[: atom.start]):
+    if atom.style in ("range", "word"):
+        return False
+    if len(text) < 40 and text.strip() == text[atom.start : atom.stop].strip():
+        return (
+            "/" in text[atom.start : atom.stop]
+            or text[atom.start : atom.stop].count("-") == 2
+            or text[atom.start : atom.stop].rstrip().endswith(".")
+        )
+    if re.search(r"(?:^|[(,:\s])~\s?$", text[max(0, atom.start - 3) : atom.start]):
         return True  # "(~8. 22.)": until
     return bool(
         re.match(
-            r"\s?(?:까지|한(?![가-힣 ])|부터|자로|일자|에\s|전후|경\b|이전|이후|출장|귀국|출국|입국|이행|체결|제출"
+            r"\s?(?:까지|한(?![가-힣 ])|限|부터|자로|일자|에\s|전후|경\b|이전|이후|출장|귀국|출국|입국|이행|체결|제출"
             r"|완료|회의|예정)",
-            text[atom.stop :],
+            text[atom.stop : atom.stop + 8],
         )
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from datetime import date, timedelta
 
 from meetings.reader.facts.dates.atoms import Atom, Context
@@ -45,9 +46,19 @@ def _of_month(year: int, month: int, atom: Atom) -> tuple[date, date] | None:
     last = calendar.monthrange(year, month)[1]
     if atom.unit == "day":
         return (date(year, month, atom.day),) * 2 if atom.day and atom.day <= last else None
-    if atom.part.startswith("week"):
-        return week_of_month(year, month, int(atom.part[4:]))
+    if (found := re.fullmatch(r"([a-z]+)(-?\d+)(?::(\d+))?", atom.part)) and not atom.part.startswith("half"):
+        kind, number, on = found.group(1), int(found.group(2)), int(found.group(3) or 0)
+        if kind == "day":
+            day = nth_weekday(year, month, number, on)
+            return (day, day) if day else None
+        if kind == "weekday":
+            monday = week_of_month(year, month, number, whole=True)[0]
+            return (monday + timedelta(days=on),) * 2
+        first_week, last_week = (number, on) if kind == "weeks" else (number, number)
+        bounds = week_of_month(year, month, first_week)[0], week_of_month(year, month, last_week)[1]
+        return bounds if bounds[0] <= bounds[1] else None
     parts = {"early": (1, 10), "mid": (11, 20), "late": (21, last), "end": (last, last), "half1": (1, 15)}
+    parts |= {"early mid": (1, 20), "mid late": (11, last)}
     first_day, last_day = {**parts, "half2": (16, last)}.get(atom.part, (1, last))
     return date(year, month, first_day), date(year, month, last_day)
 
@@ -71,9 +82,9 @@ def year_of_period(reference: date | None, last_month: int) -> int | None:
     return reference.year if last_month >= reference.month - 4 else reference.year + 1
 
 
-def week_of_month(year: int, month: int, number: int) -> tuple[date, date]:
-    """The n-th working week; the first week of a month is the one with its first Thursday [ISO 8601's rule for
-    years]."""
+def week_of_month(year: int, month: int, number: int, *, whole: bool = False) -> tuple[date, date]:
+    """The n-th working week; a week is of the month that its Thursday is in [ISO 8601's rule for years]. ``whole``
+    keeps days before the first of the month."""
     first = date(year, month, 1)
     monday = first - timedelta(days=first.weekday())
     if first.weekday() > 3:
@@ -81,9 +92,20 @@ def week_of_month(year: int, month: int, number: int) -> tuple[date, date]:
     if number < 0:
         last = date(year, month, calendar.monthrange(year, month)[1])
         monday = last - timedelta(days=last.weekday())
+        if last.weekday() < 3:
+            monday -= timedelta(weeks=1)
     else:
         monday += timedelta(weeks=number - 1)
-    return max(monday, first), monday + timedelta(days=4)
+    return (monday if whole else max(monday, first)), monday + timedelta(days=4)
+
+
+def nth_weekday(year: int, month: int, number: int, weekday: int) -> date | None:
+    """The n-th Monday of a month; the last with a negative number."""
+    last = calendar.monthrange(year, month)[1]
+    days = [day for day in range(1, last + 1) if date(year, month, day).weekday() == weekday]
+    if number > len(days):
+        return None
+    return date(year, month, days[-1] if number < 0 else days[number - 1])
 
 
 def shift_month(reference: date, months: int) -> tuple[int, int]:

@@ -54,7 +54,7 @@ def find_commitments(blocks: Sequence[Block], reading: Reading) -> tuple[Commitm
             row = table_rows.get(passage.line)
             talk = talks.get(passage.line)
             if row is not None and passage.line not in skipped:
-                found += from_row(cast, row, walker.place(passage))
+                found += from_row(cast, row, walker.place(passage), walker.returned, walker.submitted)
             elif talk is not None:
                 walker.speaks(talk.body, passage.line, talk.said)
                 said = replace(passage, text=talk.said, starts=(0,), cells=())

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from meetings.reader.facts.dates import DateSpan
 from meetings.reader.reading import Due
 
+# What was to be done by a day that is gone is told, not promised: "7월까지 주기로 했던", "was due in June".
+_HISTORY = re.compile(
+    r"당초|애초|기존|지난\s|했던|하였던|었던|였던|었으나|였으나|었음에도|했으나|경과|지연|초과"
+    r"|연체|미제출|미이행"
+    r"|\b(?:was|were) (?:due|to|expected|planned)|\bhad\b|overdue|originally|previously|initially|missed|delayed|\blast\b"
+    r"|estaba|debía|vencid|originalmente|inicialmente|había|pasado",
+    re.IGNORECASE,
+)
+_A_YEAR = 366  # days; a deadline stated further back is of another story
 
-def due_of(dates: list[DateSpan], since: date | None, verb: int | None) -> Due:
+
+def due_of(dates: list[DateSpan], since: date | None, verb: int | None, *, text: str = "") -> Due:
     """The date a promise is due: a deadline before a mere date, a finer one before a coarser, the nearest to the verb.
 
-    Days before the meeting are history, not deadlines.
+    Days before the meeting, ``since``, are history. A deadline before it is kept where ``text`` does not tell of the
+    past: it contradicts its own meeting, and the report is asked about it.
     """
     rank = {"day": 0, "month": 1, "quarter": 2, "half": 3, "year_end": 4, "year": 5}
     future = [d for d in dates if d.end and (since is None or d.end >= since)]
@@ -19,14 +31,22 @@ def due_of(dates: list[DateSpan], since: date | None, verb: int | None) -> Due:
         best = min(
             future, key=lambda d: (not d.by, rank.get(d.precision, 9), -d.pos[0] if verb is not None else d.pos[0])
         )
-        start = best.start
-        if start and since and start < since <= (best.end or start):
-            start = since
-        return Due(
-            best.text,
-            None if best.by or not start else start.isoformat(),
-            best.end.isoformat() if best.end else None,
-            best.precision,
-        )
+        return due_on(best, since)
+    missed = [d for d in dates if d.by and d.end and since and (since - d.end).days <= _A_YEAR]
+    if missed and not _HISTORY.search(text):
+        return due_on(missed[-1])
     open_ended = next((d for d in dates if d.end is None), None)
     return Due(open_ended.text, None, None, open_ended.precision) if open_ended else Due()
+
+
+def due_on(span: DateSpan, since: date | None = None) -> Due:
+    """One date as a deadline. A window that had begun at the meeting begins with it."""
+    start = span.start
+    if start and since and span.end and start < since <= span.end:
+        start = since
+    return Due(
+        span.text,
+        None if span.by or not start else start.isoformat(),
+        span.end.isoformat() if span.end else None,
+        span.precision,
+    )

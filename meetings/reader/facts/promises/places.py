@@ -95,7 +95,7 @@ class Walker:
         trip = cast.reading.trip
         submitted = as_date(cast.reading.submission.date)
         returned = as_date(trip.period.end) if trip.period else None
-        self.returned = returned
+        self.returned, self.submitted = returned, submitted
         held = [day for m in cast.reading.meetings if (day := as_date(m.date))]
         self.last_meeting = max(held) if held else None
         self.closing_reference = submitted or returned or self.last_meeting

@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
-from meetings.reader.facts.dates import find_dates
+from meetings.reader.facts.dates import DateSpan, find_dates
 from meetings.reader.facts.promises import actors, endings
 from meetings.reader.facts.promises.actors import Actor, Cast
-from meetings.reader.facts.promises.due import due_of
+from meetings.reader.facts.promises.due import due_of, due_on
 from meetings.reader.facts.promises.places import Place
 from meetings.reader.facts.promises.tables import ActionRow
 from meetings.reader.reading import Commitment, Due
 
 
-def from_row(cast: Cast, row: ActionRow, place: Place) -> list[Commitment]:
-    dates = find_dates(row.when or "", reference=place.reference)
-    if not any(d.end for d in dates):
-        dates += find_dates(row.action, reference=place.reference)
-    due = due_of(dates, place.since, None)
-    if due.end is None and dates and dates[0].end and dates[0].has_year:
-        first = dates[0]  # a deadline that has passed is still the deadline
-        assert first.end
-        due = Due(
-            first.text,
-            first.start.isoformat() if first.start and not first.by else None,
-            first.end.isoformat(),
-            first.precision,
-        )
+def from_row(
+    cast: Cast, row: ActionRow, place: Place, returned: date | None, submitted: date | None
+) -> list[Commitment]:
+    def read(text: str) -> list[DateSpan]:
+        return find_dates(text, reference=place.reference, returned=returned, submitted=submitted)
+
+    dates = read(row.when or "")
+    stated = next((d for d in dates if d.end), None)
+    if stated is None:
+        dates += read(row.action)
+    due = due_of(dates, place.since, None, text=row.action)
+    if due.end is None and stated is not None:
+        due = due_on(stated)  # a deadline that has passed is still the deadline
     if row.when and due.text is None:
         due = Due(row.when, None, None, "none")
     actor = _row_actor(cast, row, place)

@@ -67,7 +67,7 @@ def _from_sentence(
     cast: Cast, walker: Walker, place: Place, sentence: Sentence, heads_a_list: bool
 ) -> Commitment | None:
     text = sentence.text
-    dates = find_dates(text, reference=place.reference, returned=walker.returned)
+    dates = find_dates(text, reference=place.reference, returned=walker.returned, submitted=walker.submitted)
     if dates and _NEXT_MEETING.match(text):
         certainty = "tentative" if re.search(r"잠정|예정|tentativ|TBC|provisional", text) else "certain"
         both = Actor(None, None, False, None, True)
@@ -353,7 +353,7 @@ def commitment_of(
         actor_org=actor.org,
         actor_person=actor.person,
         requested_by=requested_by,
-        due=due_of(dates, place.since, ending.verb[0] if last else None),
+        due=due_of(dates, place.since, ending.verb[0] if last else None, text=sentence.text),
         certainty=certainty,
         condition=condition,
         done=endings.done(sentence.text),

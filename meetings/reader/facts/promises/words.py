@@ -37,8 +37,13 @@ def read_words(words: str, line: int, reading: Reading) -> Commitment:
     if found.due.text is None:
         reference = _counted_from(reading, meeting)
         period = reading.trip.period
-        dates = find_dates(words, reference=reference, returned=as_date(period.end if period else None))
-        found = replace(found, due=due_of(dates, reference, None))
+        dates = find_dates(
+            words,
+            reference=reference,
+            returned=as_date(period.end if period else None),
+            submitted=as_date(reading.submission.date),
+        )
+        found = replace(found, due=due_of(dates, reference, None, text=words))
     return found
 
 
