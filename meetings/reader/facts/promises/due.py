@@ -12,7 +12,8 @@ from meetings.reader.reading import Due
 _HISTORY = re.compile(
     r"당초|애초|기존|지난\s|했던|하였던|었던|였던|었으나|였으나|었음에도|했으나|경과|지연|초과"
     r"|연체|미제출|미이행"
-    r"|\b(?:was|were) (?:due|to|expected|planned)|\bhad\b|overdue|originally|previously|initially|missed|delayed|\blast\b"
+    r"|\b(?:was|were) (?:due|to|expected|planned)|\bhad\b|overdue|originally|previously|initially|missed"
+    r"|delayed|\blast\b"
     r"|estaba|debía|vencid|originalmente|inicialmente|había|pasado",
     re.IGNORECASE,
 )
