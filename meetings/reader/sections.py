@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from partners.names import has_hangul
 
 from .blocks import Block, BlockKind
-from .facts.labels import is_generic_heading, label_key
+from .facts.labels import is_bare_part, is_generic_heading, label_key
 from .formats.raw import Raw
 
 _SYLLABLES = "가나다라마바사아자차카타파하"
@@ -40,7 +40,7 @@ _MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("(arabic)", re.compile(r"\(\d{1,2}\)\s*")),
     ("(syllable)", re.compile(rf"\([{_SYLLABLES}]\)\s*")),
     ("circled", re.compile(r"[①-⑳❶-❿㉮-㉻]\s*")),
-    ("square", re.compile(r"[□■▣▤▦▩◇◆❏❑☐◈▢]\s*")),
+    ("square", re.compile(r"(?:[□■▣▤▦▩◇◆❏❑☐◈▢]\s*|ㅁ(?=\s)\s+)")),
     ("circle", re.compile(r"(?:[○●◎◯❍⚪⦁◦]\s*|[oOㅇ0](?=\s)\s+)")),
     ("dash", re.compile(r"(?:[-–—‑−]\s+|[-–—‑−](?=[가-힣(]))")),
     ("star", re.compile(r"[*+](?=\s)\s+")),
@@ -65,6 +65,8 @@ _OUTER = frozenset(
 )
 # A heading names something; a sentence or a clause in the nominal endings of minutes states something.
 _SENTENCE = re.compile(r"(?:[다요함음임됨짐옴봄줌님침킴움]|예정|바람|요청|것|[.?!;:,])\s*$")
+_MERIDIEM = re.compile(r"(?:\b[ap]\.\s?m|\d\s?h(?:rs)?)\.$", re.IGNORECASE)
+_CLOCK_COLON = re.compile(r"(?<=\d)\s?[:：]\s?(?=[0-5]\d)")
 _WITH_DAY = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:de\s+)?[A-Za-z]{3,}|\d{1,2}\s?[./]\s?\d{1,2}|\d{1,2}월\s?\d{1,2}일"
 )
@@ -111,7 +113,7 @@ def to_blocks(raws: Sequence[Raw]) -> tuple[Block, ...]:
     """Blocks numbered from 1, one for each raw line, headings with their depth."""
     out: list[Block] = []
     stack: list[str] = []
-    opens_field = _followed_by_field(raws)
+    opens_field, opens_more = _followed_by_field(raws), _followed_by_more(raws)
     for line, raw in enumerate(raws, start=1):
         if raw.cells is not None:
             out.append(Block(line, BlockKind.ROW, raw.text, raw.text, cells=raw.cells, table=raw.table, page=raw.page))
@@ -122,7 +124,9 @@ def to_blocks(raws: Sequence[Raw]) -> tuple[Block, ...]:
         kind, marker, body = split_marker(raw.text)
         if not body:
             kind, marker, body = "", "", raw.text
-        level_kind = _heading_kind(raw, kind, body, before_fields=opens_field[line - 1])
+        level_kind = _heading_kind(
+            raw, kind, body, before_fields=opens_field[line - 1], before_more=opens_more[line - 1]
+        )
         above = next((block for block in reversed(out) if block.kind is not BlockKind.BLANK), None)
         if not raw.heading and above is not None and _is_lone_label(above, kind):
             level_kind = None  # under "□ 출장목적" stands the purpose, whatever its bullet
@@ -165,7 +169,24 @@ def _followed_by_field(raws: Sequence[Raw]) -> list[bool]:
     return out
 
 
-def _heading_kind(raw: Raw, kind: str, body: str, *, before_fields: bool = False) -> str | None:
+def _followed_by_more(raws: Sequence[Raw]) -> list[bool]:
+    """For each line whether the next one with text is a line of another, lower kind: what stands above heads it."""
+    out = [False] * len(raws)
+    below: str | None = None
+    for index in range(len(raws) - 1, -1, -1):
+        raw = raws[index]
+        kind = "" if raw.cells is not None else split_marker(raw.text)[0]
+        out[index] = below is not None and kind != "" and below != kind and below in {*_ITEM_ONLY, "row", "field"}
+        if raw.cells is not None:
+            below = "row"
+        elif raw.text:
+            below = kind or ("field" if _is_field(raw.text, timed=False) else "text")
+    return out
+
+
+def _heading_kind(
+    raw: Raw, kind: str, body: str, *, before_fields: bool = False, before_more: bool = False
+) -> str | None:
     """The kind of heading a line is, as a key of the stack of levels; None when it is none."""
     bullet = raw.text[:1] in "-–—‑−*"
     marked = kind if kind and kind not in _ITEM_ONLY and not (bullet and not raw.heading) else ""
@@ -173,33 +194,53 @@ def _heading_kind(raw: Raw, kind: str, body: str, *, before_fields: bool = False
         return marked or f"style{raw.heading}"
     if len(body) > (_MAX_HEADING if has_hangul(body) else 110) or "\n" in body:
         return None
-    if before_fields and kind and not _is_field(body) and not _SENTENCE.search(body) and kind not in ("note", "star"):
+    if before_fields and kind and not _is_field(body) and not _states(body) and kind not in ("note", "star"):
         return kind
-    if is_generic_heading(body) and not bullet and kind not in ("star", "note"):
-        return marked or ("dot" if kind else "label")
+    part = None if bullet else _part_kind(kind, marked, body)
+    if part is not None:
+        return part
     if _BRACKETED_LINE.match(raw.text):
         return "bracket"
-    if _is_field(body):
+    if _is_field(body, timed=before_more):
         return None
     if not kind and re.match(r"^[A-ZÀ-Ý][A-ZÀ-Ý &/,-]{4,50}$", body):
         return "capitals"
-    if raw.bold and not _SENTENCE.search(body):
+    if raw.bold and not _states(body):
         return marked or "bold"
     if marked == "letter)" and not _WITH_DAY.search(body):
         return None  # "a) send the list"; but "a) the Board, 19 August, 09:30" heads a talk
-    if not marked or marked == "circled" or _SENTENCE.search(body):
+    if not marked or marked == "circled" or _states(body):
         return None
     if marked in _OUTER:
         return marked
     return marked if len(body) <= 45 else None
 
 
-def _is_field(body: str) -> bool:
-    label, colon, value = body.replace("：", ":").partition(":")
+def _part_kind(kind: str, marked: str, body: str) -> str | None:
+    """The kind of a line that only names a part of the form, which needs no marker to be a heading."""
+    if not kind and is_bare_part(body):
+        return "part"
+    if is_generic_heading(body) and kind not in ("star", "note"):
+        return marked or ("dot" if kind else "label")
+    return None
+
+
+def _states(body: str) -> bool:
+    """Whether a line states something; "3 p.m." ends no sentence."""
+    return _SENTENCE.search(_MERIDIEM.sub("", body)) is not None
+
+
+def _is_field(body: str, *, timed: bool = True) -> bool:
+    """Whether a line is a label and its value. ``timed``: the colon of a clock time is none of a label."""
+    text = _CLOCK_COLON.sub("", body) if timed else body
+    label, colon, value = text.replace("：", ":").partition(":")
     return bool(colon) and (label_key(label) is not None or (bool(value.strip()) and len(label) <= 12))
 
 
 def _descend(stack: list[str], kind: str) -> int:
+    if kind == "part":  # stands outside of all numbers and bullets
+        while stack and not stack[-1].startswith("style") and stack[-1] != kind:
+            stack.pop()
     if kind in stack:
         del stack[stack.index(kind) + 1 :]
     elif kind.startswith("style"):

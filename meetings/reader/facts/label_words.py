@@ -180,6 +180,18 @@ BARE_WORDS = """
     세부일정 출장일정 출장내용 출장결과 시사점 결론 종합의견 향후계획 향후추진계획 후속조치 후속조치사항 조치사항
 """
 
+# In English and Spanish such lines are the parts of a report, outside of all numbers.
+BARE_PARTS = """
+    itinerary schedule programme agenda meetings meetingsheld mainmeetings discussionsheld summary executivesummary
+    background introduction context conclusions conclusion recommendations conclusionsandrecommendations nextsteps
+    agreednextsteps followup followupactions actionpoints actionitems lessonslearned lessonslearnt wayforward annex
+    annexes appendix observations missionitinerary tripitinerary travelitinerary activities
+    antecedentes itinerario cronograma desarrollo desarrollodelamisión desarrollodelviaje reuniones
+    reunionessostenidas reunionesrealizadas actividades actividadesrealizadas conclusiones recomendaciones
+    conclusionesyrecomendaciones compromisos próximospasos seguimiento anexo anexos resumen resumenejecutivo
+    itinerariocumplido agendaejecutada agendacumplida
+"""
+
 # Column heads of tables.
 COLUMNS: dict[str, str] = {
     "no": "순번 번호 연번 no 순 nº 구번",

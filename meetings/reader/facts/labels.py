@@ -14,7 +14,7 @@ from functools import lru_cache
 from partners.names import norm
 
 from ..blocks import Block, BlockKind
-from .label_words import BARE_WORDS, COLUMNS, COMPOSED, GENERIC_WORDS, LABELS, PHRASED, TRIPS
+from .label_words import BARE_PARTS, BARE_WORDS, COLUMNS, COMPOSED, GENERIC_WORDS, LABELS, PHRASED, TRIPS
 from .times import find_times
 
 
@@ -38,6 +38,7 @@ _KEYS = {re.sub(r"[\W_]+", "", norm(label)): key for label, key in _all_labels()
 
 _GENERIC = frozenset(GENERIC_WORDS.split())
 _BARE = frozenset(BARE_WORDS.split())
+_BARE_PARTS = frozenset(re.sub(r"[\W_]+", "", norm(part)) for part in BARE_PARTS.split())
 
 _COLUMN_KEYS: dict[str, tuple[str, ...]] = {}
 for _name, _words in COLUMNS.items():
@@ -98,6 +99,11 @@ def column_keys(text: str) -> tuple[str, ...]:
 def is_generic_heading(text: str) -> bool:
     """Whether a line is a bare form heading such as "방문개요" that needs no marker to be one."""
     return re.sub(r"\s+", "", text) in _BARE
+
+
+def is_bare_part(text: str) -> bool:
+    """Whether a line in English or Spanish is nothing but the name of a part of a report ("Next steps")."""
+    return len(text) <= 40 and re.search(r"[.:;,?!]$", text) is None and fold(text) in _BARE_PARTS
 
 
 def names_no_meeting(text: str) -> bool:

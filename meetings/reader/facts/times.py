@@ -50,7 +50,12 @@ _SINGLE = re.compile(_LEFT + _CLOCK.format(n="a"), re.IGNORECASE)
 _RANGE_END = re.compile(_TO + _CLOCK.format(n="b"), re.IGNORECASE)
 # "14~16시", "2–4 pm": the first number has its unit only after the second.
 _SHARED_UNIT = re.compile(
-    r"(?<![\d:./,A-Za-z+])" + _HALF_DAY_BEFORE.format(n="a") + _BARE.format(n="a") + _TO + _CLOCK.format(n="b"),
+    r"(?<![\d:./,A-Za-z+])"
+    + _HALF_DAY_BEFORE.format(n="a")
+    + _BARE.format(n="a")
+    + r"(?:\s?h\b)?"
+    + _TO
+    + _CLOCK.format(n="b"),
     re.IGNORECASE,
 )
 

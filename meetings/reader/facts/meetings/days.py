@@ -14,18 +14,18 @@ from ..calendar_words import LATIN_WEEKDAY, WEEKDAYS
 from ..dates import DateSpan, find_dates
 from ..labels import fields_of
 from ..times import TimeSpan, find_times
-from .words import MEETING
+from .words import MEETING, TRAVEL
 
 # "(6. 2. 10:00)", "[6/2 10시]", "3. 13. 오전 10시": numbers are a day in brackets, at the begin or before a time.
 _SHORT_DAY = re.compile(
-    r"(?:(?<=[(\[<【])\s*|^\s*)(\d{1,2})\s?[./]\s?(\d{1,2})(?=\.?\s*(?:[,)\]>】~(-]|\d{1,2}:|\d{1,2}\s?시|오전|오후))|"
+    r"(?:(?<=[(\[<【])\s*|^\s*)(\d{1,2})\s?[./]\s?(\d{1,2})(?=\.?\s*(?:[,)\]>】~(-]|\d{1,2}:|\d{1,2}\s?시|오전|오후|[월화수목금토일]\)))|"
     r"(?<![\d.:/])(\d{1,2})\s?[./]\s?(\d{1,2})\.?(?:일)?(?=\s*(?:\([월화수목금토일]\)|\d{1,2}:\d\d|\d{1,2}\s?시|오전|오후|아침|저녁))"
 )
 _WEEKDAY_AFTER = re.compile(r"\.?\s*\(\s*[월화수목금토일](?:요일)?\s*\)")
 # Days named by their number or weekday alone mean those of the trip.
 _NUMBERED = re.compile(
-    rf"\b(?:{LATIN_WEEKDAY},?\s+)?the\s+(?P<en>\d{{1,2}})(?:st|nd|rd|th)\b(?!\s+(?:of\s+)?[A-Z])|"
-    rf"\b(?:el\s+)?{LATIN_WEEKDAY},?\s+(?:día\s+)?(?P<es>\d{{1,2}})\b(?!\s*(?::\d|[.h]\d|de\s|h\b|[ap]\.?m|[A-Z]))|"
+    rf"\b(?:{LATIN_WEEKDAY},?\s+)?the\s+(?P<en>\d{{1,2}})(?:st|nd|rd|th)\b(?!\s+(?:of\s+)?(?-i:[A-Z]))|"
+    rf"\b(?:el\s+)?{LATIN_WEEKDAY},?\s+(?:día\s+)?(?P<es>\d{{1,2}})\b(?!\s*(?::\d|[.h]\d|de\s|h\b|[ap]\.?m|(?-i:[A-Z])))|"
     r"(?<![\d월./])(?<!월 )(?P<ko>\d{1,2})일(?=\s*(?:\([월화수목금토일]\)|오전|오후|아침|저녁|\d|에는|에\s|,))",
     re.IGNORECASE,
 )
@@ -155,7 +155,7 @@ def day_of_line(block: Block, calendar: Calendar) -> date | None:
     rest = re.sub(rf"\b{LATIN_WEEKDAY}\b|[월화수목금토일]요일", "", rest, flags=re.IGNORECASE).strip(
         " -–—:,|·()[]<>【】/."
     )
-    if find_times(rest) or MEETING.search(rest) or looks_like_body(rest):
+    if find_times(rest) or MEETING.search(rest) or TRAVEL.search(rest) or looks_like_body(rest):
         return None
     return spans[0].start if len(rest) <= 25 and not re.search(r"[.!?]|\d", rest) else None
 

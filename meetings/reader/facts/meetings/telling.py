@@ -87,7 +87,7 @@ _HALL = (
 _BEFORE_HALL = (
     r"(?:(?:[A-ZÀ-Ý(][\w’'&.()-]*|of|for|and|the|main|head|conference|meeting|board|first|second|third|ground|"
     r"floor|central|"
-    r"regional|national|local|new|old|private|her|his|hotel|university|city|\d\w*)\s){0,8}?"
+    r"regional|national|local|new|old|private|her|his|hotel|university|city|\d\w*)\s){0,8}"
 )
 _AT = re.compile(
     rf"\b(?i:at|in)\s+(?:(?:the|its|their|our)\s+)?({_BEFORE_HALL}(?i:{_HALL})\b(?:\s\([A-Z]+\))?"

@@ -1,0 +1,368 @@
+"""Meetings in the forms of many offices: what is one, when and where it was held, and what is none."""
+
+# ruff: noqa: E501 — reports are as wide as their offices write them
+
+from __future__ import annotations
+
+import pytest
+
+from meetings.reader import read_report
+
+Held = tuple[str, str | None, str | None, str | None, str | None]  # words of the title, date, start, end, place
+
+KO_HEAD = """공무국외출장 결과보고서
+
+1. 출장개요
+ ○ 출장기간 : 2025. 9. 8.(월) ~ 9. 12.(금)
+ ○ 출장지 : 몽골 울란바토르
+ ○ 출장목적 : 대기질 공동측정망 협의
+ ○ 출장자 : 대기연구부 하도경 부장, 신라온 연구원
+
+"""
+EN_HEAD = """BACK-TO-OFFICE REPORT
+
+Mission: Air quality network, second phase
+Dates: 8-12 September 2025
+Destination: Nairobi, Kenya
+Travellers: Ms Orla Keane (Adviser), Mr Jun Park (Analyst)
+
+"""
+ES_HEAD = """INFORME DE MISIÓN
+
+Nombre de la misión: Red de calidad del aire, segunda fase
+Fechas: del 8 al 12 de septiembre de 2025
+Destino: Cusco, Perú
+Integrantes: Ing. Rosa Meléndez (Especialista), Lic. Tomás Ugarte (Analista)
+
+"""
+
+FORMS: dict[str, tuple[str, list[Held]]] = {
+    "day headings with timed headings below": (
+        KO_HEAD
+        + """2. 활동 내용
+□ 1일차 (9. 9. 화)
+ ○ 10:00~11:30 환경관광부 면담
+  - 참석 : 바트바야르 국장, 온도르마 과장 / 하도경 부장, 신라온 연구원
+  - 측정소 5개소의 부지를 확인함
+ ○ 15시 수문기상청 방문
+  - 참석 : 체렌 청장 / 하도경 부장
+  - 자료 형식을 설명함
+□ 2일차 (9. 10. 수)
+ ○ 오전 9시 30분 몽골국립대학교 협의
+  - 참석 : 간볼드 교수 / 신라온 연구원
+  - 학생 교류를 논의함
+
+3. 향후 계획
+ ○ 9. 30.(화) 10:00 원내 결과공유회 개최
+""",
+        [
+            ("환경관광부 면담", "2025-09-09", "10:00", "11:30", None),
+            ("수문기상청 방문", "2025-09-09", "15:00", None, None),
+            ("몽골국립대학교 협의", "2025-09-10", "09:30", None, None),
+        ],
+    ),
+    "day and time in square brackets before the body": (
+        KO_HEAD
+        + """2. 면담 결과
+ 가. [9/9 10시] 환경관광부
+  - 만난 사람: 바트바야르 국장
+  - 측정소 부지를 협의함
+ 나. [9/10 14:00~15:30] 수문기상청
+  - 만난 사람: 체렌 청장
+  - 자료 형식을 협의함
+""",
+        [
+            ("환경관광부", "2025-09-09", "10:00", None, None),
+            ("수문기상청", "2025-09-10", "14:00", "15:30", None),
+        ],
+    ),
+    "prose by day in Korean": (
+        KO_HEAD
+        + """2. 출장 내용
+9월 9일 오전 10시부터 11시 30분까지 환경관광부 본관 2층 회의실에서 바트바야르 국장과 면담하였다. 국장은 측정소 부지를 연내에 확정하겠다고 하였다.
+같은 날 오후 3시에는 수문기상청을 방문하여 체렌 청장을 만났다. 청장은 자료 형식을 설명하였다.
+9월 10일 오전에는 몽골국립대학교를 방문하여 간볼드 교수와 협의하였다.
+9월 11일은 출장단 내부 회의를 하고 자료를 정리하였다.
+""",
+        [
+            ("환경관광부", "2025-09-09", "10:00", "11:30", "환경관광부 본관 2층 회의실"),
+            ("수문기상청", "2025-09-09", "15:00", None, None),
+            ("몽골국립대학교", "2025-09-10", None, None, None),
+        ],
+    ),
+    "one table of talks with the day merged downwards": (
+        KO_HEAD
+        + """2. 면담 내용
+날짜\t시간\t장소\t면담 대상\t논의 사항
+9. 9.(화)\t10:00~11:30\t환경관광부 회의실\t환경관광부 바트바야르 국장\t측정소 5개소의 부지를 확인하였으며 국장은 사용 허가를 9월 말까지 내주기로 함
+\t15:00~16:00\t수문기상청\t수문기상청 체렌 청장, 돌고르 과장\t자료 형식을 설명함
+9. 10.(수)\t09:30~11:00\t몽골국립대학교\t몽골국립대학교 간볼드 교수\t학생 교류를 논의함
+
+3. 조치사항
+내용\t담당\t기한
+부지 도면 송부\t신라온\t9. 30.
+""",
+        [
+            ("환경관광부", "2025-09-09", "10:00", "11:30", "환경관광부 회의실"),
+            ("수문기상청", "2025-09-09", "15:00", "16:00", "수문기상청"),
+            ("몽골국립대학교", "2025-09-10", "09:30", "11:00", "몽골국립대학교"),
+        ],
+    ),
+    "fields under circled headings, one called off and held as a call": (
+        KO_HEAD
+        + """2. 방문 결과
+ ① 환경관광부
+  · 언제 : 9. 9.(화) 10:00~11:30
+  · 어디서 : 환경관광부 회의실
+  · 만난 사람 : 바트바야르 국장
+  · 나눈 이야기
+   - 측정소 부지를 확인함
+ ② 수문기상청 방문 (취소)
+  · 언제 : 9. 9.(화) 15:00
+  · 청장의 일정으로 취소됨
+ ③ 수문기상청 화상 면담
+  · 언제 : 9. 11.(목) 오후 4시~5시
+  · 어디서 : (화상) 숙소
+  · 만난 사람 : 체렌 청장
+""",
+        [
+            ("환경관광부", "2025-09-09", "10:00", "11:30", "환경관광부 회의실"),
+            ("수문기상청 화상 면담", "2025-09-11", "16:00", "17:00", "숙소"),
+        ],
+    ),
+    "headings with a dash, the day and the hours": (
+        EN_HEAD
+        + """Meetings
+
+1. Ministry of Environment – 9 Sept, 10:00–11:30
+Present: Dr Wanjiru Otieno (Director), Mr Peter Mwangi (Engineer), both travellers
+The Ministry explained the siting of the stations.
+
+2. Meteorological Department – 9 Sept, 3 p.m.
+Present: Ms Faith Njoroge (Head of Data)
+The data format was explained.
+
+3. Debriefing at the Embassy – 12 Sept, noon
+Present: Mr Lee Hanbyeol (Counsellor)
+No remarks.
+
+Next steps
+- 30 September, 10:00: internal presentation
+""",
+        [
+            ("Ministry of Environment", "2025-09-09", "10:00", "11:30", None),
+            ("Meteorological Department", "2025-09-09", "15:00", None, None),
+            ("Debriefing at the Embassy", "2025-09-12", "12:00", None, None),
+        ],
+    ),
+    "prose by weekday in English": (
+        EN_HEAD
+        + """Tuesday
+
+At half past nine we met Dr Wanjiru Otieno, Director, at the Ministry of Environment headquarters on Ngong Road. She explained the siting of the stations. We finished at 11 am.
+
+In the afternoon, from 2 to 3.30 pm, we were received by Ms Faith Njoroge at the Meteorological Department. She will send the data format next week.
+
+Wednesday
+
+Internal team meeting and field visit to two sites.
+
+Thursday
+
+The visit to the University of Nairobi was cancelled; instead we held a video call with Prof. James Kariuki at 4 pm.
+""",
+        [
+            (
+                "Ministry of Environment",
+                "2025-09-09",
+                "09:30",
+                "11:00",
+                "Ministry of Environment headquarters on Ngong Road",
+            ),
+            ("Meteorological Department", "2025-09-09", "14:00", "15:30", None),
+            ("James Kariuki", "2025-09-11", "16:00", None, None),
+        ],
+    ),
+    "a table with persons met in English": (
+        EN_HEAD
+        + """| Date / time | Organisation | Persons met | Key points |
+|---|---|---|---|
+| 9 Sept, 10:00 | Ministry of Environment | Dr Wanjiru Otieno, Director | Siting of stations. The Ministry will issue the permits by the end of September. |
+| 9 Sept, 15:00 | Meteorological Department | Ms Faith Njoroge, Head of Data | Data format explained. |
+| 11 Sept, 09:00 | University of Nairobi | Prof. James Kariuki | Joint papers discussed. |
+
+| Action | Who | By when |
+|---|---|---|
+| Send station drawings | Jun Park | 30 September |
+""",
+        [
+            ("Ministry of Environment", "2025-09-09", "10:00", None, None),
+            ("Meteorological Department", "2025-09-09", "15:00", None, None),
+            ("University of Nairobi", "2025-09-11", "09:00", None, None),
+        ],
+    ),
+    "who, when and where under day headings": (
+        EN_HEAD
+        + """## Tuesday 9 September
+
+### Ministry of Environment
+When: 10:00 to 11:30
+Where: NHIF Building, 12th floor
+Who: Dr Wanjiru Otieno (Director)
+
+- Siting of stations was explained.
+
+### Meteorological Department
+When: 3:00 p.m.
+Where: Dagoretti Corner
+Who: Ms Faith Njoroge (Head of Data)
+
+- Data format explained.
+
+## Thursday 11 September
+
+### University of Nairobi
+When: 09:00
+Who: Prof. James Kariuki
+
+- Joint papers discussed.
+""",
+        [
+            ("Ministry of Environment", "2025-09-09", "10:00", "11:30", "NHIF Building, 12th floor"),
+            ("Meteorological Department", "2025-09-09", "15:00", None, "Dagoretti Corner"),
+            ("University of Nairobi", "2025-09-11", "09:00", None, None),
+        ],
+    ),
+    "hours and places under the headings of days in Spanish": (
+        ES_HEAD
+        + """III. DESARROLLO DE LA MISIÓN
+
+MARTES 9 DE SEPTIEMBRE
+
+1) Reunión con el Gobierno Regional
+Hora: 10 h a 11:30 h
+Lugar: Palacio Regional
+Asistentes: Ing. Luis Quispe Mamani (Gerente de Ambiente)
+Se explicó la ubicación de las estaciones.
+
+2) Entrevista en el Servicio de Meteorología
+Hora: 3:30 p. m.
+Lugar: Sede de Wanchaq
+Asistentes: Lic. Carmen Huallpa (Jefa de Datos)
+Se explicó el formato.
+
+JUEVES 11 DE SEPTIEMBRE
+
+1) Mesa de trabajo con la Universidad Andina
+Hora: 9:00 h
+Asistentes: Dr. Hugo Ccori (Decano)
+Se conversó sobre publicaciones.
+
+IV. PRÓXIMOS PASOS
+Reunión de seguimiento: 15 de octubre, 10:00 h
+""",
+        [
+            ("Reunión con el Gobierno Regional", "2025-09-09", "10:00", "11:30", "Palacio Regional"),
+            ("Servicio de Meteorología", "2025-09-09", "15:30", None, "Sede de Wanchaq"),
+            ("Universidad Andina", "2025-09-11", "09:00", None, None),
+        ],
+    ),
+    "prose by day in Spanish": (
+        ES_HEAD
+        + """Desarrollo
+
+El martes 9 nos recibió a las 10 h el Ing. Luis Quispe, Gerente de Ambiente del Gobierno Regional, en la sede de la avenida de la Cultura. Explicó la ubicación de las estaciones.
+
+Ese mismo día, a las tres y media de la tarde, nos reunimos con la Lic. Carmen Huallpa en el Servicio Nacional de Meteorología. Enviará el formato en octubre.
+
+El miércoles 10 se hizo el traslado a Urubamba.
+
+El jueves 11 por la mañana visitamos la Universidad Andina, donde conversamos con el Dr. Hugo Ccori durante una hora.
+""",
+        [
+            ("Gobierno Regional", "2025-09-09", "10:00", None, "sede de la avenida de la Cultura"),
+            ("Servicio Nacional de Meteorología", "2025-09-09", "15:30", None, None),
+            ("Universidad Andina", "2025-09-11", None, None, None),
+        ],
+    ),
+    "a table of interviews in Spanish": (
+        ES_HEAD
+        + """Reuniones sostenidas
+
+Fecha y hora\tInstitución\tInterlocutores\tTemas tratados
+09/09/2025 10:00\tGobierno Regional\tIng. Luis Quispe, Gerente de Ambiente\tUbicación de las estaciones
+09/09/2025 15:30\tServicio de Meteorología\tLic. Carmen Huallpa, Jefa de Datos\tFormato de datos
+11/09/2025 09:00\tUniversidad Andina\tDr. Hugo Ccori, Decano\tPublicaciones
+
+Compromisos
+Compromiso\tResponsable\tPlazo
+Enviar planos\tTomás Ugarte\t30/09/2025
+""",
+        [
+            ("Gobierno Regional", "2025-09-09", "10:00", None, None),
+            ("Servicio de Meteorología", "2025-09-09", "15:30", None, None),
+            ("Universidad Andina", "2025-09-11", "09:00", None, None),
+        ],
+    ),
+    "headings that the itinerary dates": (
+        EN_HEAD
+        + """Itinerary
+
+9 September  10:00 Ministry of Environment
+9 September  15:00 Meteorological Department
+11 September  09:00 University of Nairobi
+12 September  Departure
+
+Meetings
+
+1. Ministry of Environment
+The Director, Dr Wanjiru Otieno, met the mission and explained the siting of stations.
+
+2. Meteorological Department
+Ms Faith Njoroge (Head of Data) met us and explained the data format.
+
+3. University of Nairobi
+We met Prof. James Kariuki.
+
+Annex 1. Profile of institutions
+1. Ministry of Environment: founded in 1999.
+""",
+        [
+            ("Ministry of Environment", "2025-09-09", "10:00", None, None),
+            ("Meteorological Department", "2025-09-09", "15:00", None, None),
+            ("University of Nairobi", "2025-09-11", "09:00", None, None),
+        ],
+    ),
+    "one talk after another by the hour": (
+        KO_HEAD
+        + """2. 주요 활동
+ㅁ 환경관광부 대기정책국
+ - 일시 : 2025. 9. 9.(화) 10:00
+ - 장소 : 정부청사 2동
+ - 참석자 : 바트바야르 국장 외 2명
+ - 측정소 부지를 확인함
+ㅁ 수문기상청
+ - 일시 : 같은 날 15:00 ~ 16:20
+ - 장소 : 수문기상청 상황실
+ - 참석자 : 체렌 청장
+ - 자료 형식을 설명함
+ㅁ 측정소 후보지 답사
+ - 9. 10.(수) 오전에 후보지 두 곳을 둘러봄
+""",
+        [
+            ("환경관광부 대기정책국", "2025-09-09", "10:00", None, "정부청사 2동"),
+            ("수문기상청", "2025-09-09", "15:00", "16:20", "수문기상청 상황실"),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("form", list(FORMS))
+def test_a_form_gives_its_meetings(form: str) -> None:
+    text, expected = FORMS[form]
+    held = [meeting for meeting in read_report(text.encode(), "report.md").meetings if meeting.status == "held"]
+    assert [(meeting.date, meeting.start, meeting.end, meeting.place) for meeting in held] == [
+        entry[1:] for entry in expected
+    ]
+    for meeting, (words, *_) in zip(held, expected, strict=True):
+        assert words in meeting.title
