@@ -14,8 +14,9 @@ from ..reading import Destination, Found, Period
 from ..sections import Section
 from . import attendees
 from .attendees import Listed
-from .bodies import split_unit
+from .bodies import looks_like_body, split_unit
 from .dates import find_dates
+from .kind import names_report
 from .labels import Field, fields_of, label_key
 from .opening import purpose_in, told_places, told_purpose, told_travellers
 from .places import countries_in, destinations, places_named
@@ -26,6 +27,14 @@ _NIGHTS = re.compile(
     re.IGNORECASE,
 )
 _DAYS = re.compile(r"(\d{1,2})\s*일\s*간|(\d{1,2})\s+(?:days|días)", re.IGNORECASE)
+# Mottos, addresses, days, the number of a form: lines above a headline that are none.
+_NO_TITLE = re.compile(
+    r"^(?:[\"“«].*[\"”»]|[\[〔【].*(?:서식|양식|별지|별첨).*|\d{1,4} [A-Z].*|['’]?\d{2,4}\s?[.년]\s?\d.*|"
+    r"(?:대외비|내부용|공개|비공개|confidential)\W*)$",
+    re.IGNORECASE,
+)
+# The line under the name of a form that says which trip it is about: "- 몽골 사막화 방지 협력 -", "(페루 리마)"
+_FRAMED = re.compile(r"^\s*(?:[-–—~]\s*(.{4,100}?)\s*[-–—~]|[(<〈《「『]\s*(.{4,100}?)\s*[)>〉》」』])\s*$")
 _FORM_NAME = re.compile(
     r"^(?:(?:공\s?무)?\s?(?:국\s?외|해\s?외)?\s?출\s?장\s?(?:결\s?과\s?|귀\s?국\s?)?(?:보\s?고\s?서?|복\s?명\s?서)"
     r"|(?:back[- ]to[- ]office|mission|trip|travel|duty travel|visit)\s+report"
@@ -147,15 +156,36 @@ def _value_below(blocks: Sequence[Block], block: Block, key: str) -> str:
 
 
 def _document_title(blocks: Sequence[Block]) -> Found | None:
-    """Where no label names the trip, the report's own headline does."""
-    for block in blocks[:15]:
-        if (
-            block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)
-            and not fields_of(block)
-            and 4 <= len(block.body) <= 120
-        ):
-            return Found(block.body, block.line)
-    return None
+    """Where no label names the trip, the report's own headline does: not the letterhead above it; with the line under
+    it that only names the form; and where it only names the form itself, the line under it in dashes or brackets.
+    """
+    lines = [
+        block
+        for block in blocks[:15]
+        if block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)
+        and not fields_of(block)
+        and 4 <= len(block.body) <= 120
+        and not _NO_TITLE.match(block.text)
+    ]
+    if not lines:
+        return None
+    reporting = next((block for block in lines if names_report(block.body)), None)
+    above = [] if reporting is None else lines[: lines.index(reporting)]
+    headline = reporting if reporting is not None and all(map(_is_letterhead, above)) else lines[0]
+    below = blocks[headline.line] if headline.line < len(blocks) else None
+    if below is None:
+        return Found(headline.body, headline.line)
+    if not _FORM_NAME.match(headline.body):
+        whole = f"{headline.body} {below.body}" if _FORM_NAME.match(below.body) else headline.body
+        return Found(whole, headline.line)
+    framed = _FRAMED.match(below.text)
+    if framed is not None and not names_report(below.text):
+        return Found((framed.group(1) or framed.group(2)).strip(), below.line)
+    return Found(headline.body, headline.line)
+
+
+def _is_letterhead(block: Block) -> bool:
+    return looks_like_body(block.body) or re.match(r"^MEMOR?A?N?D?[UÚ]?M?O?$", block.body) is not None
 
 
 def _period(field: Field | None, outside: Sequence[Block]) -> Period | None:
