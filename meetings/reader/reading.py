@@ -172,10 +172,25 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class Restated:
+    """Another place that tells of a promise, with a deadline of its own."""
+
+    line: int
+    quote: str
+    action: str
+    due: Due
+    actor_org: str | None = None
+    actor_person: str | None = None
+    actor_guessed: bool = False
+    meeting_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Commitment:
     """A promise. ``kind``: commitment, plan, request, proposal or event. ``certainty``: certain, tentative
     or conditional. ``actor_guessed`` marks an actor the sentence does not name; ``actor_reason`` says in words
-    where it came from. ``lines`` is every block the sentence runs over, ``duplicate_lines`` where it stands again."""
+    where it came from. ``lines`` is every block the sentence runs over, ``duplicate_lines`` where it stands again,
+    ``restated`` what these places say otherwise."""
 
     line: int
     quote: str
@@ -190,6 +205,7 @@ class Commitment:
     done: bool = False
     lines: tuple[int, ...] = ()
     duplicate_lines: tuple[int, ...] = ()
+    restated: tuple[Restated, ...] = ()
     meeting_id: str | None = None
     actor_guessed: bool = False
     actor_reason: str | None = None

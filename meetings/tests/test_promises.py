@@ -211,7 +211,8 @@ BROKEN_LINES = Written(
     ours="ours",
 )
 BROKEN_LINES_GOLD: Gold = [
-    ("별도로 협의할 예정", "plan", "city", "2025-03-31"),
+    ("입력자료를 정리하여", "commitment", "city", "2025-03-31"),
+    ("별도로 협의할 예정", "plan", "city", None),
     ("서면으로 보내주실 것", "request", "city", None),
 ]
 
@@ -493,7 +494,7 @@ def test_a_repetition_is_kept_as_a_second_place() -> None:
 
 
 def test_a_sentence_over_several_lines_names_them_all() -> None:
-    promise = _for("별도로 협의할", _found(BROKEN_LINES))
+    promise = _for("입력자료를 정리하여", _found(BROKEN_LINES))
     first = BROKEN_LINES.line("수변도시청은 홍수")
     assert promise.lines == (first, first + 1)
     assert promise.line == first + 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import fields, replace
 from datetime import date
 
 from meetings.reader.blocks import Block, BlockKind
@@ -75,7 +76,7 @@ def promises_in_conflict(blocks: Sequence[Block], reading: Reading) -> Iterator[
     buckets: dict[str, list[tuple[Commitment, set[str]]]] = {}
     own = next((t.org_id for t in reading.trip.travellers if t.org_id), None)
     said: set[int] = set()
-    for commitment in reading.commitments:
+    for commitment in _told(reading):
         things = _things(commitment, names)
         rivals = {id(c): (c, t) for word in things for c, t in buckets.get(word, ())[-20:]}
         ranked = sorted(rivals.values(), key=lambda rival: -len(things & rival[1]))
@@ -94,6 +95,16 @@ def promises_in_conflict(blocks: Sequence[Block], reading: Reading) -> Iterator[
                     yield _two_owners(other, commitment, a, b)
         for word in things:
             buckets.setdefault(word, []).append((commitment, things))
+
+
+def _told(reading: Reading) -> list[Commitment]:
+    """Every place that tells of a promise, those folded into one as well, in the order of the document."""
+    told = list(reading.commitments)
+    for commitment in reading.commitments:
+        for again in commitment.restated:
+            said = {field.name: getattr(again, field.name) for field in fields(again)}
+            told.append(replace(commitment, **said, restated=()))
+    return sorted(told, key=lambda commitment: commitment.line)
 
 
 # --- whether two promises are one ---------------------------------------------------------------------------------

@@ -13,12 +13,13 @@ from dataclasses import replace
 
 from meetings.reader.blocks import Block, BlockKind
 from meetings.reader.facts.promises.actors import Cast
+from meetings.reader.facts.promises.cells import Said, said_in_cells
 from meetings.reader.facts.promises.duplicates import merge
 from meetings.reader.facts.promises.passages import Passage, passages
 from meetings.reader.facts.promises.places import FIELD, SIGNATURE, Walker
 from meetings.reader.facts.promises.rows import from_row
 from meetings.reader.facts.promises.sentences import from_passage
-from meetings.reader.facts.promises.tables import action_rows, talk_rows
+from meetings.reader.facts.promises.tables import action_rows
 from meetings.reader.reading import Commitment, Reading
 
 __all__ = ["find_commitments"]
@@ -33,10 +34,12 @@ def find_commitments(blocks: Sequence[Block], reading: Reading) -> tuple[Commitm
     cast = Cast.of(reading)
     if not blocks:
         return ()
-    by_line = {block.line: block for block in blocks}
-    talks = {row.block.line: row for row in talk_rows(blocks)}
-    table_rows = {row.block.line: row for row in action_rows(blocks)}
-    skipped = _lines_with_other_facts(reading)
+    table_rows = {row.line: row for row in action_rows(blocks)}
+    cells: dict[int, list[Said]] = {}
+    for said in said_in_cells(blocks):
+        cells.setdefault(said.block.line, []).append(said)
+    told, lists = _lines_with_other_facts(reading)
+    skipped = told | lists
     submission = reading.submission
     closing = frozenset(
         line for line in (submission.date_line, submission.author_line, submission.recipient_line) if line
@@ -52,23 +55,38 @@ def find_commitments(blocks: Sequence[Block], reading: Reading) -> tuple[Commitm
             continue
         if passage.kind is BlockKind.ROW:
             row = table_rows.get(passage.line)
-            talk = talks.get(passage.line)
-            if row is not None and passage.line not in skipped:
+            if row is None:
+                found += _from_cells(cast, walker, passage, cells.get(passage.line, []), passage.line in skipped)
+            elif passage.line not in skipped:
                 found += from_row(cast, row, walker.place(passage), walker.returned, walker.submitted)
-            elif talk is not None:
-                walker.speaks(talk.body, passage.line, talk.said)
-                said = replace(passage, text=talk.said, starts=(0,), cells=())
-                found += from_passage(cast, walker, said, None)
             continue
-        if passage.line in skipped or walker.silent or FIELD.match(passage.text):
+        if passage.line in told or walker.silent or FIELD.match(passage.text):
             continue
         found += from_passage(cast, walker, passage, parts[index + 1] if index + 1 < len(parts) else None)
-    return tuple(merge(found, by_line))
+    return tuple(merge(found, cast))
+
+
+def _from_cells(cast: Cast, walker: Walker, passage: Passage, cells: list[Said], listed: bool) -> list[Commitment]:
+    """The promises in the cells of a row, each told by the side its row or column names."""
+    found: list[Commitment] = []
+    for said in cells:
+        if said.plain and (listed or (walker.meeting is None and walker.stand_in is None)):
+            continue
+        for part in said.parts:
+            walker.speaks(said.by, passage.line, part)
+            told = replace(passage, text=part, starts=(0,), cells=())
+            found += from_passage(cast, walker, told, None, plain=said.plain)
+    return found
 
 
 def _is_leaf(parts: Sequence[Passage], index: int, closing: frozenset[int]) -> bool:
     """Whether a line set as a heading has nothing under it: then it is a bullet that happens to be short."""
     following = parts[index + 1] if index + 1 < len(parts) else None
+    above = parts[index - 1] if index else None
+    mark = parts[index].text[:2]
+    in_list = above is not None and above.kind is BlockKind.ITEM and above.text[:2] == mark and not mark[:1].isalnum()
+    if in_list and not (following and following.kind is BlockKind.ITEM):
+        return True  # the last of a list of bullets
     if following is None or SIGNATURE.search(following.text) or following.line in closing:
         return True
     if following.kind is BlockKind.ITEM:
@@ -76,11 +94,13 @@ def _is_leaf(parts: Sequence[Passage], index: int, closing: frozenset[int]) -> b
     return following.kind is BlockKind.HEADING and following.level <= parts[index].level
 
 
-def _lines_with_other_facts(reading: Reading) -> set[int]:
+def _lines_with_other_facts(reading: Reading) -> tuple[set[int], set[int]]:
+    """Lines that tell of the trip, which promise nothing, and lines of attendees, where prose may promise as well."""
     trip = reading.trip
     lines = {t.line for t in trip.travellers} | {d.line for d in trip.itinerary} | {d.line for d in trip.destinations}
-    lines |= {a.line for m in reading.meetings for a in m.attendees}
-    lines |= {x for m in reading.meetings for x in (m.time_line, m.place_line, m.count_line) if x}
     lines |= {f.line for f in (trip.title, trip.purpose, trip.period) if f}
     submission = reading.submission
-    return lines | {x for x in (submission.date_line, submission.author_line, submission.recipient_line) if x}
+    lines |= {x for x in (submission.date_line, submission.author_line, submission.recipient_line) if x}
+    lists = {a.line for m in reading.meetings for a in m.attendees}
+    lists |= {x for m in reading.meetings for x in (m.time_line, m.place_line, m.count_line) if x}
+    return lines, lists

@@ -1,225 +1,115 @@
 """Who is bound by a promise: the side, the organization and the person.
 
-Asked in this order: the subject of the sentence, the speaker in brackets before it or at the bullet above, the side the
-words imply, and at last the host of the meeting (minutes) or the author's institute (closing sections). All but the
-first two are guesses and are marked so, with the reason in words.
+Asked in this order, and the first that answers is believed:
+
+1. the subject of the sentence: a name with its title, a title or kind of body alone, a word for a side ("우리 원은",
+   "상대측은", "the Bank", "we");
+2. the subject of the clause or sentence before, in the same bullet: Korean and Spanish leave out what goes on;
+3. the speaker: in brackets before the sentence, in the column of the table, at the bullet above;
+4. the subject of the bullet above; where that asked for something, who was asked;
+5. whose thing the sentence is about; the side opposite to whom something is sent;
+6. the host of the meeting (minutes), our institute (sections of what follows).
+
+From 4 on the actor is a guess and marked so, with the reason in words.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from meetings.reader.facts.places import countries_in
-from meetings.reader.reading import Meeting, Organization, Person, Reading
+from meetings.reader.facts.promises.cast import TITLES, Actor, Cast, Mention
+from meetings.reader.reading import Meeting
 
-_HONORIFIC = r"(?:Dr|Dra|Mr|Ms|Mrs|Prof|MSc|Mg|Eng|Ing|Atty|Sr|Sra|Lic|H\.E)\.?\s+"
-_TITLES = (
-    "차관보|차관|장관|부청장|청장|부국장|국장|과장|부원장|원장|부소장|소장|본부장|부장|팀장|실장|센터장|처장|차장"
-    "|대표|이사장|이사|부총장|총장|학장|교수|박사"
-    "|책임연구원|선임연구원|책임|선임|연구위원|연구원|위원장|위원|사무총장|시장|부시장|주임|참사관|서기관|대사|회장"
-    "|사장|단장"
+__all__ = ["Actor", "Cast", "Mention", "Speaker", "as_date"]
+
+# A unit of a body, or a post in it, between its name and the particle: "보건부 정책기획국장은", "KOICA 가나사무소가".
+_UNIT = (
+    r"[가-힣A-Za-z·]{0,10}(?:(?<![결효성통])과|국|팀|실|처|본부|사무소|지부|지사|센터|부서|위원회|학부|학과|연구소"
+    r"|연구실|사무국)"
 )
-_TITLE_SUBJECT = re.compile(rf"(?:^|[\s,(·/→])(?:[가-힣]{{1,8}}?)?(?P<title>{_TITLES})(?:님)?(?:은|는|이|가|도|께서)\s")
-_PARTICLE = (
-    r"(?:\s*\([^()]{{1,40}}\))?"
-    r"(?:\s*(?:측|쪽|당국|정부|사무소|관계자|담당자|대표단|" + _TITLES + r"))*(?:님)?"
-    r"(?:{particles})(?=[\s,.:]|$)"
+_AFTER_NAME = (
+    r"(?:\s*\([^()]{1,40}\))?"
+    rf"(?:\s*(?:측|쪽|당국|정부|관계자|담당자|대표단|실무진|직원|[가-힣]{{0,8}}?(?:{TITLES})|{_UNIT}))*(?:님|씨| 등)?"
+    r"(?:PARTICLES)(?=[\s,.:]|$)"
 )
-_TOPIC = re.compile(_PARTICLE.format(particles="은|는|에서는|에서도|측:|:"))
-_SUBJECT = re.compile(_PARTICLE.format(particles="이|가|에서|도|께서"))
-_ATTRIBUTIVE = re.compile(r"\s+(?:\S+\s)?\S*(?:맺은|한|된|던|하는|되는|있는|받은|보낸|낸|만든|쓴|온|할|될)\s")
-_DATIVE = re.compile(_PARTICLE.format(particles="에게|에|으로부터|로부터|앞으로|에 대해|에게는"))
-_WITH = re.compile(_PARTICLE.format(particles="와|과|와의|과의"))
+_TOPIC = re.compile(_AFTER_NAME.replace("PARTICLES", "은|는|에서는|에서도|측:|:"))
+_SUBJECT = re.compile(_AFTER_NAME.replace("PARTICLES", "이|가|에서|도|께서"))
+_DATIVE = re.compile(_AFTER_NAME.replace("PARTICLES", "에게|에|으로부터|로부터|앞으로|에 대해|에게는|으로|로|께"))
+_WITH = re.compile(_AFTER_NAME.replace("PARTICLES", "와|과|와의|과의"))
+_COMMA = re.compile(rf"(?:\s*[가-힣]{{0,8}}?(?:{TITLES}))?,\s")  # "헨드라 팀장, 명단은 … 주겠음"
+_TITLE_SUBJECT = re.compile(rf"(?:^|[\s,(·/→])(?:[가-힣]{{1,8}}?)?(?P<title>{TITLES})(?:님)?(?:은|는|이|가|도|께서)\s")
 _BOTH = re.compile(
-    r"(?:양측|양 ?기관|쌍방|양자|양국|상호|양 당사자|both (?:sides|parties|institutions)|the (?:two )?(?:sides"
+    r"(?:양 ?(?:측|기관|시|국|교|사|자|대학|도시|당사자|부처|청|쪽)|쌍방|상호|(?:3|삼|세) ?(?:자|기관)|both (?:sides"
     r"|parties|institutions)"
-    r"|ambas (?:partes|instituciones)|las partes)(?:은|는|이|가|간|\b)",
+    r"|the (?:two )?(?:sides"
+    r"|parties|institutions)|all (?:parties|sides)"
+    r"|ambas (?:partes|instituciones)|las (?:dos |tres )?partes)(?:은|는|이|가|간|\b)",
     re.IGNORECASE,
 )
 _OURS_WORDS = re.compile(
-    r"(?:^|[\s,(])(?:우리(?: ?[가-힣A-Za-z]{1,8}?)?(?: ?측)?|당원|본원|당 ?기관|본 "
+    r"(?:^|[\s,(])(?:우리(?: ?[가-힣A-Za-z]{1,8}?)?(?: ?측)?|당원|당사|폐사|본사|본원|당 ?(?:기관|재단|공사|센터"
+    r"|연구원|협회|청|시)|본 "
     r"?(?:기관|시|청|연구원|기술원|진흥원|재단|공사|공단"
-    r"|센터|협회|대학)|우리측|조사단|출장단|방문단|대표단|출장자|실무단|한국 ?측|한국에서|한국)(?:은|는|이|가"
+    r"|센터|협회|대학)|우리측|조사단|출장단|방문단|출장자|실무단|답사단|시찰단|한국 ?측|한국에서|한국"
+    r"|(?<![가-힣] )대표단)(?:은|는|이|가"
     r"|에서|도|:)"
-    r"|\b(?:the mission(?: team)?|our (?:side|team|institute|delegation)|we|the delegation|the team)\b(?! of)"
-    r"|\b(?:la misión|nuestra delegación|la delegación|nuestro equipo|nosotros)\b",
+    r"|\b(?:the mission(?: team)?|our (?:side|team|institute|delegation|office|institution|\w+ team)|we"
+    r"|the delegation|the team|(?-i:I))\b(?! of)"
+    r"|\b(?:la misión|nuestra delegación|la delegación|nuestro equipo|nosotros|el equipo|el suscrito|la suscrita"
+    r"|nuestra (?:parte|institución))\b",
     re.IGNORECASE,
 )
 _OURS_DATIVE = re.compile(
-    r"(?:우리(?: ?(?:측|원|기관|연구원|진흥원|대학))?|당원|본원|당 ?기관|한국(?: ?측)?|우리측"
+    r"(?:우리(?: ?(?:측|원|기관|연구원|진흥원|대학|시|청|병원|센터|공사|재단))?|당원|당사|본원|당 ?기관|한국(?: ?측)?"
+    r"|우리측"
     r"|조사단|출장단|방문단)(?:에게?|으로|께|이"
     r"|가|의 협력|도)(?=[\s,])"
 )
 _THEIRS_WORDS = re.compile(
-    r"(?:상대 ?측|상대 ?기관|현지 ?(?:측|기관)|동 ?기관|해당 ?기관|면담자|상대방|협력 ?기관)(?:은|는|이|가|에서|도|:)"
+    r"(?:상대 ?측|상대 ?기관|현지 ?(?:측|기관)|동 ?(?:기관|측)|해당 ?기관|면담자|상대방|협력 ?기관|주최 ?측|수원(?:국"
+    r"|기관)(?: ?측)?|학교 ?측|대학 ?측|회사 ?측)(?:은"
+    r"|는|이|가|에서|도|:)"
     r"|\b(?:the (?:ministry|university|institute|office|council|department|centre|center|agency|authority"
     r"|commission|board|bank|foundation|association|company|municipality|embassy|secretariat|delegation of|city"
-    r"|fund|chamber|director|minister|secretary|rector|mayor|deputy \w+|chair(?:man|person)?|president|manager|dean"
-    r"|head|representative|coordinator|officer"
+    r"|fund|chamber|union|bureau|school|hospital|director|minister|secretary|rector|mayor|deputy \w+|chair(?:man"
+    r"|person)?|president|manager|dean"
+    r"|head|representative|coordinator|officer|treasurer|undersecretary|governor|commissioner|ambassador|consul|ceo"
     r"|counterparts?|partner|host|government|provincial \w+)|they|he|she|the counterpart)\b"
     r"|\b(?:el (?:ministerio|instituto|consejo|fondo|banco|municipio|director|ministro|rector|viceministro|gobierno"
-    r"|centro|secretario|alcalde|decano|coordinador|gerente|jefe|representante|delegado|presidente)|la (?:alcaldía"
-    r"|municipalidad|gobernación|cámara|asociación"
-    r"|fundación|autoridad|red|presidenta|alcaldesa|decana|coordinadora|gerente|jefa|representante|delegada"
+    r"|centro|secretario|alcalde|decano|coordinador|gerente|jefe|representante|delegado|presidente|gobernador|comité"
+    r"|vicerrector)|la (?:alcaldía"
+    r"|municipalidad|gobernación|cámara|asociación|junta|gerencia|corporación|vicerrectora"
+    r"|fundación|autoridad|presidenta|alcaldesa|decana|coordinadora|gerente|jefa|representante|delegada"
     r"|universidad|directora|agencia|oficina|dirección|comisión"
     r"|contraparte|secretaría|ministra|rectora))\b",
     re.IGNORECASE,
 )
-# "연구소는", "the Board": the kind of body alone stands for the one of that kind in the meeting.
-_KIND_ALONE = re.compile(r"(?:^|[\s,(])(?:동\s)?(?P<kind>[가-힣]{2,8}?)(?:\s?측)?(?:은|는|이|가|에서|도)\s")
+# "연구소는", "동 청 예보국이", "the Board": the kind of body alone stands for the one of that kind in the meeting.
+_KIND_ALONE = re.compile(
+    rf"(?:^|[\s,(])(?P<same>동\s)?(?P<kind>[가-힣]{{1,8}}?)(?:\s{_UNIT})?(?:\s?측)?(?P<particle>은|는|이|가|에서"
+    rf"|에서는|도)(?=\s)"
+)
+_HOST_KIND = re.compile(
+    r"(?:대학|학교|연구소|센터|병원|기관|사무소|재단|협회|은행|위원회|의회|회사|업체|대사관|영사관|지부|지사|조합"
+    r"|당국|공사|공단|법인|본부|청|부)$"
+)
 _COUNTRY_SIDE = re.compile(r"(?:\s*(?:측|쪽|정부|대표단))?(?:은|는|이|가|에서는|:|\s+(?:side|will|agreed))")
 _SPEAKER = re.compile(r"^\s*[(\[【<]\s*(?P<who>[^()\[\]【】<>]{2,40})\s*[)\]】>]\s*")
 _SPEAKER_COLON = re.compile(r"^\s*(?P<who>[^::,.]{2,40}?)\s*[::]\s+(?=\S)")
+# "수자원부가 맺은 MOU는", "청이 작성하게 될 양식을": the subject of an attributive clause is not that of the sentence.
+_ADNOMINAL = re.compile(
+    r"\s+(?:\S+\s){0,3}?\S*(?:맺은|한|된|던|하는|되는|있는|없는|받은|보낸|보내온|낸|만든|쓴|온|할|될|주는|요청한"
+    r"|제안한|줄|둔|갖춘"
+    r"|가진)\s+(?=[가-힣A-Za-z])(?!예정|계획|것|방침|경우|수 |의향|생각)"
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """``org`` and ``person`` are ids. ``guessed``: the words do not name the actor; ``reason`` is shown to people."""
-
-    org: str | None = None
-    person: str | None = None
-    guessed: bool = False
-    reason: str | None = None
-    both: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A body or person named at ``start:stop`` of a text."""
-
-    start: int
-    stop: int
-    org: str | None
-    person: str | None
-
-
-@dataclass(slots=True)
-class Cast:
-    """Everybody a Reading knows, ready to be found in sentences."""
-
-    reading: Reading
-    names: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
-    pattern: re.Pattern[str] | None = None
-    ours: str | None = None
-    org_of_person: dict[str, str | None] = field(default_factory=dict)
-    by_line: list[tuple[int, Meeting]] = field(default_factory=list)
-    organizations: dict[str, Organization] = field(default_factory=dict)
-    ambiguous: dict[str, dict[int, str]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, reading: Reading) -> Cast:
-        cast = cls(reading)
-        cast.organizations = {o.id: o for o in reading.organizations}
-        for organization in reading.organizations:
-            for surface in organization.surfaces:
-                cast._add(surface.text, organization.id, None, surface.lines)
-                inside = re.search(r"\(([A-Za-z][\w &.-]{1,20})\)", surface.text)
-                if inside:
-                    cast._add(inside.group(1), organization.id, None, surface.lines)
-            cast._add(organization.canonical, organization.id, None, ())
-        bearers = Counter(name for person in reading.people for name in set(_person_names(person)))
-        for person in reading.people:
-            cast.org_of_person[person.id] = person.org_id
-            for text in _person_names(person):
-                if " " in text or re.match(r"[가-힣]", text) or bearers[text] == 1:
-                    cast._add(text, person.org_id, person.id, ())
-        words = sorted((re.escape(name) for name in cast.names), key=len, reverse=True)
-        if words:
-            # Latin names stand between word boundaries; Korean ones are followed by particles, so only the left is
-            # guarded.
-            cast.pattern = re.compile(r"(?<![A-Za-z가-힣])(?:" + "|".join(words) + r")(?![A-Za-z])", re.IGNORECASE)
-        cast.ours = _ours(reading, cast)
-        cast.by_line = sorted(((m.heading_line or 0, m) for m in reading.meetings), key=lambda pair: pair[0])
-        return cast
-
-    def _add(self, text: str, org: str | None, person: str | None, lines: tuple[int, ...]) -> None:
-        key = _key(text)
-        if len(key) < 2:
-            return
-        known = self.names.get(key)
-        if known is None:
-            self.names[key] = (org, person)
-        if org and person is None:
-            # "교육부" can be two bodies; the line says which.
-            self.ambiguous.setdefault(key, {}).update(dict.fromkeys(lines, org))
-
-    def mentions(self, text: str, line: int) -> list[Mention]:
-        found = []
-        for match in self.pattern.finditer(text) if self.pattern else ():
-            org, person = self.names[_key(match.group())]
-            if person is None:
-                org = self.ambiguous.get(_key(match.group()), {}).get(line, org)
-            found.append(Mention(match.start(), match.end(), org, person))
-        return found
-
-    def meeting_at(self, line: int) -> Meeting | None:
-        """The meeting in whose section a line stands."""
-        at = bisect_right(self.by_line, line, key=lambda pair: pair[0]) - 1
-        if at < 0 or self.by_line[at][1].heading_line is None:
-            return None
-        meeting = self.by_line[at][1]
-        return meeting if meeting.end_line is None or line <= meeting.end_line else None
-
-    def host(self, meeting: Meeting | None) -> str | None:
-        """The other side of a meeting: its host, or else the first body listed that is not ours."""
-        if meeting is None:
-            return None
-        if meeting.host_org_id and meeting.host_org_id != self.ours:
-            return meeting.host_org_id
-        return next((a.org_id for a in meeting.attendees if a.org_id and a.org_id != self.ours), meeting.host_org_id)
-
-    def in_country(self, iso: str, meeting: Meeting | None) -> str | None:
-        """The body a country stands for in a meeting ("페루는 …"): its host, or an attendee's, if of that country."""
-        candidates = [self.host(meeting)] + [a.org_id for a in meeting.attendees] if meeting else []
-        for candidate in candidates:
-            if candidate and (known := self.organizations.get(candidate)) and known.country == iso:
-                return candidate
-        destinations = {d.country_iso for d in self.reading.trip.destinations}
-        host = self.organizations.get(self.host(meeting) or "")
-        if iso in destinations and host and host.country is None:
-            return host.id
-        return None
-
-
-def _key(text: str) -> str:
-    return re.sub(r"\s+", " ", text.strip()).casefold()
-
-
-def _person_names(person: Person) -> list[str]:
-    names = [person.canonical, *(s.text for s in person.surfaces)]
-    out = []
-    for name in names:
-        out.append(name)
-        bare = re.sub(rf"^{_HONORIFIC}", "", name)
-        out.append(bare)
-        words = bare.split()
-        if re.match(r"[A-Za-zÀ-ÿ]", bare) and len(words) >= 2:
-            out += [f"{words[0][0]}. {words[-1]}", words[0], words[-1]]
-            out += [
-                f"{title} {words[-1]}"
-                for title in ("Mr.", "Ms.", "Dr.", "Mrs.", "Prof.", "Dra.", "Sr.", "Sra.", "Ing.")
-            ]
-    return [name for name in out if len(name) > 1]
-
-
-def _ours(reading: Reading, cast: Cast) -> str | None:
-    """Our institute: the one most travellers belong to, else the one whose head the report is addressed to."""
-    counted: dict[str, int] = {}
-    for traveller in reading.trip.travellers:
-        org = traveller.org_id or cast.org_of_person.get(traveller.person_id or "")
-        if org:
-            counted[org] = counted.get(org, 0) + 1
-    if counted:
-        return max(counted, key=lambda org: counted[org])
-    recipient = reading.submission.recipient or ""
-    found = cast.mentions(recipient, reading.submission.recipient_line or 0)
-    if found and found[0].org:
-        return found[0].org
-    return cast.org_of_person.get(reading.submission.author_person_id or "")
+# "센터에서 교육을 실시하자고 제안": where, and not who.
+_HELD = re.compile(r"개최|실시|진행|열(?:기|자|릴|겠)|갖기|서명|체결|교육|논의|협의|면담|만나|모이")
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,23 +129,31 @@ def speaker_of(cast: Cast, text: str, line: int, meeting: Meeting | None) -> tup
         found = cast.mentions(who, line)
         # "(도가람교수)", "(연하늘책임)": the name may touch a title; what is left must be nothing more.
         if found and len(who) - (found[0].stop - found[0].start) <= 14:
-            return Speaker(who, found[0].org, found[0].person), text[match.end() :]
-        side = _side(cast, who + "는", line, meeting) or of_kind(cast, re.sub(r"\s?측$", "", who), meeting)
-        if side is not None and len(who) < 12:
+            person = next((m for m in found if m.person), found[0])
+            return Speaker(who, person.org or found[0].org, person.person), text[match.end() :]
+        if len(who) < 14 and (side := side_named(cast, who, line, meeting)) is not None:
             return Speaker(who, side, None), text[match.end() :]
     return None, text
 
 
-def _side(cast: Cast, text: str, line: int, meeting: Meeting | None) -> str | None:
-    if _OURS_WORDS.search(text):
-        return cast.ours
-    if _THEIRS_WORDS.search(text):
+def side_named(cast: Cast, words: str, line: int, meeting: Meeting | None) -> str | None:
+    """The body meant by a few words that name a side: "우리측 입장", "상대측", "페루", "연구소 측"."""
+    words = re.sub(
+        r"\s*(?:입장|요청|의견|발언|답변|제안|요구|검토 ?의견|주요 ?발언)(?:\s?사항|\s?내용)?$", "", words.strip()
+    )
+    if found := cast.mentions(words, line):
+        return found[0].org
+    marked = words + "는"
+    if re.search(r"상대|현지|수원|counterpart|their|contraparte", words, re.IGNORECASE):
         return cast.host(meeting)
-    for iso, name in countries_in(text):
-        position = text.find(name) + len(name)
-        if _COUNTRY_SIDE.match(text, position):
+    if _OURS_WORDS.search(marked) or re.search(r"^(?:우리|당|our\b|nuestr)|\bours?\b", words, re.IGNORECASE):
+        return cast.ours
+    if _THEIRS_WORDS.search(marked):
+        return cast.host(meeting)
+    for iso, name in countries_in(marked):
+        if _COUNTRY_SIDE.match(marked, marked.find(name) + len(name)):
             return cast.in_country(iso, meeting)
-    return None
+    return cast.of_kind(re.sub(r"\s?측$", "", words), meeting)
 
 
 def korean_subject(cast: Cast, text: str, line: int, meeting: Meeting | None) -> Actor | None:
@@ -264,41 +162,61 @@ def korean_subject(cast: Cast, text: str, line: int, meeting: Meeting | None) ->
     mentions = cast.mentions(text, line)
     if (both := _BOTH.search(text)) and not any(_TOPIC.match(text, m.stop) and m.start > both.end() for m in mentions):
         return Actor(both=True, reason=f"‘{both.group().strip()}’")
-    topics = [
-        (m.start, Actor(_present(cast, m.org, meeting), m.person)) for m in mentions if _TOPIC.match(text, m.stop)
-    ]
-    topics += _topics_by_kind(cast, text, meeting)
-    if topics:
-        return max(topics, key=lambda pair: pair[0])[1]
-    for mention in reversed(mentions):
-        marked = _SUBJECT.match(text, mention.stop)
-        # "수자원부가 맺은 MOU는": the subject of an attributive clause is not that of the sentence.
-        if marked and not _ATTRIBUTIVE.match(text, marked.end()):
-            return Actor(_present(cast, mention.org, meeting), mention.person)
+    topics: list[tuple[int, Actor]] = []
+    subjects: list[tuple[int, Actor]] = []
+    named: list[tuple[int, int]] = []
+    for mention in mentions:
+        actor = Actor(_present(cast, mention.org, meeting), mention.person)
+        if topic := _TOPIC.match(text, mention.stop):
+            topics.append((mention.start, actor))
+            named.append((mention.start, topic.end()))
+        elif subject := _SUBJECT.match(text, mention.stop):
+            named.append((mention.start, subject.end()))
+            at_place = subject.group().endswith("에서") and _HELD.search(text, subject.end())
+            if not at_place and not _ADNOMINAL.match(text, subject.end()):
+                subjects.append((mention.start, actor))
+        elif mention.start == 0 and (comma := _COMMA.match(text, mention.stop)):
+            topics.append((mention.start, actor))
+            named.append((mention.start, comma.end()))
+    for start, topical, actor in _unnamed(cast, text, meeting):
+        if not any(a <= start < b for a, b in named):
+            (topics if topical else subjects).append((start, actor))
+    for found in (topics, subjects):
+        if found:
+            return max(found, key=lambda pair: pair[0])[1]
+    theirs = _THEIRS_WORDS.search(text)
+    if theirs:
+        return Actor(cast.host(meeting), None, True, f"‘{theirs.group().strip()}’")
     return None
 
 
-def _topics_by_kind(cast: Cast, text: str, meeting: Meeting | None) -> list[tuple[int, Actor]]:
-    """Topics that are no names: a country, a title, "우리 측", "연구소", "상대 기관"; each with its place in the
-    text."""
-    found: list[tuple[int, Actor]] = []
+def _unnamed(cast: Cast, text: str, meeting: Meeting | None) -> Iterator[tuple[int, bool, Actor]]:
+    """Subjects that are no names: a country, a title, "우리 측", "연구소", "동 기관"; where they stand and whether they
+    are the topic."""
     for iso, name in countries_in(text):
         position = text.rfind(name)
         if _COUNTRY_SIDE.match(text, position + len(name)) and (org := cast.in_country(iso, meeting)):
-            found.append((position, Actor(org, None, True, f"‘{name}’: {_name(cast, org)}")))
-    if (title := _TITLE_SUBJECT.search(text)) and (actor := _by_title(cast, title.group("title"), meeting)):
-        found.append((title.start("title"), actor))
+            yield position, True, Actor(org, None, True, f"‘{name}’: {cast.name(org)}")
+    for title in _TITLE_SUBJECT.finditer(text):
+        if (actor := _by_title(cast, title.group("title"), meeting)) and not _ADNOMINAL.match(text, title.end() - 1):
+            yield title.start("title"), not re.search(r"[이가]\s$", title.group()), actor
     ours = _OURS_WORDS.search(text)
     if ours:
-        found.append((ours.start(), Actor(cast.ours, None, cast.ours is None, f"‘{ours.group().strip()}’")))
+        topical = not re.search(r"(?:이|가|에서)$", ours.group().strip())
+        if topical or not _ADNOMINAL.match(text, ours.end()):
+            yield ours.start(), topical, Actor(cast.ours, None, cast.ours is None, f"‘{ours.group().strip()}’")
     for alone in _KIND_ALONE.finditer(text):
+        kind, particle = alone.group("kind"), alone.group("particle")
         if ours and ours.start() <= alone.start("kind") < ours.end():
             continue
-        if org := of_kind(cast, alone.group("kind"), meeting):
-            found.append((alone.start("kind"), Actor(org, None, False, f"‘{alone.group('kind')}’: {_name(cast, org)}")))
-    if not found and (theirs := _THEIRS_WORDS.search(text)):
-        found.append((theirs.start(), Actor(cast.host(meeting), None, True, f"‘{theirs.group().strip()}’")))
-    return found
+        topical = particle in ("은", "는", "에서는")
+        if not topical and _ADNOMINAL.match(text, alone.end()):
+            continue
+        org, guessed = cast.of_kind(kind, meeting) if len(kind) > 1 else None, False
+        if org is None and (alone.group("same") or (len(kind) > 1 and topical and _HOST_KIND.search(kind))):
+            org, guessed = cast.host(meeting), True
+        if org:
+            yield alone.start("kind"), topical, Actor(org, None, guessed, f"‘{kind}’: {cast.name(org)}")
 
 
 def _present(cast: Cast, org: str | None, meeting: Meeting | None) -> str | None:
@@ -307,15 +225,15 @@ def _present(cast: Cast, org: str | None, meeting: Meeting | None) -> str | None
     known = cast.organizations.get(org or "")
     if org is None or known is None or meeting is None or org in (cast.ours, cast.host(meeting)):
         return org
-    if any(a.org_id == org for a in meeting.attendees):
+    if cast.attends(org, meeting):
         return org
-    return (of_kind(cast, known.canonical, meeting) if re.match(r"[가-힣]", known.canonical) else None) or org
+    return (cast.of_kind(known.canonical, meeting) if re.match(r"[가-힣]", known.canonical) else None) or org
 
 
 # "협회에서 참가를 요청하여, 규모를 알려주기로 함": who asked has a verb of its own; who answers is the other side.
 _ASKED_BEFORE = re.compile(
-    r"(?:요청|제안|문의|제의|부탁|질의)(?:하여|하였고|했고|해서|하였으며|했으며|하였으나"
-    r"|했으나|함에 따라|에 따라|에 대해|받아|받고)[,\s]"
+    r"(?:요청|제안|문의|제의|부탁|질의|건의|요구)(?:하여|하였고|했고|해서|하였으며|했으며|하였으나|하자|하니"
+    r"|했으나|함에 따라|에 따라|에 대해|에 대하여|받아|받고)[,\s]"
 )
 
 
@@ -326,20 +244,25 @@ def asked_before(text: str) -> int | None:
 
 
 def _by_title(cast: Cast, title: str, meeting: Meeting | None) -> Actor | None:
-    """ "차관은": the one attendee with that title."""
+    """ "차관은": the one attendee with that title; the other side's before ours."""
     if meeting is None:
         return None
     holders = [a for a in meeting.attendees if a.title and a.title.replace(" ", "").endswith(title)]
+    theirs = [a for a in holders if cast.org_of(a) != cast.ours]
+    if len({a.name for a in theirs}) == 1:
+        holders = theirs
     if len({a.name for a in holders}) == 1:
         holder = holders[0]
-        return Actor(
-            holder.org_id or cast.org_of_person.get(holder.person_id or ""),
-            holder.person_id,
-            False,
-            f"{holder.name} {title}",
-        )
-    sides = {a.org_id for a in holders}
+        return Actor(cast.org_of(holder), holder.person_id, False, f"{holder.name} {title}")
+    sides = {cast.org_of(a) for a in holders}
     return Actor(sides.pop(), None, True, title) if len(sides) == 1 else None
+
+
+_OBLIQUE = re.compile(
+    r"\b(?:with|of|for|by|to|and the|from|at|about|on|in|al|ante|con|de|del|para|por|a|en|sobre|entre)\s+(?:the\s+"
+    r"|la\s+|el\s+|los\s+|las\s+)?$",
+    re.IGNORECASE,
+)
 
 
 def latin_subject(
@@ -349,72 +272,55 @@ def latin_subject(
     before = text[:verb] if verb else text
     if _BOTH.search(before):
         return Actor(both=True, reason=before.strip()[:60])
-    mentions = [
-        m
-        for m in cast.mentions(before, line)
-        if not re.search(
-            r"\b(?:with|of|for|by|to|and the|from|at"
-            r"|con|de|del|para|por)\s+(?:the\s+|la\s+|el\s+)?$",
-            before[: m.start],
-            re.IGNORECASE,
-        )
-    ]
+    mentions = [m for m in cast.mentions(before, line) if not _OBLIQUE.search(before[: m.start])]
+    ours, theirs = _last(_OURS_WORDS, before), _last(_THEIRS_WORDS, before)
     if mentions:
-        last = mentions[-1]
-        subject = next((m for m in reversed(mentions) if before[m.stop :].strip(" ,") == ""), last)
-        return Actor(subject.org, subject.person)
+        touching = next((m for m in reversed(mentions) if before[m.stop :].strip(" ,") == ""), None)
+        named = touching or mentions[-1]
+        later = max((w.start() for w in (ours, theirs) if w), default=-1)
+        if touching or later < named.start:
+            return Actor(named.org, named.person)
     # "The museum will …": a word of the name of the one body here that has it
     alone = re.search(r"\b(?:the|el|la)\s+([a-zà-ÿ]{4,})\s*$", before, re.IGNORECASE)
-    if alone is not None and (named := of_kind(cast, alone.group(1), meeting)):
-        return Actor(named, None, False, f"“{alone.group().strip()}”: {_name(cast, named)}")
-    ours, theirs = _OURS_WORDS.search(before), _THEIRS_WORDS.search(before)
+    if alone is not None and (body := cast.of_kind(alone.group(1), meeting)):
+        return Actor(body, None, False, f"“{alone.group().strip()}”: {cast.name(body)}")
     if ours and not (theirs and theirs.start() > ours.start()):
-        return Actor(cast.ours, None, cast.ours is None, f"“{ours.group().strip()}”")
-    if theirs is None and (person := _UNKNOWN_PERSON.search(before)):
-        return Actor(cast.host(meeting), None, True, f"“{person.group().strip()}”")
+        person = cast.author if re.search(r"\bI\b|suscrit", ours.group()) else None
+        return Actor(cast.ours, person, cast.ours is None, f"“{ours.group().strip()}”")
+    if theirs is None and (person_ := _UNKNOWN_PERSON.search(before)):
+        return Actor(cast.host(meeting), None, True, f"“{person_.group().strip()}”")
     if theirs:
-        if re.fullmatch(r"(?:they|he|she)", theirs.group().strip(), re.IGNORECASE) and previous and previous.org:
-            return Actor(previous.org, previous.person, True, f"“{theirs.group().strip()}”")
-        kind = re.sub(r"^(?:the|el|la)\s+", "", theirs.group().strip(), flags=re.IGNORECASE)
-        if named := of_kind(cast, kind, meeting):
-            return Actor(named, None, False, f"“{theirs.group().strip()}”: {_name(cast, named)}")
-        return Actor(cast.host(meeting), None, True, f"“{theirs.group().strip()}”")
+        return _their_word(cast, theirs.group().strip(), meeting, previous)
     return None
 
 
+def _their_word(cast: Cast, words: str, meeting: Meeting | None, previous: Actor | None) -> Actor | None:
+    if re.fullmatch(r"(?:they|he|she)", words, re.IGNORECASE) and previous and previous.org:
+        return Actor(previous.org, previous.person, True, f"“{words}”")
+    kind = re.sub(r"^(?:the|el|la)\s+", "", words, flags=re.IGNORECASE)
+    if body := cast.of_kind(kind, meeting):
+        return Actor(body, None, False, f"“{words}”: {cast.name(body)}")
+    holders = (
+        [a for a in meeting.attendees if a.title and re.search(rf"\b{re.escape(kind)}\b", a.title, re.IGNORECASE)]
+        if meeting
+        else []
+    )
+    if len({a.name for a in holders}) == 1:
+        return Actor(cast.org_of(holders[0]), holders[0].person_id, False, f"“{words}”")
+    return Actor(cast.host(meeting), None, True, f"“{words}”")
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = None
+    for match in pattern.finditer(text):
+        found = match
+    return found
+
+
 _UNKNOWN_PERSON = re.compile(
-    r"\b(?:Mr|Ms|Mrs|Dr|Prof|Sr|Sra|Dra|Ing)\.?\s+[A-ZÀ-Þ][\w'’-]+(?:\s+[A-ZÀ-Þ][\w'’-]+)*"
+    r"\b(?:Mr|Ms|Mrs|Dr|Prof|Sr|Sra|Srta|Dra|Ing|Lic|Mg|Arq)\.?\s+[A-ZÀ-Þ][\w'’-]+(?:\s+[A-ZÀ-Þ][\w'’-]+)*"
     r"\s*(?:\([^)]*\)\s*)?$"
 )
-
-
-def of_kind(cast: Cast, kind: str, meeting: Meeting | None) -> str | None:
-    """The one body whose name has this word, among those in the meeting and us; the other side before us.
-
-    None where two could be meant. Outside of meetings every body of the report is asked.
-    """
-    if meeting is None or not meeting.host_org_id:
-        present = [o.id for o in cast.reading.organizations]
-    else:
-        present = [org for org in (cast.host(meeting), *(a.org_id for a in meeting.attendees), cast.ours) if org]
-    word = kind.casefold()
-    fitting = []
-    for org in dict.fromkeys(present):
-        known = cast.organizations.get(org)
-        names = [known.canonical, *(s.text for s in known.surfaces)] if known else []
-        if any(_is_kind_of(word, name.casefold()) for name in names):
-            fitting.append(org)
-    theirs = [org for org in fitting if org != cast.ours]
-    if len(theirs) == 1:
-        return theirs[0]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _is_kind_of(word: str, name: str) -> bool:
-    """ "연구소" of "오슬로 해양연구소", "board" of "National Clinics Board"; whole words in Latin."""
-    if re.match(r"[가-힣]", word):
-        return name != word and name.endswith(word)
-    return len(word) > 3 and bool(re.search(rf"\b{re.escape(word)}\b", name))
 
 
 def addressee(cast: Cast, text: str, line: int) -> Actor | None:
@@ -427,12 +333,34 @@ def addressee(cast: Cast, text: str, line: int) -> Actor | None:
     return None
 
 
+_SENDS = re.compile(
+    r"(?:보내|송부|제출|전달|제공|통보|회신|발송|공유|넘기|넘겨|전하|인계|알려|알리|부치|답변|이메일|메일)\S*\s?\S*$"
+)
+
+
+def opposite_of_receiver(cast: Cast, text: str, line: int, meeting: Meeting | None) -> Actor | None:
+    """ "표준안을 협회에 송부하기로 함" in a meeting with the association: what they receive, we send."""
+    if meeting is None or not _SENDS.search(text):
+        return None
+    for mention in cast.mentions(text, line):
+        if _DATIVE.match(text, mention.stop) and cast.on_their_side(mention.org, meeting):
+            return Actor(cast.ours, None, True, f"받는 쪽이 {cast.name(mention.org)}")
+    return None
+
+
 def of_topic(cast: Cast, text: str, line: int) -> Actor | None:
     """ "항만청 예약시스템은 …": the body whose thing the sentence is about."""
     topic = re.match(r"[^,]{2,60}?(?:은|는)\s", text)
     if topic is None:
         return None
-    found = [m for m in cast.mentions(topic.group(), line) if m.org and not _WITH.match(text, m.stop)]
+    found = [
+        m
+        for m in cast.mentions(topic.group(), line)
+        if m.org
+        and not _WITH.match(text, m.stop)
+        and not _SUBJECT.match(text, m.stop)
+        and not _DATIVE.match(text, m.stop)
+    ]
     return Actor(found[-1].org, None, True, f"‘{topic.group().strip()}’") if found else None
 
 
@@ -441,14 +369,9 @@ def fallback(cast: Cast, meeting: Meeting | None, *, closing: bool) -> Actor:
     if closing or meeting is None:
         if cast.ours is None:
             return Actor(None, None, True, None)
-        return Actor(cast.ours, None, True, f"주어 없음: 보고서 작성기관 {_name(cast, cast.ours)}")
+        return Actor(cast.ours, None, True, f"주어 없음: 보고서 작성기관 {cast.name(cast.ours)}")
     host = cast.host(meeting)
-    return Actor(host, None, True, f"주어 없음: 면담 상대 {_name(cast, host)}" if host else None)
-
-
-def _name(cast: Cast, org: str | None) -> str:
-    known = cast.organizations.get(org or "")
-    return known.canonical if known else (org or "")
+    return Actor(host, None, True, f"주어 없음: 면담 상대 {cast.name(host)}" if host else None)
 
 
 def as_date(text: str | None) -> date | None:

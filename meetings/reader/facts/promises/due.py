@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from meetings.reader.facts.dates import DateSpan
 from meetings.reader.reading import Due
@@ -51,3 +52,26 @@ def due_on(span: DateSpan, since: date | None = None) -> Due:
         span.end.isoformat() if span.end else None,
         span.precision,
     )
+
+
+_BEFORE = re.compile(
+    r"\b(?:(?P<count>one|two|three|four|a|\d{1,2}) )?(?P<unit>day|week|month)s? (?:before|earlier|in advance|ahead"
+    r"|prior)"
+    r"|(?P<kcount>\d{1,2})\s?(?P<kunit>일|주|개월) ?전|(?:(?P<scount>un|una|dos|tres|\d{1,2}) )(?P<sunit>día|semana"
+    r"|mes)(?:s|es)? antes",
+    re.IGNORECASE,
+)
+_NUMBERS = {"one": 1, "a": 1, "un": 1, "una": 1, "two": 2, "dos": 2, "three": 3, "tres": 3, "four": 4}
+_DAYS = {"day": 1, "일": 1, "día": 1, "week": 7, "주": 7, "semana": 7, "month": 30, "개월": 30, "mes": 30}
+
+
+def before_event(text: str, event: Due) -> Due:
+    """ "at the latest one week before": counted back from the event that the bullet told of."""
+    found = _BEFORE.search(text)
+    if found is None or event.end is None:
+        return event
+    count = (found["count"] or found["kcount"] or found["scount"] or "1").lower()
+    unit = (found["unit"] or found["kunit"] or found["sunit"]).lower()
+    days = (_NUMBERS.get(count) or int(count)) * _DAYS[unit]
+    end = date.fromisoformat(event.start or event.end) - timedelta(days=days)
+    return replace(event, text=found.group(), start=None, end=end.isoformat())

@@ -8,16 +8,17 @@ the document and not with its square.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from meetings.reader.blocks import Block
-from meetings.reader.reading import Commitment
+from meetings.reader.facts.promises.cast import Cast
+from meetings.reader.reading import Commitment, Restated
 
 _SAME_WORDS = 92  # of 100: a passage copied with a misread letter or two
-_SAME_MATTER = 80  # of 100, when actor and deadline agree as well
+_SAME_MATTER = 75  # of 100: the things spoken of
+_SAME_MATTER_SAME_DAY = 50  # of 100, when the deadline agrees and the other place is a list of what was agreed
 _STOP = frozenset(
     [
         "the",
@@ -66,22 +67,29 @@ _STOP = frozenset(
 )
 
 
-def merge(found: Sequence[Commitment], blocks: Mapping[int, Block]) -> list[Commitment]:
-    """The promises with repetitions folded into the first; ``duplicate_lines`` are the other places."""
+def merge(found: Sequence[Commitment], cast: Cast) -> list[Commitment]:
+    """The promises with repetitions folded into the first; ``duplicate_lines`` are the other places, ``restated`` what
+    these say otherwise."""
     kept: list[Commitment] = []
+    things: list[set[str]] = []
     buckets: dict[tuple[str, ...], list[int]] = {}
     for commitment in found:
-        keys = _keys(commitment)
-        candidates = dict.fromkeys(i for key in keys for i in buckets.get(key, ()))
+        mine = _things(commitment, cast)
+        keys = [*_keys(commitment), *(("thing", thing) for thing in mine)]
+        candidates = dict.fromkeys(i for key in keys for i in buckets.get(key, ())[-_LATEST:])
         for index in candidates:
-            if _same(kept[index], commitment):
+            if _same(kept[index], commitment, things[index], mine, cast):
                 kept[index] = _fold(kept[index], commitment)
                 break
         else:
             for key in keys:
                 buckets.setdefault(key, []).append(len(kept))
             kept.append(commitment)
+            things.append(mine)
     return kept
+
+
+_LATEST = 20  # rivals a word is looked up for: the work grows with the document and not with its square
 
 
 def _plain(text: str) -> str:
@@ -90,34 +98,54 @@ def _plain(text: str) -> str:
 
 def _keys(commitment: Commitment) -> list[tuple[str, ...]]:
     text = _plain(commitment.quote)
-    keys: list[tuple[str, ...]] = [("head", text[:10]), ("tail", text[-14:])]
-    if commitment.due.end:
-        keys.append(("due", commitment.actor_org or "", commitment.due.end))
-    return keys
+    return [("head", text[:10]), ("tail", text[-14:])]
 
 
-def _same(first: Commitment, second: Commitment) -> bool:
-    a, b = _plain(first.quote), _plain(second.quote)
-    if fuzz.ratio(a, b) >= _SAME_WORDS and _numbers(first.quote) == _numbers(second.quote):
+def _things(commitment: Commitment, cast: Cast) -> set[str]:
+    """What a promise is about: its words without who, when and the verb; of Latin words the stem."""
+    text = commitment.action
+    for mention in reversed(cast.mentions(text, commitment.line)):
+        text = f"{text[: mention.start]} {text[mention.stop :]}"
+    if commitment.due.text:
+        text = text.replace(commitment.due.text, " ")
+    words = {word for word in content_words(text) if not _DOING.match(word) and word not in _CALENDAR}
+    return {word if re.match(r"[가-힣]", word) else word[:5] for word in words}
+
+
+def _same(first: Commitment, second: Commitment, a: set[str], b: set[str], cast: Cast) -> bool:
+    one, two = _plain(first.quote), _plain(second.quote)
+    if fuzz.ratio(one, two) >= _SAME_WORDS and _numbers(first.quote) == _numbers(second.quote):
         return True
-    if (
-        not first.due.end
-        or first.due.end != second.due.end
-        or first.actor_org != second.actor_org
-        or not first.actor_org
-    ):
+    if not _same_owner(first, second, cast):
         return False
+    elsewhere = first.meeting_id != second.meeting_id
+    shared, least = len(a & b), min(len(a), len(b))
+    if first.due.end and first.due.end == second.due.end and first.due.precision == "day":
+        short, long = sorted((content_words(first.action), content_words(second.action)), key=len)
+        if len(short) >= 2 and short <= long:
+            return True  # "의향서 제출" after "참여 의향서를 제출하기로 함", for the same day
+    if shared < 2:
+        return False
+    if first.due.end and first.due.end == second.due.end:
+        return 100 * shared >= (_SAME_MATTER_SAME_DAY if elsewhere else _SAME_MATTER) * least
+    if not elsewhere:
+        return False  # two tasks of one meeting are two tasks
+    if first.due.end and second.due.end:
+        # "by 15 May" in the minutes, "22 May" in the list of tasks: one promise, told in two ways
+        return 100 * shared >= _SAME_MATTER * least and first.kind != "event"
+    return 100 * shared >= _SAME_MATTER_SAME_DAY * least and shared >= 3
+
+
+_RECEIPT = re.compile(r"접수|수령|취합|수신|확보|입수|receipt|receiv|recepción|recib", re.IGNORECASE)
+
+
+def _same_owner(first: Commitment, second: Commitment, cast: Cast) -> bool:
     if first.actor_person and second.actor_person and first.actor_person != second.actor_person:
         return False  # one task given to two people is a contradiction, not a repetition
-    words, others = content_words(first.action), content_words(second.action)
-    if not words or not others:
-        return False
-    short, long = sorted((words, others), key=len)
-    if len(short) >= 2 and (short <= long or 100 * len(short & long) / len(short) >= _SAME_MATTER):
+    if first.actor_org == second.actor_org and first.actor_org:
         return True
-    # "계획서를 작성하여 보내기로 함" and "계획서 송부": the verbs differ, the thing is one.
-    things, more = sorted(({w for w in side if not _DOING.match(w)} for side in (words, others)), key=len)
-    return len(things) >= 2 and things <= more
+    # "명단 접수(국제협력실)" in our list of tasks is what the other side promised to send
+    return bool(_RECEIPT.search(second.action)) and second.actor_org in (cast.ours, None) and bool(first.actor_org)
 
 
 def _numbers(text: str) -> list[str]:
@@ -125,11 +153,61 @@ def _numbers(text: str) -> list[str]:
     return re.findall(r"\d+", text)
 
 
+_CALENDAR = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "setiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+        "week",
+        "month",
+        "semana",
+        "mes",
+        "trimestre",
+        "quarter",
+        "beginning",
+        "end",
+    ]
+)
 _DOING = re.compile(
     r"(?:송부|제출|전달|발송|통보|보내|알려|제공|공유|작성|준비|확정|회신|개최|실시|추진|진행|검토|협의|마련|배포"
-    r"|완료|요청)"
+    r"|완료|요청|취합|접수|발급|받|모아|모으|넘기|넘겨|부치|만들|정리|하여|해|우리|가능|여부|예정|계획)"
     r"|(?:send|sent|share|submit|circulat|provid|prepar|forward|deliver|transmit|draft(?:ing|ed)|finali[sz]|issu)\w*$"
-    r"|(?:envi|remit|present|compart|elabor|entreg|prepar)\w*$"
+    r"|(?:promis|agree|undert|commit|go(?:es)?$|out$|said|let$|know$)\w*$"
+    r"|(?:envi|remit|present|compart|elabor|entreg|prepar|comprom|qued|design|sobre$|realiz)\w*$"
 )
 _KOREAN_TAIL = re.compile(
     r"(?:에게|에서|으로|까지|하기로|하는|하여|함|을|를|은|는|이|가|의|에|와|과|로|도|및|임|예정|할)$"
@@ -162,6 +240,21 @@ def _fold(first: Commitment, again: Commitment) -> Commitment:
         )
     if folded.actor_person is None and again.actor_org == folded.actor_org:
         folded = replace(folded, actor_person=again.actor_person)
+    other_day = again.due.end and first.due.end and again.due.end != first.due.end
+    if other_day:
+        said = Restated(
+            again.line,
+            again.quote,
+            again.action,
+            again.due,
+            again.actor_org,
+            again.actor_person,
+            again.actor_guessed,
+            again.meeting_id,
+        )
+        folded = replace(folded, restated=(*first.restated, said))
+    if first.due.end is None and again.due.end is not None:
+        folded = replace(folded, due=again.due)
     if folded.requested_by is None:
         folded = replace(folded, requested_by=again.requested_by)
     return folded

@@ -50,6 +50,12 @@ class Sentence:
     passage: Passage
     number: int  # of the sentence in its passage, from 0
     lead: str = ""  # the clause before, where this one was cut off from its sentence
+    goes_on: bool = False  # ends in "…하고" before a clause with a subject of its own that ends in "…하기로 함"
+
+    @property
+    def judged(self) -> str:
+        """The text with the ending that it shares with the next clause."""
+        return re.sub(r"(?:고|며),?$", "기로 함", self.text) if self.goes_on else self.text
 
     @property
     def line(self) -> int:
@@ -128,23 +134,43 @@ _ABBREVIATION = re.compile(
     r"|Feb|Mar|Apr"
     r"|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)|\b[A-Z])$"
 )
+# "…하겠다고 약속 • 실시간 자료는 …": bullets in one cell. "…열자고 제안, 우리 측은 …": a noun that ends like a verb.
 _BREAK = re.compile(
     r"[.!?。;](?=\s|$|[①-⑳(])|(?<=[가-힣])\.(?=[가-힣A-Z])|(?=[①-⑳])|(?<=함)(?=,\s)|(?<=함\)),(?=\s)"
-    r"|\s(?=[→⇒]\s?)"
+    r"|\s(?=[→⇒]\s?)|\s(?=[•▪◦‣∙]\s)|(?<=제안|약속|합의|요청|답변)(?=,\s\S{1,12}(?: \S{1,8})?(?:은|는|이|가)\s)"
 )
-# "A는 …하기로 하고, B는 …": two promises in one sentence when the second names who makes it.
-_CLAUSE = re.compile(
-    r"(?:기로 (?:하고|하며|하였으며|했으며|하였고|했고)|(?:예정|계획)이(?:며|고)|겠다고 (?:하였으며|했으며|하며)"
-    r"|(?:요청|제안|약속|합의)(?:하고|하며|하였으며|했으며|하였고|했고))\s*,?\s*(?=\S*[가-힣A-Za-z)](?: ?측)?(?:은"
-    r"|는)\s)"
+# "A는 …하기로 하고 …하기로 함": two promises in one sentence.
+_DECIDED_CLAUSE = re.compile(
+    r"(?:[기키]로 (?:하고|하며|하되|하였으며|했으며|하였고|했고|하였으나|했으나|합의하고|합의하였으며|합의했으며)"
+    r"|(?:예정|계획)(?:이며|이고)"
+    r"|겠다고 (?:하였으며|했으며|하며|하고|밝혔으며|답하였으며|답했으며|약속하였으며|약속했으며))\s*,?\s*(?=\S)"
 )
-
-# "KOICA offered to host a visit and asked us to …", "…, which Mr. Tan will review".
+# "A는 …을 요청하였고 B는 …": only where the second names who acts.
+_ASKED_CLAUSE = re.compile(
+    r"(?:요청|제안|약속|합의|건의|문의|부탁)(?:하고|하며|하였으며|했으며|하였고|했고|하자"
+    r"|하니)\s*,?\s*(?=\S*[가-힣A-Za-z)](?: ?측)?(?:은|는)\s)"
+)
+# "A는 초안을 작성하고 B는 검토하기로 함": two promises under one ending.
+_SHARED_ENDING = re.compile(
+    r"(?:(?:제출|송부|작성|제공|준비|마련|부담|실시|개최|주관|검토|회신|담당|지원|파견|초청|공유|통보|제작|선정|추천"
+    r"|수행|진행|설계|번역|확정)하|보내|맡|만들|받)"
+    r"(?:고|며),?\s+(?=(?:[가-힣A-Za-z()]{2,15}\s)?[가-힣A-Za-z()]{2,15}(?: ?측)?(?:은|는|이"
+    r"|가)\s[^.]{2,80}(?:[기키]로 |겠다고|겠음))"
+)
+_WHO = (
+    r"(?:(?:it|they|he|she|we|I|[A-Z][\w.’']+(?: (?:and )?[A-Z][\w.]+){0,3}|the [\w’'-]+(?: [\w’'-]+)?)\s+)?"
+    r"(?:has |have |had |also |then )?"
+)
+# "KOICA offered to host a visit and asked us to …", "…, which Mr. Tan will review", "… y la Junta remitirá …".
 _LATIN_CLAUSE = re.compile(
-    r",?\s+(?:and|but|while|y|e|pero|mientras que)\s+(?=(?:(?:it|they|he|she|we|[A-Z][\w.]+(?: [A-Z][\w.]+){0,3}"
-    r"|the \w+)\s+)?"
-    r"(?:will|would|asked|requested|agreed|offered|promised|proposed|undertook|committed|se comprometió|solicitó"
-    r"|acordó|ofreció|propuso)\b)"
+    r",?\s+(?:and|but|while|whereas|so)\s+(?="
+    + _WHO
+    + r"(?:will|would|asked|requested|agreed|offered|promised|proposed|undertook|committed|pledged"
+    r"|told|said|confirmed)\b)"
+    r"|,?\s+(?:y|e|pero|mientras que|en tanto que)\s+(?=(?:(?:el|la|los|las) (?:[\w.]+ ){1,5}?|[A-ZÁÉÍÓÚ]\w+ )?"
+    r"(?:se comprometi?ó|se compromete|solicitó|acordó|ofreció|propuso|quedó en)\b)"
+    r"|,?\s+(?:y|e|pero|mientras que|en tanto que)\s+(?=(?:(?:el|la|los|las) (?:[\w.]+ ){1,5}?"
+    r"|[A-ZÁÉÍÓÚ]\w+ )\w+(?:rá|rán)\b)"
     r"|,\s+which\s+(?=[A-Z][\w.]+(?: [A-Z][\w.]+){0,3} (?:will|would)\b)"
 )
 
@@ -164,18 +190,22 @@ def sentences(passage: Passage) -> Iterator[Sentence]:
             if re.search(r"\d$", before) and re.match(r"\s*\(?\s*[\d']|\s*\(?[월화수목금토일]\)", text[end:]):
                 continue
         cuts.append((end, end))
-    cuts += [(match.end(), match.end()) for match in _CLAUSE.finditer(text)]
-    clauses = [match.span() for match in _LATIN_CLAUSE.finditer(text)]
+    cuts += [(match.end(), match.end()) for match in _ASKED_CLAUSE.finditer(text)]
+    clauses = [(match.end(), match.end()) for match in _DECIDED_CLAUSE.finditer(text)]
+    clauses += [match.span() for match in _LATIN_CLAUSE.finditer(text)]
+    shared = {match.end() for match in _SHARED_ENDING.finditer(text)}
+    cuts += [(end, end) for end in shared]
     cuts += clauses
     cut_off = {after for _, after in clauses}
     previous = ""
     for cut, after in [*sorted(set(cuts)), (len(text), len(text))]:
         piece = text[begin:cut]
-        lead = len(piece) - len(piece.lstrip(" ,→⇒"))
-        stripped = piece.strip(" ,→⇒")
+        lead = len(piece) - len(piece.lstrip(" ,→⇒•▪◦‣∙"))
+        stripped = piece.strip(" ,→⇒•▪◦‣∙")
         if len(stripped) > 3:
             start = begin + lead
             lead_clause = previous if begin in cut_off else ""
-            yield Sentence(stripped, passage.lines_of(start, start + len(stripped)), passage, number, lead_clause)
+            lines = passage.lines_of(start, start + len(stripped))
+            yield Sentence(stripped, lines, passage, number, lead_clause, cut in shared)
             number, previous = number + 1, lead_clause or stripped
         begin = max(begin, after)

@@ -10,13 +10,14 @@ from meetings.reader.blocks import BlockKind
 from meetings.reader.facts.dates import find_dates
 from meetings.reader.facts.promises import actors
 from meetings.reader.facts.promises.actors import Actor, Cast, Speaker, as_date
-from meetings.reader.facts.promises.passages import Passage
+from meetings.reader.facts.promises.passages import Passage, Sentence
 from meetings.reader.reading import Meeting
 
 # Sections that announce what will be done; a noun may end a promise there.
 TASKS = re.compile(
     r"결과 ?활용|활용 ?(?:계획|방안)|향후 ?(?:계획|추진|조치|일정|과제|협력 ?계획)|후속 ?(?:조치|계획|과제"
-    r"|사항|업무)|조치 ?(?:사항|계획)|추진 ?(?:계획|사항|일정)|이행 ?계획|협력 "
+    r"|사항|업무)|앞으로|(?:해야 ?)?할 ?일|남은 ?일|조치 ?(?:할 ?)?(?:사항|계획)|추진 ?(?:계획|사항|일정)|이행 ?계획"
+    r"|협력 "
     r"?계획|합의 ?사항|약속|결정 ?사항|next step|follow[\s-]?up|way forward"
     r"|action|agreed|commitments|pr[óo]ximos pasos|compromisos|acuerdos|seguimiento|acciones",
     re.IGNORECASE,
@@ -30,8 +31,11 @@ CLOSING = re.compile(
     re.IGNORECASE,
 )
 NO_PROMISES = re.compile(
-    r"출장 ?개요|출장 ?목적|추진 ?배경|^배경|일정$|recommendation|background|itinerary|^purpose|권고"
-    r"|recomendaci|antecedentes|객관|기관 ?(?:개요|소개|현황)|첨부|붙임|사진|annex",
+    r"출장 ?개요|출장 ?목적|추진 ?배경|배경|^경위|(?<!향후 )(?<!추진)(?<!후속)일정$|^(?:the )?recommendations?$"
+    r"|background|itinerary|purpose"
+    r"|^권고"
+    r"|^why we|^in (?:short|brief)|executive summary|^summary|^(?:요약|총괄)|resumen|^contexto|objetivo"
+    r"|^recomendaciones|antecedentes|객관|기관 ?(?:개요|소개|현황)|첨부|붙임|사진|annex|anexo",
     re.IGNORECASE,
 )
 SIGNATURE = re.compile(r"(?:위와 같이|상기와 같이|이와 같이).*(?:보고|제출)")
@@ -66,6 +70,16 @@ class _Item:
     speaker: Speaker | None
     retells: bool
     tasks: bool
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A sentence of the passage being read, and its subject."""
+
+    text: str
+    subject: Actor | None
 
 
 def _opens_a_talk(passage: Passage) -> bool:
@@ -89,6 +103,7 @@ class Walker:
         self.label_tasks = False  # under a line like "Action points:"
         self.meeting: Meeting | None = None
         self.previous: Actor | None = None
+        self.carried: Heard | None = None
         self.speaker: Speaker | None = None
         self.text = ""
         self.stand_in: Meeting | None = None
@@ -127,13 +142,33 @@ class Walker:
         tasks = bool(above and above.tasks) or self.label_tasks
         tasks = tasks or (passage.kind is BlockKind.ITEM and following is not None and _announces_tasks(passage))
         retells = bool(_RETELLS.search(passage.text)) or bool(above and above.retells)
-        self.items.append(_Item(level, self.speaker, retells, tasks))
+        self.items.append(_Item(level, self.speaker, retells, tasks, passage.text, passage.line))
 
-    def speaks(self, body: str, line: int, text: str) -> None:
-        """What follows in this row was said by the body named in its cell."""
-        found = self.cast.mentions(body, line)
-        self.speaker = Speaker(body, found[0].org, None) if found else None
+    def speaks(self, by: str | None, line: int, text: str) -> None:
+        """What follows in this cell was said by the side that its row or column names."""
+        org = actors.side_named(self.cast, by, line, self.meeting) if by else None
+        self.speaker = Speaker(by or "", org, None) if org else None
         self.text = text
+
+    def heard(self, sentence: Sentence, meeting: Meeting | None) -> None:
+        """Remember the subject of a sentence: the next may leave it out or call it "she"."""
+        text = sentence.text
+        if re.search(r"[가-힣]", text):
+            subject = actors.korean_subject(self.cast, text, sentence.line, meeting)
+        else:
+            head = " ".join(text.split()[:6])
+            subject = actors.latin_subject(self.cast, head, 0, sentence.line, meeting, self.previous)
+            if subject is not None and subject.org == self.cast.ours and re.match(r"(?:I|We)\b", text):
+                subject = None
+            self.previous = subject if subject and subject.org else self.previous
+        if subject is not None and (subject.both or subject.org is None):
+            subject = None
+        if subject is not None or self.carried is None:
+            self.carried = Heard(text, subject)
+
+    def bullet_above(self) -> tuple[str, int] | None:
+        """The text and line of the bullet that the current one stands under."""
+        return (self.items[-2].text, self.items[-2].line) if len(self.items) > 1 else None
 
     @property
     def silent(self) -> bool:

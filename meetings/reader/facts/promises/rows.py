@@ -32,12 +32,15 @@ def from_row(
     actor = _row_actor(cast, row, place)
     tentative = bool(
         re.search(
-            r"explor|consider|검토|모색|TBD|TBC|미정|추후|evaluar|estudiar|por definir|tentativ",
+            r"explor|consider|(?:검토|모색|타진|고려)(?:함|예정|하기)?(?:\s|$|\))(?!및|결과|의견|보고|후)|TBD|TBC"
+            r"|미정|추후|evaluar|estudiar"
+            r"|por definir|tentativ"
+            r"|to be (?:decided|determined|confirmed|agreed|fixed|advised)|a definir|por confirmar|협의 ?중",
             f"{row.action} {row.when or ''}",
             re.IGNORECASE,
         )
     )
-    condition = endings.condition(row.action)
+    condition = endings.condition(row.action) or endings.condition(f"{row.when or ''} ")
     done = bool(
         row.status
         and re.search(r"완료|이행됨|done|complet|closed|cumplid|ejecutad|finalizad", row.status, re.IGNORECASE)
@@ -45,8 +48,8 @@ def from_row(
     )
     return [
         Commitment(
-            line=row.block.line,
-            quote=row.block.text.strip(),
+            line=row.line,
+            quote=row.quote,
             kind="commitment",
             action=row.action,
             actor_org=actor.org,
@@ -55,7 +58,7 @@ def from_row(
             certainty="tentative" if tentative else "conditional" if condition else "certain",
             condition=condition,
             done=done or endings.done(row.action),
-            lines=(row.block.line,),
+            lines=(row.line,),
             meeting_id=(place.meeting.id or None) if place.meeting else None,
             actor_guessed=actor.guessed or row.who_inherited,
             actor_reason=actor.reason or ("위 행과 같은 담당" if row.who_inherited else None),
@@ -65,7 +68,7 @@ def from_row(
 
 def _row_actor(cast: Cast, row: ActionRow, place: Place) -> Actor:
     who = row.who or ""
-    found = cast.mentions(who, row.block.line)
+    found = cast.mentions(who, row.line)
     bodies = list(dict.fromkeys(m.org for m in found if m.org))
     if len(bodies) > 1 and not any(m.person for m in found):
         return Actor(None, None, False, who, True)
@@ -77,7 +80,7 @@ def _row_actor(cast: Cast, row: ActionRow, place: Place) -> Actor:
         return Actor(person.org or bodies[0] if bodies else person.org, person.person)
     if _is_our_department(cast, who):
         return Actor(cast.ours, None, True, f"우리 부서: {who}")
-    side = actors.korean_subject(cast, who + "는 ", row.block.line, place.meeting)
+    side = actors.korean_subject(cast, who + "는 ", row.line, place.meeting)
     if side is not None:
         return side
     if re.search(r"\b(?:mission|team|we|us)\b", who, re.IGNORECASE):

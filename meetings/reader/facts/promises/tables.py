@@ -1,6 +1,4 @@
-"""Tables of actions (조치사항 | 담당 | 기한, Action | Responsible | Deadline, Compromiso | Responsable | Plazo) and of
-talks.
-"""
+"""Tables of actions: 조치사항 | 담당 | 기한, Action | Responsible | Deadline, Compromiso | Responsable | Plazo."""
 
 from __future__ import annotations
 
@@ -9,23 +7,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from meetings.reader.blocks import Block, BlockKind
-from meetings.reader.facts.labels import column_keys, label_key
 
 _ACTION = re.compile(
-    r"조치|후속|이행 ?사항|할 ?일|과제|추진 ?(?:사항|내용|계획)|합의 ?(?:사항|내용)|협의 ?(?:사항|내용)|약속|실행"
+    r"조치|후속|이행 ?사항|할 ?일|해야 ?할|과제|추진 ?(?:사항|내용|계획)|합의 ?(?:사항|내용)|협의 ?(?:사항|내용)|약속"
+    r"|실행"
     r"|세부 ?내용|^내용$|^항목$|^업무"
     r"|\baction|task|follow[\s-]?up|next step|commitment|activity|what|item|deliverable|acci[óo]n|actividad"
     r"|compromiso|tarea|acuerdo",
     re.IGNORECASE,
 )
 _WHO = re.compile(
-    r"담당|주관|책임|이행 ?(?:주체|기관)|수행 ?(?:주체|기관)|추진 ?(?:주체|기관)|주체|responsib|\bwhom?\b"
+    r"담당|주관|책임|누가|소관|맡은|이행 ?(?:주체|기관)|수행 ?(?:주체|기관)|추진 ?(?:주체|기관)|주체|responsib"
+    r"|\bwhom?\b"
     r"|owner|lead\b"
-    r"|assigned|focal|in charge|responsable|encargado|a cargo",
+    r"|assigned|focal|in charge|responsable|encargado|a cargo|qui[ée]n|a quien",
     re.IGNORECASE,
 )
 _WHEN = re.compile(
-    r"기한|완료|일정|시기|마감|예정일|일자|추진 ?시기|deadline|\bdue\b|by when|\bwhen\b|timeline|target date|\bdate\b"
+    r"기한|완료|일정|시기|언제|마감|예정일|일자|추진 ?시기|deadline|\bdue\b|by when|\bwhen\b|timeline|target date"
+    r"|\bdate\b"
     r"|time ?frame|timing|plazo|fecha|vencimiento|cu[áa]ndo",
     re.IGNORECASE,
 )
@@ -35,7 +35,10 @@ _NUMBER = re.compile(r"^(?:순번|번호|연번|구분|no\.?|#|n[°ºo]\.?)$", r
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
-    block: Block
+    """A task with who does it by when, from a row of a table or a line like one."""
+
+    line: int
+    quote: str
     action: str
     who: str | None
     when: str | None
@@ -74,30 +77,15 @@ def action_rows(blocks: Sequence[Block]) -> Iterator[ActionRow]:
         inherited = not who and who_above is not None
         who = who or who_above
         who_above = who
-        yield ActionRow(block, action, who, _cell(block, columns.when), _cell(block, columns.status), inherited)
-
-
-@dataclass(frozen=True, slots=True)
-class TalkRow:
-    """A talk told in one row: with which body, and what was said."""
-
-    block: Block
-    body: str
-    said: str
-
-
-def talk_rows(blocks: Sequence[Block]) -> Iterator[TalkRow]:
-    """The rows of tables of talks (상대 기관 | 성명 | 협의 내용): a column for bodies beside one for what was said."""
-    table, body, said = -1, 0, 0
-    for block in blocks:
-        if block.kind is not BlockKind.ROW or not block.cells:
-            continue
-        bodies = [at for at, cell in enumerate(block.cells) if "org" in column_keys(cell)]
-        contents = [at for at, cell in enumerate(block.cells) if label_key(cell) == "minutes"]
-        if bodies and contents:
-            table, body, said = block.table, bodies[0], contents[0]
-        elif block.table == table and (who := _cell(block, body)) and (what := _cell(block, said)):
-            yield TalkRow(block, who, what)
+        yield ActionRow(
+            block.line,
+            block.text.strip(),
+            action,
+            who,
+            _cell(block, columns.when),
+            _cell(block, columns.status),
+            inherited,
+        )
 
 
 def _columns(cells: Sequence[str]) -> _Columns | None:
