@@ -40,7 +40,7 @@ def korean(
     else:
         actor = _carried(cast, walker, place) or spoken or _unsaid(cast, walker, place, sentence, ending.kind, dates)
     walker.previous = actor if actor.org else walker.previous
-    return commitment_of(place, sentence, ending, actor, requested_by, dates, last=True)
+    return commitment_of(cast, place, sentence, ending, actor, requested_by, dates, last=True)
 
 
 def _asked(

@@ -52,7 +52,7 @@ def latin(
     if actor.org is None and not actor.both and place.meeting is None and not place.tasks and not place.closing:
         return None  # a summary, a background: nobody known is bound
     walker.previous = actor if actor.org else walker.previous
-    return commitment_of(place, sentence, ending, actor, requested_by, dates, last=False)
+    return commitment_of(cast, place, sentence, ending, actor, requested_by, dates, last=False)
 
 
 def _latin_subject(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from meetings.reader.facts.dates import DateSpan
 from meetings.reader.facts.promises import endings
@@ -36,7 +37,16 @@ def other_side(cast: Cast, place: Place, asking: Actor | None) -> Actor:
     return Actor(host, None, True, "우리 측의 요청")
 
 
+def side_of(cast: Cast, person: str, place: Place) -> str | None:
+    """The body of somebody whose body nobody names: a traveller is ours, who else sat in the meeting is the host's."""
+    if any(traveller.person_id == person for traveller in cast.reading.trip.travellers):
+        return cast.ours
+    attendees = place.meeting.attendees if place.meeting else ()
+    return cast.host(place.meeting) if any(a.person_id == person for a in attendees) else None
+
+
 def commitment_of(
+    cast: Cast,
     place: Place,
     sentence: Sentence,
     ending: endings.Ending,
@@ -46,6 +56,8 @@ def commitment_of(
     *,
     last: bool,
 ) -> Commitment:
+    if actor.person and actor.org is None:
+        actor = replace(actor, org=side_of(cast, actor.person, place), guessed=True)
     condition = endings.condition(sentence.text)
     certainty = "conditional" if condition and ending.kind != "event" else ending.certainty
     return Commitment(

@@ -9,6 +9,7 @@ from meetings.reader.facts.dates import DateSpan, find_dates
 from meetings.reader.facts.promises import actors, endings
 from meetings.reader.facts.promises.actors import Actor, Cast
 from meetings.reader.facts.promises.due import due_of, due_on
+from meetings.reader.facts.promises.made import side_of
 from meetings.reader.facts.promises.places import Place
 from meetings.reader.facts.promises.tables import ActionRow
 from meetings.reader.reading import Commitment, Due
@@ -77,7 +78,8 @@ def _row_actor(cast: Cast, row: ActionRow, place: Place) -> Actor:
         return Actor(None, None, False, who, True)
     if found:
         person = next((m for m in found if m.person), found[0])
-        return Actor(person.org or bodies[0] if bodies else person.org, person.person)
+        org = person.org or (bodies[0] if bodies else None)
+        return Actor(org or (side_of(cast, person.person, place) if person.person else None), person.person)
     if _is_our_department(cast, who):
         return Actor(cast.ours, None, True, f"우리 부서: {who}")
     side = actors.korean_subject(cast, who + "는 ", row.line, place.meeting)

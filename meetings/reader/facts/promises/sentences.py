@@ -143,7 +143,7 @@ def _from_sentence(
         certainty = "tentative" if re.search(r"잠정|예정|tentativ|TBC|provisional", text) else "certain"
         both = Actor(None, None, False, None, True)
         announced = endings.Ending("event", certainty, (0, len(text)))
-        return commitment_of(place, sentence, announced, both, None, dates, last=False)
+        return commitment_of(cast, place, sentence, announced, both, None, dates, last=False)
     if _REPORT_ITSELF.match(text):
         return None
     if _HANGUL.search(text):
