@@ -191,11 +191,22 @@ def is_hangul_name(words: Sequence[str]) -> bool:
     """Whether two to five Hangul words can be a foreigner's name by their sound alone: one has a syllable that
     no Korean word is made of, or is a single syllable as Vietnamese and Chinese names are (도 흐우 랍, 마리아 로페스).
     """
-    if not 2 <= len(words) <= 5 or not all(re.fullmatch(r"[가-힣]{1,7}", word) for word in words):
-        return False
-    if any(is_title(word) or word in _NOT_NAMES or _LOAN_WORD.search(word) or _PARTICLE.search(word) for word in words):
-        return False
-    return any(is_foreign_sounding(word) or (len(word) == 1 and word not in _SHORT_WORDS) for word in words)
+    return may_be_hangul_name(words) and any(
+        is_foreign_sounding(word) or (len(word) == 1 and word not in _SHORT_WORDS) for word in words
+    )
+
+
+def may_be_hangul_name(words: Sequence[str]) -> bool:
+    """Whether nothing in two to five Hangul words speaks against their being a foreigner's name: no title, no loan
+    word, no particle. Only what stands around them can say that they are one.
+    """
+    return (
+        2 <= len(words) <= 5
+        and all(re.fullmatch(r"[가-힣]{1,7}", word) for word in words)
+        and not any(
+            is_title(word) or word in _NOT_NAMES or _LOAN_WORD.search(word) or _PARTICLE.search(word) for word in words
+        )
+    )
 
 
 def _is_foreign_syllable(char: str) -> bool:

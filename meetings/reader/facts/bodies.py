@@ -81,7 +81,7 @@ _LATIN_WORDS = re.compile(
     r"GmbH|S\.A\.(?:C\.)?|Bureau|"
     r"Secretariat|Secretar[íi]a|Partnership|Lab(?:oratory)?|Laboratorio|Board|Service|Servicio|Fund|Fondo|"
     r"Organi[sz]ation|Organizaci[óo]n|"
-    r"Embassy|Embajada|Directorate|Direcci[óo]n|Superintendencia|Municipalit[yé]|Municipalidad|Government|"
+    r"Embassy|Embajada|Directorate|Direcci[óo]n|Superintendencia|Municipalit[yé]|Municipalidad|Municipio|Ayuntamiento|Government|"
     r"Gobierno|Parliament|Congreso|"
     r"Assembly|Federation|Federaci[óo]n|Union|Uni[óo]n|Academy|Academia|College|School|Escuela|Hospital|Chamber|"
     r"C[áa]mara|Society|Sociedad|"

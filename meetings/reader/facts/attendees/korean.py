@@ -18,6 +18,7 @@ from partners.names import (
     is_korean_name,
     is_korean_sounding,
     is_title,
+    may_be_hangul_name,
     split_honorific,
     split_korean_title,
 )
@@ -101,12 +102,18 @@ def korean_people(text: str, line: int, org: str | None) -> list[Listed]:
                 state = _Side()  # "(현지) … / …": the other side begins
             elif marked and group == part:
                 state = _Side()
+            first = len(out)
             for segment in _segments(rest):
                 inner, rest_of = _mark(segment, bare=False) if segment != rest else (None, segment)
                 if inner is not None:
                     state = inner
                 people, state = _segment(rest_of.strip(" .-–—·ㆍ"), line, state)
                 out.extend(people)
+            whole = re.search(r"\s\(([^()]+)\)$", rest)
+            if whole is not None and len(out) > first + 1 and out[-1].org == whole.group(1):
+                # "A 팀장, B 연구원 (기관)": the bracket stands apart and is for all of the group
+                named = [person.org or out[-1].org for person in out[first:]]
+                out[first:] = [replace(person, org=org) for person, org in zip(out[first:], named, strict=True)]
     return out
 
 
@@ -115,11 +122,18 @@ def _segments(text: str) -> list[str]:
     out: list[str] = []
     for part in split_top(text, ",、，"):
         pieces = split_top(part, "·ㆍ∙")
-        if len(pieces) > 1 and all(is_title(piece.split(" ")[-1]) and " " in piece for piece in pieces):
+        last = _bare(pieces[-1]).split(" ")[-1]
+        if len(pieces) > 1 and all(" " in _bare(piece) and is_title(_bare(piece).split(" ")[-1]) for piece in pieces):
             out.extend(pieces)
+        elif len(pieces) > 1 and is_title(last) and all(is_korean_name(piece.split(" ")[-1]) for piece in pieces[:-1]):
+            out.extend([*(f"{piece} {last}" for piece in pieces[:-1]), pieces[-1]])  # one title for both
         else:
             out.append(part)
     return out
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s*\([^()]*\)", "", text).strip()
 
 
 def _mark(text: str, *, bare: bool = True) -> tuple[_Side | None, str]:
@@ -240,7 +254,7 @@ def _remark(part: str, name: str, own: str | None, title: str | None) -> tuple[s
     """(body, title) after reading one remark in the bracket behind a name."""
     if title is None and is_title(part):
         return own, part
-    if looks_like_body(part):
+    if looks_like_body(part) or (" " in part and has_hangul(part) and _is_bodyish(part.split(" ")[-1])):
         return part, title
     if title is not None:
         return own, title
@@ -272,6 +286,8 @@ def person_of(text: str) -> tuple[str | None, str, str | None] | None:
                 best = read[0] + kind, read[1]
     if best is not None:
         return best[1]
+    if len(words) > 2 and is_role(words[0]) and may_be_hangul_name(words[1:]) and not any(map(_is_bodyish, words[1:])):
+        return None, " ".join(words[1:]), words[0]
     name, title = split_korean_title(words[-1])
     if title is not None and not has_body_ending(words[-1]):
         return (" ".join(words[:-1]) or None), name, title
@@ -294,7 +310,8 @@ def _name_score(words: Sequence[str]) -> float:
             for at, word in enumerate(bare)
         ):
             return 0
-        return 2.5 + longer if is_latin_name(" ".join(words)) else 0
+        surname = 2.5 if len(bare) > 1 and _SURNAME_FIRST.match(bare[0]) else 0  # "KIM Minsu" is no Minsu of KIM
+        return 2.5 + longer + surname if is_latin_name(" ".join(words)) else 0
     if len(words) == 1:
         if is_title(words[0]) or not is_korean_name(words[0]):
             return 0

@@ -24,7 +24,7 @@ LATIN_TITLE = re.compile(
     r"Hydrologist|Statistician|Librarian|Curator|Archivist|Journalist|Editor|Student|Intern|Trainee|Volunteer|Owner|"
     r"Supervisor|Controller|Registrar|Treasurer|Accountant|Liaison|Delegate|Envoy|Undersecretary|Under-Secretary|"
     r"Deputy|Vice|Acting|Interim|Focal Point|Team|"
-    r"Jef[ea]|Gerenta?|Subgerente|Coordinadora?|Especialista|Asesora?|Ministr[oa]|Viceministr[oa]|Profesora?|"
+    r"Jef[ea]|Gerent[ea]|Subgerente|Coordinadora?|Especialista|Asesora?|Ministr[oa]|Viceministr[oa]|Profesora?|"
     r"Docente|Catedrátic[oa]|Secretari[oa]|Subsecretari[oa]|Subdirectora?|Investigadora?|Vicerrectora?|Vicedecan[oa]|"
     r"President[ea]|Vicepresident[ea]|Encargad[oa]|Responsable|Decan[oa]|Intérprete|Traductora?|Líder|Analista|"
     r"Técnic[oa]|Consultora?|Embajadora?|Cónsul|Agregad[oa]|Consejer[oa]|Regidora?|Concejal[a]?|Gobernadora?|Tesorer[oa]|"
@@ -77,6 +77,11 @@ FIELD = re.compile(
     r"Trade|Investment|Communications?|Research|Cooperación|Asuntos|Planificación|Desarrollo|Proyectos|Estudios|Finanzas|"
     r"Relaciones|Políticas?|Hydrology|Environment|Climate|Agriculture|Storage|Services)$"
 )
+_AND_OTHERS = re.compile(
+    r",?\s+(?:and|y|e|with|con)\s+(?:(?:\d{1,2}|two|three|four|five|several|some|other|others|more|their|his|her|dos|tres|"
+    r"cuatro|cinco|varios|otros|otras|su|sus)\b\s*)+(?:\w+\s?){0,3}(?=[.;]|$)|,?\s+et\s+al\.?$",
+    re.IGNORECASE,
+)
 _ALONE = re.compile(r"^(?:myself|himself|herself|me|us|I|we|others|colleagues|staff|several|etc\.?|otros|colegas)\b")
 
 
@@ -94,7 +99,10 @@ def is_latin_name(text: str) -> bool:
 def latin_people(text: str, line: int, org: str | None) -> list[Listed]:
     """The people of a list in Latin letters; ``org`` is the body of those who come without one."""
     text = _LEAD_IN.sub("", re.sub(r"^\s*\(\d+\)\s*:?", "", text).strip())
-    text = text.rstrip(". ") + ("." if re.search(r"\b[A-Z]\.\s*$", text) else "")
+    text = _AND_OTHERS.sub("", text)
+    text = re.sub(r"[,;\s]+(?:and|y|e)?\s*$", "", text.rstrip(". ")) + (
+        "." if re.search(r"\b[A-Z]\.\s*$", text) else ""
+    )
     groups = [
         part
         for sentence in sentences(text)
@@ -137,6 +145,8 @@ def _side(group: str, body: str | None, side: str | None) -> tuple[str | None, s
             continue
         if is_role(name):
             return None, None, f"{name.lower()} {rest}"
+        if pattern is _COLON_SIDE and LATIN_TITLE.search(name) and (" " not in name or not has_body_word(name)):
+            return body, side, f"{rest}, {name}" if "," not in rest else rest  # "President: Ana Ruiz"
         if looks_like_body(_bare(name)) or pattern is _FOR_SIDE or (pattern is _COLON_SIDE and name[:1].isupper()):
             return name, None, rest
     return body, side, group
@@ -274,7 +284,7 @@ def latin_person(text: str, line: int, org: str | None) -> Listed | None:
     if (
         not is_latin_name(bare)
         or is_place(bare)
-        or (honorific is None and (has_body_word(bare) or is_acronym(bare)))
+        or (honorific is None and (has_body_word(bare) or is_acronym(bare) or FIELD.search(bare)))
         or (honorific is None and len(bare.split()) == 1 and LATIN_TITLE.search(bare))
     ):
         return None

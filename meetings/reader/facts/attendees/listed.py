@@ -35,7 +35,8 @@ EVERYONE = re.compile(
 )
 _EXCEPTED = re.compile(
     r"\(\s*([^()]+?)\s*(?:제외|불참|미참석|결석|빼고)[^()]*\)|"
-    r"\(?\b(?:except(?:ing)?(?:\s+for)?|without|but not|excluding|salvo|excepto|menos|sin)\s+([^();.]+)\)?",
+    r"\(?\b(?:except(?:ing)?(?:\s+for)?|without|but not|excluding|salvo|excepto|menos|sin)"
+    r"\s+([^();]+?)(?=\)|;|\.?\s*$)\)?",
     re.IGNORECASE,
 )
 _ONLINE = re.compile(
@@ -120,7 +121,12 @@ def sentences(text: str) -> list[str]:
     begin = 0
     for found in re.finditer(r"\.\s+(?=[A-ZÀ-Ý])", text):
         word = re.search(r"[\w.]*$", text[begin : found.start()])
-        if word is None or len(word.group()) < 2 or split_honorific(f"{word.group()}. X")[0] is not None:
+        closed = text[: found.start()].endswith((")", "]"))
+        if (
+            word is None
+            or (len(word.group()) < 2 and not closed)
+            or split_honorific(f"{word.group()}. X")[0] is not None
+        ):
             continue
         out.append(text[begin : found.start()])
         begin = found.end()

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from partners.names import has_hangul, is_hangul_name, is_korean_name, is_korean_sounding, is_title, split_honorific
+from partners.names import (
+    HONORIFICS,
+    has_hangul,
+    is_hangul_name,
+    is_korean_name,
+    is_korean_sounding,
+    is_title,
+    split_honorific,
+)
 
 from ..bodies import has_body_word, is_acronym, is_role, looks_like_body
 from ..places import is_place
@@ -126,7 +134,8 @@ def _in_latin_name(word: str) -> bool:
 
 _WORD = r"(?:[A-ZÀ-Ý](?:[a-zà-ÿ'’]+|\.)(?:-[A-ZÀ-Ý]?[a-zà-ÿ'’]+)*|[A-ZÀ-Ý]['’][A-ZÀ-Ý][a-zà-ÿ]+|Mc[A-Z][a-z]+)"
 _SPAN = re.compile(
-    rf"(?<![\w-]){_WORD}(?:\s+(?:(?:de|del|de la|van|von|der|bin|al|da|dos)\s+)?{_WORD}){{1,5}}(?![\w-])"
+    rf"(?<![\w-])(?:(?i:{HONORIFICS})\.?\s+)?{_WORD}"
+    rf"(?:\s+(?:(?:de|del|de la|van|von|der|bin|al|da|dos)\s+)?{_WORD}){{1,5}}(?![\w-])"
 )
 _TOGETHER = re.compile(
     r"\b(?:met|meet(?:ing)?\s+with|(?:were|was)\s+(?:received|welcomed|joined|hosted|accompanied|greeted|represented)|received\s+us|welcomed\s+us|"
@@ -188,6 +197,8 @@ def _named(found: re.Match[str], text: str) -> tuple[int, int, str, str | None] 
     if honorific is None:
         while len(words) > 1 and (LATIN_TITLE.fullmatch(words[0]) or (title and words[0] in ("General",))):
             title.append(words.pop(0))
+        if title and re.fullmatch(NAME_PARTICLE, words[0]):
+            return None  # "Gerente de Operaciones" is a title
         while len(words) > 1 and _NO_NAME.fullmatch(words[0]):
             words.pop(0)
         bare = " ".join(words)
