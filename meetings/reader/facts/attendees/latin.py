@@ -171,10 +171,11 @@ def _pieces(text: str) -> list[_Piece]:
 
 
 def _split_and(segment: str) -> list[str]:
-    parts, begin = [], 0
+    parts, begin, depth, at = [], 0, 0, 0
     for found in _AND.finditer(segment):
-        depth = segment[: found.start()].count("(") - segment[: found.start()].count(")")
-        before, rest = segment[begin : found.start()], segment[found.end() :]
+        depth += segment.count("(", at, found.start()) - segment.count(")", at, found.start())
+        at = found.start()
+        before, rest = segment[begin : found.start()], segment[found.end() : found.end() + 120]
         begins = _begins_person(rest)
         if (
             depth

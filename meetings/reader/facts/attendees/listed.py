@@ -120,8 +120,8 @@ def sentences(text: str) -> list[str]:
     out: list[str] = []
     begin = 0
     for found in re.finditer(r"\.\s+(?=[A-ZÀ-Ý])", text):
-        word = re.search(r"[\w.]*$", text[begin : found.start()])
-        closed = text[: found.start()].endswith((")", "]"))
+        word = re.search(r"[\w.]*$", text[max(begin, found.start() - 20) : found.start()])
+        closed = text[found.start() - 1 : found.start()] in (")", "]")
         if (
             word is None
             or (len(word.group()) < 2 and not closed)

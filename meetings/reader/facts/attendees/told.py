@@ -177,7 +177,10 @@ def _sentence(text: str, line: int) -> list[Listed]:
         stop = spans[number + 1][0] if number + 1 < len(spans) else len(text)
         after = text[end:stop]
         title_after, org = _behind(after)
-        before = re.search(r"(?:\ba|\ban|\bthe|\bsu|\buna?|\bla|\bel)\s+([a-zà-ÿ][\w -]{2,40}?),?\s*$", text[:begin])
+        before = re.search(
+            r"(?:\ba|\ban|\bthe|\bsu|\buna?|\bla|\bel)\s+([a-zà-ÿ][\w -]{2,40}?),?\s*$",
+            text[max(0, begin - 60) : begin],
+        )
         if title is None and before is not None and LATIN_TITLE.search(before.group(1)):
             title = before.group(1)
         out.append(Listed(name, line, org, title or title_after, mode))
@@ -208,12 +211,12 @@ def _named(found: re.Match[str], text: str) -> tuple[int, int, str, str | None] 
         return None
     if not known and (_NO_NAME.search(bare) or FIELD.search(bare) or len(bare.split()) < 2):
         return None
-    if looks_like_body(bare) or re.match(r"\s+(?:\([A-Z]{2,}\)|Inc|Ltd)", text[end:]):
+    if looks_like_body(bare) or re.match(r"\s+(?:\([A-Z]{2,}\)|Inc|Ltd)", text[end : end + 20]):
         return None
     if (
         not known
-        and re.search(r"\b(?:of|at|in|to|de|en|the|from|del|la|el)\s+$", text[:begin])
-        and not re.search(r"\b(?:de|con)\s+(?:la|el)\s+$", text[:begin])
+        and re.search(r"\b(?:of|at|in|to|de|en|the|from|del|la|el)\s+$", text[max(0, begin - 60) : begin])
+        and not re.search(r"\b(?:de|con)\s+(?:la|el)\s+$", text[max(0, begin - 60) : begin])
     ):
         return None
     name = f"{honorific} {bare}" if honorific else bare
