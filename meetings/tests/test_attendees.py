@@ -58,7 +58,7 @@ LISTS: dict[str, list[tuple[str | None, ...]]] = {
         ("다나카 히로시", None, "이사장"),
         ("스즈키 아키라", "일본수도협회", "사무국장"),
     ],
-    "KIM Minsu 매니저(가온전자), Nguyen Van Hai 공장장": [
+    "KIM Minsu 매니저, Nguyen Van Hai 공장장": [
         ("KIM Minsu", None, "매니저"),
         ("Nguyen Van Hai", None, "공장장"),
     ],
