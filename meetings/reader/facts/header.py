@@ -18,7 +18,7 @@ from .bodies import looks_like_body, split_unit
 from .dates import find_dates
 from .kind import names_report
 from .labels import Field, fields_of, label_key
-from .opening import purpose_in, told_places, told_purpose, told_travellers
+from .opening import purpose_in, told_of_trip, told_places, told_purpose, told_travellers
 from .places import countries_in, destinations, places_named
 from .submission import read_submission
 
@@ -36,9 +36,11 @@ _NO_TITLE = re.compile(
 # The line under the name of a form that says which trip it is about: "- 몽골 사막화 방지 협력 -", "(페루 리마)"
 _FRAMED = re.compile(r"^\s*(?:[-–—~]\s*(.{4,100}?)\s*[-–—~]|[(<〈《「『]\s*(.{4,100}?)\s*[)>〉》」』])\s*$")
 _FORM_NAME = re.compile(
-    r"^(?:(?:공\s?무)?\s?(?:국\s?외|해\s?외)?\s?출\s?장\s?(?:결\s?과\s?|귀\s?국\s?)?(?:보\s?고\s?서?|복\s?명\s?서)"
-    r"|(?:back[- ]to[- ]office|mission|trip|travel|duty travel|visit)\s+report"
-    r"|informe\s+(?:final\s+)?de\s+(?:la\s+)?(?:viaje|misión|comisión(?:\s+de\s+servicios?)?|visita))$",
+    r"^(?:(?:공\s?무)?\s?(?:국\s?외|해\s?외)?\s?(?:출\s?장|방\s?문|참\s?가|조\s?사|연\s?수)?\s?(?:결\s?과\s?|귀\s?국\s?)?"
+    r"(?:보\s?고\s?서?|복\s?명\s?서)"
+    r"|(?:back[- ]to[- ]office|mission|trip|travel|duty travel|visit)\s+(?:report|summary|notes?)"
+    r"|(?:informe|reporte|memoria|ayuda memoria)\s+(?:final\s+)?de\s+(?:la\s+)?"
+    r"(?:viaje|misión|comisión(?:\s+de\s+servicios?)?|visita)(?:\s+al\s+exterior)?)(?:\s+N[.º°o]*\s*\S+)?$",
     re.IGNORECASE,
 )
 
@@ -80,7 +82,7 @@ def read_header(
                 if value or field.key == "travellers":
                     first[field.key] = Field(field.key, field.label, value, field.line)
                     lines.add(block.line)
-    period = _period(first.get("period"), outside)
+    period = _period(first.get("period"), outside) or _period(first.get("title"), ())
     places = first.get("destination")
     went = destinations(places.value, places.line, language) if places else _place_visited(outside, language)
     title, purpose = first.get("title"), first.get("purpose")
@@ -204,6 +206,10 @@ def _period(field: Field | None, outside: Sequence[Block]) -> Period | None:
                 and 0 < (span.end - span.start).days <= 90
             ):
                 return period_of(block.body, block.line)
+    for sentence, line in told_of_trip(outside):
+        told = period_of(sentence, line)
+        if told is not None and told.start != told.end:
+            return told
     return None
 
 

@@ -170,7 +170,7 @@ def split_activities(text: str, time: str | None = None) -> tuple[Activity, ...]
         legs = re.split(r"\s*[→➔⇒]\s*", line) if len(_TIMED_LEG.findall(line)) > 1 else [line]
         for part in (part for leg in legs for part in _BULLET.split(leg)):
             for piece in _outside_brackets(_NEXT, part):
-                pieces.extend(piece for piece in _CLOCK_START.split(piece) if piece.strip())
+                pieces.extend(piece for piece in _outside_brackets(_CLOCK_START, piece) if piece.strip())
     joined: list[str] = []
     for piece in pieces:
         piece = piece.strip()
@@ -187,10 +187,12 @@ def split_activities(text: str, time: str | None = None) -> tuple[Activity, ...]
 
 
 def _outside_brackets(pattern: re.Pattern[str], text: str) -> list[str]:
-    out, begin = [], 0
+    out: list[str] = []
+    begin = depth = at = 0
     for found in pattern.finditer(text):
-        before = text[: found.start()]
-        if before.count("(") <= before.count(")"):
+        between = text[at : found.start()]
+        depth, at = max(0, depth + between.count("(") - between.count(")")), found.start()
+        if depth == 0:
             out.append(text[begin : found.start()])
             begin = found.end()
     return [*out, text[begin:]]

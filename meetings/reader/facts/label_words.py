@@ -5,7 +5,7 @@ from __future__ import annotations
 # key → labels, written without spaces; compared without spaces, case and marks.
 LABELS: dict[str, str] = {
     "title": """
-        건명 출장과제명 행사명 출장과제 출장주제 방문주제 mission subject re regarding subjectline missiontitle
+        건명 제목 출장과제명 행사명 출장과제 출장주제 방문주제 mission subject re regarding subjectline missiontitle
         tripttitle triptitle visittitle assignment title título asunto referenciadelviaje misión ref.asunto tema
         nombredelaactividad
     """,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from partners.names import TITLE_ENDINGS, has_hangul, is_korean_name, split_honorific
 
@@ -50,6 +51,10 @@ _MADE_UP = re.compile(
     r"(?:comprised|consisted of|(?:was )?(?:composed of|made up of)|included|"
     r"(?:integrad[oa]|conformad[oa]|compuest[oa]) por)\s*:?\s+(.+)$",
     re.IGNORECASE,
+)
+_AFTER_LIST = re.compile(
+    r",?\s+(?:viaj|se tras|se despl|visit[óéa]|realiz|particip[óa]|asisti|llev[óa]|"
+    r"travel+ed|visited|went|met|held|carried|who|que)"
 )
 _TITLED_ES = re.compile(
     r"\b((?:Lic|Ing|Mg|Dra?|Arq|Abg|Econ|Prof|Sra?|Srta|Sres|Blgo?a?|MSc|Mtr[oa]|Téc)\.\s(?:[A-ZÀ-Ý][\w'’-]+\s?)+)(?:,\s([^,.;]+))?"
@@ -117,7 +122,18 @@ def told_travellers(outside: Sequence[Block], author: tuple[str, int] | None) ->
 
 
 def _opening(outside: Sequence[Block]) -> Iterator[Block]:
-    filled = [block for block in outside if block.kind is not BlockKind.BLANK][:_LOOKED_AT]
+    filled: list[Block] = []
+    for block in [block for block in outside if block.kind is not BlockKind.BLANK][:_LOOKED_AT]:
+        above = filled[-1] if filled else block
+        if (
+            above.kind is block.kind is BlockKind.PARAGRAPH
+            and above.line + above.text.count("\n") + 1 == block.line
+            and len(above.body) > 70
+            and above.body[-1] not in ".!?:;"
+        ):  # a sentence broken over lines
+            filled[-1] = replace(above, body=f"{above.body} {block.body}", text=f"{above.text}\n{block.text}")
+        else:
+            filled.append(block)
     return (
         block for block in filled if block.kind is not BlockKind.ROW and not fields_of(block) and len(block.body) < 1500
     )
@@ -157,7 +173,7 @@ def _korean(sentence: str, line: int) -> list[Listed]:
 def _latin(sentence: str, line: int) -> list[Listed]:
     made_up = _MADE_UP.search(sentence)
     if made_up is not None:
-        return attendees.text_people(made_up.group(1).rstrip("."), line)
+        return attendees.text_people(_AFTER_LIST.split(made_up.group(1))[0].rstrip(" .,"), line)
     verb = _VERB_EN.search(sentence)
     if verb is not None and verb.start() < 200:
         subject = re.sub(r"^.*?:\s|^(?:On|In|From|Last|During)\s[^,]+,\s", "", sentence[: verb.start()])

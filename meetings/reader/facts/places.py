@@ -176,7 +176,10 @@ def places_named(text: str, line: int, language: str = "en") -> tuple[Destinatio
             country = (bare, code)
             continue
         home = city_country(bare)
-        if home is not None and _is_name(bare) and bare not in _ALSO_WORDS:
+        if home is None and country is not None and city_country(word[:-1]) == country[1]:
+            bare, home = word[:-1], country[1]  # "본을"
+        sure = bare not in _ALSO_WORDS or (country is not None and country[1] == home)
+        if home is not None and _is_name(bare) and sure:
             named = country[0] if country is not None and country[1] == home else country_name(home, bare, language)
             out.append(Destination(named, home, bare, line))
         elif country is not None and word != bare and has_place_particle(word) and _is_name(bare):

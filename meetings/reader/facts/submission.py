@@ -80,6 +80,7 @@ def closing(blocks: Sequence[Block]) -> int:
         text = " ".join((block.body or block.text).split())
         if (
             _CLOSES.search(text)
+            or _tells_who_wrote(text)
             or _SUBMITTED.match(text)
             or _ADDRESSED.match(text)
             or _is_day(text)
@@ -263,7 +264,7 @@ def _read_closing(block: Block, out: dict[str, tuple[str, int]], *, last: bool) 
         out.setdefault("report_date", (dated[0], block.line))
         out.setdefault("author", (dated[1], block.line))
         return
-    if _ABOUT_REPORT.search(text) and len(text) < 250:
+    if _tells_who_wrote(text):
         _read_sentence(text, block.line, out)
     signed = _AUTHOR_LINE.match(_closed_up(text))
     told = _SUBMITTED.match(text)
@@ -273,6 +274,14 @@ def _read_closing(block: Block, out: dict[str, tuple[str, int]], *, last: bool) 
             out.setdefault("report_date", (told.group(2), block.line))
     elif "author" not in out and signed is not None and (last or _SIGNATURE.search(text)):
         out["author"] = (signed.group(1), block.line)
+
+
+def _tells_who_wrote(text: str) -> bool:
+    return (
+        len(text) < 250
+        and _ABOUT_REPORT.search(text) is not None
+        and any(pattern.search(text) for pattern in (*_WRITTEN, *_HANDED))
+    )
 
 
 def _read_sentence(text: str, line: int, out: dict[str, tuple[str, int]]) -> None:

@@ -1,0 +1,327 @@
+"""Heads of reports as different agencies write them: labels, memoranda, prose; and what is no report of a trip."""
+
+from __future__ import annotations
+
+import pytest
+
+from meetings.reader import read_report
+from meetings.reader.facts.itinerary import is_itinerary_heading, split_activities
+from meetings.reader.facts.labels import label_key, text_fields
+from meetings.reader.facts.places import destinations, places_named
+from meetings.reader.reading import Reading
+
+
+def read(text: str, name: str = "report.txt") -> Reading:
+    return read_report(text.encode(), name)
+
+
+MEMO_EN = """\
+NORTHERN LAKES TRUST
+
+To:\tHelen Okafor, Head of Programmes
+From:\tDaniel Reyes, Water Adviser
+Cc:\tFinance
+Date:\t3 July 2025
+Subject:\tTrip report: Tbilisi, Georgia, 23-27 June 2025
+
+Maya Lindgren, our hydrologist, and I travelled to Tbilisi to agree on what the lake agency will measure next year.
+
+Tuesday
+On Tuesday 24 June 2025, 10:00, we met Nino Beridze, Director of the National Lake Agency.
+The agency will send the station list by 15 July 2025.
+"""
+MEMO_ES = """\
+MEMORÁNDUM N° 015-2025-INH/DC
+
+PARA\t:\tMg. Rosa Elena Quispe Vera
+\t\tDirectora General
+DE\t:\tIng. Pablo Cárdenas Rojas
+ASUNTO\t:\tVisita a la ciudad de Arequipa, red de pluviómetros
+FECHA\t:\tLima, 14 de mayo de 2025
+
+La comisión, integrada por Ing. Pablo Cárdenas Rojas y Lic. Ana Salas Medina, viajó a Arequipa del 5 al 7 de mayo
+de 2025 con el objeto de revisar la red de pluviómetros.
+
+1. Reunión con la Autoridad del Agua
+Fecha: 6 de mayo de 2025
+Hora: 10:00
+Participantes: Dr. Luis Paredes Ríos (Director, Autoridad del Agua)
+La Autoridad enviará los datos hasta el 30 de mayo.
+
+Atentamente,
+
+(firmado)
+Ing. Pablo Cárdenas Rojas
+"""
+PLAIN_KO = """\
+다녀와서 드리는 보고
+(작성: 교류지원팀 서도윤 대리, 2025. 9. 22.)
+
+◇ 간 까닭 : 공동 전시 일정 조율
+◇ 간 날 : 2025. 9. 15.(월) ~ 9. 18.(목)
+◇ 간 곳 : 하노이
+◇ 간 사람 : 교류지원팀 도하람 팀장, 교류지원팀 서도윤 대리
+
+◇ 날 짜 별 일 정
+9/15 인천 출발(09:10) → 하노이 도착(12:05)
+9/16 10:00 국립문서원 방문, 오후 자료 정리
+9/18 인천 도착
+"""
+LETTERHEAD_KO = """\
+가온해양연구원
+수신 : 가온해양연구원장
+발신 : 국제협력실
+제목 : 노르웨이 극지 관측 협력 방문 결과
+날짜 : 2025. 6. 30.
+
+가. 방문기간 : 2025. 6. 16. ~ 6. 20.
+나. 방문국(도시) : 노르웨이(오슬로, 트롬쇠)
+다. 방문단 구성
+   1) 극지연구실장 문지호(단장)
+   2) 선임연구원 연하늘
+라. 방문목적 : 공동 관측선 운항 협의
+
+1. 노르웨이극지연구소
+ - 일시 : 6. 17.(화) 10:00
+ - 참석자 : Ola Nordmann 소장 / 문지호 실장, 연하늘 선임연구원
+ - 운항 일정표를 7월 15일까지 보내기로 함
+"""
+MARKDOWN_EN = """\
+# Mission summary
+
+- **Mission team** – Ms Laura Brandt, Energy Adviser; Mr Otto Weiss, Analyst
+- **Dates of the mission** – 2 to 6 March 2026
+- **Countries and cities visited** – Montenegro (Podgorica, Bar)
+- **Purpose of the mission** – Prepare the second phase of the grid study
+- **Submitted to** – Head of Energy
+- **Filed** – 12 March 2026 (L. Brandt)
+
+## Programme
+
+- Tue 3 Mar – 09:30 Ministry of Energy; 14:00 Grid Company
+- Wed 4 Mar – 10:00 University of Podgorica; afternoon return
+"""
+PROSE_KO = """\
+독일 하천 복원 기술 조사 결과보고서
+- 라인강 유역을 중심으로 -
+
+2025. 10. 20. / 나래시 하천과
+
+□ 출장 배경 및 목적
+○ 우리 시는 도심 하천 두 곳의 복원을 준비하고 있음
+○ 이번 출장의 목적은 복원 구간의 유지관리 방식을 확인하는 데 있음
+□ 경과
+○ 나래시 하천과의 도하림 과장과 기술팀의 서준우 주무관이 2025. 10. 6.부터 2025. 10. 10.까지 독일 쾰른과 본을 다녀왔음
+□ 쾰른시 하천국 면담
+○ 일시 : 2025. 10. 7.(화) 14:00
+○ 면담자 : Anna Keller 국장
+○ 복원 지침서를 11월 중 보내 주기로 함
+
+이 보고서는 하천과 서준우가 작성하여 나래시장에게 제출함
+"""
+HEADS = {
+    "memo_en": (
+        MEMO_EN,
+        "Trip report: Tbilisi, Georgia, 23-27 June 2025",
+        "to agree on what the lake agency will measure next year",
+        ("2025-06-23", "2025-06-27"),
+        [("Georgia", "Tbilisi")],
+        ["Daniel Reyes", "Maya Lindgren"],
+        ("2025-07-03", "Daniel Reyes", "Helen Okafor, Head of Programmes"),
+    ),
+    "memo_es": (
+        MEMO_ES,
+        "Visita a la ciudad de Arequipa, red de pluviómetros",
+        "revisar la red de pluviómetros",
+        ("2025-05-05", "2025-05-07"),
+        [("Perú", "Arequipa")],
+        ["Pablo Cárdenas Rojas", "Ana Salas Medina"],
+        ("2025-05-14", "Pablo Cárdenas Rojas", "Mg. Rosa Elena Quispe Vera"),
+    ),
+    "plain_ko": (
+        PLAIN_KO,
+        "다녀와서 드리는 보고",
+        "공동 전시 일정 조율",
+        ("2025-09-15", "2025-09-18"),
+        [("베트남", "하노이")],
+        ["도하람", "서도윤"],
+        ("2025-09-22", "서도윤", None),
+    ),
+    "letterhead_ko": (
+        LETTERHEAD_KO,
+        "노르웨이 극지 관측 협력 방문 결과",
+        "공동 관측선 운항 협의",
+        ("2025-06-16", "2025-06-20"),
+        [("노르웨이", "오슬로"), ("노르웨이", "트롬쇠")],
+        ["문지호", "연하늘"],
+        ("2025-06-30", "국제협력실", "가온해양연구원장"),
+    ),
+    "markdown_en": (
+        MARKDOWN_EN,
+        "Prepare the second phase of the grid study",
+        "Prepare the second phase of the grid study",
+        ("2026-03-02", "2026-03-06"),
+        [("Montenegro", "Podgorica"), ("Montenegro", "Bar")],
+        ["Laura Brandt", "Otto Weiss"],
+        ("2026-03-12", "L. Brandt", "Head of Energy"),
+    ),
+    "prose_ko": (
+        PROSE_KO,
+        "독일 하천 복원 기술 조사 결과보고서",
+        "복원 구간의 유지관리 방식을 확인하는 데 있음",
+        ("2025-10-06", "2025-10-10"),
+        [("독일", "쾰른"), ("독일", "본")],
+        ["도하림", "서준우"],
+        ("2025-10-20", "서준우", "나래시장"),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", HEADS)
+def test_a_head_is_read_in_whatever_form_an_agency_writes_it(case: str) -> None:
+    text, title, purpose, period, places, travellers, handed_in = HEADS[case]
+    reading = read(text, "report.md" if text.startswith("#") else "report.txt")
+    trip, submission = reading.trip, reading.submission
+    assert reading.doc.is_trip_report
+    assert [found.value for found in (trip.title, trip.purpose) if found] == [title, purpose]
+    assert [(found.start, found.end) for found in (trip.period,) if found] == [period]
+    assert [(place.country, place.city) for place in trip.destinations] == places
+    assert [person.name for person in trip.travellers] == travellers
+    assert (submission.date, submission.author, submission.recipient) == handed_in
+
+
+@pytest.mark.parametrize(
+    ("label", "key"),
+    [
+        ("파견기간", "period"),
+        ("조사단 구성", "travellers"),
+        ("방문국(도시)", "destination"),
+        ("출장 배경과 목적", "purpose"),
+        ("간 사람", "travellers"),
+        ("3 출장자", "travellers"),
+        ("Dates of the mission", "period"),
+        ("Date of visit", "datetime"),
+        ("Duty travel to", "destination"),
+        ("Integrantes de la comisión", "travellers"),
+        ("Fechas del viaje", "period"),
+        ("Fecha de elaboración", "report_date"),
+        ("문서번호", "document"),
+        ("결론", None),
+    ],
+)
+def test_labels_are_made_of_the_words_for_a_trip(label: str, key: str | None) -> None:
+    assert label_key(label) == key
+
+
+@pytest.mark.parametrize(
+    ("line", "fields"),
+    [
+        (
+            "보고부서 : 기획실   /   보고일 : 2025. 9. 9.   /   작성 : 서도윤",
+            {"report_date": "2025. 9. 9.", "author": "서도윤"},
+        ),
+        ("Traveller – Ms A. Reader", {"travellers": "Ms A. Reader"}),
+        ("(작성: 기획실 서도윤)", {"author": "기획실 서도윤"}),
+        ("일시 : 9. 9. 10:00 / 본관", {"datetime": "9. 9. 10:00 / 본관"}),
+    ],
+)
+def test_fields_stand_beside_a_stroke_a_dash_or_in_brackets(line: str, fields: dict[str, str]) -> None:
+    assert {field.key: field.value for field in text_fields(line, 1)} == fields
+
+
+@pytest.mark.parametrize(
+    ("text", "activities"),
+    [
+        (
+            "인천 출발(10:30) → 다낭 도착(13:20), 버스로 이동",
+            [("10:30", "인천 출발"), ("13:20", "다낭 도착"), (None, "버스로 이동")],
+        ),
+        ("09:30 도서관, 오후 열차로 이동", [("09:30", "도서관"), (None, "오후 열차로 이동")]),
+        ("시장 조사 / 23:50 출발", [(None, "시장 조사"), ("23:50", "출발")]),
+        (
+            "arrival; 16:00 briefing; afternoon visit",
+            [(None, "arrival"), ("16:00", "briefing"), (None, "afternoon visit")],
+        ),
+        ("16:00 wrap-up; departure", [("16:00", "wrap-up; departure")]),
+        ("밤 10시 넘어 도착", [(None, "밤 10시 넘어 도착")]),
+        ("10:00 A사(견학, 14:00까지), B사", [("10:00", "A사(견학, 14:00까지), B사")]),
+    ],
+)
+def test_a_line_holds_several_activities(text: str, activities: list[tuple[str | None, str]]) -> None:
+    assert [(activity.time, activity.text) for activity in split_activities(text)] == activities
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("일 정", True),
+        ("날짜별", True),
+        ("Schedule as travelled", True),
+        ("향후 일정", False),
+        ("Next steps and schedule", False),
+    ],
+)
+def test_what_lies_ahead_is_no_itinerary(heading: str, expected: bool) -> None:
+    assert is_itinerary_heading(heading) is expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("가나 아크라, 호(주도)", [("가나", "아크라"), ("가나", "호")]),
+        ("페루(리마)", [("페루", "리마")]),
+        ("Kigali and Musanze, Rwanda", [("Rwanda", "Kigali"), ("Rwanda", "Musanze")]),
+        ("나이로비", [("케냐", "나이로비")]),
+    ],
+)
+def test_a_destination_has_its_country(value: str, expected: list[tuple[str, str]]) -> None:
+    assert [(place.country, place.city) for place in destinations(value, 1)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mission to Suva, Fiji on coastal libraries", [("Fiji", "Suva")]),
+        ("폴란드 크라쿠프와 체코 브르노에서 이루어짐", [("폴란드", "크라쿠프"), ("체코", "브르노")]),
+        ("몽골 정부와 협의한 결과", [("몽골", None)]),
+        ("서울 국제포럼 참가", []),
+    ],
+)
+def test_places_are_named_in_titles_and_sentences(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert [(place.country, place.city) for place in places_named(text, 1)] == expected
+
+
+_BODY = "\n일시 : 2025. 9. 9. 10:00\n장소 : 본관\n참석자 : 도하림 팀장, Anna Keller 국장\n자료를 곧 보내기로 함\n"
+
+
+@pytest.mark.parametrize(
+    ("headline", "kind"),
+    [
+        ("라오스 기상청 대표단 방한 결과보고", "other"),
+        ("[보도자료] 가온시, 쾰른시와 손잡다", "other"),
+        ("국외여비 정산서", "other"),
+        ("Travel expense claim", "other"),
+        ("Rendición de viáticos", "other"),
+        ("Apuntes de campo", "other"),
+        ("국외출장 명령서", "trip_plan"),
+        ("Mission plan: Suva, October 2025", "trip_plan"),
+        ("Solicitud de comisión de servicios", "trip_plan"),
+    ],
+)
+def test_a_headline_that_names_no_report_of_a_trip_is_refused(headline: str, kind: str) -> None:
+    reading = read(f"{headline}\n{_BODY}")
+    assert (reading.doc.is_trip_report, reading.doc.kind) == (False, kind)
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "제3차 세계물포럼 참가보고",
+        "방문기관 조사 결과보고서",
+        "Notes on our visit to Suva",
+        "Memoria de la visita a Quito",
+        "Aide-mémoire",
+    ],
+)
+def test_a_headline_that_reports_is_taken(headline: str) -> None:
+    assert read(f"{headline}\n출장기간 : 2025. 9. 8. ~ 9. 12.\n출장자 : 도하림 팀장\n{_BODY}").doc.is_trip_report
