@@ -53,6 +53,11 @@ KOREAN = """
 9월 초순 | 2025-09-01 | 2025-09-10 | w | month
 9월 중하순 | 2025-09-11 | 2025-09-30 | w | month
 9월 초중순 | 2025-09-01 | 2025-09-20 | w | month
+9월 초~중순 | 2025-09-01 | 2025-09-20 | w | month
+2025. 9. | 2025-09-01 | 2025-09-30 | w | month
+'25. 9. ~ '26. 2. | 2025-09-01 | 2026-02-28 | w | month
+2025.9까지 | 2025-09-01 | 2025-09-30 | d | month
+연말 전까지 | 2025-12-01 | 2025-12-31 | d | year_end
 9월 상순까지 | 2025-09-01 | 2025-09-10 | d | month
 9월 하순경 | 2025-09-21 | 2025-09-30 | w | month
 9월 중순까지 | 2025-09-11 | 2025-09-20 | d | month
@@ -365,6 +370,12 @@ first quarter 2026 | 2026-01-01 | 2026-03-31 | w | quarter
 in the third quarter | 2025-07-01 | 2025-09-30 | w | quarter
 by the third quarter of next year | 2026-07-01 | 2026-09-30 | d | quarter
 by the end of the fourth quarter | 2025-12-01 | 2025-12-31 | d | quarter
+2H 2025 | 2025-07-01 | 2025-12-31 | w | half
+Q3/Q4 2025 | 2025-07-01 | 2025-12-31 | w | quarter
+09/2025 | 2025-09-01 | 2025-09-30 | w | month
+the 2nd half of September | 2025-09-16 | 2025-09-30 | w | month
+in the first ten days of September | 2025-09-01 | 2025-09-10 | w | month
+by 5 p.m. on Friday | 2025-08-15 | 2025-08-15 | d | day
 next quarter | 2025-10-01 | 2025-12-31 | w | quarter
 by the end of the quarter | 2025-09-01 | 2025-09-30 | d | quarter
 H1 2026 | 2026-01-01 | 2026-06-30 | w | half
@@ -529,6 +540,8 @@ septiembre del próximo año | 2026-09-01 | 2026-09-30 | w | month
 entre septiembre y noviembre | 2025-09-01 | 2025-11-30 | w | month
 de septiembre a noviembre de 2025 | 2025-09-01 | 2025-11-30 | w | month
 septiembre-octubre de 2025 | 2025-09-01 | 2025-10-31 | w | month
+septiembre próximo | 2025-09-01 | 2025-09-30 | w | month
+en los primeros días de septiembre | 2025-09-01 | 2025-09-10 | w | month
 este mes | 2025-08-01 | 2025-08-31 | w | month
 el próximo mes | 2025-09-01 | 2025-09-30 | w | month
 a fines de mes | 2025-08-21 | 2025-08-31 | w | month

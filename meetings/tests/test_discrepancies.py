@@ -353,6 +353,12 @@ def test_a_deadline_that_was_over_when_it_was_set() -> None:
     assert "before the meeting" in found.message_en
 
 
+def test_a_week_before_is_counted_from_the_day_in_the_sentence_before() -> None:
+    text = changed(KOREAN, ("7월 11일까지", "7월 18일 회의가 열림. 회의 1주 전까지"))
+    _blocks, reading = read_document(text.encode(), "report.md")
+    assert "2025-07-11" in [c.due.end for c in reading.commitments]
+
+
 def test_a_deadline_told_of_as_past_is_no_slip() -> None:
     text = changed(KOREAN, ("7월 11일까지", "당초 5월 30일까지 주기로 했던 것을 7월 11일까지"))
     assert not discrepancies(text)

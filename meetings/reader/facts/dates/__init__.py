@@ -81,7 +81,8 @@ _BY_AFTER = re.compile(
     re.IGNORECASE,
 )
 _BY_BEFORE = re.compile(
-    r"(?<!\w)(?:(?:(?:no later than|not later than|(?:at the )?latest(?: (?:by|on))?|on or before|by|before"
+    r"(?<!\w)(?:(?:by|before|until)\s+\d{1,2}(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?\s+on"
+    r"|(?:(?:no later than|not later than|(?:at the )?latest(?: (?:by|on))?|on or before|by|before"
     r"|until|till|up to"
     r"|ahead of|prior to|due(?: on| by| date)?:?|deadline:?)\s*)?(?:(?:COB|EOB|EOD|close of business"
     r"|end of (?:business|day)"

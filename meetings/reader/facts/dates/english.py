@@ -98,6 +98,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], Handler], ...] = (
         numbered_period("quarter"),
     ),
     (flags(r"(?<!\w)(?P<q>first|second)\s+(?:half|semester)" + _OF_YEAR), numbered_period("half")),
+    (flags(r"(?<!\w)(?P<q>[12])H(?:\s?(?P<y>20\d\d)|\s?'(?P<yy>\d\d))(?!\w)"), numbered_period("half")),
     (flags(r"(?<!\w)H(?P<q>[12])(?:[\s,/-]{0,3}(?P<y>20\d\d)|\s?'(?P<yy>\d\d))(?!\w)"), numbered_period("half")),
     (flags(r"(?<!\w)(?P<rq>this|next|the\s+(?:current|next|coming|following)|last)\s+quarter(?!\w)"), relative_quarter),
     (flags(r"(?<!\w)(?P<rq>the)\s+quarter(?!\w)"), weak(relative_quarter)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from meetings.reader.facts.dates.fragments import WEEKDAY_AFTER, WEEKDAY_BEFORE, flags
-from meetings.reader.facts.dates.handlers import Handler, numeric_day, strong_day, weak_day
+from meetings.reader.facts.dates.handlers import Handler, numeric_day, strong_day, weak_day, weak_month
 
 PATTERNS: tuple[tuple[re.Pattern[str], Handler], ...] = (
     (
@@ -43,6 +43,14 @@ PATTERNS: tuple[tuple[re.Pattern[str], Handler], ...] = (
         ),
         numeric_day,
     ),
+    # A month in figures, "2025. 9." or "09/2025": only a whole cell or before a particle, as other figures are.
+    (
+        flags(
+            r"(?<![\w.,/'-])(?:(?P<y>20\d\d)|'(?P<yy>\d\d))\s?\.\s?(?P<m>1[0-2]|0?[1-9])(?!\d|\s?\.\s?\d|\s?[월분/-]|\.?\d)\s?\.?"
+        ),
+        weak_month,
+    ),
+    (flags(r"(?<![\w.,/-])(?P<m>1[0-2]|0?[1-9])/(?P<y>20\d\d)(?![\w/-])"), weak_month),
     (flags(r"(?<![\d/.])(?P<m>\d{1,2})/(?P<d>\d{1,2})(?![\d/%]|\.\d)" + WEEKDAY_AFTER), weak_day("slash")),
     (
         flags(r"(?<![\d.가-힣])(?P<m>\d{1,2})\s?\.\s?(?P<d>\d{1,2})(?![\d%]|\.\d)\s?\.?" + WEEKDAY_AFTER),

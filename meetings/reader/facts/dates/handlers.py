@@ -89,6 +89,7 @@ def part_of(match: re.Match[str]) -> str:
 
 def part_word(word: str) -> str:
     word = re.sub(r"^(?:towards? |a |the |el |la )+", "", spaced(word))
+    word = re.sub(r"\s?[~-]\s?", "~", word)
     return PARTS[word] if word in PARTS else PARTS[re.sub(r" (?:of|in|del?)$", "", word)]
 
 
@@ -195,6 +196,11 @@ def month_atom(context: Context, match: re.Match[str]) -> Atom | None:
         year_written=written,
         by=part == "within",
     )
+
+
+def weak_month(context: Context, match: re.Match[str]) -> Atom | None:
+    atom = month_atom(context, match)
+    return replace(atom, weak=True, style="figures") if atom else None
 
 
 def precision_of(part: str, whole: Precision) -> Precision:

@@ -37,7 +37,9 @@ _YEAR = (
 )
 _ORDINAL = r"첫째|첫|둘째|셋째|넷째|다섯째|마지막|첫\s?번째|두\s?번째|세\s?번째|네\s?번째"
 _PART = (
-    r"(?:\s{0,3}(?P<part>초순|초반|초중순|초|상순|중하순|중순|하순|말일|말|전반기?|후반기?|중|이내|내|안)" + AFTER + r""
+    r"(?:\s{0,3}(?P<part>초순?\s?[~-]\s?중순|중순\s?[~-]\s?(?:하순|말)|초순|초반|초중순|초|상순|중하순|중순|하순|말일|말|전반기?|후반기?|중|이내|내|안)"
+    + AFTER
+    + r""
     r"|\s{0,3}(?:(?P<week1>[1-5])\s?[~-]\s?)?(?P<week>" + _ORDINAL + r"|[1-5])\s?주(?:차)?"
     r"(?:\s?\(?(?P<on>[월화수목금토일])(?:요일|\)))?"
     + AFTER
@@ -67,7 +69,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], Handler], ...] = (
         flags(LEFT + _YEAR + r"?(?P<m>\d{1,2})\s?월(?!\s{0,3}\d{1,2}\s?일)(?:" + _PART_NEEDED + r"|" + AFTER + r")"),
         month_atom,
     ),
-    (flags(LEFT + _YEAR + r"?(?:제\s?)?(?P<q>[1-4])\s?(?:/\s?4\s?|사)?분기" + _PART), numbered_period("quarter")),
+    (flags(LEFT + _YEAR + r"?(?:제\s?)?(?P<q>[1-4])\s?(?:/\s?4\s?|사)?분기(?!별)" + _PART), numbered_period("quarter")),
     (flags(LEFT + _YEAR + r"?(?P<q>[상하])반기" + _PART), numbered_period("half")),
     (flags(r"(?<![가-힣])(?P<rq>이번|금|당|다음|차|지난)\s?분기" + _PART), relative_quarter),
     (
@@ -184,5 +186,5 @@ PATTERNS: tuple[tuple[re.Pattern[str], Handler], ...] = (
         open_ended("none"),
     ),
     # An event whose day the text does not give: "우기 전까지", "개학 전까지".
-    (flags(r"(?<![가-힣\d])(?P<open>[가-힣]{2,8})\s(?=전까지)"), open_ended("none", by=True)),
+    (flags(r"(?<![가-힣\d])(?P<open>(?!연말|월말|연초|주말)[가-힣]{2,8})\s(?=전까지)"), open_ended("none", by=True)),
 )

@@ -18,6 +18,7 @@ from meetings.reader.facts.dates.counting import before
 from meetings.reader.facts.dates.handlers import part_word, spaced
 from meetings.reader.facts.dates.resolve import bounds_of
 
+_BREATH = 200  # characters within which a day named before is still meant
 _REACH = 56  # characters before an atom in which such words stand
 _OF = r"(?:(?:of|in|del?)\s+)?(?:the\s+|el\s+|la\s+)?(?:month\s+of\s+|mes\s+de\s+)?$"
 _ORDINAL = (
@@ -26,9 +27,9 @@ _ORDINAL = (
 )
 _PART = re.compile(
     r"(?<!\w)(?:towards?\s+)?(?:the\s+|la\s+|el\s+)?"
-    r"(?P<part>early|mid|late|end(?:\s+of)?|(?:beginning|start|middle|close)\s+of|(?:first|second)\s+(?:half"
-    r"|fortnight)\s+(?:of|in)"
-    r"|inicios?|principios?|comienzos?|mediados?|fin(?:es|al|ales)?|(?:primera|segunda)\s+(?:quincena|mitad))"
+    r"(?P<part>early|mid|late|end(?:\s+of)?|(?:beginning|start|middle|close)\s+of|(?:first|second|1st|2nd)\s+(?:half"
+    r"|fortnight)\s+(?:of|in)|first\s+(?:few\s+|ten\s+)?days\s+of"
+    r"|primeros\s+días|inicios?|principios?|comienzos?|mediados?|fin(?:es|al|ales)?|(?:primera|segunda)\s+(?:quincena|mitad))"
     r"(?:\s?-\s?|\s+)" + _OF,
     re.IGNORECASE,
 )
@@ -79,7 +80,7 @@ def modified(context: Context, atoms: Sequence[Atom]) -> list[Atom]:
 def _named_before(atoms: Sequence[Atom], offset: Atom) -> Atom | None:
     """The day that "one week before" is counted back from: the last one named, in the same breath."""
     for atom in reversed(atoms):
-        if offset.start - atom.stop > 120:
+        if offset.start - atom.stop > _BREATH:
             return None
         if atom.unit in ("day", "window"):
             return atom

@@ -96,6 +96,8 @@ def _are_joined(text: str, first: Atom, last: Atom) -> bool:
     between = text[first.stop : last.start]
     if {first.unit, last.unit} & {"none", "before"}:
         return False
+    if between.strip() == "/" and first.unit == last.unit and first.unit in ("month", "quarter"):
+        return True
     if first.style == "range":
         return True
     if first.year_written and last.year_written is False and first.unit == "year" and last.unit == "day":
@@ -119,7 +121,8 @@ def _stands_alone(text: str, atom: Atom) -> bool:
         return False
     if len(text) < 40 and text.strip() == text[atom.start : atom.stop].strip():
         return (
-            "/" in text[atom.start : atom.stop]
+            atom.style == "figures"
+            or "/" in text[atom.start : atom.stop]
             or text[atom.start : atom.stop].count("-") == 2
             or text[atom.start : atom.stop].rstrip().endswith(".")
         )

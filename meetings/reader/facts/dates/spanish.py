@@ -67,6 +67,10 @@ PATTERNS: tuple[tuple[re.Pattern[str], Handler], ...] = (
         flags(r"(?<!\w)(?P<m>" + SPANISH_MONTH + r")" + _YEAR.removesuffix("?")),
         month_atom,
     ),
+    (
+        flags(r"(?<!\w)(?<!\d )(?<!\d de )(?P<m>" + SPANISH_MONTH + r")(?=\s+(?:próximo|que\s+viene)(?!\w|\s+año))"),
+        month_atom,
+    ),
     (flags(r"(?<!\w)(?<!\d )(?<!\d de )(?P<m>" + SPANISH_MONTH + r")(?!\s?\d)"), weak(month_atom)),
     (
         flags(r"(?<!\w)(?P<q>primer|segundo|tercer|cuarto|último|1er|2do|3er|4to|I|II|III|IV)\s+trimestre" + _YEAR),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from meetings.reader.blocks import BlockKind
-from meetings.reader.facts.dates import find_dates
+from meetings.reader.facts.dates import DateSpan, find_dates
 from meetings.reader.facts.promises import actors, endings
 from meetings.reader.facts.promises.actors import Actor, Cast
 from meetings.reader.facts.promises.due import before_event
@@ -70,7 +71,7 @@ def _from_sentences(cast: Cast, walker: Walker, place: Place, whole: list[Senten
     event, shared = Due(), Due()  # the last event told of, the time of a half sentence
     asked = False
     for sentence in whole:
-        commitment = _from_sentence(cast, walker, place, sentence, bool(child))
+        commitment = _from_sentence(cast, walker, place, sentence, bool(child), whole)
         walker.heard(sentence, place.meeting)
         if commitment is None:
             continue
@@ -135,10 +136,10 @@ def replace_text(passage: Passage, text: str) -> Passage:
 
 
 def _from_sentence(
-    cast: Cast, walker: Walker, place: Place, sentence: Sentence, heads_a_list: bool
+    cast: Cast, walker: Walker, place: Place, sentence: Sentence, heads_a_list: bool, whole: Sequence[Sentence]
 ) -> Commitment | None:
     text = sentence.text
-    dates = find_dates(text, reference=place.reference, returned=walker.returned, submitted=walker.submitted)
+    dates = _dates(walker, place, sentence, whole)
     if dates and _NEXT_MEETING.match(text):
         certainty = "tentative" if re.search(r"잠정|예정|tentativ|TBC|provisional", text) else "certain"
         both = Actor(None, None, False, None, True)
@@ -168,6 +169,21 @@ def _from_sentence(
         spans = tuple((m.start, m.stop) for m in cast.mentions(text, sentence.line))
         ending = endings.english(text, tasks=place.tasks, subjects=spans)
     return None if ending is None or endings.refused(text) else latin(cast, walker, place, sentence, ending, dates)
+
+
+def _dates(walker: Walker, place: Place, sentence: Sentence, whole: Sequence[Sentence]) -> list[DateSpan]:
+    """The dates of a sentence; "one week before" may be counted from a day in the sentence before it."""
+
+    def read(text: str) -> list[DateSpan]:
+        return find_dates(text, reference=place.reference, returned=walker.returned, submitted=walker.submitted)
+
+    dates = read(sentence.text)
+    above = whole[sentence.number - 1].text if 0 < sentence.number <= len(whole) else ""
+    if not above or not any(d.by and d.end is None for d in dates):
+        return dates
+    cut = len(above) + 1
+    both = read(f"{above} {sentence.text}")
+    return [replace(d, pos=(d.pos[0] - cut, d.pos[1] - cut)) for d in both if d.pos[0] >= cut]
 
 
 def language_of(text: str) -> str:
