@@ -36,6 +36,31 @@ Integrantes: Ing. Rosa Meléndez (Especialista), Lic. Tomás Ugarte (Analista)
 
 """
 
+KO_DUTY = """출장복명서
+
+1. 출장기간: 2026. 3. 2.(월) ~ 3. 6.(금)
+2. 출장지: 우즈베키스탄 타슈켄트
+3. 출장자: 국제협력팀 서은결 팀장, 남유찬 주임
+4. 출장목적: 농업기계 시험평가 협력 협의
+
+"""
+EN_MISSION = """MISSION REPORT
+
+Purpose: Scoping of the seed bank programme
+Period: 2 - 6 March 2026
+Country: Ghana
+Team: Mr Alan Voss (team leader), Ms Hye-jin Moon (agronomist)
+
+"""
+ES_TRAVEL = """Informe de viaje
+
+Objetivo: preparar el programa de semillas
+Fechas del viaje: 2 al 6 de marzo de 2026
+Lugar: Asunción, Paraguay
+Viajeros: Dr. Iván Robles, Ing. Nora Paz
+
+"""
+
 FORMS: dict[str, tuple[str, list[Held]]] = {
     "day headings with timed headings below": (
         KO_HEAD
@@ -352,6 +377,130 @@ Annex 1. Profile of institutions
         [
             ("환경관광부 대기정책국", "2025-09-09", "10:00", None, "정부청사 2동"),
             ("수문기상청", "2025-09-09", "15:00", "16:20", "수문기상청 상황실"),
+        ],
+    ),
+    "a diary under the heading of days, one talk after the other": (
+        KO_DUTY
+        + """5. 일자별 활동
+3. 2.(월) 인천 출발, 타슈켄트 도착
+3. 3.(화) 10:00 농업부 기계화국을 방문하여 라시도프 국장과 면담함. 시험평가 기준을 설명하고 자료를 받음.
+이어서 14:00 농기계시험소를 방문하여 카리모프 소장을 면담함. 시험 장비를 살펴봄.
+3. 4.(수) 14:30 관개농업대학교에서 유누소바 부총장과 협의함.
+3. 5.(목) 자료 정리
+3. 6.(금) 타슈켄트 출발
+""",
+        [
+            ("농업부", "2026-03-03", "10:00", None, None),
+            ("농기계시험소", "2026-03-03", "14:00", None, None),
+            ("관개농업대학교", "2026-03-04", "14:30", None, "관개농업대학교"),
+        ],
+    ),
+    "a line under the heading that says when and where without a label": (
+        KO_DUTY
+        + """5. 면담 결과
+■ 농업부 기계화국 (라시도프 국장)
+ ▸ 3. 3.(화) 10:00~11:00, 농업부 5층 회의실
+ ▸ 시험평가 기준을 설명함
+■ 농기계시험소 (카리모프 소장)
+ ▸ 3. 3.(화) 14:00~15:30, 시험소 회의실
+ ▸ 시험 장비를 살펴봄
+■ 관개농업대학교 (유누소바 부총장)
+ ▸ 3. 4.(수) 14:30~16:00, 대학 본관
+ ▸ 공동시험 포장을 둘러봄
+""",
+        [
+            ("농업부 기계화국", "2026-03-03", "10:00", "11:00", "농업부 5층 회의실"),
+            ("농기계시험소", "2026-03-03", "14:00", "15:30", "시험소 회의실"),
+            ("관개농업대학교", "2026-03-04", "14:30", "16:00", "대학 본관"),
+        ],
+    ),
+    "a list of activities in the order of days": (
+        EN_MISSION
+        + """Activities
+
+- 3 March, 09:00: Meeting with Dr Ama Boateng, Director, Plant Genetic Resources Institute. The cold rooms need repair.
+- 3 March, 14:00: Meeting with Mr Yaw Darko, Chief Director, Ministry of Food and Agriculture. He supports the programme.
+- 4 March: Travel to Bunso and back.
+- 5 March, 11:00: Debriefing with Ms Lena Hart, FAO Country Office.
+""",
+        [
+            ("Plant Genetic Resources Institute", "2026-03-03", "09:00", None, None),
+            ("Ministry of Food and Agriculture", "2026-03-03", "14:00", None, None),
+            ("FAO", "2026-03-05", "11:00", None, None),
+        ],
+    ),
+    "one paragraph with several talks in Spanish": (
+        ES_TRAVEL
+        + """Llegamos a Asunción el lunes 2 por la noche. El martes 3 de marzo, de 9:00 a 10:30, nos reunimos con el Ing. Celso Duarte, Viceministro de Agricultura, en su despacho. Por la tarde, a las 15:00, visitamos el Instituto Paraguayo de Tecnología Agraria, donde nos recibió la Ing. Marta Ríos. El miércoles 4 tuvimos una reunión interna. El jueves 5, a las 11 h, sostuvimos una videollamada con la Dra. Pilar Vega, de la FAO.
+""",
+        [
+            ("Celso Duarte", "2026-03-03", "09:00", "10:30", "despacho"),
+            ("Instituto Paraguayo de Tecnología Agraria", "2026-03-03", "15:00", None, None),
+            ("Pilar Vega", "2026-03-05", "11:00", None, None),
+        ],
+    ),
+    "background, sites, talks among ourselves and plans": (
+        KO_DUTY
+        + """5. 추진 배경
+ ○ 2025. 11. 4.(화) 10:00 서울에서 양 기관이 면담하고 협력 의향을 확인함
+6. 활동 내용
+ ○ 3. 3.(화) 시험 포장 시찰
+ ○ 3. 4.(수) 내부 회의
+7. 향후 계획
+ ○ 2026. 4. 10.(금) 14:00 농업부와 화상회의 개최
+ ○ 10주년 기념사업 추진계획 수립 : 2026. 5월
+""",
+        [],
+    ),
+    "bodies with day and time at the head of paragraphs": (
+        """MEMORANDUM
+
+To: Head of Programmes
+From: Alan Voss
+Date: 12 March 2026
+Subject: Trip to Accra, 2-6 March 2026
+
+Three meetings matter.
+
+Plant Genetic Resources Institute (Tue 3 March, 9 am). Dr Ama Boateng and her deputy Mr Kofi Mensah showed us the cold rooms.
+
+Ministry of Food and Agriculture (Wed 4 March, 2 pm). Mr Yaw Darko, Chief Director, gave us an hour.
+
+FAO (Thu 5 March, 11 am). Ms Lena Hart, who runs the office, was brief.
+""",
+        [
+            ("Plant Genetic Resources Institute", "2026-03-03", "09:00", None, None),
+            ("Ministry of Food and Agriculture", "2026-03-04", "14:00", None, None),
+            ("FAO", "2026-03-05", "11:00", None, None),
+        ],
+    ),
+    "talks of half an hour in a table under their day": (
+        KO_DUTY
+        + """5. 기업 상담
+ ○ 3. 4.(수) 타슈켄트 엑스포센터에서 1:1 상담 진행
+번호	시간	기업명	담당자	상담 내용
+1	10:00~10:30	아그로텍	카밀로프 이사	부품 수출
+2	10:40~11:10	실크팜	노디라 대표	시험 대행
+3	11:20~11:50	우즈트랙터	엘다르 부장	현지 조립
+""",
+        [
+            ("아그로텍", "2026-03-04", "10:00", "10:30", None),
+            ("실크팜", "2026-03-04", "10:40", "11:10", None),
+            ("우즈트랙터", "2026-03-04", "11:20", "11:50", None),
+        ],
+    ),
+    "a table with days and without times": (
+        KO_DUTY
+        + """5. 면담 현황
+구분	일자	기관명	면담자	주요 논의내용
+1	3. 3.(화)	농업부 기계화국	라시도프 국장, 알리예프 과장	시험평가 기준
+2	3. 3.(화)	농기계시험소	카리모프 소장	시험 장비
+3	3. 4.(수)	관개농업대학교	유누소바 부총장	공동시험 포장
+""",
+        [
+            ("농업부 기계화국", "2026-03-03", None, None, None),
+            ("농기계시험소", "2026-03-03", None, None, None),
+            ("관개농업대학교", "2026-03-04", None, None, None),
         ],
     ),
 }

@@ -12,7 +12,7 @@ from .. import attendees
 from ..attendees import Listed
 from ..calendar_words import NUMBERS
 from ..labels import Field, fields_of, fold, names_no_meeting
-from .days import Calendar, times_in
+from .days import Calendar, times_in, when_and_where
 from .model import MeetingRead
 from .telling import COUNTED, SAME_DAY, place_told, sentences, time_told
 from .words import CANCELLED, REPLACED
@@ -79,6 +79,12 @@ def _read_lines(meeting: MeetingRead, inner: list[Block], calendar: Calendar) ->
             continue
         for found in fields_of(block) if block is not opening or block.kind is not BlockKind.HEADING else ():
             _read_field(meeting, found, inner, index, calendar)
+        bare = when_and_where(block, calendar) if meeting.date is None else None
+        if bare is not None:
+            _read_time(meeting, block, calendar, block.body)
+            if meeting.place is None and bare[2]:
+                meeting.place, meeting.place_line = _place(bare[2]), block.line
+            meeting.head_lines.add(block.line)
         index += 1
 
 

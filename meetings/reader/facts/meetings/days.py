@@ -14,18 +14,20 @@ from ..calendar_words import LATIN_WEEKDAY, WEEKDAYS
 from ..dates import DateSpan, find_dates
 from ..labels import fields_of
 from ..times import TimeSpan, find_times
-from .words import MEETING, TRAVEL
+from .words import MEETING, MOVES
 
 # "(6. 2. 10:00)", "[6/2 10시]", "3. 13. 오전 10시": numbers are a day in brackets, at the begin or before a time.
 _SHORT_DAY = re.compile(
-    r"(?:(?<=[(\[<【])\s*|^\s*)(\d{1,2})\s?[./]\s?(\d{1,2})(?=\.?\s*(?:[,)\]>】~(-]|\d{1,2}:|\d{1,2}\s?시|오전|오후|[월화수목금토일]\)))|"
+    r"(?:(?<=[(\[<【])\s*|^\s*)(\d{1,2})\s?[./]\s?(\d{1,2})(?=\.?\s*(?:[,)\]>】~(-]|\d{1,2}:|\d{1,2}\s?시|오전|오후|"
+    r"[월화수목금토일]\)))|"
     r"(?<![\d.:/])(\d{1,2})\s?[./]\s?(\d{1,2})\.?(?:일)?(?=\s*(?:\([월화수목금토일]\)|\d{1,2}:\d\d|\d{1,2}\s?시|오전|오후|아침|저녁))"
 )
 _WEEKDAY_AFTER = re.compile(r"\.?\s*\(\s*[월화수목금토일](?:요일)?\s*\)")
 # Days named by their number or weekday alone mean those of the trip.
 _NUMBERED = re.compile(
     rf"\b(?:{LATIN_WEEKDAY},?\s+)?the\s+(?P<en>\d{{1,2}})(?:st|nd|rd|th)\b(?!\s+(?:of\s+)?(?-i:[A-Z]))|"
-    rf"\b(?:el\s+)?{LATIN_WEEKDAY},?\s+(?:día\s+)?(?P<es>\d{{1,2}})\b(?!\s*(?::\d|[.h]\d|de\s|h\b|[ap]\.?m|(?-i:[A-Z])))|"
+    rf"\b(?:el\s+)?{LATIN_WEEKDAY},?\s+(?:día\s+)?(?P<es>\d{{1,2}})\b(?!\s*(?::\d|[.h]\d|de\s|h\b|[ap]\.?m|"
+    rf"(?-i:[A-Z])))|"
     r"(?<![\d월./])(?<!월 )(?P<ko>\d{1,2})일(?=\s*(?:\([월화수목금토일]\)|오전|오후|아침|저녁|\d|에는|에\s|,))",
     re.IGNORECASE,
 )
@@ -155,9 +157,35 @@ def day_of_line(block: Block, calendar: Calendar) -> date | None:
     rest = re.sub(rf"\b{LATIN_WEEKDAY}\b|[월화수목금토일]요일", "", rest, flags=re.IGNORECASE).strip(
         " -–—:,|·()[]<>【】/."
     )
-    if find_times(rest) or MEETING.search(rest) or TRAVEL.search(rest) or looks_like_body(rest):
+    if find_times(rest) or MEETING.search(rest) or MOVES.search(rest) or looks_like_body(rest):
         return None
     return spans[0].start if len(rest) <= 25 and not re.search(r"[.!?]|\d", rest) else None
+
+
+def when_and_where(block: Block, calendar: Calendar) -> tuple[DateSpan, TimeSpan, str] | None:
+    """Of a line without labels that says only when, and perhaps where ("3. 3.(화) 10:00~11:00, 본관 회의실"): day, time
+    and the rest.
+    """
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or len(block.body) > 90 or fields_of(block):
+        return None
+    spans, times = calendar.days(block.body), times_in(block.body)
+    if (
+        len(spans) != 1
+        or len(times) != 1
+        or is_stay(spans[0])
+        or spans[0].pos[0] > 1
+        or times[0].pos[0] < spans[0].pos[1]
+    ):
+        return None
+    between = block.body[spans[0].pos[1] : times[0].pos[0]]
+    rest = block.body[times[0].pos[1] :]
+    if re.search(r"\w{2}", between) or (
+        rest.strip(" .") and not re.match(rf"\s*(?:{_HOUR_WORDS})?\s*[,/|·(–@-]", rest)
+    ):
+        return None
+    place = re.sub(rf"^\s*(?:(?:{_HOUR_WORDS})(?![가-힣A-Za-z]))?[\s,/|·–@-]*", "", rest).strip(" .")
+    stated = re.search(r"(?:[다요함음임됨])$|[.;:]\s", place) or MEETING.search(place.replace("회의실", ""))
+    return None if stated else (spans[0], times[0], place[1:-1] if re.fullmatch(r"\([^()]*\)", place) else place)
 
 
 def days_of(blocks: Sequence[Block], sections: Sequence[Section], calendar: Calendar) -> list[date | None]:

@@ -19,7 +19,7 @@ from .. import attendees
 from ..bodies import looks_like_body
 from ..itinerary import _HEADING as ITINERARY_HEADING
 from ..labels import fields_of, label_key, memo_head, names_no_meeting
-from .days import Calendar, day_of_line, days_of, is_stay, lettered_headings, times_in, title_of
+from .days import Calendar, day_of_line, days_of, is_stay, lettered_headings, times_in, title_of, when_and_where
 from .linking import likeness
 from .model import MeetingRead
 from .rows import rows_as_meetings
@@ -82,6 +82,8 @@ def find_meetings(
     )
     _add_headed(search)
     _add_told(search)
+    if not search.found:
+        _add_told(search, skip=frozenset())  # days told at length under the heading of an itinerary
     if not search.found:
         # a report about one event says when and where in its overview, and the whole report is about it
         for number, indexes in timed.items():
@@ -182,6 +184,13 @@ def _timed_fields(search: Search) -> dict[int, list[int]]:
 def _states_time(block: Block, search: Search) -> bool:
     if block.kind is BlockKind.HEADING:
         return False
+    if (
+        search.sections[search.owners[block.line - 1]].heading is not None
+        and not search.aside[search.owners[block.line - 1]]
+    ):
+        bare = when_and_where(block, search.calendar)
+        if bare is not None and search.calendar.on_trip(bare[0].start):
+            return True
     for found in fields_of(block):
         if found.key == "datetime" and found.value:
             spans = search.calendar.days(found.value)
@@ -347,16 +356,19 @@ def _on_itinerary(search: Search, heading: Block) -> bool:
 # --- prose ----------------------------------------------------------------------------------------------------------
 
 
-def _add_told(search: Search) -> None:
+def _add_told(search: Search, skip: frozenset[int] | None = None) -> None:
     """Paragraphs that tell of meetings: each from its sentence on, or its whole section where the heading names it."""
+    skip = search.itinerary_lines if skip is None else skip
     structured = bool(search.found)
     by_section: dict[int, list[tuple[int, Told]]] = {}
     previous: date | None = None
+    within = -1
     for index, block in enumerate(search.blocks[: search.last]):
         number = search.owners[index]
+        previous, within = (previous if number == within else None), number
         if block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or fields_of(block) or search.aside[number]:
             continue
-        if block.line in search.itinerary_lines or search.taken(index):
+        if block.line in skip or search.taken(index):
             continue
         for told in told_in(block, search.calendar, search.context[index], previous):
             by_section.setdefault(number, []).append((index, told))
@@ -382,7 +394,8 @@ def _told_meetings(
     if structured and not any(told.clocked for _, told in openings):
         return  # beside meetings with fields, a sentence without a time looks back on one of them
     for position, (index, told) in enumerate(openings):
-        after = openings[position + 1][0] if position + 1 < len(openings) else _day_ends(search, index, section.end)
+        after = openings[position + 1][0] if position + 1 < len(openings) else section.end
+        after = _day_ends(search, index, after)
         block = search.blocks[index]
         meeting = MeetingRead(told.whom or block.body[:60], block.line, index, max(index + 1, after), only_told=True)
         first = Block(block.line, BlockKind.PARAGRAPH, block.text, block.body[told.begin : told.stop].strip())
@@ -392,8 +405,21 @@ def _told_meetings(
 
 
 def _day_ends(search: Search, index: int, end: int) -> int:
-    """Where the day of a block ends, when lines for the days stand between paragraphs."""
-    return next((at for at in range(index + 1, end) if search.context[at] != search.context[index]), end)
+    """Where the day of a block ends, when lines for the days stand between paragraphs, or each begins with its day."""
+    dated = _begins_with_day(search, index)
+    return next(
+        (
+            at
+            for at in range(index + 1, end)
+            if search.context[at] != search.context[index] or (dated and _begins_with_day(search, at))
+        ),
+        end,
+    )
+
+
+def _begins_with_day(search: Search, index: int) -> bool:
+    spans = search.calendar.days(search.blocks[index].body)
+    return bool(spans) and not search.blocks[index].body[: spans[0].pos[0]].strip(" (-[")
 
 
 def _dated_lines(search: Search) -> Iterator[MeetingRead]:
@@ -410,7 +436,7 @@ def _dated_lines(search: Search) -> Iterator[MeetingRead]:
     ]
     for position, (index, _) in enumerate(dated):
         block = blocks[index]
-        if not DIARY.search(block.body) or PART.search(block.body):
+        if not DIARY.search(block.body) or PART.search(block.body) or INTERNAL.search(block.body):
             continue
         end = dated[position + 1][0] if position + 1 < len(dated) else len(blocks)
         end = next((at for at in range(index + 1, end) if blocks[at].kind is BlockKind.HEADING), end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from ...blocks import Block, BlockKind
 from ..attendees import text_people
@@ -14,14 +15,15 @@ from .model import MeetingRead
 from .words import CANCELLED, INTERNAL, MEETING, TRAVEL
 
 _NO_TALK = re.compile(
-    r"담당|기한|소요|금액|산출|숙박|비고란|responsib|deadline|due|owner|plazo|by when|amount|cost", re.IGNORECASE
+    r"담당(?!자)|기한|소요|금액|산출|숙박|비고란|responsib|deadline|due|owner|plazo|by when|amount|cost", re.IGNORECASE
 )
 _TALKED = re.compile(
     r"면담|논의|협의|회의|주요\s?내용|요지|결과|discuss|outcome|key|points|topic|tema|asunto|tratad|acuerdo|result",
     re.IGNORECASE,
 )
+_FIRM = re.compile(r"기업|업체|회사|\bfirm|company|empresa|organi[sz]ation|instituci|entidad", re.IGNORECASE)
 _WHOM = re.compile(
-    r"면담자|면담\s?대상|만난|상대|참석|접견|인사|met\b|counterpart|attend|contact|interlocutor|participant|asistent|"
+    r"면담자|담당자|바이어|면담\s?대상|만난|상대|참석|접견|인사|met\b|counterpart|attend|contact|interlocutor|participant|asistent|"
     r"with whom|\bwho\b|con quién",
     re.IGNORECASE,
 )
@@ -32,7 +34,7 @@ def columns_of(cells: Sequence[str]) -> dict[str, int]:
     if len([cell for cell in cells if cell.strip()]) < 3 or any(len(cell) > 30 for cell in cells):
         return {}
     if any(_NO_TALK.search(cell) for cell in cells):
-        return {}
+        return {}  # who does what by when, or what it cost
     out: dict[str, int] = {}
     for index, cell in enumerate(cells):
         keys, key = column_keys(cell), label_key(cell)
@@ -46,7 +48,7 @@ def columns_of(cells: Sequence[str]) -> dict[str, int]:
             name = "what"
         elif key == "place" or cell.strip() in ("장소", "Place", "Venue", "Lugar"):
             name = "place"
-        elif "host" in keys or "org" in keys or key == "host":
+        elif "host" in keys or "org" in keys or key == "host" or _FIRM.search(cell):
             name = "host"
         elif "name" in keys:
             name = "whom"
@@ -61,7 +63,7 @@ def columns_of(cells: Sequence[str]) -> dict[str, int]:
 
 
 def rows_as_meetings(
-    blocks: Sequence[Block], skip: frozenset[int], calendar: Calendar, context: Sequence[object]
+    blocks: Sequence[Block], skip: frozenset[int], calendar: Calendar, context: Sequence[date | None]
 ) -> Iterator[MeetingRead]:
     """One meeting for each row that has a day, or a time under the heading of a day."""
     head: Block | None = None
@@ -86,11 +88,23 @@ def rows_as_meetings(
         dated = calendar.days(when, named=True)
         if dated and (is_stay(dated[0]) or not calendar.on_trip(dated[0].start)):
             continue
-        if not (dated or (times_in(when) and context[index] is not None)):
+        day_above = context[index] or _day_above(blocks, head, calendar)
+        if not (dated or (times_in(when) and day_above is not None)):
             continue
         meeting = _meeting(block, index, held, when)
         if meeting is not None:
+            meeting.inherited = day_above
             yield meeting
+
+
+def _day_above(blocks: Sequence[Block], head: Block, calendar: Calendar) -> date | None:
+    """The day in the lines right above a table whose rows have times only."""
+    above = [block for block in blocks[max(0, head.line - 6) : head.line - 1] if block.kind is not BlockKind.BLANK]
+    for block in reversed(above):
+        spans = calendar.days(block.body) if block.kind is not BlockKind.ROW else []
+        if spans and not is_stay(spans[0]):
+            return spans[0].start if calendar.on_trip(spans[0].start) else None
+    return None
 
 
 def _meeting(block: Block, index: int, held: dict[str, str], when: str) -> MeetingRead | None:

@@ -11,7 +11,7 @@ from ...blocks import Block
 from ..attendees import told_people
 from ..bodies import has_body_ending, looks_like_body
 from ..calendar_words import NUMBERS
-from .days import Calendar, times_in
+from .days import Calendar, times_in, title_of
 from .words import CANCELLED, INTERNAL, REPLACED
 
 # Words that say that people met; a visit or a call is one only with a time, or with somebody named.
@@ -19,6 +19,7 @@ _MET = re.compile(
     r"면담(?:을|하|함|을\s?가|\s?진행|\s?실시|\s?후)|만나|만남|만났|뵙|뵈|회의(?:를|에|가|하|로|\s?진행|\s?개최|\s?참석)|협의(?:를|하|함)|"
     r"방문(?:을|하|함|해|\s?및)|예방(?:하|함|을)|간담회|접견|미팅|회동|오찬|만찬|조찬|논의(?:를|하|함)|상담(?:을|하|함)|통화(?:를|하|함)|찾아|찾았|"
     r"서명식|협약식|체결식|"
+    r"(?:briefing|discussions?|interview|lunch|dinner|breakfast|consultations?|session) with|업무\s?협의|"
     r"\bmet\b|\bmeeting|\bvisit(?:ed)?\b|received (?:us|the)|\bwelcomed\b|\bhosted\b|called on|courtesy call|"
     r"sat down with|"
     r"\bhad (?:an? |our )?(?:\w+ )?(?:talks?|call|lunch|breakfast|dinner|coffee|session|discussions?|conversation|"
@@ -76,6 +77,11 @@ _BODY = re.compile(
     rf"(?:,?\s(?:Inc|Ltd|LLC|GmbH|S\.A|Plc|PLC)\b\.?)?(?:\s\([A-Z][\w-]+\))?"
 )
 _OF_THE = re.compile(r"^.*?\b(?:of|from|at|del?)\s(?:the\s|la\s|los\s|las\s)?(?=[A-ZÀ-Ý])")
+_POST = re.compile(
+    r"(?:[A-Z][\w-]*\s){0,2}?(?:Director|Head|Chief|Minister|Secretary|Dean|Rector|Manager|Chair|President|"
+    r"Officer|Adviser|"
+    r"Directora?|Jef[ea]|Ministr[oa]|Viceministr[oa]|Decan[oa]|Gerente|Presidenta?)\b"
+)
 _COMPANY = re.compile(r"\b(?:Inc|Ltd|LLC|GmbH|S\.A|Plc|PLC)\b")
 _PARTICLE = re.compile(r"(?:에서는|에서도|에서|측에서는|측은|측의|측과|으로|로|은|는|이|가|을|를|의|와|과|에|도)$")
 _HALL = (
@@ -159,16 +165,18 @@ def _opened(
     text: str, calendar: Calendar, context: date | None, previous: date | None
 ) -> tuple[date, bool, bool, str] | None:
     held = _what_was_held(text)
-    if held is None or not _MET.search(held) or _NOT_MET.search(held) or INTERNAL.search(held):
+    if held is None or _NOT_MET.search(held) or INTERNAL.search(held):
         return None
+    if not _MET.search(held):
+        return _lead_in(text, calendar)
     spans = calendar.days(held, named=True) or calendar.days(text, named=True)
     own = spans[0].start if spans else None
     if own is not None and spans[0].end != own:
         return None
-    day = own or (previous if SAME_DAY.search(text) else None) or context
+    clocked = bool(times_in(held))
+    day = own or (previous if SAME_DAY.search(text) else None) or context or (previous if clocked else None)
     if day is None or not calendar.on_trip(day):
         return None
-    clocked = bool(times_in(held))
     korean = re.search(r"[가-힣]", text) is not None
     if not (clocked or own or _PART_OF_DAY.search(held)) or not (clocked or korean or _OURSELVES.search(held)):
         return None
@@ -176,6 +184,14 @@ def _opened(
     if not bodies and not _PERSON.search(held) and not told_people(held, 0):
         return None
     return day, clocked, own is not None, bodies[0] if bodies else _somebody(held)
+
+
+def _lead_in(text: str, calendar: Calendar) -> tuple[date, bool, bool, str] | None:
+    """A body with day and time and nothing else, which the text after it is about: "FAO (Thu 5 March, 11 am)."."""
+    title = title_of(text.strip().rstrip(".:"), calendar) if len(text) <= 110 else ""
+    spans = calendar.days(text, named=True) if looks_like_body(title) else []
+    day = spans[0].start if spans and times_in(text) else None
+    return (day, True, True, title) if day is not None and calendar.on_trip(day) else None
 
 
 def _what_was_held(text: str) -> str | None:
@@ -192,7 +208,7 @@ def bodies_in(text: str) -> list[str]:
     out = []
     for found in _BODY.finditer(text):
         name = found.group()
-        if _PERSON.match(name) or not looks_like_body(name):
+        if _PERSON.match(name) or _POST.match(name) or not looks_like_body(name):
             name = _OF_THE.sub("", name, count=1)
         if (looks_like_body(name) or _COMPANY.search(name)) and not re.fullmatch(
             r"[A-Z]{1,3}|[AP]M|MOU|LOI|NDA|MOA", name

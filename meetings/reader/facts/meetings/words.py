@@ -77,6 +77,9 @@ TRAVEL = re.compile(
     r"salida)\b",
     re.IGNORECASE,
 )
+MOVES = re.compile(
+    r"출발|도착|이동|귀국|출국|정리|arriv|depart|travel|flight|return|llegad|salid|retorn|viaj", re.IGNORECASE
+)
 ATTACHED = re.compile(
     r"^(?:붙\s?임|첨\s?부|별\s?첨|Annex|Attachments?|Enclosures?|Anexos?|Adjuntos?)(?:\b|(?=[\s\d:]))"
 )
