@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -13,12 +13,20 @@ from .blocks import Block, BlockKind
 from .discrepancies import find_discrepancies
 from .facts import agreements, header, itinerary, meetings
 from .facts import submission as submission_lines
-from .facts.bodies import is_role, is_unit_like, looks_like_body
+from .facts.bodies import (
+    OWN,
+    has_body_ending,
+    has_body_word,
+    is_role,
+    is_unit_like,
+    looks_like_body,
+    split_unit,
+)
 from .facts.header import Header
 from .facts.kind import kind_of
 from .facts.labels import fields_of
 from .facts.meetings import MeetingRead
-from .facts.organizations import Bodies, Evidence, identify
+from .facts.organizations import Bodies, Evidence, identify, is_headline
 from .facts.people import Identity, Naming, People
 from .facts.promises import find_commitments
 from .reading import (
@@ -215,6 +223,7 @@ def _bodies(
             skip.add(person.line)
             if person.org is not None and not is_role(person.org):
                 evidence.append(Evidence(person.org, person.line))
+        evidence.extend(_departments(meeting))
         if meeting.host is not None:
             evidence.extend(
                 Evidence(part, meeting.heading_line or 0)
@@ -239,6 +248,30 @@ def _bodies(
         skip.add(traveller.line)
     codes = tuple(dict.fromkeys(place.country_iso for place in head.destinations if place.country_iso))
     return identify(blocks, evidence, frozenset(skip), own, codes, language == "ko")
+
+
+def _letterhead(blocks: Sequence[Block], head: Header) -> list[Evidence]:
+    """The body that stands alone at the top of the sheet, perhaps with a unit, is the one that reports."""
+    top = [block for block in blocks if block.kind is not BlockKind.BLANK][:5]
+    title = head.title.line if head.title is not None else 0
+    out = []
+    for block in top:
+        text = block.text.strip()
+        if block.line == title or block.cells or len(text) > 60 or re.search(r"[:：\d.「」]", text):
+            continue
+        body, _ = split_unit(text)
+        alone = body is not None and (has_body_ending(body) or (has_body_word(body) and len(body.split()) <= 6))
+        if body is not None and alone and not OWN.match(body) and not is_headline(body):
+            out.append(Evidence(body, block.line))
+    return out
+
+
+def _departments(meeting: MeetingRead) -> Iterator[Evidence]:
+    """The 외무국장 of a city speaks for its 외무국."""
+    for person in meeting.people:
+        found = re.match(r"^([가-힣]{2,8}국)(?:장$|\s)", person.title or "")
+        if found is not None and re.search(r"(?:시|주|도|성|현)(?:\s?(?:정부|인민위원회))?$", person.org or ""):
+            yield Evidence(found.group(1), person.line)
 
 
 def _with_units(head: Header, submission: Submission, found: Sequence[MeetingRead]) -> Header:
@@ -347,9 +380,12 @@ def _participants(
     took_part |= {attendee.org_id for meeting in held for attendee in meeting.attendees if attendee.org_id}
     took_part |= {bodies.own_id} if bodies.own_id else set()
     visited = {place.country_iso for place in head.destinations if place.country_iso}
+    rooms = {meeting.place_line for meeting in held if meeting.place and meeting.place_line != meeting.heading_line}
     out = []
     for body in bodies.organizations:
         role = "participant" if body.id in took_part else body.role
+        if role == "mentioned" and all(line in rooms for surface in body.surfaces for line in surface.lines):
+            continue  # a house in which a talk was held, and nothing more
         country = body.country
         names = [person.canonical for person in persons if person.org_id == body.id]
         if country is None and language == "ko" and names:

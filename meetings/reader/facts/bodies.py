@@ -53,7 +53,7 @@ _NOT_BODIES_WORDS = """
     국책연구원 국책은행 중앙은행 시중은행 상업은행 현지법인 산학협력단 컨소시엄 사업부 영업부 기획부 총무부 인사부
     재무부서 담당부서 관련부서 실무부 첨부파일 전담부 소관부처 지역본부 국토부청사 행정센터 컨벤션센터 비즈니스센터
     쇼핑센터 콜센터 물류센터 고객센터 서비스센터 문화센터 복지센터 체험센터 방문자센터 관제센터 통제센터 상황센터
-    대학본부 외국대학 타대학 자매대학 우리대학 의과대학 의과대학교 부속병원 대학병원 종합병원 공공기금 조성기금 보수기금
+    대학본부 외국대학 타대학 자매대학 우리대학 의과대학 부속병원 대학병원 종합병원 공공기금 조성기금 보수기금
     신탁기금 협력기금 발전기금 장학기금 사업기금 시의회 도의회 지방의회 주의회 자체기금 부속연구소 부속학교 현지은행
 """
 NOT_BODIES = frozenset(_NOT_BODIES_WORDS.split())
@@ -88,7 +88,10 @@ _LATIN_WORDS = re.compile(
     r"Network|Red|Group|Grupo|Programme|Administration|Administraci[óo]n|Registry|Observatory|"
     r"(?:Science|Technology|Techno|Industrial|Research|Innovation|Business|Software)\s+Park|Parque|"
     r"Division|Consortium|Consorcio|Initiative|Iniciativa|Alliance|Alianza|Trust|Museum|Museo|Library|Biblioteca|"
-    r"Cooperativ[ea])\b",
+    r"Cooperativ[ea]|Alcald[íi]a|Prefectura|Intendencia|Junta|Guard|Police|Polic[íi]a|Court|Tribunal|Contralor[íi]a|Procuradur[íi]a|"
+    r"Fiscal[íi]a|Defensor[íi]a|Consulate|Consulado|Delegation|Delegaci[óo]n|Mission\sto|Treasury|Senate|Senado|Prefecture|"
+    r"Hub|Facility|Polytechnic|Polit[ée]cnico|Conservatory|Archives?|Archivo|Clinic|Cl[íi]nica|Press|Airport|Port\sAuthority|"
+    r"Holdings?|Analytics|Systems|Solutions|Technologies|Industries|Enterprises?|Empresa|Cluster|Coalition|Forum|Foro|Syndicate)\b",
 )
 ACRONYM = re.compile(
     r"^[MD]o[A-Z]{1,6}$|^[A-Z][A-Z0-9&]*(?:[-/][A-Z0-9]+)?[A-Z0-9]$|^[A-Z]{2,}[a-z]?[A-Z]*$|^K-[a-z]+$|^(?=(?:.*[A-Z]){3})[A-Z][A-Za-z]{2,7}$"

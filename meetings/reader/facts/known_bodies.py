@@ -8,7 +8,8 @@ from partners.names import organization_key
 
 # acronym | other names | country (INT international) | kind
 _KNOWN = """\
-KOICA|한국국제협력단;코이카;Korea International Cooperation Agency;Agencia de Cooperación Internacional de Corea|KR|government
+KOICA|한국국제협력단;코이카;Korea International Cooperation Agency;\
+Agencia de Cooperación Internacional de Corea|KR|government
 KISDI|정보통신정책연구원;Korea Information Society Development Institute|KR|research_institute
 NIA|한국지능정보사회진흥원;National Information Society Agency|KR|public_institute
 NIPA|정보통신산업진흥원|KR|public_institute

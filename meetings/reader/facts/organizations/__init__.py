@@ -19,7 +19,9 @@ from ...reading import Organization, Surface
 from ..bodies import OWN, country_of, is_role, kind_of, split_unit
 from ..known_bodies import known, known_ministries
 from .joining import Joining
-from .spelling import BRACKET, alternation, whole
+from .spelling import BRACKET, alternation, is_headline, whole
+
+__all__ = ["Bodies", "Evidence", "identify", "is_headline"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,12 @@ from .spelling import (
     ALONE,
     BRACKET,
     CONNECTIVES,
+    DEPARTMENT,
     ENTERPRISE,
     FORMER,
     GENERIC_BEFORE,
     HANGUL_RUN,
+    INNER,
     LATIN_RUN,
     MARKER,
     MISSION,
@@ -30,6 +32,7 @@ from .spelling import (
     is_headline,
     is_person,
     names_same,
+    trimmed,
     without_particle,
 )
 
@@ -166,11 +169,16 @@ class Collection:
         found = re.match(r"^[※*\s]*([가-힣A-Za-z·]+(?:\s[가-힣A-Za-z·]+){0,3}?)(?:\([^()]*\))?(?:은|는|이|가)\s", text)
         return [found.group(1)] if found else []
 
+    def _by_pattern(self, text: str, line: int) -> None:
+        for pattern in (MISSION, OFFICE_SCAN):
+            for found in pattern.finditer(text):
+                self.add(found.group(), line)
+        for found in DEPARTMENT.finditer(text):
+            if country_code(found.group(2)) is None:
+                self.pairs.append((self.add(found.group(1), line) or "", self.add(found.group(2), line) or ""))
+
     def _scan_korean(self, text: str, line: int) -> None:
-        for found in MISSION.finditer(text):
-            self.add(found.group(), line)
-        for found in OFFICE_SCAN.finditer(text):
-            self.add(found.group(), line)
+        self._by_pattern(text, line)
         for found in HANGUL_RUN.finditer(text):
             run = found.group()
             if len(run) < 2:
@@ -222,15 +230,14 @@ class Collection:
                 words = part.split()
                 while words and words[-1] in CONNECTIVES:
                     words.pop()
-                while words and words[0].lower() in ("the", "el", "la", "present", "meeting", "visit"):
-                    words = words[1:]
+                words = trimmed(MARKER.sub("", " ".join(words))).split()
                 if not words:
                     continue
                 name = " ".join(words)
                 if len(name) < 4 and not name.isupper():
                     continue  # "Who" over a column is not the WHO
                 if organization_key(name) in known() or (
-                    len(words) > 1 and has_body_word(name) and not is_headline(name)
+                    len(words) > 1 and has_body_word(name) and not is_headline(name) and not INNER.match(name)
                 ):
                     self.add(name, line)
                     continue

@@ -6,14 +6,29 @@ import re
 
 from partners.names import has_hangul, organization_key, romanise
 
-from ..bodies import is_acronym
+from ..bodies import has_body_word, is_acronym
 from ..known_bodies import known, known_ministries
-from ..places import country_code
+from ..places import country_code, is_place
 from ..places_data import COUNTRIES
 from .collecting import Collection, Node
-from .spelling import ALONE, CONNECTIVES, FIRST_SOUNDS, OFFICE, PARTICLES, WORD, consonants, without_particle
+from .spelling import (
+    ALONE,
+    CONNECTIVES,
+    FIRST_SOUNDS,
+    GENERAL,
+    LEGAL,
+    NAME_WORD,
+    OFFICE,
+    PARTICLES,
+    WORD,
+    consonants,
+    short_college,
+    without_particle,
+)
 
 _KOREAN_MINISTRIES = frozenset(("교육부", "외교부", "환경부", "보건부", "문화부", "국무조정실"))
+
+_MISSIONS = frozenset(("Embassy", "Consulate", "Embajada", "Consulado", "Secretariat", "Secretaría"))
 
 
 class Joining(Collection):
@@ -35,6 +50,8 @@ class Joining(Collection):
                 self._union(first, second)
         self._known_names()
         self._short_forms()
+        self._last_words()
+        self._beginnings()
         self._initials()
         self._sounds()
         self._offices()
@@ -81,9 +98,9 @@ class Joining(Collection):
 
     def _short_forms(self) -> None:
         """나래대 is 나래대학교; 화학연구원 is 한국화학연구원 when that is the only body it can shorten."""
-        short = {key.removesuffix("학교") for key in self.nodes if key.endswith("대학교") and len(key) > 4} - set(
-            self.nodes
-        )
+        short = {key.removesuffix("학교") for key in self.nodes if key.endswith("대학교") and len(key) > 4}
+        colleges = {short_college(key): key for key in self.nodes if short_college(key) != key}
+        short = (short | set(colleges)) - set(self.nodes)
         if short:
             pattern = re.compile(
                 rf"(?<![가-힣])(?:{'|'.join(map(re.escape, sorted(short)))})(?!학)(?=(?:{PARTICLES})?(?![가-힣]))"
@@ -93,27 +110,69 @@ class Joining(Collection):
                 self.parent[found] = found
         for key in list(self.nodes):
             longer: list[str] = []
-            if key.endswith("대") and has_hangul(key):
+            if key.endswith("대") and has_hangul(key) and key not in colleges:
                 longer = [other for other in (f"{key}학교", f"{key}학") if other in self.nodes]
+            elif key in colleges:
+                longer = [colleges[key]]
             elif key.endswith("대학") and f"{key}교" in self.nodes:
                 longer = [f"{key}교"]
             elif len(key) >= 4 and has_hangul(key) and self.nodes[key].country is None and key not in known():
                 longer = [f"{prefix}{key}" for prefix in ("한국", "국립", "대한") if f"{prefix}{key}" in self.nodes]
             if len(longer) == 1:
                 self._union(longer[0], key)
-        self._last_words()
 
     def _last_words(self) -> None:
-        """항만공사 is 나래 항만공사 when that is the one body at the table whose name ends in this word."""
+        """항만공사 is 나래 항만공사 and "Flood Lab" is "Delta Flood Lab" when that is the one body that ends so."""
         ending: dict[str, set[str]] = {}
         for key, node in self.nodes.items():
-            for text in node.texts if node.strong else ():
-                first, _, last = text.rpartition(" ")
-                if first and len(last) >= 3 and has_hangul(last) and country_code(first) is None:
-                    ending.setdefault(organization_key(last), set()).add(self._find(key))
+            for text in node.texts:
+                words = text.split(" ")
+                for at in range(1, len(words)):
+                    last, first = " ".join(words[at:]), " ".join(words[:at])
+                    long_enough = len(last) >= 3 if has_hangul(last) else at < len(words) - 1 or last in _MISSIONS
+                    if long_enough and country_code(first) is None and words[at - 1] not in CONNECTIVES:
+                        ending.setdefault(organization_key(last), set()).add(self._find(key))
         for key, roots in ending.items():
-            if key in self.nodes and not self.nodes[key].strong and key not in known() and len(roots) == 1:
-                self._union(next(iter(roots)), key)
+            others = roots - {self._find(key)} if key in self.nodes else set()
+            if key in self.nodes and key not in known() and len(others) == 1:
+                self._union(next(iter(others)), key)
+
+    def _beginnings(self) -> None:
+        """ "Users' Board" is "Users' Board of the Deep Valley" and "Nimbus Pay", "Nimbus" are "Nimbus Pay Ltd" when no
+        other begins so.
+        """
+        begins: dict[str, set[str]] = {}
+        first_words: dict[str, set[str]] = {}
+        for key, node in self.nodes.items():
+            for text in node.texts:
+                words = text.split(" ")
+                if has_hangul(text) or len(words) < 2:
+                    continue
+                first_words.setdefault(words[0], set()).add(self._find(key))
+                for at in range(1, len(words)):
+                    if words[at] in CONNECTIVES - {"and", "y", "e", "&"} or LEGAL.match(words[at]):
+                        begins.setdefault(" ".join(words[:at]).rstrip(","), set()).add(self._find(key))
+        for short, roots in begins.items():
+            key = organization_key(short)
+            whole = " " in short or key in self.nodes or LEGAL.search(next(iter(self.nodes[next(iter(roots))].texts)))
+            if len(roots) == 1 and whole and not is_place(short) and key not in known():
+                self._stands_for(short, next(iter(roots)))
+        for word, roots in first_words.items():
+            telling = NAME_WORD.match(word) and word.casefold() not in GENERAL and not has_body_word(word)
+            if len(roots) == 1 and telling and not is_place(word) and self._alone(word):
+                self._stands_for(word, next(iter(roots)))
+
+    def _alone(self, word: str) -> bool:
+        """Whether the document has the word where no other capitalised word stands beside it."""
+        pattern = re.compile(rf"(?<![\w-])(?<![A-Z]\w\w\s){re.escape(word)}(?:['’]s)?(?![\w-])(?!\s[A-Z])")
+        return any(pattern.search(block.text) for block in self.blocks)
+
+    def _stands_for(self, short: str, root: str) -> None:
+        key = organization_key(short)
+        if key not in self.nodes:
+            self.nodes[key] = Node({short: 1})
+            self.parent[key] = key
+        self._union(root, key)
 
     def _initials(self) -> None:
         """ASP is Asia Skills Partnership when the document writes both and no other name has these initials."""

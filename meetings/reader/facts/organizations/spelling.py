@@ -23,6 +23,11 @@ LATIN_RUN = re.compile(
     r"(?:[A-ZÀ-ÖØ-Ý][\w'’&.-]*)(?:\s+(?:[A-ZÀ-ÖØ-Ý][\w'’&-]*|of|and|for|the|de|del|la|las|los|y|e|&|on|in|"
     r"to)(?![\w.]))*"
 )
+_OPENING_WORDS = """
+    the a an and but or so when where while if in on at with from for after before our their his her its this that both
+    also as by to present meeting visit el la los las un una y o pero cuando con desde para por su sus nuestro nuestra
+"""
+_OPENING = frozenset(_OPENING_WORDS.split())
 _CONNECTIVES_WORDS = """
     of and for the de del la las los y e & on in to
 """
@@ -44,6 +49,11 @@ OFFICE_SCAN = re.compile(
     r"(?<![A-Za-z])([A-Z][A-Za-z&-]{1,11})\s((?:[가-힣]{1,8}\s?){1,3}?(?:사무소|지사|지부))(?![가-힣]*장\s?[가-힣])"
 )
 MISSION = re.compile(r"주\s?[가-힣A-Z]{1,8}?\s?(?:대한민국|한국)?\s?(?:총영사관|대사관|영사관|대표부|문화원)")
+# A department of a city, province or state acts for itself: "나래시 외무국".
+DEPARTMENT = re.compile(
+    r"(?<![가-힣])((?:[가-힣]{1,8})?(?:시|주|도|성|현)\s(?!사무국|방송국|우체국|당국|약국|[가-힣]{0,2}[중미영태한외각양전자타]국)([가-힣]{2,8}국))"
+    r"(?=장|[^가-힣]|은|는|이|가|을|를|의|과|와|에|$)"
+)
 ENTERPRISE = re.compile(r"(?:기업|업체|회사|기관)(?:이|은|인|에서|의)?\s?\(([A-Z][A-Za-z0-9 .&-]{1,30})\)")
 ALONE = frozenset(("총리실", "대통령실", "국회", "의회"))
 # What numbers a heading: "C.1 Secretaría", "b) Ministry", "B. Ministry".
@@ -52,6 +62,28 @@ MARKER = re.compile(r"^(?:[A-Za-z]\.\d+(?:\.\d+)*\.?|\d+(?:\.\d+)*[.)]|[A-Za-z][
 VERB_END = re.compile(
     r"(?:으나|지만|으며|하며|되며|이며|면서|는데|므로|도록|려고|거나|든지|어서|아서|여서|니까|다가|자마자|라도|하나|되나|이나)$"
 )
+# A unit inside a body that prose names only in passing: "Dirección Ejecutiva", "Finance Division".
+INNER = re.compile(
+    r"^(?:Sub)?(?:Direcci[óo]n|Oficina|Gerencia|Divisi[óo]n|Unidad|[ÁA]rea|Laboratorio|Secci[óo]n)\s"
+    r"(?!(?:\w+\s)?(?:Nacional|General|Regional|Provincial|Departamental|Presidencial|del Presidente))"
+    r"|^(?:\w+\s){1,3}(?:Unit|Section|Division)$|^(?:Executive|Finance|Legal|Procurement)\s(?:Office|Department|Board)$"
+)
+LEGAL = re.compile(
+    r"^(?:Ltd|Inc|LLC|GmbH|S\.A|S\.A\.C|S\.A\.S|SpA|PLC|plc|Pte|Pty|Co|Corp|AG|AB|BV|Sdn|Bhd|PT|SA|SAC|SAS|JSC)\b\.?,?$"
+)
+NAME_WORD = re.compile(r"^[A-ZÀ-Ý][a-zà-ÿ]{3,}$")
+# First words that many bodies and many other things share.
+_GENERAL_WORDS = """
+    national central federal royal state regional local public international global world european african
+    asian american british french german korean northern southern eastern western north south east west great
+    united first new general digital technical medical agricultural environmental economic social financial
+    industrial scientific civil higher food water energy health education finance trade labour labor land
+    forest ocean climate green smart open data technology science research innovation development planning
+    culture tourism transport housing community youth women resident coordinator joint special supreme
+    advanced applied senior junior deputy head vice chief nacional central federal real estatal regional local
+    pública público internacional mundial superior técnica técnico general provincial municipal
+"""
+GENERAL = frozenset(_GENERAL_WORDS.split())
 GENERIC_BEFORE = re.compile(
     r"(?:의|과|와|및|은|는|이|가|을|를|에서|에|한|하는|된|될|할|던|등|간|내|별|로|며|고|면|게|서|해|때|적|중인|"
     r"있는|위한|대한|통한|관련|해당|각|여러|주요|양|현지|해외|국내|사립|국립|공립|국공립|지역|지방|"
@@ -76,9 +108,8 @@ def before(text: str) -> list[str]:
     out: list[str] = []
     latin = next(reversed(list(LATIN_RUN.finditer(text))), None)
     if latin is not None and latin.end() == len(text.rstrip()):
-        words = latin.group().split()
-        while words and words[0].lower() in ("the", "el", "la", "present"):
-            words = words[1:]
+        parts = re.split(r"\s(?:and|y|e)\s(?=(?:the|el|la|los|las)\s)", MARKER.sub("", latin.group()))
+        words = trimmed(parts[-1]).split()
         if words:
             out.append(" ".join(words))
     hangul = re.search(r"([가-힣A-Za-z0-9·&]+)(?:은|는|이|가)?$", text.rstrip())
@@ -112,10 +143,32 @@ def is_person(text: str) -> bool:
     return bool(head) and is_title(last) and not has_body_ending(last) and bool(re.search(r"[A-Za-zÀ-ɏ]{2,}$", head))
 
 
+def short_college(key: str) -> str:
+    """나래공대 for 나래공과대학교: the usual short form of a technical, medical or teachers' university."""
+    return re.sub(r"(?<=[가-힣]{2})(공|의|농|약|상)(?:과|업)?대학교?$", r"\1대", re.sub(r"외국어대학교?$", "외대", key))
+
+
 def spells(name: str, acronym: str) -> bool:
     """Whether the capitals of a name spell the acronym."""
     letters = "".join(word[0] for word in WORD.findall(name) if word.lower() not in CONNECTIVES).upper()
     return len(acronym) >= 2 and letters == re.sub(r"[^A-Z]", "", acronym.upper())
+
+
+def trimmed(name: str) -> str:
+    """A run of capitalised words cut down to the body it names: without what opens the sentence, people before "of
+    the", a place after "in" and a possessive.
+    """
+    name = re.sub(r"['’]s?$", "", name)
+    of_the = re.match(r"^(.*?)\s(?:of|at|from|del|de la|en el|en la)\s(?:the\s)?(?=[A-ZÀ-Ý])(.*)$", name)
+    if of_the is not None and not has_body_word(of_the.group(1)) and has_body_word(of_the.group(2)):
+        return trimmed(of_the.group(2))
+    inside = re.match(r"^(.*)\s(?:in|en|at)\s([A-ZÀ-Ý][\w'’-]*(?:\s[A-ZÀ-Ý][\w'’-]*)?)$", name)
+    if inside is not None and has_body_word(inside.group(1)) and not has_body_word(inside.group(2)):
+        name = inside.group(1)
+    words = name.split()
+    while words and (words[0].casefold() in _OPENING or words[0] in CONNECTIVES - {"of"}):
+        words = words[1:]
+    return " ".join(words)
 
 
 def is_headline(name: str) -> bool:
@@ -129,7 +182,9 @@ def is_headline(name: str) -> bool:
         is not None
         or re.search(
             r"\b(?:Director|Manager|Officer|Advis[eo]r|Coordinator|Specialist|Analyst|Secretary|Engineer|Professor|"
-            r"Economist|Scientist|Researcher|Consultant|Dean|Rector|Lecturer|Representative|Assistant)$",
+            r"Economist|Scientist|Researcher|Consultant|Dean|Rector|Lecturer|Representative|Assistant)$|"
+            r"^(?:Secretari[oa]\s(?:General|Ejecutiv[oa])|Analista|Jef[ea]|Especialista|Gerente|Coordinadora?|Asesora?|"
+            r"Directora?|Subdirectora?|Encargad[oa]|Responsable|Profesora?|Informe|Reuni[óo]n|Visita|Acta)\b",
             name,
         )
         is not None
