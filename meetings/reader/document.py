@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,22 +11,17 @@ from partners.names import has_hangul, is_korean_name, person_key, split_honorif
 
 from .blocks import Block, BlockKind
 from .discrepancies import find_discrepancies
+from .evidence import find_bodies, with_agreement_parties, with_units
 from .facts import agreements, header, itinerary, meetings
 from .facts import submission as submission_lines
 from .facts.bodies import (
-    OWN,
-    has_body_ending,
-    has_body_word,
     is_role,
-    is_unit_like,
-    looks_like_body,
-    split_unit,
 )
 from .facts.header import Header
 from .facts.kind import kind_of
 from .facts.labels import fields_of
 from .facts.meetings import MeetingRead
-from .facts.organizations import Bodies, Evidence, identify, is_headline
+from .facts.organizations import Bodies
 from .facts.people import Identity, Naming, People
 from .facts.promises import find_commitments
 from .reading import (
@@ -48,9 +43,6 @@ from .sections import outline
 
 _SPANISH = re.compile(r"\b(?:de|la|el|los|las|del|para|con|que|una|se|por|reunión|misión)\b", re.IGNORECASE)
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|with|for|was|were|on|by|at)\b", re.IGNORECASE)
-# An addressee is an office; the body is what is left without it: 연구원장 is the head of a 연구원, 대학교총장 of a
-# 대학교.
-_OFFICE_HOLDERS = ("장", "총장", "이사장", "원장", "소장", "사장", "회장", "장관", "대표이사", "대표")
 
 
 def language_of(blocks: Sequence[Block]) -> str:
@@ -99,9 +91,9 @@ def read_blocks(blocks: Sequence[Block], file: str, sha256: str) -> Reading:
         return Reading(doc, trip=_plan(head, days) if kind == "trip_plan" else Trip())
     submission = submission_lines.read_submission(blocks, outside, _after(reference, head))
     named = tuple((f"m{number}", meeting) for number, meeting in enumerate(found, start=1))
-    head = _with_units(head, submission, found)
-    bodies = _bodies(blocks, head, submission, days, named, language)
-    bodies = _with_agreement_parties(bodies, blocks)
+    head = with_units(head, submission, found)
+    bodies = find_bodies(blocks, head, submission, days, named, language)
+    bodies = with_agreement_parties(bodies, blocks)
     days = meetings.link_itinerary(_named_once(days, bodies), named)
     people = People()
     travellers = _travellers(head, bodies, people)
@@ -200,146 +192,6 @@ def _plan(head: Header, days: tuple[ItineraryDay, ...]) -> Trip:
 # --- bodies ---------------------------------------------------------------------------------------------------------
 
 
-def _bodies(
-    blocks: Sequence[Block],
-    head: Header,
-    submission: Submission,
-    days: Sequence[ItineraryDay],
-    named: Sequence[tuple[str, MeetingRead]],
-    language: str,
-) -> Bodies:
-    own: list[Evidence] = []
-    addressee = _addressed_body(submission)
-    if addressee is not None:
-        own.append(Evidence(addressee, submission.recipient_line or 0))
-    own.extend(Evidence(person.org, person.line) for person in head.travellers if person.org is not None)
-    signer = submission_lines.author_body(submission, blocks)
-    if signer is not None and looks_like_body(signer) and not is_unit_like(signer):
-        own.append(Evidence(signer, submission.author_line or 0))
-    evidence: list[Evidence] = []
-    skip: set[int] = set()
-    for _, meeting in named:
-        for person in meeting.people:
-            skip.add(person.line)
-            if person.org is not None and not is_role(person.org):
-                evidence.append(Evidence(person.org, person.line))
-        evidence.extend(_departments(meeting))
-        if meeting.host is not None:
-            evidence.extend(
-                Evidence(part, meeting.heading_line or 0)
-                for part in re.split(r"\s*[,/]\s*", meeting.host)
-                if looks_like_body(_bare(part))
-            )
-        evidence.extend(
-            Evidence(text, found.line)
-            for found in meeting.fields
-            if found.key == "parties"
-            for text in _listed_bodies(found.value)
-        )
-    for day in days:
-        if day.activities and all(meetings.is_cancelled(activity.text) for activity in day.activities):
-            continue  # a body not visited after all took no part
-        for part in re.split(r"\s*[,/]\s*", day.host or ""):
-            if looks_like_body(_bare(part)) or (
-                part and "".join(part.split()) in {"".join((item.text).split()) for item in evidence}
-            ):
-                evidence.append(Evidence(part, day.line))
-    for traveller in head.travellers:
-        skip.add(traveller.line)
-    codes = tuple(dict.fromkeys(place.country_iso for place in head.destinations if place.country_iso))
-    return identify(blocks, evidence, frozenset(skip), own, codes, language == "ko")
-
-
-def _letterhead(blocks: Sequence[Block], head: Header) -> list[Evidence]:
-    """The body that stands alone at the top of the sheet, perhaps with a unit, is the one that reports."""
-    top = [block for block in blocks if block.kind is not BlockKind.BLANK][:5]
-    title = head.title.line if head.title is not None else 0
-    out = []
-    for block in top:
-        text = block.text.strip()
-        if block.line == title or block.cells or len(text) > 60 or re.search(r"[:：\d.「」]", text):
-            continue
-        body, _ = split_unit(text)
-        alone = body is not None and (has_body_ending(body) or (has_body_word(body) and len(body.split()) <= 6))
-        if body is not None and alone and not OWN.match(body) and not is_headline(body):
-            out.append(Evidence(body, block.line))
-    return out
-
-
-def _departments(meeting: MeetingRead) -> Iterator[Evidence]:
-    """The 외무국장 of a city speaks for its 외무국."""
-    for person in meeting.people:
-        found = re.match(r"^([가-힣]{2,8}국)(?:장$|\s)", person.title or "")
-        if found is not None and re.search(r"(?:시|주|도|성|현)(?:\s?(?:정부|인민위원회))?$", person.org or ""):
-            yield Evidence(found.group(1), person.line)
-
-
-def _with_units(head: Header, submission: Submission, found: Sequence[MeetingRead]) -> Header:
-    """A traveller's "협력단" is a unit of the body that the report goes to, unless a meeting lists it as a body."""
-    if _addressed_body(submission) is None:
-        return head
-    listed = {person.org for meeting in found for person in meeting.people}
-    travellers = tuple(
-        replace(person, org=None, dept=person.org)
-        if person.org and person.dept is None and is_unit_like(person.org) and person.org not in listed
-        else person
-        for person in head.travellers
-    )
-    return replace(head, travellers=travellers)
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"\s*\([^()]*\)", "", text).strip()
-
-
-def _addressed_body(submission: Submission) -> str | None:
-    if submission.recipient is None:
-        return None
-    for part in reversed(re.split(r"\s*,\s*", submission.recipient)):
-        for holder in _OFFICE_HOLDERS:
-            text = part.removesuffix(holder).strip()
-            if text != part and looks_like_body(text):
-                return text
-        if looks_like_body(part):
-            return part
-    return None
-
-
-def _listed_bodies(text: str) -> list[str]:
-    from .facts.attendees import split_top
-
-    return [re.sub(r"^\(?[가-힣]{1,4}측\)?\s*:?\s*", "", part) for part in split_top(text, ",;/\n")]
-
-
-def _with_agreement_parties(bodies: Bodies, blocks: Sequence[Block]) -> Bodies:
-    """In "GAON-KONTESK MOU" an acronym nothing else explains, beside a known partner, is the acronym of the body
-    that reports.
-    """
-    if bodies.own_id is None:
-        return bodies
-    own = next(body for body in bodies.organizations if body.id == bodies.own_id)
-    if any(re.fullmatch(r"[A-Z][A-Za-z&-]{1,11}", surface.text) for surface in own.surfaces):
-        return bodies
-    unexplained: dict[str, set[int]] = {}
-    for block in blocks:
-        for found in re.finditer(
-            r"(?<![A-Za-z])([A-Z]{2,12})\s?[-–·/]\s?([A-Z]{2,12})(?=\s+(?:간\s?)?(?:MOU|MOA|LOI|업무\s?협약|"
-            r"협약|양해각서))",
-            block.text,
-        ):
-            one, other = found.groups()
-            for name, beside in ((one, other), (other, one)):
-                if bodies.resolve(name, block.line) is None and bodies.resolve(beside, block.line) not in (
-                    None,
-                    own.id,
-                ):
-                    unexplained.setdefault(name, set()).add(block.line)
-    if len(unexplained) != 1:
-        return bodies
-    ((acronym, _),) = unexplained.items()
-    return bodies.with_name(own.id, acronym, blocks)
-
-
 def _named_once(days: Sequence[ItineraryDay], bodies: Bodies) -> tuple[ItineraryDay, ...]:
     """Activities name a body once: of a name and its other name in brackets the shorter stays."""
 
@@ -380,11 +232,13 @@ def _participants(
     took_part |= {attendee.org_id for meeting in held for attendee in meeting.attendees if attendee.org_id}
     took_part |= {bodies.own_id} if bodies.own_id else set()
     visited = {place.country_iso for place in head.destinations if place.country_iso}
-    rooms = {meeting.place_line for meeting in held if meeting.place and meeting.place_line != meeting.heading_line}
+    rooms = {meeting.place_line: meeting.place for meeting in held if meeting.place}
     out = []
     for body in bodies.organizations:
         role = "participant" if body.id in took_part else body.role
-        if role == "mentioned" and all(line in rooms for surface in body.surfaces for line in surface.lines):
+        if role == "mentioned" and all(
+            surface.text in rooms.get(line, "") for surface in body.surfaces for line in surface.lines
+        ):
             continue  # a house in which a talk was held, and nothing more
         country = body.country
         names = [person.canonical for person in persons if person.org_id == body.id]

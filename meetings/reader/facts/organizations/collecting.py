@@ -8,23 +8,27 @@ from dataclasses import dataclass, field
 
 from partners.names import organization_key
 
-from ...blocks import Block
+from ...blocks import Block, BlockKind
 from ..bodies import NOT_BODIES, OWN, has_body_ending, has_body_word, is_acronym, is_role, looks_like_body, split_unit
 from ..known_bodies import known
 from ..places import city_country, country_code, is_place
 from .spelling import (
     ALONE,
     BRACKET,
+    CHANGED,
+    COMPANY,
     CONNECTIVES,
     DEPARTMENT,
     ENTERPRISE,
     FORMER,
     GENERIC_BEFORE,
     HANGUL_RUN,
+    HEADED,
     INNER,
     LATIN_RUN,
     MARKER,
     MISSION,
+    OF_PLACE,
     OFFICE_SCAN,
     RENAMED,
     VERB_END,
@@ -86,7 +90,7 @@ class Collection:
     def strong(self, text: str, line: int) -> None:
         """A cell or phrase that names a body, perhaps with a unit, perhaps with another name in brackets."""
         text = MARKER.sub("", " ".join(text.split()))
-        if is_role(text) or OWN.match(text) or is_person(text):
+        if is_role(text) or OWN.match(text) or is_person(text) or is_headline(text):
             return
         outside = re.sub(r"\s*\([^()]*\)", "", text).strip()
         body, _ = split_unit(outside)
@@ -134,24 +138,50 @@ class Collection:
             text = text.replace("\n", " ")
             if not text or len(text) < 2:
                 continue
-            for pattern in RENAMED:
-                for found in pattern.finditer(text):
-                    self._renamed(text, found, line)
-            for found in BRACKET.finditer(text):
-                inside = found.group(1)
-                for outside in before(text[: found.start()]):
-                    strong = organization_key(outside) in self.nodes
-                    if FORMER.match(inside) or any(
-                        names_same(outside, part, strong=strong) for part in re.split(r"\s*[,;/]\s*", inside)
-                    ):
-                        self._bracket(outside, inside, line)
-                        break
+            self._apposed(text, line)
             if only_brackets:
                 continue
+            if block.kind is BlockKind.HEADING:
+                self._headed(text, line)
             self._scan_korean(text, line)
             self._scan_latin(text, line)
             for found in ENTERPRISE.finditer(text):
                 self.add(found.group(1), line)
+
+    def _apposed(self, text: str, line: int) -> None:
+        """Two names of one body: the old and the new one, and one in brackets behind the other."""
+        for pattern in RENAMED:
+            for found in pattern.finditer(text):
+                self._renamed(text, found, line)
+        for found in BRACKET.finditer(text):
+            inside = found.group(1)
+            for outside in before(text[: found.start()]):
+                strong = organization_key(outside) in self.nodes
+                if FORMER.match(inside) or any(
+                    names_same(outside, part, strong=strong) for part in re.split(r"\s*[,;/]\s*", inside)
+                ):
+                    self._bracket(outside, inside, line)
+                    break
+        for pattern in CHANGED:
+            for found in pattern.finditer(text):
+                self._changed(found.group(1).strip(), found.group(2).strip(), line)
+
+    def _headed(self, text: str, line: int) -> None:
+        found = HEADED.search(text)
+        if found is None or not has_body_ending(found.group(2)):
+            return
+        word, name = found.groups()
+        a_body = has_body_ending(word) or organization_key(word) in known()
+        if not a_body and country_code(word) is None and not is_place(word) and not GENERIC_BEFORE.search(word):
+            self.pairs.append((self.add(f"{word} {name}", line) or "", self.add(name, line) or ""))
+
+    def _changed(self, old: str, new: str, line: int) -> None:
+        """The body that was renamed, under both names."""
+        if all(looks_like_body(name) or organization_key(name) in self.nodes for name in (old, new)):
+            first, second = self.add(new, line), self.add(old, line)
+            if first and second and first != second:
+                self.pairs.append((first, second))
+                self.nodes[second].former.add(old)
 
     def _renamed(self, text: str, found: re.Match[str], line: int) -> None:
         old = found.group(1).strip(" '\"‘’“”")
@@ -173,6 +203,9 @@ class Collection:
         for pattern in (MISSION, OFFICE_SCAN):
             for found in pattern.finditer(text):
                 self.add(found.group(), line)
+        for found in OF_PLACE.finditer(text):
+            if organization_key(found.group(1)) in known() and is_place(found.group(2)):
+                self.pairs.append((self.add(found.group(1), line) or "", self.add(found.group(), line) or ""))
         for found in DEPARTMENT.finditer(text):
             if country_code(found.group(2)) is None:
                 self.pairs.append((self.add(found.group(1), line) or "", self.add(found.group(2), line) or ""))
@@ -234,6 +267,9 @@ class Collection:
                 if not words:
                     continue
                 name = " ".join(words)
+                company = COMPANY.match(text, found.end()) if found.group().endswith(name) else None
+                if company is not None:
+                    self.add(name + company.group(), line)
                 if len(name) < 4 and not name.isupper():
                     continue  # "Who" over a column is not the WHO
                 if organization_key(name) in known() or (

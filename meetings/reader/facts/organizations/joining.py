@@ -145,7 +145,7 @@ class Joining(Collection):
         first_words: dict[str, set[str]] = {}
         for key, node in self.nodes.items():
             for text in node.texts:
-                words = text.split(" ")
+                words = (text.title() if text.isupper() else text).removeprefix("The ").split(" ")
                 if has_hangul(text) or len(words) < 2:
                     continue
                 first_words.setdefault(words[0], set()).add(self._find(key))
@@ -157,7 +157,8 @@ class Joining(Collection):
             whole = " " in short or key in self.nodes or LEGAL.search(next(iter(self.nodes[next(iter(roots))].texts)))
             if len(roots) == 1 and whole and not is_place(short) and key not in known():
                 self._stands_for(short, next(iter(roots)))
-        for word, roots in first_words.items():
+        for word, found in first_words.items():
+            roots = {self._find(root) for root in found}
             telling = NAME_WORD.match(word) and word.casefold() not in GENERAL and not has_body_word(word)
             if len(roots) == 1 and telling and not is_place(word) and self._alone(word):
                 self._stands_for(word, next(iter(roots)))

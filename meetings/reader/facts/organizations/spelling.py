@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from partners.names import has_hangul, is_title, norm
+from partners.names import HONORIFICS, has_hangul, is_title, norm
 
 from ..bodies import has_body_ending, has_body_word, is_acronym, is_role, looks_like_body
 from ..places import is_place
@@ -21,7 +21,7 @@ STRIP = re.compile(rf"^(.{{2,}}?)(?:{PARTICLES})$")
 BRACKET = re.compile(r"\(([^()]{2,80})\)")
 LATIN_RUN = re.compile(
     r"(?:[A-ZÀ-ÖØ-Ý][\w'’&.-]*)(?:\s+(?:[A-ZÀ-ÖØ-Ý][\w'’&-]*|of|and|for|the|de|del|la|las|los|y|e|&|on|in|"
-    r"to)(?![\w.]))*"
+    r"to)(?!\w|\.\w))*"
 )
 _OPENING_WORDS = """
     the a an and but or so when where while if in on at with from for after before our their his her its this that both
@@ -43,16 +43,38 @@ RENAMED = (
 )
 OFFICE = re.compile(
     r"^([A-Z][A-Za-z&-]{1,11}|[가-힣]{2,12})\s+(?:[가-힣A-Za-z]+\s?){0,3}?(?:사무소|사무국|지사|지부|Office|"
-    r"Country Office|Oficina)$"
+    r"Country Office|Regional Hub|Hub|Branch|Oficina)$"
 )
 OFFICE_SCAN = re.compile(
     r"(?<![A-Za-z])([A-Z][A-Za-z&-]{1,11})\s((?:[가-힣]{1,8}\s?){1,3}?(?:사무소|지사|지부))(?![가-힣]*장\s?[가-힣])"
 )
+OF_PLACE = re.compile(
+    r"(?<![A-Za-z])([A-Z][A-Za-z-]{1,9})\s([A-Z][a-z]{3,}|[가-힣]{2,7}?)(?=[^\w가-힣]|은|는|이|가|의|와|과|측|$)"
+)
 MISSION = re.compile(r"주\s?[가-힣A-Z]{1,8}?\s?(?:대한민국|한국)?\s?(?:총영사관|대사관|영사관|대표부|문화원)")
 # A department of a city, province or state acts for itself: "나래시 외무국".
 DEPARTMENT = re.compile(
-    r"(?<![가-힣])((?:[가-힣]{1,8})?(?:시|주|도|성|현)\s(?!사무국|방송국|우체국|당국|약국|[가-힣]{0,2}[중미영태한외각양전자타]국)([가-힣]{2,8}국))"
-    r"(?=장|[^가-힣]|은|는|이|가|을|를|의|과|와|에|$)"
+    r"(?<![가-힣A-Za-z])((?:[가-힣]{2,8}(?:시|주|도|성|현)|시)\s"
+    r"(?!사무국|방송국|우체국|당국|약국|기지국|(?:상대|수원|공여|회원|참가|당사|선진|개도)국|[가-힣]{0,2}[중미영태한외각양전자타]국)"
+    r"([가-힣]{2,8}국))(?=장|[^가-힣]|은|는|이|가|을|를|의|과|와|에|$)"
+)
+# The name that opens a heading with the word that goes before it: "나래 종이보존센터 방문".
+HEADED = re.compile(r"(?:^|[|:–—-]\s)([가-힣A-Za-z]{2,12})\s([가-힣]{3,})(?=\s|\(|$)")
+COMPANY = re.compile(r",?\s(?:Inc|Ltd|LLC|Corp|GmbH|S\.A(?:\.C)?|PLC)\b\.?")
+# "A는 B로 개칭됨", "A was renamed B", "A pasó a llamarse B": the old name, the new one.
+CHANGED = (
+    re.compile(
+        r"(?:(?:구|옛|종전|기존)\s)?([가-힣A-Za-z]{3,20})(?:은|는|이|가)\s(?:[\d.\s년월일부]*(?:부터|에|자로)?\s?)?"
+        r"([가-힣A-Za-z]{3,20})(?:\([^()]*\))?(?:으로|로)\s(?:개칭|개편|확대\s?개편|명칭|이름|기관명|바뀌|변경|승격)"
+    ),
+    re.compile(
+        r"((?:[A-ZÀ-Ý][\w'-]*\s|of\s|and\s|de\s|la\s)+)(?:was|has\sbeen|is\snow)\s(?:renamed|called)\s(?:to\s|as\s|the\s)*"
+        r"((?:[A-ZÀ-Ý][\w'-]*|of|and|the)(?:\s(?:[A-ZÀ-Ý][\w'-]*|of|and|the))*)"
+    ),
+    re.compile(
+        r"((?:[A-ZÀ-Ý][\w'-]*\s|de\s|del\s|la\s|y\s)+)(?:pas[óo]\sa\s(?:llamarse|denominarse)|cambi[óo]\s(?:su|de)\snombre\sa)\s"
+        r"((?:[A-ZÀ-Ý][\w'-]*|de|del|la|y)(?:\s(?:[A-ZÀ-Ý][\w'-]*|de|del|la|y))*)"
+    ),
 )
 ENTERPRISE = re.compile(r"(?:기업|업체|회사|기관)(?:이|은|인|에서|의)?\s?\(([A-Z][A-Za-z0-9 .&-]{1,30})\)")
 ALONE = frozenset(("총리실", "대통령실", "국회", "의회"))
@@ -165,6 +187,7 @@ def trimmed(name: str) -> str:
     inside = re.match(r"^(.*)\s(?:in|en|at)\s([A-ZÀ-Ý][\w'’-]*(?:\s[A-ZÀ-Ý][\w'’-]*)?)$", name)
     if inside is not None and has_body_word(inside.group(1)) and not has_body_word(inside.group(2)):
         name = inside.group(1)
+    name = re.sub(rf"\s(?:and|y|e|&)\s(?:{HONORIFICS})\.?(?:\s.*)?$", "", name, flags=re.IGNORECASE)
     words = name.split()
     while words and (words[0].casefold() in _OPENING or words[0] in CONNECTIVES - {"of"}):
         words = words[1:]
