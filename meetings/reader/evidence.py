@@ -112,7 +112,7 @@ def _departments(meeting: MeetingRead) -> Iterator[Evidence]:
     """The 외무국장 of a city speaks for its 외무국."""
     for person in meeting.people:
         found = re.match(r"^([가-힣]{2,8}국)(?:장$|\s)", person.title or "")
-        if found is not None and re.search(r"(?:시|주|도|성|현)(?:\s?(?:정부|인민위원회))?$", person.org or ""):
+        if found is not None and re.search(r"(?:시|주|도|성|현|정부|인민위원회|[시도주]청)$", person.org or ""):
             yield Evidence(found.group(1), person.line)
 
 

@@ -19,7 +19,7 @@ from ...reading import Organization, Surface
 from ..bodies import OWN, country_of, is_role, kind_of, split_unit
 from ..known_bodies import known, known_ministries
 from .joining import Joining
-from .spelling import BRACKET, alternation, is_headline, whole
+from .spelling import BRACKET, OFFICE, alternation, is_headline, whole
 
 __all__ = ["Bodies", "Evidence", "identify", "is_headline"]
 
@@ -123,6 +123,7 @@ def identify(
             work.scan(block, only_brackets=block.line in skip)
     for item in own[:1]:
         work.own_key = work.key_of(item.text)
+        work.pairs.extend((work.own_key or "", name) for name in work.own_names)
     work.join()
     return work.result()
 
@@ -187,7 +188,12 @@ class _Identification(Joining):
                     key = organization_key(found.group())
                     if key in self.nodes and whole(text, found):
                         root = self._find(self.split.get((key, block.line), key))
-                        lines.setdefault(root, {}).setdefault(found.group(), set()).add(block.line)
+                        held = lines.setdefault(root, {})
+                        held.setdefault(found.group(), set()).add(block.line)
+                        office = OFFICE.match(found.group())
+                        head = organization_key(office.group(1)) if office is not None else ""
+                        if office is not None and head in self.nodes and self._find(head) == root:
+                            held.setdefault(office.group(1), set()).add(block.line)
         return lines
 
     def _find_key(self, key: str, by_key: dict[str, str]) -> str:

@@ -14,10 +14,12 @@ from ..known_bodies import known
 from ..places import city_country, country_code, is_place
 from .spelling import (
     ALONE,
+    AND_SOMEBODY,
     BRACKET,
     CHANGED,
     COMPANY,
     CONNECTIVES,
+    DEFINED,
     DEPARTMENT,
     ENTERPRISE,
     FORMER,
@@ -31,6 +33,7 @@ from .spelling import (
     OF_PLACE,
     OFFICE_SCAN,
     RENAMED,
+    TOLD,
     VERB_END,
     before,
     is_headline,
@@ -57,6 +60,7 @@ class Collection:
         self.nodes: dict[str, Node] = {}
         self.pairs: list[tuple[str, str]] = []
         self.own_key: str | None = None
+        self.own_names: list[str] = []
         self.destination_codes = destination_codes
         self.korean = korean
         self.by_line: dict[int, set[str]] = {}
@@ -69,8 +73,9 @@ class Collection:
         body, _ = split_unit(bare)
         return organization_key(body) if body else None
 
-    def add(self, text: str, line: int, *, strong: bool = False) -> str | None:
+    def add(self, text: str, line: int, *, strong: bool = False, defined: bool = False) -> str | None:
         text = MARKER.sub("", " ".join(text.split()).strip(" ,.;:-'\"‘’“”"))
+        text = AND_SOMEBODY.sub("", text)
         key = organization_key(text)
         if (
             len(key) < 2
@@ -107,10 +112,13 @@ class Collection:
 
     def _bracket(self, outside: str, inside: str, line: int, *, strong: bool = False) -> None:
         """Two names of one body, one in brackets after the other."""
-        former = FORMER.match(inside)
-        inside = re.sub(r"^(?:이하|약칭|일명|이하\s*약칭)\s*", "", inside[former.end() :] if former else inside).strip(
-            " '\"‘’“”「」,"
-        )
+        former, defined = FORMER.match(inside), DEFINED.match(inside)
+        inside = (inside[former.end() :] if former else DEFINED.sub("", inside)).strip(" '\"‘’“”「」,")
+        if defined and inside and len(inside) <= 30:
+            # "나래도시공사(이하 '공사')": the report says itself what it means by the word
+            first, second = self.add(outside, line, strong=strong), self.add(inside, line, defined=True)
+            self.pairs.append((first or "", second or ""))
+            return
         parts = [part for part in re.split(r"\s*[,;/]\s*", inside) if part]
         if len(parts) > 1:
             # "연방환경청(Umweltbundesamt, UBA)": an acronym among them vouches for the name beside it
@@ -139,7 +147,7 @@ class Collection:
             if not text or len(text) < 2:
                 continue
             self._apposed(text, line)
-            if only_brackets:
+            if only_brackets and not (block.cells and TOLD.search(text)):
                 continue
             if block.kind is BlockKind.HEADING:
                 self._headed(text, line)

@@ -78,6 +78,17 @@ CHANGED = (
 )
 ENTERPRISE = re.compile(r"(?:기업|업체|회사|기관)(?:이|은|인|에서|의)?\s?\(([A-Z][A-Za-z0-9 .&-]{1,30})\)")
 ALONE = frozenset(("총리실", "대통령실", "국회", "의회"))
+AND_SOMEBODY = re.compile(rf"\s(?:and|y|e|&)\s(?:{HONORIFICS})\.?(?:\s.*)?$", re.IGNORECASE)
+OWN_BEFORE = re.compile(
+    r"(?:^|\s)(?:우리|저희|당|본)\s?(?:원|사|청|기관|연구[원소]|재단|센터|공사|공단|대학교?|병원|학교|협회)$"
+)
+# A cell of a table that tells something, beside those that list.
+TOLD = re.compile(r"[가-힣](?:함|음|임|됨|다)(?:[\s.;]|$)")
+DEFINED = re.compile(
+    r"^(?:이하|약칭|일명|이하\s*약칭|hereinafter|hereafter|henceforth|en adelante|en lo sucesivo|(?=[\"'‘“]))[\s,:]*"
+    r"(?:(?:called|referred to as|denominad[oa])\s)?[\"'‘’“”「]*(?:(?:the|el|la)\s)?",
+    re.IGNORECASE,
+)
 # What numbers a heading: "C.1 Secretaría", "b) Ministry", "B. Ministry".
 MARKER = re.compile(r"^(?:[A-Za-z]\.\d+(?:\.\d+)*\.?|\d+(?:\.\d+)*[.)]|[A-Za-z][.)](?!\S\.)|\(?\d+\))\s+(?=\S{3})")
 # The end of a clause: "언급하였으나 대학", "바라지만 대학"
@@ -155,7 +166,8 @@ def names_same(outside: str, inside: str, *, strong: bool = False) -> bool:
     if not outside_body:
         return has_body_word(inside) and has_body_ending(outside)
     if has_hangul(outside) != has_hangul(inside):
-        return looks_like_body(inside) or (bool(re.match(r"^[A-ZÀ-Ý]", inside)) and len(inside.split()) >= 2)
+        # "나래개발청(Bappeda)": a single foreign word is the name it has at home
+        return looks_like_body(inside) or bool(re.match(r"^[A-ZÀ-Ý][\w'’-]{3,}(?:\s|$)", inside))
     return has_body_ending(inside) and has_body_ending(outside) and False
 
 
@@ -187,7 +199,7 @@ def trimmed(name: str) -> str:
     inside = re.match(r"^(.*)\s(?:in|en|at)\s([A-ZÀ-Ý][\w'’-]*(?:\s[A-ZÀ-Ý][\w'’-]*)?)$", name)
     if inside is not None and has_body_word(inside.group(1)) and not has_body_word(inside.group(2)):
         name = inside.group(1)
-    name = re.sub(rf"\s(?:and|y|e|&)\s(?:{HONORIFICS})\.?(?:\s.*)?$", "", name, flags=re.IGNORECASE)
+    name = AND_SOMEBODY.sub("", name)
     words = name.split()
     while words and (words[0].casefold() in _OPENING or words[0] in CONNECTIVES - {"of"}):
         words = words[1:]

@@ -115,7 +115,11 @@ class Mentions(Register):
                 if run.office and len(words) > 1:
                     self._by_key[person_key(run.words)][0].saw(f"{run.office} {run.words}", line)
                 continue
-            if not 2 <= len(words) <= 5 or min(len(words[0]), len(words[-1])) < 2 or not _can_be_name(run.words):
+            if (
+                not 2 <= len(words) <= 5
+                or min(len(words[0].rstrip(".")), len(words[-1])) < 2
+                or not _can_be_name(run.words)
+            ):
                 continue
             titled = _TITLE_AFTER.match(text, run.end)
             office = run.office if text[run.start - 1 : run.start] != "(" else ""

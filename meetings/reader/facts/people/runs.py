@@ -90,7 +90,10 @@ def runs(text: str) -> Iterator[Run]:
 def _run(text: str, tokens: Sequence[re.Match[str]]) -> Run | None:
     words = [token.group().casefold() for token in tokens]
     first = 0
-    while first < len(tokens) and (words[first] in NO_NAME or is_acronym(tokens[first].group())):
+    while first < len(tokens) and (
+        (words[first] in NO_NAME and not (len(words[first]) == 1 and text.startswith(".", tokens[first].end())))
+        or is_acronym(tokens[first].group())
+    ):
         first += 1
     honours = first
     while (
