@@ -19,7 +19,7 @@ from ...reading import Organization, Surface
 from ..bodies import OWN, country_of, is_role, kind_of, split_unit
 from ..known_bodies import known, known_ministries
 from .joining import Joining
-from .spelling import BRACKET, OFFICE, alternation, is_headline, whole
+from .spelling import BRACKET, OFFICE, alternation, is_general, is_headline, whole
 
 __all__ = ["Bodies", "Evidence", "identify", "is_headline"]
 
@@ -222,4 +222,5 @@ class _Identification(Joining):
 def _canonical(surfaces: dict[str, set[int]], former: set[str]) -> str:
     """The spelling to show: the one in use that stands most often; of equals the longest."""
     current = {text: found for text, found in surfaces.items() if text not in former} or surfaces
+    current = {text: found for text, found in current.items() if not is_general(text)} or current
     return max(sorted(current), key=lambda text: (len(current[text]), len(text)))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from partners.names import HONORIFICS, has_hangul, is_title, norm
 
-from ..bodies import has_body_ending, has_body_word, is_acronym, is_role, looks_like_body
+from ..bodies import NOT_BODIES, has_body_ending, has_body_word, is_acronym, is_role, looks_like_body
 from ..places import is_place
 
 PARTICLES = (
@@ -248,6 +248,11 @@ def consonants(text: str) -> str:
     return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyw\W\d]", "", text))
 
 
+def is_general(text: str) -> bool:
+    """Whether a name is one word that says what kind of body is meant and not which ("Department", 공사)."""
+    return " " not in text and (text in NOT_BODIES or (has_body_word(text) and not is_acronym(text)))
+
+
 def alternation(texts: Iterable[str]) -> re.Pattern[str] | None:
     ordered = sorted({text for text in texts if len(text) >= 2}, key=lambda text: (-len(text), text))
     if not ordered:
@@ -259,7 +264,7 @@ def alternation(texts: Iterable[str]) -> re.Pattern[str] | None:
             re.escape(text).replace(r"\ ", r"\s?")
             if has_hangul(text)
             else f"(?i:{re.escape(text)})"
-            if len(text) >= 4
+            if len(text) >= 4 and not is_general(text)
             else re.escape(text)
             for text in ordered
         )

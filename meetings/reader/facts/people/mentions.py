@@ -127,16 +127,10 @@ class Mentions(Register):
             if not (run.honorific or office or titled or beside or _DESCRIBED.match(text[run.end : run.end + 60])):
                 continue
             name = f"{run.honorific} {run.words}".strip()
-            person = self.add(
-                Naming(
-                    name,
-                    line,
-                    f"{group}/text",
-                    self._hosts.get(group),
-                    titled.group(1) if titled else None,
-                    weak=True,
-                )
-            )
+            title = titled.group(1) if titled else None
+            known_by = self.find(run.words, run.honorific or None, group)  # "Lic. Haro Tello" beside the hosts is ours
+            org_id = known_by.org_id if known_by is not None else self._hosts.get(group)
+            person = self.add(Naming(name, line, f"{group}/text", org_id, title, weak=True))
             person_before = run.end
             if person is None:
                 continue
