@@ -32,6 +32,7 @@ from .spelling import (
     MISSION,
     OF_PLACE,
     OFFICE_SCAN,
+    OWN_BEFORE,
     RENAMED,
     TOLD,
     VERB_END,
@@ -147,7 +148,7 @@ class Collection:
             if not text or len(text) < 2:
                 continue
             self._apposed(text, line)
-            if only_brackets and not (block.cells and TOLD.search(text)):
+            if only_brackets and not TOLD.search(text):
                 continue
             if block.kind is BlockKind.HEADING:
                 self._headed(text, line)
@@ -163,10 +164,15 @@ class Collection:
                 self._renamed(text, found, line)
         for found in BRACKET.finditer(text):
             inside = found.group(1)
+            if is_acronym(inside) and OWN_BEFORE.search(text[: found.start()]):
+                self.own_names.append(self.add(inside, line) or "")  # "우리 원(KGAT)"
             for outside in before(text[: found.start()]):
                 strong = organization_key(outside) in self.nodes
-                if FORMER.match(inside) or any(
-                    names_same(outside, part, strong=strong) for part in re.split(r"\s*[,;/]\s*", inside)
+                defined = DEFINED.match(inside) is not None and (strong or looks_like_body(outside))
+                if (
+                    FORMER.match(inside)
+                    or defined
+                    or any(names_same(outside, part, strong=strong) for part in re.split(r"\s*[,;/]\s*", inside))
                 ):
                     self._bracket(outside, inside, line)
                     break

@@ -82,8 +82,11 @@ AND_SOMEBODY = re.compile(rf"\s(?:and|y|e|&)\s(?:{HONORIFICS})\.?(?:\s.*)?$", re
 OWN_BEFORE = re.compile(
     r"(?:^|\s)(?:우리|저희|당|본)\s?(?:원|사|청|기관|연구[원소]|재단|센터|공사|공단|대학교?|병원|학교|협회)$"
 )
-# A cell of a table that tells something, beside those that list.
-TOLD = re.compile(r"[가-힣](?:함|음|임|됨|다)(?:[\s.;]|$)")
+# A passage that tells something, beside those that list.
+TOLD = re.compile(
+    r"[가-힣\s](?:함|음|임|됨|었다|였다|했다|한다|된다)(?:[\s.;]|$)|"
+    r"(?<!\w)(?:we|was|were|is|are|has|had|will|said|told|received|fue|fueron|se|nos|dio)\s[\w\s]*[a-z]"
+)
 DEFINED = re.compile(
     r"^(?:이하|약칭|일명|이하\s*약칭|hereinafter|hereafter|henceforth|en adelante|en lo sucesivo|(?=[\"'‘“]))[\s,:]*"
     r"(?:(?:called|referred to as|denominad[oa])\s)?[\"'‘’“”「]*(?:(?:the|el|la)\s)?",
