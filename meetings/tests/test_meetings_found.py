@@ -503,6 +503,20 @@ FAO (Thu 5 March, 11 am). Ms Lena Hart, who runs the office, was brief.
             ("관개농업대학교", "2026-03-04", None, None, None),
         ],
     ),
+    "an opening sentence that looks forward to a section": (
+        EN_HEAD
+        + """Overview
+
+At 10:00 on 9 September we met the Ministry of Environment; it went well.
+
+Visits
+
+1. Ministry of Environment
+Date: 9 September 2025, 10:00-11:30
+Attendees: Dr Wanjiru Otieno (Director)
+""",
+        [("Ministry of Environment", "2025-09-09", "10:00", "11:30", None)],
+    ),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .completing import complete
+from .completing import complete, without_retold
 from .days import Calendar
 from .finding import find_meetings
 from .linking import date_from_itinerary, likeness, link_itinerary
@@ -18,6 +18,7 @@ __all__ = [
     "is_cancelled",
     "likeness",
     "link_itinerary",
+    "without_retold",
 ]
 
 

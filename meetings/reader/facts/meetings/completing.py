@@ -57,6 +57,16 @@ def _add_signatories(meeting: MeetingRead) -> None:
         meeting.people[:0] = people
 
 
+def without_retold(found: Sequence[MeetingRead]) -> list[MeetingRead]:
+    """The meetings without those that a sentence tells of while a section of the same hour holds them."""
+    held = {(meeting.date, meeting.start) for meeting in found if not meeting.only_told}
+    return [
+        meeting
+        for meeting in found
+        if not (meeting.only_told and meeting.inner and meeting.start and (meeting.date, meeting.start) in held)
+    ]
+
+
 def _read_lines(meeting: MeetingRead, inner: list[Block], calendar: Calendar) -> None:
     """The tables of people and the labelled lines."""
     opening = inner[0]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from ...blocks import Block, BlockKind
 from ...sections import Section
@@ -37,6 +38,7 @@ _NAMED = re.compile(
     r"(?P<ko>[월화수목금토일])요일(?!까지|마다)",
     re.IGNORECASE,
 )
+_CAN_BE_DAY = re.compile(rf"\d|요일|{LATIN_WEEKDAY}", re.IGNORECASE)
 _DAY_NUMBER = re.compile(
     r"(?:제\s?)?\d{1,2}\s?일\s?차|\bDay\s+\d{1,2}\b|\bDía\s+\d{1,2}\b|\bJornada\s+\d{1,2}\b", re.IGNORECASE
 )
@@ -62,6 +64,10 @@ class Calendar:
 
     def days(self, text: str, *, named: bool = False) -> list[DateSpan]:
         """The days a text carries; in brackets, or before a time, "9.12" is a day too. ``named``: a weekday does."""
+        return list(_days(self, text, named))
+
+    def read(self, text: str, *, named: bool) -> list[DateSpan]:
+        """``days``, read anew."""
         spans = [span for span in find_dates(text, reference=self.reference) if span.precision == "day" and span.start]
         if spans:
             return spans
@@ -100,6 +106,11 @@ class Calendar:
         """Whether a day can be one of the trip; any can where the trip's days are unknown."""
         trip = self.trip_days()
         return day is None or not trip or trip[0] - timedelta(days=1) <= day <= trip[-1] + timedelta(days=1)
+
+
+@lru_cache(maxsize=8192)
+def _days(calendar: Calendar, text: str, named: bool) -> tuple[DateSpan, ...]:  # asked for a line several times
+    return tuple(calendar.read(text, named=named)) if _CAN_BE_DAY.search(text) else ()
 
 
 def _span(found: re.Match[str], day: date) -> DateSpan:
