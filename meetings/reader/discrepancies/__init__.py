@@ -31,7 +31,7 @@ def find_discrepancies(blocks: Sequence[Block], reading: Reading) -> tuple[Discr
         *weekdays(blocks, reading),
         *period(reading),
         *author_and_travellers(reading),
-        *near_names(reading),
+        *near_names(blocks, reading),
         *titles(reading),
         *old_names(blocks, reading),
         *spellings(blocks, reading),

@@ -66,9 +66,10 @@ _NAME_LIKE = re.compile(
 
 def _slots(lines: Sequence[str]) -> int:
     """How many people a list in running text seems to have, counted without knowing names; 0 for tables."""
-    if len(lines) != 1 or "\t" in lines[0]:
+    label = re.match(r"[^:：.]{1,40}[:：]", lines[0]) if len(lines) == 1 else None
+    if label is None or "\t" in lines[0]:
         return 0
-    text = re.sub(r"^[^:：]{1,30}[:：]", "", lines[0])
+    text = lines[0][label.end() :]
     while "(" in text and re.search(r"\([^()]*\)", text):
         text = re.sub(r"\([^()]*\)", " ", text)
     parts = re.split(r"[,;/·、]|\s(?:and|y|e|및)\s|(?<=[장원관수사임표리무])(?:과|와)\s", text)

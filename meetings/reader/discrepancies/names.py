@@ -10,12 +10,19 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from meetings.reader.blocks import Block, BlockKind
+from meetings.reader.facts.bodies import looks_like_body
 from meetings.reader.reading import Discrepancy, Person, Reading
 
 _HONORIFIC = re.compile(
     r"^(?:dr|dra|mr|ms|mrs|prof|msc|mg|eng|ing|atty|sr|sra|lic|h\.e|datuk|hon)\.?\s+", re.IGNORECASE
 )
-_DEGREES = re.compile(r"^(?:박사|교수|dr|prof|professor|ph\.?d|msc)\.?$", re.IGNORECASE)
+# A degree or what somebody does on this trip is no post.
+_NO_POST = re.compile(
+    r"^(?:박사|교수|dr|prof|professor|ph\.?d|msc|(?:[가-힣]*단)?(?:단장|단원|반장|간사)|조사단장|통역|"
+    r"(?:mission|team|delegation) "
+    r"(?:leader|member)|head of (?:the )?(?:mission|delegation)|jef[ea] de (?:misi[óo]n|delegaci[óo]n))\.?$",
+    re.IGNORECASE,
+)
 _TITLE = re.compile(
     r"\s*(?:교수|박사|책임연구원|선임연구원|책임|선임|부연구위원|연구위원|연구원|부소장|소장|부원장|원장|본부장"
     r"|부장|팀장|부국장|국장|과장|실장|센터장|차장|처장|이사장|이사|대표|차관보|차관|장관"
@@ -112,7 +119,7 @@ class _Spelling:
     person: Person
 
 
-def near_names(reading: Reading) -> Iterator[Discrepancy]:
+def near_names(blocks: Sequence[Block], reading: Reading) -> Iterator[Discrepancy]:
     """Two spellings that are nearly one name. People who sit in one meeting under both names are two people."""
     author_line = reading.submission.author_line
     together: dict[str, set[str]] = {}
@@ -121,8 +128,31 @@ def near_names(reading: Reading) -> Iterator[Discrepancy]:
             together.setdefault(_folded(_plain(attendee.name)), set()).add(meeting.id)
     author = _folded(_plain(reading.submission.author or ""))
     travellers = {_folded(_plain(t.name)) for t in reading.trip.travellers}
+    for pairs in _slips(blocks, reading, together).values():
+        # said once, of the fullest spellings: "Felipe Arguelles" and "Felipe Arguellas", not "Dr. Arguelles"
+        other, spelling = max(pairs, key=lambda pair: len(f"{pair[0].name} {pair[1].name}".split()))
+        name = spelling.name
+        pair = {_folded(name), _folded(other.name)}
+        if author in pair and pair & travellers:
+            continue  # said by author_and_travellers
+        at = tuple(x for x in (min(other.lines, default=0), min(spelling.lines, default=0)) if x)
+        if author_line in at and author in pair and len(at) < 2:
+            continue
+        yield _person(
+            tuple(sorted(at)),
+            other.name,
+            name,
+            f"‘{other.name}’, ‘{name}’ 두 표기가 있습니다. 같은 사람인지 확인이 필요합니다.",
+            f"“{other.name}” and “{name}” are both written. Are they the same person?",
+        )
+
+
+def _slips(
+    blocks: Sequence[Block], reading: Reading, together: dict[str, set[str]]
+) -> dict[tuple[str, ...], list[tuple[_Spelling, _Spelling]]]:
+    """The pairs of spellings that are nearly one name, by the words that differ."""
     buckets: dict[str, list[_Spelling]] = {}
-    seen: set[frozenset[str]] = set()
+    slips: dict[tuple[str, ...], list[tuple[_Spelling, _Spelling]]] = {}
     for person in reading.people:
         spellings: dict[str, list[int]] = {}
         for surface in person.surfaces:
@@ -133,23 +163,46 @@ def near_names(reading: Reading) -> Iterator[Discrepancy]:
             spelling = _Spelling(name, tuple(sorted(set(lines))), person)
             for key in _buckets(name):
                 for other in buckets.get(key, []):
-                    pair = frozenset((_folded(name), _folded(other.name)))
-                    if pair in seen or len(pair) < 2 or not _is_slip(other, spelling, together):
-                        continue
-                    seen.add(pair)
-                    if author in pair and pair & travellers:
-                        continue  # said by author_and_travellers
-                    at = tuple(x for x in (min(other.lines, default=0), min(spelling.lines, default=0)) if x)
-                    if author_line in at and author in pair and len(at) < 2:
-                        continue
-                    yield _person(
-                        tuple(sorted(at)),
-                        other.name,
-                        name,
-                        f"‘{other.name}’, ‘{name}’ 두 표기가 있습니다. 같은 사람인지 확인이 필요합니다.",
-                        f"“{other.name}” and “{name}” are both written. Are they the same person?",
-                    )
+                    if _folded(name) != _folded(other.name) and _is_slip(other, spelling, together):
+                        slips.setdefault(_slip_key(other.name, name), []).append((other, spelling))
                 buckets.setdefault(key, []).append(spelling)
+    written = {_folded(s.name) for group in buckets.values() for s in group}
+    for first, second in _written_otherwise(blocks, reading, written):
+        slips.setdefault(_slip_key(first.name, second.name), []).append((first, second))
+    return slips
+
+
+def _slip_key(a: str, b: str) -> tuple[str, ...]:
+    """The words that differ, so that one slip is said once however much of the name stands around it."""
+    first, second = _folded(a).split(), _folded(b).split()
+    apart = [(x, y) for x in first if x not in second for y in second if y not in first and _near_word(x, y)]
+    return tuple(sorted(apart[0] if apart else (_folded(a), _folded(b))))
+
+
+_PAIR = re.compile(r"(?<![\w'’-])([A-ZÀ-Þ][\w'’-]+)\s+(?=([A-ZÀ-Þ][\w-]{4,}))")
+
+
+def _written_otherwise(
+    blocks: Sequence[Block], reading: Reading, written: set[str]
+) -> Iterator[tuple[_Spelling, _Spelling]]:
+    """Places that nearly have a known full name ("Rinto Wijayandi" among the signatories) and that nobody read."""
+    known: dict[str, list[_Spelling]] = {}
+    for person in reading.people:
+        for surface in person.surfaces:
+            name = _plain(surface.text)
+            if len(name.split()) >= 2 and not re.match(r"[가-힣]", name):
+                first = _folded(name.split()[-2])
+                known.setdefault(first, []).append(_Spelling(name, surface.lines, person))
+    for block in blocks if known else ():
+        for found in _PAIR.finditer(block.text):
+            first, last = found.groups()
+            for spelling in known.get(_folded(first), ()):
+                if f"{_folded(first)} {_folded(last)}" in written or not _near_word(spelling.name.split()[-1], last):
+                    continue
+                if any(w.endswith(f" {_folded(last)}") for w in written):
+                    continue  # somebody else's name
+                name = " ".join((*spelling.name.split()[:-1], last))
+                yield spelling, _Spelling(name, (block.line,), spelling.person)
 
 
 def _buckets(name: str) -> list[str]:
@@ -186,11 +239,11 @@ def titles(reading: Reading) -> Iterator[Discrepancy]:
     names: dict[str, str] = {}
     for meeting in reading.meetings:
         for attendee in meeting.attendees:
-            if attendee.title and attendee.person_id and not _DEGREES.match(attendee.title.strip()):
+            if attendee.title and attendee.person_id and not _NO_POST.match(attendee.title.strip()):
                 held.setdefault(attendee.person_id, {}).setdefault(attendee.title.strip(), []).append(attendee.line)
                 names.setdefault(attendee.person_id, _plain(attendee.name))
     for traveller in reading.trip.travellers:
-        if traveller.rank and traveller.person_id in held:
+        if traveller.rank and traveller.person_id in held and not _NO_POST.match(traveller.rank.strip()):
             held[traveller.person_id].setdefault(traveller.rank.strip(), []).append(traveller.line)
     for person, by_title in held.items():
         written = list(by_title)
@@ -214,39 +267,85 @@ def titles(reading: Reading) -> Iterator[Discrepancy]:
 def _same_title(a: str, b: str) -> bool:
     """Whether one only says more than the other: "Director (of Policies)", "(국제협력)팀장". "부국장" is not "국장"."""
     short, long = sorted((a, b), key=len)
-    if long.startswith(short) and not re.match(r"[가-힣]", short):
+    if long.startswith(short) and (
+        not re.match(r"[가-힣]", short) or short in ("책임", "선임", "수석", "전임", "주임")
+    ):
         return True
+    if short == "교수" and long.endswith("교수"):
+        return True  # an associate professor is called professor
     return short == long or (bool(re.match(r"[가-힣]", short)) and long.endswith(short) and len(long) - len(short) >= 2)
 
 
-_RENAMED = re.compile(r"명칭|변경|개칭|구\s|舊|옛|前|전신|개편|formerly|renamed|previously|now |antes|anteriormente")
+_RENAMED = re.compile(
+    r"명칭|변경|개칭|개명|구\s|舊|옛|전신|개편|승격|통합|formerly|renamed|previously|now |antes|"
+    r"anteriormente",
+    re.IGNORECASE,
+)
+_BODY = r"[가-힣A-Za-z·]{2,25}"
+_RENAMING = re.compile(
+    rf"(?:구|舊|옛|종전|기존)\s(?P<a1>{_BODY})[은는이가]\s(?P<a2>{_BODY}?)(?:\([^()]*\))?(?:으로|"
+    rf"로)\s(?:[가-힣]+\s)?(?:개칭|개명|개편|변경)|"
+    rf"(?P<b1>{_BODY})(?:에서|이|가|은|는)\s(?P<b2>{_BODY}?)(?:\([^()]*\))?(?:으로|로)\s(?:명칭|이름|"
+    rf"기관명)[이을]?\s?(?:변경|개칭|개정|바뀌)|"
+    r"(?P<c2>(?:[A-Z][\w'&-]+|of|for|and|the)(?:\s(?:[A-Z][\w'&-]+|of|for|and|"
+    r"the)){1,8})(?:\s\([A-Z]+\))?,?\s\(?(?:formerly|previously)\s"
+    r"(?:known\sas\s|the\s)*(?P<c1>[A-Z][\w'&-]+(?:\s(?:[A-Z][\w'&-]+|of|for|and|the)){0,8})|"
+    r"[Tt]he\s(?P<d1>[A-Z][\w'&-]+(?:\s(?:[A-Z][\w'&-]+|of|for|and|the)){1,8})(?:\s\([A-Z]+\))?\s(?:was|"
+    r"has been)\srenamed\s(?:as\s|to\s|the\s)*"
+    r"(?P<d2>[A-Z][\w'&-]+(?:\s(?:[A-Z][\w'&-]+|of|for|and|the)){0,8})|"
+    r"(?:el|la)\s(?P<e2>[A-ZÁÉÍÓÚ][\wáéíóúñ]+(?:\s(?:[A-ZÁÉÍÓÚ][\wáéíóúñ]+|de|del|la|y|"
+    r"e)){1,8})(?:\s\([A-Z]+\))?,?\s\(?(?:antes|anteriormente)(?:\s(?:el|la|denominad[oa]))*\s"
+    r"(?P<e1>[A-ZÁÉÍÓÚ][\wáéíóúñ]+(?:\s(?:[A-ZÁÉÍÓÚ][\wáéíóúñ]+|de|del|la|y|e)){0,8})"
+)
+# What happened under the old name is told with it: "당시 X와 2020년에 체결한"
+_THEN = re.compile(
+    r"당시|(?:19|20)\d\d|['’]\d\d[.년]|체결|설립|구\s|舊|옛|전신|\bthen\b|former|previous|"
+    r"entonces|antes|anterior",
+    re.IGNORECASE,
+)
 
 
 def old_names(blocks: Sequence[Block], reading: Reading) -> Iterator[Discrepancy]:
-    """A body listed under a name that the document itself says is out of use."""
-    for organization in reading.organizations:
-        for former in organization.former_names:
-            used = [
-                a.line
-                for m in reading.meetings
-                for a in m.attendees
-                if a.org and _bare(a.org).startswith(_bare(former))
-            ]
-            used += [t.line for t in reading.trip.travellers if t.dept and _bare(t.dept).startswith(_bare(former))]
-            if not used or _bare(former) == _bare(organization.canonical):
-                continue
-            said = next(
-                (b.line for b in blocks if former in b.text and b.line not in used and _RENAMED.search(b.text)), None
-            )
-            lines = tuple(dict.fromkeys(([said] if said else []) + sorted(set(used))))
-            yield Discrepancy(
-                "org_old_name_used",
-                lines,
-                (former, organization.canonical),
-                f"소속이 옛 이름 ‘{former}’(으)로 적혀 있습니다. 문서에 따르면 지금 이름은 "
-                f"‘{organization.canonical}’입니다.",
-                f"“{former}” is the old name; by the document itself the body is now “{organization.canonical}”.",
-            )
+    """A body under a name that the document itself says is out of use: in a list of people, or in a sentence about
+    today."""
+    renamed = {former: o.canonical for o in reading.organizations for former in o.former_names}
+    said: dict[str, int] = {}
+    for block in blocks:
+        for found in _RENAMING.finditer(block.text) if _RENAMED.search(block.text) else ():
+            parts = {name: value for name, value in found.groupdict().items() if value}
+            old = next(value for name, value in parts.items() if name.endswith("1"))
+            new = next((value for name, value in parts.items() if name.endswith("2")), "")
+            if len(_bare(old)) >= 4 and _bare(old) != _bare(new) and _named(old, reading):
+                renamed.setdefault(old, new)
+                said.setdefault(old, block.line)
+    for former, now in renamed.items():
+        listed = [
+            a.line for m in reading.meetings for a in m.attendees if a.org and _bare(a.org).startswith(_bare(former))
+        ]
+        listed += [t.line for t in reading.trip.travellers if t.dept and _bare(t.dept).startswith(_bare(former))]
+        whole = re.compile(rf"(?<![가-힣A-Za-z]){re.escape(former)}(?![A-Za-z])")
+        told = said.get(former) or next(
+            (b.line for b in blocks if former in b.text and b.line not in listed and _RENAMED.search(b.text)), None
+        )
+        used = list(listed)
+        if former in said:
+            used += [b.line for b in blocks if whole.search(b.text) and b.line != told and not _THEN.search(b.text)]
+        if not used or _bare(former) == _bare(now):
+            continue
+        lines = tuple(dict.fromkeys(([told] if told else []) + sorted(set(used))))
+        yield Discrepancy(
+            "org_old_name_used",
+            lines,
+            (former, now),
+            f"옛 이름 ‘{former}’(으)로 적혀 있습니다. 문서에 따르면 지금 이름은 ‘{now}’입니다.",
+            f"“{former}” is the old name; by the document itself the body is now “{now}”.",
+        )
+
+
+def _named(name: str, reading: Reading) -> bool:
+    """Whether a name is that of a body, of which the document may have read only the new one."""
+    bare = _bare(name)
+    return looks_like_body(name) or any(_bare(s.text) == bare for o in reading.organizations for s in o.surfaces)
 
 
 def _bare(text: str) -> str:

@@ -88,7 +88,12 @@ def promises_in_conflict(blocks: Sequence[Block], reading: Reading) -> Iterator[
             if _owners_agree(commitment, other, own) and _dues_differ(commitment.due, other.due):
                 said.add(commitment.line)
                 yield _two_deadlines(other, commitment)
-            elif _same_end(commitment.due, other.due) and not _RECEIVES.search(commitment.action + other.action):
+            elif (
+                _same_end(commitment.due, other.due)
+                and not (commitment.meeting_id and other.meeting_id)
+                and _deeds(commitment.action) & _deeds(other.action)
+                and not _RECEIVES.search(commitment.action + other.action)
+            ):
                 a, b = _owners(other, commitment, people, bodies)
                 if a and b:
                     said.add(commitment.line)
@@ -141,7 +146,7 @@ def _weight(word: str) -> int:
 def _one_deed(one: Commitment, other: Commitment) -> bool:
     """Neither does something else with the thing, nor with another stage or number of it."""
     a, b = one.action, other.action
-    here, there = ({i for i, words in enumerate(_DOING) if words.search(text)} for text in (a, b))
+    here, there = _deeds(a), _deeds(b)
     if here and there and not here & there:
         return False
     stages = [{i for i, words in enumerate(_STAGES) if words.search(text)} for text in (a, b)]
@@ -149,6 +154,10 @@ def _one_deed(one: Commitment, other: Commitment) -> bool:
         return False
     numbers = [{n for groups in _ORDINAL.findall(text) for n in groups if n} for text in (a, b)]
     return not (numbers[0] and numbers[1] and not numbers[0] & numbers[1])
+
+
+def _deeds(action: str) -> set[int]:
+    return {i for i, words in enumerate(_DOING) if words.search(action)}
 
 
 def _same_owner(one: Commitment, other: Commitment) -> bool:
@@ -171,7 +180,7 @@ def _owners_agree(one: Commitment, other: Commitment, own: str | None) -> bool:
 
 
 def _same_end(one: Due, other: Due) -> bool:
-    return one.end == other.end
+    return one.end is not None and one.end == other.end
 
 
 def _dues_differ(one: Due, other: Due) -> bool:

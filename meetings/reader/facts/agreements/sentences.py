@@ -18,6 +18,7 @@ from .words import (
     DRAFTING,
     EXISTING,
     EXPIRED,
+    IF_SIGNED,
     INITIALLED,
     NEGATIVE,
     PENDING,
@@ -88,7 +89,7 @@ class Sentences:
         pending = PENDING.search(text) is not None
         if pending or (PLANNED.search(text) and _SIGN_WORD.search(text) and not (told and _JUST_SIGNED.search(text))):
             return self._add(kind, "planned", text, block, number)
-        if told:
+        if told and not IF_SIGNED.search(text):
             return self._signed_here(kind, text, block, number, meeting, signed, expires)
         if DRAFTING.search(text):
             return self._add(kind, "planned", text, block, number, weak=True)

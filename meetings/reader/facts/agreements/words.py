@@ -104,6 +104,15 @@ SIGNED = re.compile(
     r"\b(?:firm[óo]|firmaron|suscribi[óo]|suscribieron|celebr[óo]|celebraron|suscrit[oa]s?|firmad[oa]s?)\b",
     re.IGNORECASE,
 )
+# "once the NDA is signed", "체결되면": nothing is signed yet.
+IF_SIGNED = re.compile(
+    r"\b(?:if|once|when|until|before|after|unless|as soon as|provided|until)\b[^.;,]{0,60}\b(?:is|are|be|"
+    r"has been|have been|gets)\s(?:duly\s)?"
+    r"(?:signed|concluded)|(?:체결|서명)(?:된|한)\s?(?:후|뒤|다음|이후|경우)|(?:체결|서명)(?:되면|하면|될|"
+    r"되는|된다면)|"
+    r"\b(?:una vez|si|cuando|despu[ée]s de|tras)\b[^.;,]{0,40}\b(?:firm|suscri)\w+",
+    re.IGNORECASE,
+)
 PLANNED = re.compile(
     r"(?:체결|협약|MOU|MOA|LOI|각서|의향서|서명|협정|갱신|연장|개정)[가-힣\s]{0,12}?(?:추진|예정|계획|목표|준비)|"
     r"(?:체결|서명|조인|갱신)하기로|(?:체결|서명)할(?!\s?(?:수|지|필요))|(?:체결|서명)(?:은|을|"
