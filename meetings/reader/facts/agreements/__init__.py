@@ -48,12 +48,14 @@ def read_agreements(
     for day in days:
         for activity in day.activities:
             places.ceremony(activity.text, day, activity.meeting_id, dict(meetings))
-    headings = {meeting.heading_line for _, meeting in meetings}
+    titles = {meeting.heading_line: meeting.title for _, meeting in meetings}
     in_itinerary = {day.line for day in days}
     sentences = Sentences(drafts, parties)
     for block in blocks:
-        if block.kind is BlockKind.BLANK or block.line in headings or block.line in in_itinerary:
+        if block.kind is BlockKind.BLANK or block.line in in_itinerary:
             continue
+        if block.line in titles and len(block.text) < len(titles[block.line]) + 40:
+            continue  # only a heading; a row or a paragraph that is a whole meeting says more
         if any(found.key in _OF_SECTIONS for found in fields_of(block)):
             continue
         sentences.read(block, *meeting_at.get(block.line, ("", None)))

@@ -221,9 +221,10 @@ class Drafts:
                 if akin and set(draft.parties) <= set(other.parties) and draft.suffix in (other.suffix, "renewal"):
                     return False
             return len(draft.parties) >= 2 or (draft.section is not None and not draft.weak and bool(draft.parties))
-        return len(draft.parties) >= 2 or (
-            bool(draft.parties) and bool(draft.signed_on or draft.expires_on or draft.status == "text_agreed")
-        )
+        # who the partner is may stand nowhere; what was agreed on or signed is told all the same
+        if draft.status in ("text_agreed", "initialled"):
+            return bool(draft.parties or draft.section)
+        return len(draft.parties) >= 2 or (bool(draft.parties) and bool(draft.signed_on or draft.expires_on))
 
 
 def term_of(text: str) -> int | None:
@@ -250,7 +251,7 @@ def _is_end(text: str, span: DateSpan) -> bool:
     if re.match(r"\s*\)?\s*(?:로?부터|from|desde)", after) or re.search(r"(?:signed|dated) on $", before):
         return False
     return bool(
-        span.by or re.search(rf"{EXPIRES.pattern}[은는이가의]?\s*[:(]?\s*$", before, re.IGNORECASE) or ENDS.match(after)
+        span.by or re.search(rf"{EXPIRES.pattern}[은는이가의]?(?:\s(?:el|on|the))?\s*[:(]?\s*$", before, re.IGNORECASE) or ENDS.match(after)
     )
 
 

@@ -255,7 +255,7 @@ class Sentences:
         draft.signed_on, draft.weak = signed_on, weak
         if suffix is not None:
             draft.kind = kind + suffix
-        if not draft.parties:
+        if not draft.parties and not (number and status in ("text_agreed", "initialled")):
             return None
         return self.drafts.add(draft)
 

@@ -70,7 +70,7 @@ _TYPES: tuple[tuple[str, str], ...] = (
     ),
     (
         "MOU*",
-        _NO_TREATY + r"\s?(?<![가-힣])(?:[가-힣]*\s?)" + _NO_TREATY + r"협약(?:서|식|문)?(?!국|\s?(?:당사국|총회))",
+        r"(?<![가-힣])(?:[가-힣]*\s?)" + _NO_TREATY + r"협약(?:서|식|문)?(?!국|\s?(?:당사국|총회))",
     ),
     (
         "other*",
@@ -194,7 +194,7 @@ NEGATIVE = re.compile(
     re.IGNORECASE,
 )
 EXPIRES = re.compile(
-    r"(?:유효\s?기간|만료일?|까지|효력|until|through|till|to|hasta|al|expire[sd]?(?: on)?|ends?(?: on)?|vence|"
+    r"(?:유효\s?기간|만료일?|까지|효력|until|through|\btill|\bto|hasta|\bal|expire[sd]?(?: on)?|ends?(?: on)?|venc(?:e|i[óo])|caduc(?:a|[óo])|"
     r"vencimiento|종료|~)",
     re.IGNORECASE,
 )
