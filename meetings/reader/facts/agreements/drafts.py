@@ -251,7 +251,9 @@ def _is_end(text: str, span: DateSpan) -> bool:
     if re.match(r"\s*\)?\s*(?:로?부터|from|desde)", after) or re.search(r"(?:signed|dated) on $", before):
         return False
     return bool(
-        span.by or re.search(rf"{EXPIRES.pattern}[은는이가의]?(?:\s(?:el|on|the))?\s*[:(]?\s*$", before, re.IGNORECASE) or ENDS.match(after)
+        span.by
+        or re.search(rf"{EXPIRES.pattern}[은는이가의]?(?:\s(?:el|on|the))?\s*[:(]?\s*$", before, re.IGNORECASE)
+        or ENDS.match(after)
     )
 
 

@@ -194,7 +194,8 @@ NEGATIVE = re.compile(
     re.IGNORECASE,
 )
 EXPIRES = re.compile(
-    r"(?:유효\s?기간|만료일?|까지|효력|until|through|\btill|\bto|hasta|\bal|expire[sd]?(?: on)?|ends?(?: on)?|venc(?:e|i[óo])|caduc(?:a|[óo])|"
+    r"(?:유효\s?기간|만료일?|까지|효력|until|through|\btill|\bto|hasta|\bal|expire[sd]?(?: on)?|ends?(?: on)?|"
+    r"venc(?:e|i[óo])|caduc(?:a|[óo])|"
     r"vencimiento|종료|~)",
     re.IGNORECASE,
 )

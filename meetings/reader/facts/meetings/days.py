@@ -163,12 +163,16 @@ def day_of_line(block: Block, calendar: Calendar) -> date | None:
     spans = calendar.days(block.body, named=True)
     if len(spans) != 1 or spans[0].start is None or is_stay(spans[0]) or spans[0].start != spans[0].end:
         return None
+    if spans[0].by:
+        return None  # a deadline: "초안을 10월 10일까지 송부하기로 함"
     begin, end = spans[0].pos
     rest = _DAY_NUMBER.sub("", f"{block.body[:begin]} {block.body[end:]}")
     rest = re.sub(rf"\b{LATIN_WEEKDAY}\b|[월화수목금토일]요일", "", rest, flags=re.IGNORECASE).strip(
         " -–—:,|·()[]<>【】/."
     )
     if find_times(rest) or MEETING.search(rest) or MOVES.search(rest) or looks_like_body(rest):
+        return None
+    if re.search(r"(?:함|됨|임|음|예정|기로)$", rest):
         return None
     return spans[0].start if len(rest) <= 25 and not re.search(r"[.!?]|\d", rest) else None
 
