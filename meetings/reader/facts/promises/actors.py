@@ -26,7 +26,7 @@ from meetings.reader.reading import Meeting
 
 __all__ = ["Actor", "Cast", "Mention", "Speaker", "as_date"]
 
-# A unit of a body, or a post in it, between its name and the particle: "보건부 정책기획국장은", "KOICA 가나사무소가".
+# A unit of a body, or a post in it, between its name and the particle: "산림청 국제협력과장은", "은행 지역사무소가".
 _UNIT = (
     r"[가-힣A-Za-z·]{0,10}(?:(?<![결효성통])과|국|팀|실|처|본부|사무소|지부|지사|센터|부서|위원회|학부|학과|연구소"
     r"|연구실|사무국)"
@@ -40,7 +40,7 @@ _TOPIC = re.compile(_AFTER_NAME.replace("PARTICLES", "은|는|에서는|에서�
 _SUBJECT = re.compile(_AFTER_NAME.replace("PARTICLES", "이|가|에서|도|께서"))
 _DATIVE = re.compile(_AFTER_NAME.replace("PARTICLES", "에게|에|으로부터|로부터|앞으로|에 대해|에게는|으로|로|께"))
 _WITH = re.compile(_AFTER_NAME.replace("PARTICLES", "와|과|와의|과의"))
-_COMMA = re.compile(rf"(?:\s*[가-힣]{{0,8}}?(?:{TITLES}))?,\s")  # "헨드라 팀장, 명단은 … 주겠음"
+_COMMA = re.compile(rf"(?:\s*[가-힣]{{0,8}}?(?:{TITLES}))?,\s")  # "말레크 국장, 도면은 … 보내겠음"
 _TITLE_SUBJECT = re.compile(rf"(?:^|[\s,(·/→])(?:[가-힣]{{1,8}}?)?(?P<title>{TITLES})(?:님)?(?:은|는|이|가|도|께서)\s")
 _BOTH = re.compile(
     r"(?:양 ?(?:측|기관|시|국|교|사|자|대학|도시|당사자|부처|청|쪽)|쌍방|상호|(?:3|삼|세) ?(?:자|기관)|both (?:sides"
@@ -100,7 +100,7 @@ _HOST_KIND = re.compile(
 _COUNTRY_SIDE = re.compile(r"(?:\s*(?:측|쪽|정부|대표단))?(?:은|는|이|가|에서는|:|\s+(?:side|will|agreed))")
 _SPEAKER = re.compile(r"^\s*[(\[【<]\s*(?P<who>[^()\[\]【】<>]{2,40})\s*[)\]】>]\s*")
 _SPEAKER_COLON = re.compile(r"^\s*(?P<who>[^::,.]{2,40}?)\s*[::]\s+(?=\S)")
-# "수자원부가 맺은 MOU는", "청이 작성하게 될 양식을": the subject of an attributive clause is not that of the sentence.
+# "수자원부가 맺은 MOU는", "청이 새로 만든 양식을": the subject of an attributive clause is not that of the sentence.
 _ADNOMINAL = re.compile(
     r"\s+(?:\S+\s){0,3}?\S*(?:맺은|한|된|던|하는|되는|있는|없는|받은|보낸|보내온|낸|만든|쓴|온|할|될|주는|요청한"
     r"|제안한|줄|둔|갖춘"
@@ -128,10 +128,11 @@ def speaker_of(cast: Cast, text: str, line: int, meeting: Meeting | None) -> tup
         who = match.group("who").strip()
         found = cast.mentions(who, line)
         # "(도가람교수)", "(연하늘책임)": the name may touch a title; what is left must be nothing more.
-        if found and len(who) - (found[0].stop - found[0].start) <= 14:
+        # "통보(수로국) :" is a task with its owner.
+        if found and len(who) - (found[0].stop - found[0].start) <= 14 and "(" not in who[: found[0].start]:
             person = next((m for m in found if m.person), found[0])
             return Speaker(who, person.org or found[0].org, person.person), text[match.end() :]
-        if len(who) < 14 and (side := side_named(cast, who, line, meeting)) is not None:
+        if len(who) < 14 and "(" not in who and (side := side_named(cast, who, line, meeting)) is not None:
             return Speaker(who, side, None), text[match.end() :]
     return None, text
 
@@ -366,7 +367,7 @@ def of_topic(cast: Cast, text: str, line: int) -> Actor | None:
 
 def fallback(cast: Cast, meeting: Meeting | None, *, closing: bool) -> Actor:
     """Nobody is named: the host in minutes, the author's institute in closing sections."""
-    if closing or meeting is None:
+    if closing or meeting is None or meeting.status == "cancelled":
         if cast.ours is None:
             return Actor(None, None, True, None)
         return Actor(cast.ours, None, True, f"주어 없음: 보고서 작성기관 {cast.name(cast.ours)}")

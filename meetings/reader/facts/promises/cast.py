@@ -72,7 +72,7 @@ class Cast:
         cast._compile()
         cast.ours = _ours(reading, cast)
         cast.author = reading.submission.author_person_id
-        # "물순환기술팀", "Oficina de Cooperación": a unit of a traveller speaks for our body.
+        # "기획조정실", "Oficina de Planificación": a unit of a traveller speaks for our body.
         for traveller in reading.trip.travellers:
             if traveller.dept and cast.ours and len(traveller.dept.strip()) > 2:
                 cast._add(traveller.dept, traveller.org_id or cast.ours, None, ())
@@ -93,7 +93,7 @@ class Cast:
             for text in (person.canonical, *(s.text for s in person.surfaces)):
                 self._add(text, person.org_id, person.id, ())
         for person in people:
-            # "Ms. Seo", "란 처장": what two could be called names nobody.
+            # "Ms. Seo", "말레크 국장": what two could be called names nobody.
             for text in short[person.id]:
                 if bearers[_key(text)] == 1 and len(text) > 1:
                     self._add(text, person.org_id, person.id, ())

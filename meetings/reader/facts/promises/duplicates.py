@@ -18,6 +18,7 @@ from meetings.reader.reading import Commitment, Restated
 
 _SAME_WORDS = 92  # of 100: a passage copied with a misread letter or two
 _SAME_MATTER = 75  # of 100: the things spoken of
+_SAME_MATTER_ELSEWHERE = 60  # of 100, when another place tells of it with another deadline
 _SAME_MATTER_SAME_DAY = 50  # of 100, when the deadline agrees and the other place is a list of what was agreed
 _STOP = frozenset(
     [
@@ -132,7 +133,7 @@ def _same(first: Commitment, second: Commitment, a: set[str], b: set[str], cast:
         return False  # two tasks of one meeting are two tasks
     if first.due.end and second.due.end:
         # "by 15 May" in the minutes, "22 May" in the list of tasks: one promise, told in two ways
-        return 100 * shared >= _SAME_MATTER * least and first.kind != "event"
+        return 100 * shared >= _SAME_MATTER_ELSEWHERE * least and first.kind != "event"
     return 100 * shared >= _SAME_MATTER_SAME_DAY * least and shared >= 3
 
 

@@ -81,7 +81,7 @@ def _unsaid(
 
 
 _ASKS = re.compile(r"(?:요청|부탁|당부|제안|요구|건의|달라고|줄 것을)\S{0,3}\s?\S{0,4}$")
-# "3년간 한국 측이 부담해 달라는 요청": who stands before "달라는" is asked.
+# "유지비를 우리 쪽이 맡아 달라는 요청": who stands before "달라는" is asked.
 _ASKED_TO_DO = re.compile(r"(?:이|가) [^,]{2,40}(?:달라는|줄 것을|주실 것을) ?요청$")
 
 

@@ -62,7 +62,7 @@ def _latin_subject(
     previous = walker.carried.subject if walker.carried else walker.previous
     if after:
         if ending.inner:
-            # "Carlo told us that Lagundi will sign": who will sign, and not who tells.
+            # "Ms Okafor told us that the Fund will pay": who will pay, and not who tells.
             inner = actors.latin_subject(cast, ending.inner, 0, sentence.line, place.meeting, None)
             pronoun = re.fullmatch(r"(?:it|they|he|she)", ending.inner.strip(), re.IGNORECASE)
             if inner is not None and not pronoun and (inner.org or inner.both):

@@ -17,7 +17,7 @@ class Ending:
     certainty: str
     verb: tuple[int, int]
     joint: bool = False  # agreed by both sides
-    inner: str = ""  # the subject of what somebody said: "the Bank" of "she said that the Bank will invite us"
+    inner: str = ""  # the subject of what somebody said: "the Fund" of "he added that the Fund will pay"
     passive: bool = False  # something is done to the thing the sentence is about: "the minutes will be sent"
     explicit: bool = False  # a verb that only somebody can be the subject of: to commit, to offer, to agree
 
