@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from meetings.reader.reading import Attendee, Meeting, Organization, Person, Reading
 
 _HONORIFIC = r"(?:Dr|Dra|Mr|Ms|Mrs|Miss|Prof|MSc|Mg|Mgr|Eng|Ing|Arq|Abg|Econ|Atty|Sr|Sra|Srta|Lic|H\.E|Hon)\.?\s+"
-_HONORIFICS = tuple(re.findall(r"\w+", "Mr Ms Mrs Miss Dr Prof Dra Sr Sra Srta Ing Lic Mg Arq Abg Econ Atty"))
 TITLES = (
     "차관보|차관|장관|부청장|청장|부국장|국장|과장|부원장|원장|부소장|소장|본부장|학부장|지부장|지사장|부장|팀장|실장|센터장|부처장|처장|차장"
     "|부대표|대표|이사장|이사|부총장|총장|학과장|학장|부교수|조교수|교수|박사|강사"
@@ -56,6 +55,8 @@ class Cast:
     by_line: list[tuple[int, Meeting]] = field(default_factory=list)
     organizations: dict[str, Organization] = field(default_factory=dict)
     ambiguous: dict[str, dict[int, str]] = field(default_factory=dict)
+    _mentions: dict[tuple[str, int], list[Mention]] = field(default_factory=dict)
+    _kinds: dict[tuple[str, int | None, str | None], str | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, reading: Reading) -> Cast:
@@ -77,6 +78,8 @@ class Cast:
             if traveller.dept and cast.ours and len(traveller.dept.strip()) > 2:
                 cast._add(traveller.dept, traveller.org_id or cast.ours, None, ())
         cast._compile()
+        cast._mentions.clear()
+        cast._kinds.clear()
         cast.by_line = sorted(((m.heading_line or 0, m) for m in reading.meetings), key=lambda pair: pair[0])
         return cast
 
@@ -103,8 +106,10 @@ class Cast:
         if words:
             # Latin names stand between word boundaries; Korean ones are followed by particles, so only the left is
             # guarded.
+            # An honorific before a name belongs to it.
             self.pattern = re.compile(
-                r"(?<![A-Za-zÀ-ÿ가-힣])(?:" + "|".join(words) + r")(?![A-Za-zÀ-ÿ])", re.IGNORECASE
+                rf"(?<![A-Za-zÀ-ÿ가-힣])(?:{_HONORIFIC})?(?P<name>" + "|".join(words) + r")(?![A-Za-zÀ-ÿ])",
+                re.IGNORECASE,
             )
 
     def _add(self, text: str, org: str | None, person: str | None, lines: tuple[int, ...]) -> None:
@@ -119,15 +124,21 @@ class Cast:
             self.ambiguous.setdefault(key, {}).update(dict.fromkeys(lines, org))
 
     def mentions(self, text: str, line: int) -> list[Mention]:
-        found = []
+        """Everybody named in a text. Asked again and again for one sentence, so the answers are kept."""
+        kept = self._mentions.get((text, line))
+        if kept is not None:
+            return kept
+        found: list[Mention] = []
         for match in self.pattern.finditer(text) if self.pattern else ():
-            known = self.names.get(_key(match.group()))
+            name = _key(match["name"])
+            known = self.names.get(name)
             if known is None:
                 continue
             org, person = known
             if person is None:
-                org = self.ambiguous.get(_key(match.group()), {}).get(line, org)
+                org = self.ambiguous.get(name, {}).get(line, org)
             found.append(Mention(match.start(), match.end(), org, person))
+        self._mentions[text, line] = found
         return found
 
     def meeting_at(self, line: int) -> Meeting | None:
@@ -188,6 +199,12 @@ class Cast:
 
         None where two could be meant. Outside of meetings every body of the report is asked.
         """
+        asked = (kind, meeting.heading_line, meeting.host_org_id) if meeting else (kind, None, None)
+        if asked not in self._kinds:
+            self._kinds[asked] = self._of_kind(kind, meeting)
+        return self._kinds[asked]
+
+    def _of_kind(self, kind: str, meeting: Meeting | None) -> str | None:
         if meeting is None or not (meeting.host_org_id or meeting.attendees):
             present = [o.id for o in self.reading.organizations]
         else:
@@ -239,9 +256,6 @@ def _short_names(person: Person, titles: list[str]) -> Iterator[str]:
                 yield last
                 yield f"{words[0]} {last}"
                 yield f"{words[0][0]}. {last}"
-                for title in _HONORIFICS:
-                    yield f"{title}. {last}"
-                    yield f"{title} {last}"
             for post in posts:
                 yield f"{words[0]} {post}"
         elif re.match(r"[가-힣]", bare):

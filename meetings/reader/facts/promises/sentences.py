@@ -72,7 +72,8 @@ def _from_sentences(cast: Cast, walker: Walker, place: Place, whole: list[Senten
     asked = False
     for sentence in whole:
         commitment = _from_sentence(cast, walker, place, sentence, bool(child), whole)
-        walker.heard(sentence, place.meeting)
+        if len(whole) > 1 or not _HANGUL.search(sentence.text):
+            walker.heard(sentence, place.meeting)
         if commitment is None:
             continue
         later = " ".join(s.text for s in whole[sentence.number : sentence.number + 2])
