@@ -50,6 +50,8 @@ def find_commitments(blocks: Sequence[Block], reading: Reading) -> tuple[Commitm
     for index, passage in enumerate(parts):
         if SIGNATURE.search(passage.text):
             break
+        if _ends_a_list(parts, index):
+            passage = replace(passage, kind=BlockKind.ITEM, level=parts[index - 1].level)
         walker.enter(passage, parts[index + 1] if index + 1 < len(parts) else None)
         if passage.kind is BlockKind.HEADING and not _is_leaf(parts, index, closing):
             continue
@@ -79,14 +81,19 @@ def _from_cells(cast: Cast, walker: Walker, passage: Passage, cells: list[Said],
     return found
 
 
+def _ends_a_list(parts: Sequence[Passage], index: int) -> bool:
+    """Whether a line set as a heading is the last of the bullets above it, and so one of them."""
+    if parts[index].kind is not BlockKind.HEADING or not index:
+        return False
+    above, following = parts[index - 1], parts[index + 1] if index + 1 < len(parts) else None
+    mark = parts[index].text[:2]
+    alike = above.kind is BlockKind.ITEM and above.text[:2] == mark and not mark[:1].isalnum()
+    return alike and not (following and following.kind is BlockKind.ITEM)
+
+
 def _is_leaf(parts: Sequence[Passage], index: int, closing: frozenset[int]) -> bool:
     """Whether a line set as a heading has nothing under it: then it is a bullet that happens to be short."""
     following = parts[index + 1] if index + 1 < len(parts) else None
-    above = parts[index - 1] if index else None
-    mark = parts[index].text[:2]
-    in_list = above is not None and above.kind is BlockKind.ITEM and above.text[:2] == mark and not mark[:1].isalnum()
-    if in_list and not (following and following.kind is BlockKind.ITEM):
-        return True  # the last of a list of bullets
     if following is None or SIGNATURE.search(following.text) or following.line in closing:
         return True
     if following.kind is BlockKind.ITEM:

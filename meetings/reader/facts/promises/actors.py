@@ -308,6 +308,10 @@ def _their_word(cast: Cast, words: str, meeting: Meeting | None, previous: Actor
     )
     if len({a.name for a in holders}) == 1:
         return Actor(cast.org_of(holders[0]), holders[0].person_id, False, f"“{words}”")
+    if meeting is None and re.fullmatch(
+        r"office|department|secretariat|oficina|dirección|gerencia|secretaría", kind, re.I
+    ):
+        return Actor(cast.ours, None, True, f"“{words}”")  # outside of talks an office without a body is one of ours
     return Actor(cast.host(meeting), None, True, f"“{words}”")
 
 
