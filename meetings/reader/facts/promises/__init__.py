@@ -86,8 +86,7 @@ def _ends_a_list(parts: Sequence[Passage], index: int) -> bool:
     if parts[index].kind is not BlockKind.HEADING or not index:
         return False
     above, following = parts[index - 1], parts[index + 1] if index + 1 < len(parts) else None
-    mark = parts[index].text[:2]
-    alike = above.kind is BlockKind.ITEM and above.text[:2] == mark and not mark[:1].isalnum()
+    alike = above.kind is BlockKind.ITEM and bool(above.marker) and above.marker == parts[index].marker
     return alike and not (following and following.kind is BlockKind.ITEM)
 
 
