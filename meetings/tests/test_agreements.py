@@ -131,26 +131,34 @@ def agreements(language: str, *, background: str = "", minutes: str = "") -> lis
         ),
         (
             "en",
-            "The NDA between the Blue Water Institute and the Andes Water Agency, signed on 14 January 2025, covers raw "
-            "data as well.",
+            (
+                "The NDA between the Blue Water Institute and the Andes Water Agency, signed on 14 January 2025, covers raw "
+                "data as well."
+            ),
             ("NDA", "in_force", "2025-01-14", None),
         ),
         (
             "en",
-            "The memorandum of agreement with the Andes Water Agency was signed on June 6, 2019 and expired on June 5, "
-            "2022.",
+            (
+                "The memorandum of agreement with the Andes Water Agency was signed on June 6, 2019 and expired on June 5, "
+                "2022."
+            ),
             ("MOA", "expired", "2019-06-06", "2022-06-05"),
         ),
         (
             "es",
-            "Con fecha 14 de marzo de 2024 el Instituto Agua Azul y la Universidad del Valle suscribieron un Convenio "
-            "Específico por un plazo de tres (3) años.",
+            (
+                "Con fecha 14 de marzo de 2024 el Instituto Agua Azul y la Universidad del Valle suscribieron un Convenio "
+                "Específico por un plazo de tres (3) años."
+            ),
             ("MOA", "in_force", "2024-03-14", "2027-03-13"),
         ),
         (
             "es",
-            "El Convenio Marco suscrito el 2 de mayo de 2020 entre el Instituto Agua Azul y la Universidad del Valle "
-            "venció el 1 de mayo de 2025.",
+            (
+                "El Convenio Marco suscrito el 2 de mayo de 2020 entre el Instituto Agua Azul y la Universidad del Valle "
+                "venció el 1 de mayo de 2025."
+            ),
             ("MOU", "expired", "2020-05-02", "2025-05-01"),
         ),
     ],

@@ -443,6 +443,141 @@ def test_what_is_done_is_not_past_due() -> None:
     assert find_discrepancies(blocks, _with(reading, commitments=(promise,))) == ()
 
 
+LIST = (
+    "\n## 4. 시사점",
+    "\n## 향후 조치사항\n\n조치사항\t담당\t기한\n{row}\n\n## 4. 시사점",
+)
+
+
+def with_action(row: str, *changes: tuple[str, str]) -> str:
+    return changed(KOREAN, (LIST[0], LIST[1].format(row=row)), *changes)
+
+
+@pytest.mark.parametrize(
+    ("row", "raised"),
+    [
+        ("시범 자료 제공\t오슬로 해양연구소\t2025. 7. 18.", True),
+        ("시범 자료 접수\t국제협력팀\t7. 18.", True),  # we wait for what they send
+        ("시범 자료 제공\t오슬로 해양연구소\t2025. 7. 11.", False),
+        ("시범 자료 제공\t오슬로 해양연구소\t7월 중", False),  # the month it falls into
+        ("시범 자료 검토\t국제협력팀\t2025. 7. 25.", False),  # something else is done with it
+        ("시범 자료 2차분 제공\t오슬로 해양연구소\t2025. 8. 29.", False),
+        ("관측 부이 제공\t오슬로 해양연구소\t2025. 7. 18.", False),
+    ],
+)
+def test_one_task_with_two_deadlines(row: str, raised: bool) -> None:
+    second = (
+        "시범 자료를 7월 11일까지",
+        "시범 자료 1차분을 7월 11일까지" if "2차분" in row else "시범 자료를 7월 11일까지",
+    )
+    found = discrepancies(with_action(row, second))
+    assert [d.type for d in found] == ["content_conflict"] * raised, [(d.type, d.values) for d in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "changes", "raised"),
+    [
+        (ENGLISH, ("| Clinics Board | 28 Nov 2025 |", "| Clinics Board | end of November 2025 |"), False),
+        (ENGLISH, ("| 2 | Share the register |", "| 2 | Review the register |"), False),
+        (ENGLISH, ("| Clinics Board | 28 Nov 2025 |", "| Clinics Board | 12 Dec 2025 |"), True),
+        (
+            SPANISH,
+            (
+                "- La plataforma",
+                (
+                    "\n## 2. Acuerdos\n\n| Acuerdo | Responsable | Plazo |\n|---|---|---|\n| Envío del inventario | "
+                    "Instituto de Datos | 06/06/2025 |\n\n- La plataforma"
+                ),
+            ),
+            True,
+        ),
+    ],
+)
+def test_one_task_with_two_deadlines_in_other_languages(text: str, changes: tuple[str, str], raised: bool) -> None:
+    found = discrepancies(changed(text, changes))
+    assert [d.type for d in found] == ["content_conflict"] * raised, [(d.type, d.values) for d in found]
+
+
+@pytest.mark.parametrize(
+    ("label", "raised"), [("출장자\t총 3명", True), ("출장자\t팀장 등 3명", True), ("출장자\t총 2명", False)]
+)
+def test_a_number_of_travellers_that_is_not_the_list(label: str, raised: bool) -> None:
+    found = discrepancies(changed(KOREAN, ("출장자\n소속", f"{label}\n소속")))
+    assert [(d.type, d.values) for d in found] == [("count_mismatch", ("3", "2"))] * raised
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new", "kind"),
+    [
+        (SPANISH, "Participantes (3)", "Participantes (4)", "count_mismatch"),
+        (ENGLISH, "Present (4)", "Present (5)", "count_mismatch"),
+        (SPANISH, "13 de mayo de 2025, 10:00", "miércoles 13 de mayo de 2025, 10:00", "weekday_mismatch"),
+        (ENGLISH, "Clinics Board – 4 November", "Clinics Board – Monday 4 November", "weekday_mismatch"),
+        (ENGLISH, "**Prepared by:** Alma Fenwick", "**Prepared by:** Alma Fenwik", "person_mismatch"),
+        (
+            ENGLISH,
+            "- The Board presented",
+            "- As Kwabena Aduseh said, the register is new.\n- The Board presented",
+            "person_mismatch",
+        ),
+    ],
+)
+def test_a_slip_in_english_and_spanish(language: str, old: str, new: str, kind: str) -> None:
+    assert only(changed(language, (old, new)), kind).type == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        (ENGLISH, ("Present (4)", "Present (10)")),  # a list read in part is no contradiction
+        (KOREAN, ("- 참석자: 총 3인", "- 참석자: 총 5인(실무자 등)")),
+        (KOREAN, ("푸른해양연구원 도가람 팀장, 연하늘", "푸른해양연구원 도가람 단장, 연하늘")),  # a part on this trip
+        (KOREAN, ("7월 11일까지 제공하기로 함", "6월 20일까지 제공하기로 함(6. 19. 접수 완료)")),
+        (ENGLISH, ("by 28 November 2025.", "by 10 November 2025, and it was received on the 9th.")),
+        (
+            ENGLISH,
+            (
+                "- The Board presented",
+                "- The Board's register was shown by Kwabena Adusei's staff.\n- The Board presented",
+            ),
+        ),
+        (
+            KOREAN,
+            ("  - 연안 관측망의", "  - 구 바다자료부는 해양자료부로 개칭되어 지금의 이름을 씀\n  - 연안 관측망의"),
+        ),
+    ],
+)
+def test_what_only_looks_like_a_slip_raises_nothing(text: str, change: tuple[str, str]) -> None:
+    changes = [change]
+    if "Nov" in change[0]:
+        changes.append(("| 2 | Share the register | Clinics Board | 28 Nov 2025 |\n", ""))
+    assert [(d.type, d.values) for d in discrepancies(changed(text, *changes))] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "raised"),
+    [
+        ("  - 바다자료부의 승인을 받아 관측 범위를 넓히는 것이 안전함", True),
+        ("  - 당시 바다자료부와 2019년에 자료 공유를 시작하였음", False),
+    ],
+)
+def test_an_old_name_in_a_sentence_about_today(sentence: str, raised: bool) -> None:
+    renamed = "※ 구 바다자료부는 해양자료부로 개칭됨. 본 보고서는 새 명칭을 사용함.\n\n## 2. 세부일정"
+    text = changed(KOREAN, ("## 2. 세부일정", renamed), ("  - 연안 관측망의", f"{sentence}\n  - 연안 관측망의"))
+    found = discrepancies(text)
+    assert [(d.type, d.values) for d in found] == [("org_old_name_used", ("바다자료부", "해양자료부"))] * raised
+
+
+def test_a_term_and_an_end_told_in_two_sentences_that_do_not_agree() -> None:
+    told = (
+        "  - 양 기관은 업무협약(MOU)에 서명하였으며 유효기간은 5년으로 함\n"
+        "  - 협약의 효력은 2029. 6. 9.까지이며 연장 조항은 두지 않음\n  - 연안 관측망의"
+    )
+    found = only(changed(KOREAN, ("  - 연안 관측망의", told)), "agreement_term_mismatch")
+    assert found.values == ("5년", "2029-06-09")
+    assert "2030-06-09" in found.message
+
+
 def test_every_message_says_both_values_in_both_languages() -> None:
     text = changed(
         KOREAN,

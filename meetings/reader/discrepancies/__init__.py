@@ -40,7 +40,7 @@ def find_discrepancies(blocks: Sequence[Block], reading: Reading) -> tuple[Discr
         *agreement_terms(blocks, reading),
         *missing_details(reading),
         *promises_in_conflict(blocks, reading),
-        *past_due(reading),
+        *past_due(blocks, reading),
         *due_before_meeting(reading),
     ]
     unique: dict[tuple[str, tuple[int, ...], tuple[str, ...]], Discrepancy] = {}

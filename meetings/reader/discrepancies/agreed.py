@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
@@ -87,17 +88,31 @@ def missing_details(reading: Reading) -> Iterator[Discrepancy]:
         )
 
 
-def past_due(reading: Reading) -> Iterator[Discrepancy]:
+# What became of it stands in the sentence, or right behind it: "1. 29. 송부", "it was in his mailbox on Thursday"
+_DONE = re.compile(
+    r"(?:접수|수령|수신|완료|송부|제출|발송|도착|전달|회신|확인|이행|개최|시행)(?:\s?완료|됨|되었|받았|받음|"
+    r"하였(?!으면)|했(?!으면))|받았|받음|"
+    r"\b(?:was|were|has been|have been)\s(?:since\s|already\s)?(?:sent|received|delivered|submitted|done|"
+    r"shared|completed|in (?:his|her|our|my|the))\b|"
+    r"\barriv(?:ed|es)\b|\b(?:did|done) so\b|\bse recibi[óo]|\bfue(?:ron)? (?:enviad|recibid|entregad|"
+    r"remitid)|\bya (?:se )?(?:envi|recib|entreg|remit)",
+    re.IGNORECASE,
+)
+
+
+def past_due(blocks: Sequence[Block], reading: Reading) -> Iterator[Discrepancy]:
     """Promises whose day had passed when the report was submitted, without a word on what became of them."""
     submitted = reading.submission.date
     if not submitted:
         return
+    text = {block.line: block.text for block in blocks}
     late = [
         c
         for c in reading.commitments
         if c.due.end
         and c.due.end < submitted
         and not c.done
+        and not _DONE.search(_behind(text.get(c.line, ""), c.quote))
         and not is_over_when_set(c, reading)
         and c.kind in ("commitment", "request", "event", "plan")
         and c.certainty != "tentative"
@@ -116,3 +131,10 @@ def past_due(reading: Reading) -> Iterator[Discrepancy]:
         f"{len(late)} promise(s) fell due before the submission on {submitted}, and the outcome is not stated: "
         f"{shown}.",
     )
+
+
+def _behind(text: str, quote: str) -> str:
+    """The clauses of a line after the promise itself, and the one that follows it."""
+    at = text.find(quote)
+    begin = at + max(0, len(quote) // 2) if at >= 0 else len(text)
+    return text[begin : at + len(quote) + 60]

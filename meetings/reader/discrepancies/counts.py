@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from meetings.reader.blocks import Block, BlockKind
 from meetings.reader.facts.attendees import stated_count
 from meetings.reader.facts.labels import fields_of
-from meetings.reader.reading import Discrepancy, Reading
+from meetings.reader.reading import Discrepancy, Meeting, Reading
 
 _MORE_PEOPLE = re.compile(
     r"외\s*\d+\s*(?:명|인)|등\s*\d*\s*(?:명|인)?|전원|일행|관계자|and others|et al|among others|y otros"
@@ -24,6 +24,9 @@ def counts(blocks: Sequence[Block], reading: Reading) -> Iterator[Discrepancy]:
         listed = meeting.listed_count if meeting.listed_count is not None else len(meeting.attendees)
         stated = meeting.stated_count
         if stated is None or not listed or stated == listed:
+            continue
+        listed += _of_us(meeting, reading, text.get(meeting.count_line or 0, ""))
+        if stated == listed:
             continue
         lines = [a.line for a in meeting.attendees]
         if any(_MORE_PEOPLE.search(text.get(line, "")) for line in {*lines, meeting.count_line or 0}):
@@ -51,6 +54,16 @@ def counts(blocks: Sequence[Block], reading: Reading) -> Iterator[Discrepancy]:
             f"‘{meeting.title}’ 참석자가 총 {stated}명으로 적혀 있으나 명단은 {listed}명입니다.{explained}",
             f"“{meeting.title}” states {stated} attendees, but {listed} are listed.{explained_en}",
         )
+
+
+def _of_us(meeting: Meeting, reading: Reading, told: str) -> int:
+    """Travellers whom prose names in passing beside those who are listed ("Tomasz and myself")."""
+    there = {a.person_id for a in meeting.attendees} | {a.name for a in meeting.attendees}
+    away = [t for t in reading.trip.travellers if t.person_id not in there and t.name not in there]
+    named = [t for t in away if any(re.search(rf"\b{re.escape(w)}\b", told) for w in t.name.split() if len(w) > 2)]
+    author = reading.submission.author or ""
+    myself = re.search(r"\b(?:myself|I|me|yo|el suscrito|la suscrita)\b", told) is not None
+    return len(named) + (myself and any(t.name == author and t not in named for t in away))
 
 
 def _plausible(stated: int, listed: int) -> bool:
@@ -100,6 +113,8 @@ def travellers(blocks: Sequence[Block], reading: Reading) -> Iterator[Discrepanc
             stated = int(next(g for g in of_trip.groups() if g)) if of_trip else stated_count(value)
             if stated is None or stated == len(listed) or not _plausible(stated, len(listed)):
                 continue
+            if "등" in value and all(line == block.line for line in lines):
+                continue  # "도가람 팀장 등 3명" names one of them
             if found.key == "count" and not 0 <= min(lines) - block.line <= 6:
                 continue
             yield Discrepancy(

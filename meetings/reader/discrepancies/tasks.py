@@ -204,20 +204,21 @@ def _span(due: Due) -> tuple[date, date]:
     return min(end.replace(day=1), end), end
 
 
-def _parts(blocks: Sequence[Block]) -> dict[int, int]:
-    """The table or the chapter every line belongs to."""
-    out: dict[int, int] = {}
+def _parts(blocks: Sequence[Block]) -> dict[int, tuple[int, int]]:
+    """The chapter and the table every line belongs to."""
+    out: dict[int, tuple[int, int]] = {}
     top = min((b.level for b in blocks if b.kind is BlockKind.HEADING), default=1)
     chapter = 0
     for block in blocks:
         if block.kind is BlockKind.HEADING and block.level == top:
             chapter = block.line
-        out[block.line] = -block.table if block.table else chapter
+        out[block.line] = chapter, block.table
     return out
 
 
-def _place(commitment: Commitment, part: dict[int, int]) -> str | int:
-    return commitment.meeting_id or part.get(commitment.line, 0)
+def _place(commitment: Commitment, part: dict[int, tuple[int, int]]) -> tuple[str | int, int]:
+    chapter, table = part.get(commitment.line, (0, 0))
+    return (0 if table else commitment.meeting_id or chapter), table
 
 
 def _owners(

@@ -185,10 +185,10 @@ class Sentences:
             draft
             for draft in self.drafts.all
             if (draft.base == kind or general or draft.general)
-            and (not suffix or draft.suffix == suffix)
             and named <= set(draft.parties)
             and (not named or bool(named - {self.drafts.own}))
         ]
+        fitting = [draft for draft in fitting if draft.suffix == suffix] or fitting if suffix else fitting
         here = [draft for draft in fitting if number and draft.section == number] or (fitting if named else [])
         signed = [draft for draft in here if draft.status == "signed"]
         known = signed[0] if len(signed) == 1 else here[0] if len(here) == 1 else None

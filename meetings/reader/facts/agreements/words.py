@@ -234,7 +234,13 @@ AMENDS = re.compile(
     r"modificatori|adenda|addendum",
     re.IGNORECASE,
 )
-RENEWS = re.compile(r"갱신|재체결|연장|\brenew|\bextension|renovaci[óo]n|pr[óo]rroga", re.IGNORECASE)
+# A clause about extending is a term, not another agreement.
+RENEWS = re.compile(
+    r"갱신(?!\s?(?:조항|규정|여부|없))|재체결|(?<!자동 )(?<!자동)연장(?!\s?(?:조항|규정|여부|없|됨|되))|"
+    r"(?<!automatically )\brenew(?!al clause|able)|\bextension(?! clause)|renovaci[óo]n(?! autom)|"
+    r"(?<!sin )pr[óo]rroga(?! autom)",
+    re.IGNORECASE,
+)
 
 
 def kind_of(text: str) -> str | None:
