@@ -140,7 +140,7 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """``type``: MOU, MOA, LOI, NDA, other, or MOU_amendment, MOU_renewal and the like.
+    """``type``: MOU, MOA, LOI, NDA, RD, aide-memoire, other, or MOU_amendment, MOU_renewal and the like.
     ``status``: planned, text_agreed, initialled, signed, in_force or expired."""
 
     id: str
