@@ -184,16 +184,16 @@ def accept_all_clear(revision: ReportRevision, *, by: User, on: date, kind: str 
 
 
 def file_if_done(filing: Filing) -> bool:
-    """File the report when nothing waits any more and it has its trip. Returns whether it is filed."""
+    """File the report when nothing waits any more and it has its trip or tells of none. Returns whether it is filed."""
     linked = [row for row in filing.linked if row.kind in same_trip.ASKED]
     if linked:
         same_trip.ask(filing.revision, linked)
     report = filing.report
-    report.refresh_from_db(fields=["filed_at", "trip"])
+    report.refresh_from_db(fields=["filed_at", "trip", "tells_of_trip"])
     if report.filed_at is not None:
         return True
     waiting = Proposal.objects.filter(revision=filing.revision).blocking().exists()
-    if waiting or report.trip_id is None:
+    if waiting or not report.can_be_filed:
         return False
     report.filed_at, report.filed_by = timezone.now(), filing.by
     report.save(update_fields=["filed_at", "filed_by", "changed_at"])

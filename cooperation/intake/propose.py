@@ -12,6 +12,7 @@ from uuid import UUID
 from accounts.models import User
 from cooperation.intake import asked, ours, revise, same_trip
 from cooperation.intake.facts import Draft, Json, Lines, day, drafts
+from cooperation.intake.records import unsettle
 from cooperation.intake.registry import Found, Registry
 from cooperation.models import BECAME, Match, Proposal, ProposalKind, ProposalState
 from meetings.models import ReportRevision
@@ -63,6 +64,11 @@ def _take(row: Proposal, draft: Draft, order: int) -> None:
 
 def _name_report(revision: ReportRevision, reading: Json) -> None:
     report = revision.report
+    if reading["doc"]["is_trip_report"] and not report.tells_of_trip:
+        # The report itself, as the next revision of what was told of its meetings.
+        unsettle(report)
+        report.tells_of_trip = True
+        report.save(update_fields=["tells_of_trip", "changed_at"])
     title = (reading["trip"].get("title") or {}).get("value")
     if title and report.title in {"", revision.document.name}:
         report.title = title[:300]

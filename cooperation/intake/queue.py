@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cooperation.intake import reasons
+from cooperation.intake import offer, reasons
 from cooperation.intake.receive import refused_words
 from cooperation.models import Match, Proposal, ProposalKind, UploadedFile, UploadOutcome
 from meetings.models import ReadingState, ReportRevision
@@ -83,6 +83,7 @@ class Line:
     sentence: str = ""
     revision: ReportRevision | None = None
     address: str = ""
+    told: offer.Told | None = None
 
 
 @dataclass
@@ -111,7 +112,8 @@ def progress(upload: Upload, user: User) -> Progress:
     """What became of every file of an upload, as ``user`` may see it. Two queries."""
     files = list(UploadedFile.objects.visible_to(user).filter(upload=upload).order_by("position"))
     rows = with_waiting(ReportRevision.objects.visible_to(user).filter(pk__in=[file.revision_id for file in files]))
-    seen = {row.pk: row for row in rows.select_related("report__uploaded_by", "document").defer("reading")}
+    rows = offer.with_told(rows).select_related("report__uploaded_by", "document").defer("reading")
+    seen = {row.pk: row for row in rows}
     kept = {file.revision_id: file.name for file in files if file.outcome == UploadOutcome.KEPT}
     found = Progress(len(files))
     for file in files:
@@ -146,7 +148,7 @@ def _sort_in(found: Progress, name: str, row: ReportRevision | None) -> None:
     elif row.state == ReadingState.READ:
         (found.filed if row.report.filed_at else found.to_review).append(line)
     else:
-        line.sentence = reasons.refusal_words(row)
+        line.sentence, line.told = reasons.refusal_words(row), offer.told(row)
         (found.failed if row.state == ReadingState.FAILED else found.not_read).append(line)
 
 

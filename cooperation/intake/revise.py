@@ -208,7 +208,7 @@ def drafts_of(rows: Iterable[Proposal]) -> dict[UUID, Draft]:
 
 def read_drafts(revision: ReportRevision) -> list[Draft]:
     """The drafts of a revision's Reading."""
-    if not revision.reading or not revision.reading["doc"]["is_trip_report"]:
+    if not revision.reading:
         return []
     texts = dict(revision.document.blocks.values_list("line", "text"))
     return drafts(revision.reading, Lines(texts))
@@ -240,15 +240,16 @@ def is_newest(revision: ReportRevision) -> bool:
 
 def take_over(revision: ReportRevision) -> None:
     """The newest revision now speaks for the report: what waits in former ones is dropped, and the report is under
-    review again where something waits here, or filed where nothing does and a former revision gave it its trip.
+    review again where something waits here, or filed where nothing does and a former revision gave it its trip (or it
+    tells of none).
     """
     report = revision.report
     waiting = Proposal.objects.filter(revision__report=report, state=ProposalState.WAITING)
     waiting.filter(revision__revision__lt=revision.revision).delete()
-    report.refresh_from_db(fields=["filed_at", "filed_by", "trip"])
+    report.refresh_from_db(fields=["filed_at", "filed_by", "trip", "tells_of_trip"])
     if Proposal.objects.filter(revision=revision).blocking().exists():
         unsettle(report)
-    elif report.filed_at is None and report.trip_id is not None:
+    elif report.filed_at is None and report.can_be_filed:
         report.filed_at, report.filed_by = timezone.now(), revision.document.uploaded_by or report.uploaded_by
         report.save(update_fields=["filed_at", "filed_by", "changed_at"])
 

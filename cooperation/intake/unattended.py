@@ -4,6 +4,7 @@ what is clear is accepted, questions stay open (``bin/manage file_report``).
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from accounts.models import User
-from cooperation.intake import jobs, reasons
+from cooperation.intake import jobs, offer, reasons
 from cooperation.intake.decide import accept_all_clear
 from cooperation.intake.propose import as_seen_by
 from cooperation.intake.receive import receive
@@ -86,7 +87,9 @@ def report_of(revision: ReportRevision, user: User) -> Json:
         "revision": {"id": str(revision.pk), "state": revision.state},
     }
     if revision.state != ReadingState.READ:
-        return out | {"reason": reasons.refusal_words(revision), "reason_code": revision.refusal_code}
+        out |= {"reason": reasons.refusal_words(revision), "reason_code": revision.refusal_code}
+        told = offer.told(revision)
+        return out | ({"offer": told.sentence, "offered": asdict(told)} if told else {})
     became = {kind: [row.became for row in rows if row.kind == kind and row.became] for kind in COUNTED}
     unique = {kind: list({record.pk: record for record in records}.values()) for kind, records in became.items()}
     out["counts"] = {name: len(unique[kind]) for kind, name in COUNTED.items()}

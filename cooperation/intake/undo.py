@@ -35,8 +35,8 @@ MOST_NAMED = 4
 
 #: What matching keeps with a proposal: worked out anew, never put back.
 MATCHED = {"match", "candidates", "suggested", "reason_code", "reason", "order"}
-#: Whether a report is filed follows from its decisions.
-FOLLOWS = {"filed_at", "filed_by_id"}
+#: Whether a report is filed follows from its decisions, whether it tells of a trip from its newest revision.
+FOLLOWS = {"filed_at", "filed_by_id", "tells_of_trip"}
 #: What a button, not the reader or a person's correction, left in the data of a proposal.
 SAID = ("choice", "word", "done", "not_done", "outcome", "joined_row", "joined_into")
 

@@ -25,7 +25,7 @@ from accounts.records import Stale
 from accounts.words import counted
 from cooperation.forms.intake import FORMS, ChangeForm
 from cooperation.intake import decide as deciding
-from cooperation.intake import leftover, questions, reasons, revise, screen
+from cooperation.intake import leftover, offer, questions, reasons, revise, screen
 from cooperation.intake.propose import as_seen_by
 from cooperation.intake.queue import being_read, next_to_review
 from cooperation.intake.undo import Needed, undo
@@ -47,7 +47,7 @@ def review(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.headers.get("HX-Target") == "live" and not under_way:
         return HttpResponse(headers={"HX-Refresh": "true"})  # the page that waited becomes the one there is now
     if revision.state in {ReadingState.REFUSED, ReadingState.FAILED}:
-        context = {"revision": revision, "sentence": reasons.refusal_words(revision)}
+        context = {"revision": revision, "sentence": reasons.refusal_words(revision), "told": offer.told(revision)}
         return render(request, "cooperation/not_read.html", context)
     if under_way:
         part = "#live" if request.headers.get("HX-Target") == "live" else ""
@@ -140,6 +140,7 @@ def _screen(
         "notice": notice,
         "left": left,
         "left_waiting": sum(line.waits for line in left),
+        "can_be_put_back": offer.can_be_put_back(revision, rows),
         "meetings": [row for row in rows if row.kind == ProposalKind.MEETING and row.state != ProposalState.REJECTED],
     }
     if doing == "link" and current is not None:

@@ -19,7 +19,7 @@ from accounts.models import Role, User
 from accounts.pages import get_or_404, needs, next_url, say, the_user
 from accounts.records import Stale
 from accounts.words import counted
-from cooperation.intake import jobs, queue, reasons
+from cooperation.intake import jobs, offer, queue, reasons
 from cooperation.intake.limits import left_out
 from cooperation.intake.receive import (
     MAX_TOGETHER,
@@ -205,6 +205,36 @@ def review_retry(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect(next_url(request, reverse("review", args=[revision.pk])))
 
 
+@require_POST
+@needs(Role.OFFICER)
+def review_take_up(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Bring to review what a document refused as a report tells of: its meetings and agreements."""
+    rows = ReportRevision.objects.visible_to(the_user(request)).select_related("report")
+    revision: ReportRevision = get_or_404(rows, pk)
+    try:
+        offer.take_up(revision, by=the_user(request))
+    except Stale:
+        messages.info(request, _("It is under review already, or tells of nothing that can be filed."))
+    else:
+        jobs.read_soon(revision.pk)
+    return redirect("review", revision.pk)
+
+
+@require_POST
+@needs(Role.OFFICER)
+def review_put_back(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Leave a document that was taken up unread again, while nothing of it is decided."""
+    rows = ReportRevision.objects.visible_to(the_user(request)).select_related("report")
+    revision: ReportRevision = get_or_404(rows, pk)
+    try:
+        offer.put_back(revision, by=the_user(request))
+    except Stale:
+        messages.warning(request, _("Something of it is decided: take that back first."))
+    else:
+        say(request, _("It is left unread; its proposals are gone."))
+    return redirect("review", revision.pk)
+
+
 @require_GET
 @needs(Role.OFFICER)
 def reviews(request: HttpRequest) -> HttpResponse:
@@ -224,8 +254,10 @@ def reviews(request: HttpRequest) -> HttpResponse:
         "to_review": waiting[:MOST_SHOWN],
         "to_review_count": waiting.count(),
         "not_read": [
-            (row, reasons.refusal_words(row))
-            for row in rows.filter(state__in=[ReadingState.REFUSED, ReadingState.FAILED]).exclude(
+            (row, reasons.refusal_words(row), offer.told(row))
+            for row in offer.with_told(rows)
+            .filter(state__in=[ReadingState.REFUSED, ReadingState.FAILED])
+            .exclude(
                 reading__doc__kind="trip_plan",
                 report__trip__isnull=False,  # entered as a planned trip
             )[:MOST_SHOWN]

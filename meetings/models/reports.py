@@ -43,7 +43,10 @@ class TripReportQuerySet(ConfidentialQuerySet):
 
 @tracked()
 class TripReport(Confidential, OfficeRecord, Root):
-    """A report of a trip (결과보고서), in numbered revisions. It joins its trip when it is filed."""
+    """A report of a trip (결과보고서), in numbered revisions. It joins its trip when it is filed.
+
+    A document that tells of meetings and of no trip (``tells_of_trip`` False) is kept the same way, and filed without.
+    """
 
     number = number_field("meetings_tripreport_number")
     reference = reference_field("R")
@@ -58,6 +61,8 @@ class TripReport(Confidential, OfficeRecord, Root):
     author_text = models.CharField(_("author as written"), max_length=200, blank=True)
     recipient_text = models.CharField(_("addressee"), max_length=200, blank=True)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reports")
+    #: False of a document that is no report of a trip and was taken up for the meetings it tells of.
+    tells_of_trip = models.BooleanField(_("tells of a trip"), default=True, editable=False)
     filed_at = models.DateTimeField(null=True, blank=True, editable=False)
     filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     search_text = search_column("title")
@@ -73,7 +78,8 @@ class TripReport(Confidential, OfficeRecord, Root):
                 name="a_filed_report_says_who_filed_it",
             ),
             models.CheckConstraint(
-                condition=Q(filed_at__isnull=True) | Q(trip__isnull=False), name="a_filed_report_has_its_trip"
+                condition=Q(filed_at__isnull=True) | Q(trip__isnull=False) | Q(tells_of_trip=False),
+                name="a_filed_report_has_its_trip_or_tells_of_none",
             ),
         ]
         triggers = [raise_version()]
@@ -83,6 +89,11 @@ class TripReport(Confidential, OfficeRecord, Root):
 
     def get_absolute_url(self) -> str:
         return reverse("report", kwargs={"pk": self.pk})
+
+    @property
+    def can_be_filed(self) -> bool:
+        """Whether it has its trip, or tells of none."""
+        return self.trip_id is not None or not self.tells_of_trip
 
 
 class ReadingState(models.TextChoices):

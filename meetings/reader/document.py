@@ -40,6 +40,7 @@ from .reading import (
 )
 from .refusals import SENTENCES
 from .sections import outline
+from .without_trip import TELLS_OF_MEETINGS, tells, told
 
 _SPANISH = re.compile(r"\b(?:de|la|el|los|las|del|para|con|que|una|se|por|reunión|misión)\b", re.IGNORECASE)
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|with|for|was|were|on|by|at)\b", re.IGNORECASE)
@@ -57,7 +58,8 @@ def language_of(blocks: Sequence[Block]) -> str:
 
 def read_blocks(blocks: Sequence[Block], file: str, sha256: str) -> Reading:
     """Everything the blocks say. A document that is no report of a trip gives a Reading with the reason and nothing
-    read, except a plan, whose trip (title, period, travellers) is kept so that it can be offered as a planned one.
+    read, except what can be offered for filing: of a plan the trip (title, period, travellers), of what tells of
+    meetings or agreements these (``without_trip``).
     """
     sections = outline(blocks)
     language = language_of(blocks)
@@ -86,8 +88,9 @@ def read_blocks(blocks: Sequence[Block], file: str, sha256: str) -> Reading:
         travellers=len(head.travellers),
         dated_meetings=sum(meeting.date is not None for meeting in found),
     )
-    if refusal is not None:
-        doc = Doc(file, sha256, language, False, kind, SENTENCES[refusal].korean, refusal)
+    reason = SENTENCES[refusal].korean if refusal is not None else None
+    doc = Doc(file, sha256, language, refusal is None, kind, reason, refusal)
+    if refusal is not None and kind not in TELLS_OF_MEETINGS:
         return Reading(doc, trip=_plan(head, days) if kind == "trip_plan" else Trip())
     submission = submission_lines.read_submission(blocks, outside, _after(reference, head))
     named = tuple((f"m{number}", meeting) for number, meeting in enumerate(found, start=1))
@@ -143,7 +146,7 @@ def read_blocks(blocks: Sequence[Block], file: str, sha256: str) -> Reading:
     last_day = (head.period.end or head.period.start) if head.period else None
     signed = agreements.read_agreements(blocks, days, named, bodies, reference, submission.date, last_day)
     reading = Reading(
-        Doc(file, sha256, language, True, kind),
+        doc,
         trip,
         read_meetings,
         signed,
@@ -152,9 +155,14 @@ def read_blocks(blocks: Sequence[Block], file: str, sha256: str) -> Reading:
         persons,
         replace(submission, author_person_id=numbers.get(id(author)) if author is not None else None),
     )
+    if refusal is not None:
+        reading = told(reading)
+        held = {meeting.id for meeting in reading.meetings}
+        kept = [meeting for number, meeting in named if number in held]
+        return replace(reading, leftover=_leftover(blocks, reading, frozenset(), kept)) if tells(reading) else reading
     reading = replace(reading, commitments=find_commitments(blocks, reading))
     reading = replace(reading, discrepancies=find_discrepancies(blocks, reading))
-    return replace(reading, leftover=_leftover(blocks, reading, head, found, itinerary_lines))
+    return replace(reading, leftover=_leftover(blocks, reading, head.lines | itinerary_lines, found))
 
 
 def _reference(period: Period | None, blocks: Sequence[Block]) -> date | None:
@@ -404,12 +412,13 @@ def _meeting(
 def _leftover(
     blocks: Sequence[Block],
     reading: Reading,
-    head: Header,
+    of_trip: frozenset[int],
     found: Sequence[MeetingRead],
-    itinerary_lines: frozenset[int],
 ) -> tuple[int, ...]:
-    """The lines no fact claims; headings and labels without a value claim themselves."""
-    claimed: set[int] = set(head.lines) | set(head.summary_lines) | set(itinerary_lines)
+    """The lines no fact claims; headings and labels without a value claim themselves. ``of_trip`` are those that head
+    and itinerary were read from.
+    """
+    claimed = set(of_trip) | set(reading.trip.summary_lines)
     for meeting in found:
         claimed |= meeting.head_lines
         for minutes in meeting.minutes:

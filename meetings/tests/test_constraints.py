@@ -102,7 +102,9 @@ BREAKS: dict[str, Callable[[], Any]] = {
     "an_attendance_mode_is_known": _set(_attendance, mode="dreaming"),
     "an_attendance_side_is_known": _set(_attendance, side="moon"),
     "a_filed_report_says_who_filed_it": _set(lambda: a_report(_user(), a_trip()), filed_at=timezone.now()),
-    "a_filed_report_has_its_trip": lambda: _set(lambda: a_report(_user()), filed_at=timezone.now(), filed_by=_user())(),
+    "a_filed_report_has_its_trip_or_tells_of_none": lambda: _set(
+        lambda: a_report(_user()), filed_at=timezone.now(), filed_by=_user()
+    )(),
     "a_revision_has_its_own_number": _second_revision,
     "a_reading_is_in_a_known_state": lambda: _revision(state="dreaming"),
     "a_read_revision_has_a_reading": lambda: _revision(state="read"),

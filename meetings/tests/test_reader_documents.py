@@ -174,7 +174,7 @@ def test_what_is_no_report_is_refused_with_a_sentence(name: str) -> None:
     assert (reading.doc.kind, reading.doc.is_trip_report) == (REFUSED[name].kind, False)
     assert reading.doc.reason
     assert reading.doc.reason_code
-    assert reading.meetings == ()
+    assert reading.commitments == ()
     assert reading.agreements == ()
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from meetings.reader import read_document
+from meetings.reader.reading import Trip
 from meetings.reader.refusals import SENTENCES
 from meetings.tests.refused import FILES, refused
 from meetings.tests.written import in_format
@@ -99,3 +100,79 @@ def test_a_plan_is_recognised_and_its_trip_read(form: str, ending: str) -> None:
     assert len(trip.travellers) == 2
     assert [day.date for day in trip.itinerary][-1] in ("2026-03-11", "2026-03-13")
     assert any(activity.time for day in trip.itinerary for activity in day.activities)
+
+
+# No reports of a trip, and what they tell of: day, time, title and those who were there, of each meeting.
+TELLING = {
+    "delegations received": (
+        """내방 결과보고
+
+1. 케냐 산림청 대표단 내방
+일시: 2026. 3. 4.(수) 10:00 ~ 11:30
+장소: 본원 국제회의실
+참석자
+소속	성명	직위
+케냐 산림청	Grace Wanjiru	국장
+미래숙련원	고은비	팀장
+주요내용
+- 묘목 생산기술 교류를 논의함
+
+2. 페루 광업부 대표단 내방
+일시: 2026. 3. 6.(금) 14:00
+장소: 본원 접견실
+참석자: 페루 광업부 Rosa Quispe 과장, 미래숙련원 고은비 팀장
+주요내용
+- 안전교육 과정을 소개함
+""",
+        "other",
+        [
+            ("2026-03-04", "10:00", "케냐 산림청 대표단 내방", ["Grace Wanjiru", "고은비"]),
+            ("2026-03-06", "14:00", "페루 광업부 대표단 내방", ["Rosa Quispe", "고은비"]),
+        ],
+        {"케냐 산림청", "페루 광업부", "미래숙련원"},
+    ),
+    "interviews": (
+        """전문가 인터뷰 기록
+
+1. 관개 분야 전문가
+일시: 2026. 2. 3.(화) 14:00
+장소: 화상
+면담자: 가람대학교 설지안 교수
+문1. 현재 과제는 무엇입니까?
+답1. 물 부족입니다. 5월까지 자료를 보내겠습니다.
+""",
+        "interview_record",
+        [("2026-02-03", "14:00", "관개 분야 전문가", ["설지안"])],
+        {"가람대학교"},
+    ),
+    "nobody named": (
+        """전문가 인터뷰 기록
+
+1. 관개 분야 전문가
+일시: 2026. 2. 3.(화) 14:00
+문1. 현재 과제는 무엇입니까?
+답1. 물 부족입니다.
+""",
+        "interview_record",
+        [],
+        set(),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", TELLING)
+def test_a_document_that_is_no_report_keeps_the_meetings_it_tells_of(case: str) -> None:
+    text, kind, told, bodies = TELLING[case]
+    _, reading = read_document(text.encode(), "told.txt")
+    assert (reading.doc.is_trip_report, reading.doc.kind) == (False, kind)
+    assert reading.doc.reason
+    found = [
+        (meeting.date, meeting.start, meeting.title, [attendee.name for attendee in meeting.attendees])
+        for meeting in reading.meetings
+    ]
+    assert found == told
+    assert {body.canonical for body in reading.organizations} == bodies
+    ids = {person.id for person in reading.people}
+    assert ids == {attendee.person_id for meeting in reading.meetings for attendee in meeting.attendees}
+    assert (reading.trip, reading.commitments, reading.discrepancies) == (Trip(), (), ())
+    assert bool(reading.leftover) <= bool(told)

@@ -51,7 +51,7 @@ def in_words(result: dict[str, Any]) -> str:
     """What came of one file, in a few lines for people."""
     head = f"{result['file']}: {result['status'].replace('_', ' ')}"
     if "counts" not in result:
-        return f"{head}. {result['reason']}" if result.get("reason") else head
+        return " ".join(filter(None, (f"{head}.", result.get("reason"), result.get("offer"))))
     counts = dict(result["counts"])
     there = counts.pop("attendances")
     lines = [head, "  " + ", ".join(f"{number} {name}" for name, number in counts.items())]
