@@ -61,7 +61,7 @@ VISITS = """내방 결과보고
 """
 
 
-def _refused(user: User, *, confidential: bool = False) -> ReportRevision:
+def a_refused_document(user: User, *, confidential: bool = False) -> ReportRevision:
     """VISITS as the reader leaves it: refused, with what it tells of."""
     with recorded(by=user):
         received = receive(ContentFile(VISITS.encode()), "내방.txt", by=user, confidential=confidential)
@@ -71,7 +71,7 @@ def _refused(user: User, *, confidential: bool = False) -> ReportRevision:
 
 
 def _taken_up(user: User, *, confidential: bool = False) -> ReportRevision:
-    revision = _refused(user, confidential=confidential)
+    revision = a_refused_document(user, confidential=confidential)
     offer.take_up(revision, by=user)
     jobs.work(revision.pk)
     return ReportRevision.objects.select_related("report", "document").get(pk=revision.pk)
@@ -89,7 +89,7 @@ def client(hana: User, sign_in: SignIn) -> Client:
 
 
 def test_nothing_is_proposed_before_somebody_takes_it_up(hana: User) -> None:
-    revision = _refused(hana)
+    revision = a_refused_document(hana)
     jobs.work(revision.pk)
     assert (revision.state, offer.told(revision)) == (ReadingState.REFUSED, offer.Told(2, 1))
     assert not Proposal.objects.exists()
@@ -105,7 +105,7 @@ def test_nothing_is_proposed_before_somebody_takes_it_up(hana: User) -> None:
 def test_the_page_of_the_refused_upload_says_what_it_tells_of(
     client: Client, hana: User, language: str, words: str
 ) -> None:
-    revision = _refused(hana)
+    revision = a_refused_document(hana)
     User.objects.filter(pk=hana.pk).update(language=language)
     text = client.get(reverse("review", args=[revision.pk])).content.decode()
     assert words in text
@@ -136,7 +136,7 @@ def test_of_a_plan_or_an_empty_form_no_meetings_are_offered(client: Client, hana
 
 
 def test_the_button_brings_it_to_the_ordinary_review(client: Client, hana: User) -> None:
-    revision = _refused(hana)
+    revision = a_refused_document(hana)
     page = client.post(reverse("review_take_up", args=[revision.pk]), follow=True)
     assert page.redirect_chain[-1][0] == reverse("review", args=[revision.pk])
     jobs.work(revision.pk)
@@ -255,7 +255,7 @@ def test_meetings_of_a_confidential_document_are_confidential(hana: User, sign_i
 
 
 def test_a_hidden_document_is_neither_offered_nor_taken_up(hana: User, jiho: User, sign_in: SignIn) -> None:
-    revision = _refused(hana, confidential=True)
+    revision = a_refused_document(hana, confidential=True)
     other = sign_in(jiho)
     assert "2 meetings" not in other.get(reverse("reviews")).content.decode()
     assert other.get(reverse("review", args=[revision.pk])).status_code == 404
@@ -267,14 +267,14 @@ def test_a_hidden_document_is_neither_offered_nor_taken_up(hana: User, jiho: Use
 
 @pytest.mark.parametrize("name", ["review_take_up", "review_put_back"])
 def test_taking_up_is_for_officers(hana: User, guest: User, sign_in: SignIn, name: str) -> None:
-    revision = _refused(hana)
+    revision = a_refused_document(hana)
     assert sign_in(guest).post(reverse(name, args=[revision.pk])).status_code == 403
 
 
 def test_the_queue_asks_no_more_for_many_offers_than_for_one(
     client: Client, hana: User, django_assert_max_num_queries: Any
 ) -> None:
-    first = _refused(hana)
+    first = a_refused_document(hana)
     client.get(reverse("reviews"))
     with CaptureQueriesContext(connection) as one:
         client.get(reverse("reviews"))
