@@ -138,6 +138,8 @@ MAY: dict[str, tuple[Any, Any]] = {
             "review_decide",
             "review_accept_clear",
             "review_undo",
+            "review_take_up",
+            "review_put_back",
             "review_retry",
             "review_separate",
             "review_join",

@@ -86,6 +86,8 @@ RECORDS: dict[str, type[models.Model]] = {
     "review_find": ReportRevision,
     "review_undo": ReportRevision,
     "review_accept_clear": ReportRevision,
+    "review_take_up": ReportRevision,
+    "review_put_back": ReportRevision,
     "review_retry": ReportRevision,
     "report_take_back": TripReport,
     "report_revise": TripReport,

@@ -36,7 +36,7 @@ def test_what_a_refused_document_tells_of_is_filed(
     assert page.evaluate(FAULTS) == []
     pictures(page, shot, "offer-review")
     page.locator(".review-head form[action$='/clear/'] button").click()
-    page.wait_for_selector(".notice.good, .proposals")
+    page.wait_for_selector(".notice.good")
     assert Meeting.objects.filter(trip=None).count() == 2
     shot(page, "offer-filed")
     assert TripReport.objects.get().filed_by == hana
