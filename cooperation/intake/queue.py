@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KT, KeyTextTransform
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -33,12 +33,18 @@ def being_read(row: ReportRevision) -> bool:
 
 
 def with_waiting(rows: QuerySet[ReportRevision]) -> QuerySet[Any]:
-    """Annotates ``waiting`` (proposals that block filing), ``asked`` (those that need a look), and ``trip_start``
-    (an ISO date as text, None where none was read).
+    """Annotates ``waiting`` (proposals that block filing), ``asked`` (those that need a look), ``trip_start`` (an ISO
+    date as text, None where none was read), and ``left`` of ``text_lines``, the lines no fact claims.
     """
     of_row = Proposal.objects.filter(revision=OuterRef("pk")).order_by()
     blocking = of_row.blocking()
-    return rows.annotate(waiting=_count(blocking), asked=_count(blocking.filter(UNCLEAR)), trip_start=trip_start())
+    return rows.annotate(
+        waiting=_count(blocking),
+        asked=_count(blocking.filter(UNCLEAR)),
+        trip_start=trip_start(),
+        left=Func(F("reading__leftover"), function="jsonb_array_length", output_field=IntegerField()),
+        text_lines=Cast(KT("reading__text_lines"), IntegerField()),
+    )
 
 
 def trip_start() -> Subquery:

@@ -19,6 +19,7 @@ from cooperation.intake.decide import accept_all_clear
 from cooperation.intake.propose import as_seen_by
 from cooperation.intake.receive import receive
 from cooperation.models import Agreement, Proposal, ProposalKind, ProposalState
+from meetings.leftwords import left_words_of
 from meetings.models import ReadingState, ReportRevision
 
 Json = dict[str, Any]
@@ -34,13 +35,15 @@ COUNTED = {
 
 
 def file_clear(revision_id: UUID, *, on: date) -> None:
-    """Accept what is clear of a revision that was uploaded to be filed unattended.
+    """Accept what is clear of a revision that was uploaded to be filed unattended; nothing where much of it was not
+    understood: that is for a person to look through first.
 
     Does it once, however often called.
     """
     revision = ReportRevision.objects.select_related("report__uploaded_by").get(pk=revision_id)
     if revision.unattended:
-        accept_all_clear(revision, by=revision.report.uploaded_by, on=on)
+        if not left_words_of(revision.reading):
+            accept_all_clear(revision, by=revision.report.uploaded_by, on=on)
         ReportRevision.objects.filter(pk=revision_id).update(unattended=False)
 
 
@@ -98,6 +101,7 @@ def report_of(revision: ReportRevision, user: User) -> Json:
     out["ids"] = {name: [str(record.pk) for record in unique[kind]] for kind, name in COUNTED.items()}
     out["agreements"] = [_agreement(record) for record in unique[ProposalKind.AGREEMENT]]
     waiting = [row for row in rows if row.state == ProposalState.WAITING]
+    out["left"] = left_words_of(revision.reading)
     out["waiting"] = [_waiting(row) for row in waiting if not row.data.get("optional")]
     out["mentioned"] = [row.title for row in waiting if row.data.get("optional")]
     return out

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.templatetags.ieum import state
 from cooperation.models import Certainty, Closing, CommitmentKind, CommitmentState, Missing, Precision, Standing
+from meetings.leftwords import left_words
 from meetings.models import Side
 
 register = template.Library()
@@ -54,6 +55,14 @@ def standing(row: Any, one: bool = False) -> SafeString:
     if lacking:
         badges.append(state("missing", _("Papers missing")))
     return format_html_join(" ", "{}", ((badge,) for badge in (badges[:1] if one else badges)))
+
+
+@register.simple_tag
+def not_understood(row: Any) -> str:
+    """``{% not_understood row as words %}``: that much of a report to review (``queue.with_waiting``) was not
+    understood; empty where it was.
+    """
+    return left_words(row.left or 0, row.text_lines or 0)
 
 
 @register.simple_tag

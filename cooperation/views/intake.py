@@ -30,6 +30,7 @@ from cooperation.intake.propose import as_seen_by
 from cooperation.intake.queue import being_read, next_to_review
 from cooperation.intake.undo import Needed, undo
 from cooperation.models import BECAME, Agreement, Missing, Proposal, ProposalKind, ProposalState
+from meetings.leftwords import left_words_of
 from meetings.models import ReadingState, ReportRevision, TripReport
 from meetings.paper import COLUMNS, lines, paper
 from partners.fields import about_people
@@ -140,6 +141,7 @@ def _screen(
         "notice": notice,
         "left": left,
         "left_waiting": sum(line.waits for line in left),
+        "left_words": left_words_of(revision.reading),
         "can_be_put_back": offer.can_be_put_back(revision, rows),
         "meetings": [row for row in rows if row.kind == ProposalKind.MEETING and row.state != ProposalState.REJECTED],
     }

@@ -19,11 +19,11 @@ from .facts.bodies import (
 )
 from .facts.header import Header
 from .facts.kind import kind_of
-from .facts.labels import fields_of
 from .facts.meetings import MeetingRead
 from .facts.organizations import Bodies
 from .facts.people import Identity, Naming, People
 from .facts.promises import find_commitments
+from .left import with_left
 from .reading import (
     Agreement,
     Attendee,
@@ -159,10 +159,10 @@ def read_blocks(blocks: Sequence[Block], file: str, sha256: str) -> Reading:
         reading = told(reading)
         held = {meeting.id for meeting in reading.meetings}
         kept = [meeting for number, meeting in named if number in held]
-        return replace(reading, leftover=_leftover(blocks, reading, frozenset(), kept)) if tells(reading) else reading
+        return with_left(blocks, reading, frozenset(), kept) if tells(reading) else reading
     reading = replace(reading, commitments=find_commitments(blocks, reading))
     reading = replace(reading, discrepancies=find_discrepancies(blocks, reading))
-    return replace(reading, leftover=_leftover(blocks, reading, head.lines | itinerary_lines, found))
+    return with_left(blocks, reading, head.lines | itinerary_lines, found)
 
 
 def _reference(period: Period | None, blocks: Sequence[Block]) -> date | None:
@@ -407,37 +407,3 @@ def _meeting(
         meeting.place_line,
         meeting.count_line,
     )
-
-
-def _leftover(
-    blocks: Sequence[Block],
-    reading: Reading,
-    of_trip: frozenset[int],
-    found: Sequence[MeetingRead],
-) -> tuple[int, ...]:
-    """The lines no fact claims; headings and labels without a value claim themselves. ``of_trip`` are those that head
-    and itinerary were read from.
-    """
-    claimed = set(of_trip) | set(reading.trip.summary_lines)
-    for meeting in found:
-        claimed |= meeting.head_lines
-        for minutes in meeting.minutes:
-            claimed.update(range(minutes.lines[0], minutes.lines[1] + 1))
-    claimed.update(line for agreement in reading.agreements for line in agreement.lines)
-    for commitment in reading.commitments:
-        claimed.update((commitment.line, *commitment.lines, *commitment.duplicate_lines))
-    claimed.update(
-        line
-        for line in (reading.submission.date_line, reading.submission.author_line, reading.submission.recipient_line)
-        if line
-    )
-    for surfaces in [named.surfaces for named in reading.organizations] + [named.surfaces for named in reading.people]:
-        claimed.update(line for surface in surfaces for line in surface.lines)
-    out = []
-    for block in blocks:
-        if block.kind in (BlockKind.BLANK, BlockKind.HEADING) or block.line in claimed:
-            continue
-        labels = fields_of(block)
-        if not labels or any(label.value for label in labels):
-            out.append(block.line)
-    return tuple(out)

@@ -289,6 +289,7 @@ class Reading:
     submission: Submission = field(default_factory=Submission)
     discrepancies: tuple[Discrepancy, ...] = ()
     leftover: tuple[int, ...] = ()  # lines no fact claims
+    text_lines: int = 0  # lines of text, of which these are a part: neither blank nor headings
 
 
 def as_json(reading: Reading) -> dict[str, Any]:

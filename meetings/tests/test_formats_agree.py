@@ -19,7 +19,7 @@ from meetings.tests.written import ENDINGS, as_hwpx, in_format
 # Keys that say where something stands, in lines or blocks of the file, and what the file is.
 _PLACES_WORDS = """
     line lines heading_line end_line time_line place_line count_line summary_lines date_line author_line recipient_line
-    duplicate_lines leftover minutes sha256 file
+    duplicate_lines leftover text_lines minutes sha256 file
 """
 PLACES = frozenset(_PLACES_WORDS.split())
 

@@ -26,7 +26,7 @@ from meetings.tests.reports import NAMESAKES, TABLES
 YARDSTICK = Path(__file__).resolve().parents[3] / "shared" / "yardstick"
 PLACES = {
     "line", "lines", "heading_line", "end_line", "time_line", "place_line", "count_line", "date_line", "author_line",
-    "recipient_line", "file", "sha256", "duplicate_lines", "summary_lines", "leftover", "minutes",
+    "recipient_line", "file", "sha256", "duplicate_lines", "summary_lines", "leftover", "text_lines", "minutes",
 }  # fmt: skip
 
 

@@ -61,5 +61,7 @@ def in_words(result: dict[str, Any]) -> str:
         missing = f"; missing: {', '.join(agreement['missing'])}" if agreement["missing"] else ""
         head = f"  {agreement['reference']} {agreement['title']}: {agreement['state']}"
         lines.append(f"{head} {agreement['signed_on'] or ''}{missing}")
+    if result["left"]:
+        lines.append(f"  {result['left']}")
     lines += [f"  asks: {row['title']}" for row in result["waiting"]]
     return "\n".join(lines)

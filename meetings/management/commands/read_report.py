@@ -11,6 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from meetings.leftwords import left_words_of
 from meetings.reader.child import read_in_child
 
 
@@ -40,5 +41,8 @@ class Command(BaseCommand):
                 ) from error
             refused = refused or not reading["doc"]["is_trip_report"]
             self.stdout.write(json.dumps(reading, ensure_ascii=False, indent=2 if options["pretty"] else None))
+            if options["pretty"] and (words := left_words_of(reading)):
+                said = _("%(file)s: %(words)s. “leftover” names them.") % {"file": path, "words": words}
+                self.stderr.write(said)  # the output itself stays JSON
         if refused:
             sys.exit(2)
