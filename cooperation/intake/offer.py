@@ -87,7 +87,8 @@ def take_up(revision: ReportRevision, *, by: User) -> None:
 
 def can_be_put_back(revision: ReportRevision, rows: list[Proposal]) -> bool:
     """Whether a document was taken up and nothing of it is decided. ``rows`` are its proposals."""
-    taken_up = revision.state == ReadingState.READ and not (revision.reading or {})["doc"]["is_trip_report"]
+    doc = (revision.reading or {}).get("doc") or {}
+    taken_up = revision.state == ReadingState.READ and doc.get("is_trip_report") is False
     return taken_up and all(row.state == ProposalState.WAITING for row in rows)
 
 
