@@ -61,20 +61,25 @@ VISITS = """내방 결과보고
 """
 
 
+def _fresh(revision: ReportRevision) -> ReportRevision:
+    found: ReportRevision = ReportRevision.objects.select_related("report", "document").get(pk=revision.pk)
+    return found
+
+
 def a_refused_document(user: User, *, confidential: bool = False) -> ReportRevision:
     """VISITS as the reader leaves it: refused, with what it tells of."""
     with recorded(by=user):
         received = receive(ContentFile(VISITS.encode()), "내방.txt", by=user, confidential=confidential)
         assert received.revision is not None
         jobs.work(received.revision.pk)
-    return ReportRevision.objects.select_related("report", "document").get(pk=received.revision.pk)
+    return _fresh(received.revision)
 
 
 def _taken_up(user: User, *, confidential: bool = False) -> ReportRevision:
     revision = a_refused_document(user, confidential=confidential)
     offer.take_up(revision, by=user)
     jobs.work(revision.pk)
-    return ReportRevision.objects.select_related("report", "document").get(pk=revision.pk)
+    return _fresh(revision)
 
 
 @pytest.fixture
@@ -186,7 +191,7 @@ def test_one_decision_is_taken_back_and_so_is_all_of_it(hana: User) -> None:
     take_back(report, version=report.version, by=hana, on=ON)
     assert [model.objects.count() for model in kept] == before
     report.refresh_from_db()
-    assert (report.filed_at, report.tells_of_trip) == (None, False)
+    assert (report.filed_at is None, report.tells_of_trip) == (True, False)
     accept_all_clear(revision, by=hana, on=ON)
     report.refresh_from_db()
     assert report.filed_at is not None
@@ -238,7 +243,7 @@ def test_the_report_itself_uploaded_as_its_correction_asks_for_its_trip(hana: Us
     )
     jobs.work(later.pk)
     report.refresh_from_db()
-    assert (report.filed_at, report.tells_of_trip) == (None, True)
+    assert (report.filed_at is None, report.tells_of_trip) == (True, True)
     assert Proposal.objects.filter(revision=later, kind="trip").waiting().exists()
 
 
