@@ -53,6 +53,7 @@ def find_bodies(
     if addressee is not None:
         own.append(Evidence(addressee, submission.recipient_line or 0))
     own.extend(Evidence(person.org, person.line) for person in head.travellers if person.org is not None)
+    own.extend(_letterhead(blocks, head))
     signer = submission_lines.author_body(submission, blocks)
     if signer is not None and looks_like_body(signer) and not is_unit_like(signer):
         own.append(Evidence(signer, submission.author_line or 0))
@@ -113,7 +114,7 @@ def _departments(meeting: MeetingRead) -> Iterator[Evidence]:
     for person in meeting.people:
         found = re.match(r"^([가-힣]{2,8}국)(?:장$|\s)", person.title or "")
         if found is not None and re.search(r"(?:시|주|도|성|현|정부|인민위원회|[시도주]청)$", person.org or ""):
-            yield Evidence(found.group(1), person.line)
+            yield Evidence(found.group(1), person.line, whole=True)
 
 
 def _visited(named: Sequence[tuple[str, MeetingRead]], days: Sequence[ItineraryDay]) -> Iterator[Evidence]:
@@ -123,7 +124,7 @@ def _visited(named: Sequence[tuple[str, MeetingRead]], days: Sequence[ItineraryD
         title = meeting.title or ""
         for name in _talk_with(title) or [title]:
             if "".join(name.split()) in planned and not is_place(name):
-                yield Evidence(name, meeting.heading_line or 0)
+                yield Evidence(name, meeting.heading_line or 0, whole=True)
 
 
 def _talk_with(text: str) -> list[str]:

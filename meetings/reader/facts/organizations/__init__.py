@@ -26,10 +26,13 @@ __all__ = ["Bodies", "Evidence", "identify", "is_headline"]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A body named where only bodies stand: a column of an attendee table, a party, an addressee."""
+    """A body named where only bodies stand: a column of an attendee table, a party, an addressee. ``whole`` says that
+    no unit is to be taken off.
+    """
 
     text: str
     line: int
+    whole: bool = False
 
 
 @dataclass(slots=True)
@@ -117,7 +120,10 @@ def identify(
     """
     work = _Identification(blocks, destination_codes, korean)
     for item in (*own, *evidence):
-        work.strong(item.text, item.line)
+        if item.whole:
+            work.add(item.text, item.line, strong=True)
+        else:
+            work.strong(item.text, item.line)
     for block in blocks:
         if block.kind is not BlockKind.BLANK:
             work.scan(block, only_brackets=block.line in skip)

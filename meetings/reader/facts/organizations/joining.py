@@ -28,7 +28,7 @@ from .spelling import (
 
 _KOREAN_MINISTRIES = frozenset(("교육부", "외교부", "환경부", "보건부", "문화부", "국무조정실"))
 
-_MISSIONS = frozenset(("Embassy", "Consulate", "Embajada", "Consulado", "Secretariat", "Secretaría"))
+_MISSIONS = frozenset(("Embassy", "Consulate", "Embajada", "Consulado"))
 
 
 class Joining(Collection):
@@ -132,6 +132,9 @@ class Joining(Collection):
                     long_enough = len(last) >= 3 if has_hangul(last) else at < len(words) - 1 or last in _MISSIONS
                     if long_enough and country_code(first) is None and words[at - 1] not in CONNECTIVES:
                         ending.setdefault(organization_key(last), set()).add(self._find(key))
+        for mission in _MISSIONS:
+            if len(ending.get(organization_key(mission), ())) == 1 and self._alone(mission):
+                self._stands_for(mission, next(iter(ending[organization_key(mission)])))
         for key, roots in ending.items():
             others = roots - {self._find(key)} if key in self.nodes else set()
             if key in self.nodes and key not in known() and len(others) == 1:
