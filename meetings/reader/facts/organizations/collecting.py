@@ -82,7 +82,7 @@ class Collection:
             len(key) < 2
             or is_role(text)
             or OWN.match(text)
-            or (text in NOT_BODIES and text not in ALONE)
+            or (text in NOT_BODIES and text not in ALONE and not defined)
             or is_place(text)
         ):
             return None

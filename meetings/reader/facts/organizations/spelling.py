@@ -65,7 +65,7 @@ COMPANY = re.compile(r",?\s(?:Inc|Ltd|LLC|Corp|GmbH|S\.A(?:\.C)?|PLC)\b\.?")
 CHANGED = (
     re.compile(
         r"(?:(?:구|옛|종전|기존)\s)?([가-힣A-Za-z]{3,20})(?:은|는|이|가)\s(?:[\d.\s년월일부]*(?:부터|에|자로)?\s?)?"
-        r"([가-힣A-Za-z]{3,20})(?:\([^()]*\))?(?:으로|로)\s(?:개칭|개편|확대\s?개편|명칭|이름|기관명|바뀌|변경|승격)"
+        r"([가-힣A-Za-z]{3,20}?)(?:\([^()]*\))?(?:으로|로)\s(?:개칭|개편|확대\s?개편|명칭|이름|기관명|바뀌|변경|승격)"
     ),
     re.compile(
         r"((?:[A-ZÀ-Ý][\w'-]*\s|of\s|and\s|de\s|la\s)+)(?:was|has\sbeen|is\snow)\s(?:renamed|called)\s(?:to\s|as\s|the\s)*"

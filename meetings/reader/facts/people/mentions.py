@@ -379,7 +379,7 @@ def _decide(people: Sequence[Identity], group: str, title: str | None) -> Identi
     left = list(people)
     for narrower in (
         [person for person in left if title is not None and _fits(person, title)],
-        [person for person in left if group and group in person.groups],
+        [person for person in left if group and {group, f"{group}/text"} & person.groups],
     ):
         if len(left) > 1:
             left = [person for person in left if person in narrower] or left

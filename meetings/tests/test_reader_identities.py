@@ -1,0 +1,168 @@
+"""Who and what a report names: every form of one person and one body together, and nothing invented."""
+
+# ruff: noqa: E501 — report lines stand as they are
+
+from __future__ import annotations
+
+import pytest
+
+from meetings.reader import read_report
+from meetings.reader.reading import Reading
+
+
+def korean(
+    minutes: str, attendees: str = "새론부 Ana Ruiz 국장, 가온연구원 도하림 팀장", heading: str = "새론부 면담"
+) -> Reading:
+    text = (
+        "국외출장 결과보고서\n1. 출장개요\n출장명 : 협력 출장\n출장기간 : 2025. 3. 3.(월) ~ 3. 7.(금)\n출장국 : 몽골(울란바토르)\n"
+        f"출장자 : 가온연구원 도하림 팀장\n2. 세부내용\n가. {heading}\n- 일시 : 2025. 3. 4.(화) 10:00\n- 장소 : 새론부 3층\n"
+        f"- 참석자 : {attendees}\n- 주요내용\n{minutes}\n3. 시사점\n2025. 3. 20.\n작성자 : 도하림 (인)\n가온연구원장 귀하\n"
+    )
+    return read_report(text.encode(), "report.txt")
+
+
+def english(minutes: str) -> Reading:
+    text = (
+        "Back-to-office report\n\nMission: Data for safer bridges\nTravellers: Ms Nora Feld, Programme Officer\nDates: 3 - 7 March 2025\n"
+        "Destination: Ulaanbaatar, Mongolia\n\n1. Ministry of Roads, 4 March 2025, 10:00\n"
+        f"Participants: Mr Ganbat Tumur (Director)\n\n{minutes}\n\n20 March 2025\nNora Feld\n"
+    )
+    return read_report(text.encode(), "report.txt")
+
+
+def spanish(minutes: str) -> Reading:
+    text = (
+        "INFORME DE MISIÓN\n\nObjeto: Revisión del catastro rural\nParticipantes: Ing. Elena Rojas Paz, Especialista\nFechas: del 3 al 7 de marzo de 2025\n"
+        "Destino: Quito, Ecuador\n\n1. Reunión con el Instituto Andino de Suelos\nFecha: 4 de marzo de 2025\nHora: 10:00\n"
+        f"Asistentes: Dr. Pablo Andrés Molina Vera (Director)\n\n{minutes}\n\nQuito, 20 de marzo de 2025\nElena Rojas Paz\n"
+    )
+    return read_report(text.encode(), "informe.txt")
+
+
+READ = {"ko": korean, "en": english, "es": spanish}
+
+
+def people(reading: Reading) -> list[set[str]]:
+    return [{surface.text for surface in person.surfaces} for person in reading.people]
+
+
+def bodies(reading: Reading) -> list[set[str]]:
+    return [{surface.text for surface in body.surfaces} for body in reading.organizations]
+
+
+@pytest.mark.parametrize(
+    ("language", "minutes", "forms"),
+    [
+        ("ko", " · 타빈 바야르 친바트 국장이 설명하였고 친바트 국장은 자료를 보내기로 함", {"친바트 국장"}),
+        ("ko", " · Ruiz 국장은 표준을 소개함", {"Ruiz 국장"}),
+        ("ko", " · 도 팀장은 결과를 정리하기로 함", {"도하림", "도 팀장"}),
+        ("ko", " · Saule Nurlan 청장은 센터를 안내함", {"Saule Nurlan"}),
+        ("en", "Mr Tumur agreed. G. Tumur will write.", {"Mr Tumur", "G. Tumur"}),
+        (
+            "en",
+            "Deputy Director Odval Sanj and Lena Bold joined. Director Sanj will call.",
+            {"Odval Sanj", "Director Sanj"},
+        ),
+        ("en", "Deputy Director Odval Sanj and Lena Bold joined.", {"Lena Bold"}),
+        (
+            "en",
+            "Ilse Krantz, Senior Water Specialist, came late. Krantz had seen the bridge.",
+            {"Ilse Krantz", "Krantz"},
+        ),
+        ("es", "El Dr. Molina Vera agradeció la visita. P. Molina enviará el acta.", {"Dr. Molina Vera", "P. Molina"}),
+        (
+            "es",
+            "La Mg. Carla Núñez Prado presentó el mapa y la Mg. Núñez lo enviará.",
+            {"Mg. Carla Núñez Prado", "Mg. Núñez"},
+        ),
+    ],
+)
+def test_every_form_of_a_name_is_the_one_persons(language: str, minutes: str, forms: set[str]) -> None:
+    attendees = {"attendees": "새론부 타빈 바야르 친바트 국장, 가온연구원 도하림 팀장"} if "친바트" in minutes else {}
+    assert any(forms <= found for found in people(READ[language](minutes, **attendees)))
+
+
+def test_a_name_in_the_other_script_is_the_same_persons() -> None:
+    reading = korean(" · 친바트 (Chinbat Oyun) 국장이 설명함", "새론부 바야르 친바트 국장, 가온연구원 도하림 팀장")
+    assert len(reading.people) == 2
+    listed = korean(
+        "붙임\n성명\t영문\t직위\n바야르 친바트\tBayar Chinbat\t국장",
+        "새론부 바야르 친바트 국장, 가온연구원 도하림 팀장",
+    )
+    assert any({"바야르 친바트", "Bayar Chinbat"} <= found for found in people(listed))
+
+
+def test_a_surname_two_have_is_nobodys() -> None:
+    reading = english("Ms Sarnai Bold and Mr Erdene Bold joined. Bold will write.")
+    assert all("Bold" not in found for found in people(reading))
+
+
+@pytest.mark.parametrize(
+    ("language", "minutes"),
+    [
+        ("ko", " · 청년 사업에 재학생 5명을 추천하기로 함"),
+        ("ko", " · 이 국장은 동의하였고 전 원장은 퇴임함"),
+        ("en", "The MSc Data Science programme was shown, and Wednesday was free."),
+        ("es", "El martes se visitó el mercado Santa Rosa."),
+    ],
+)
+def test_words_are_no_people(language: str, minutes: str) -> None:
+    assert len(people(READ[language](minutes))) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "minutes", "forms"),
+    [
+        ("ko", " · 나래도시공사(이하 '공사')는 참여를 희망함. 공사는 매년 보고함", {"나래도시공사", "공사"}),
+        ("ko", " · 나래개발청(Bappeda)과 협의함. Bappeda가 주관함", {"나래개발청", "Bappeda"}),
+        ("ko", " · 나래공과대학교를 소개함. 나래공대는 3월 개강함", {"나래공과대학교", "나래공대"}),
+        ("ko", " · 도로청은 2024년부터 교통인프라청으로 개칭됨", {"도로청", "교통인프라청"}),
+        ("ko", " · 에르데네시 관광국에 보냄. 관광국은 답을 미룸", {"에르데네시 관광국", "관광국"}),
+        ("ko", " · 한국국제협력단이 지원함. KOICA는 매년 공모함", {"한국국제협력단", "KOICA"}),
+        (
+            "en",
+            "The Users' Board of the Deep Valley was praised. The Users' Board pays.",
+            {"Users' Board of the Deep Valley", "Users' Board"},
+        ),
+        ("en", "The office of Nimbus Analytics, Inc. was closed. Nimbus pays.", {"Nimbus", "Nimbus Analytics, Inc"}),
+        ("en", "We saw the French Embassy. The Embassy is new.", {"French Embassy", "Embassy"}),
+        (
+            "es",
+            "La Junta de Regantes del Valle Hondo opinó. La Junta de Regantes paga.",
+            {"Junta de Regantes", "Junta de Regantes del Valle Hondo"},
+        ),
+    ],
+)
+def test_every_form_of_a_body_is_the_one_bodys(language: str, minutes: str, forms: set[str]) -> None:
+    assert any(forms <= found for found in bodies(READ[language](minutes)))
+
+
+def test_we_are_the_body_that_reports() -> None:
+    reading = korean(" · 우리 원(GRI)은 초안을 보내기로 함", "(새론부) Ana Ruiz 국장 (우리 원) 도하림 팀장")
+    assert any({"가온연구원", "GRI"} <= found for found in bodies(reading))
+    assert all("우리 원" not in found for found in bodies(reading))
+
+
+@pytest.mark.parametrize(
+    ("language", "minutes"),
+    [
+        ("ko", " · 협약을 언급하였으나 대학 간에 논의할 사항임"),
+        ("ko", " · 유입부 퇴적이 심하고 바우처는 국제처에서 발급함"),
+        ("ko", " · 행정센터 1층에서 기념촬영하고 외국대학 사례를 들음"),
+        ("en", "And the Bank's gauges would help."),
+        ("es", "La Dirección Ejecutiva lo autorizó."),
+    ],
+)
+def test_clauses_units_and_general_words_are_no_bodies(language: str, minutes: str) -> None:
+    assert len(READ[language](minutes).organizations) == len(READ[language]("").organizations)
+
+
+def test_heading_and_itinerary_name_who_was_visited() -> None:
+    text = (
+        "국외출장 결과보고서\n1. 출장개요\n출장명 : 협력 출장\n출장기간 : 2025. 3. 3.(월) ~ 3. 7.(금)\n출장국 : 몽골(울란바토르)\n"
+        "출장자 : 가온연구원 도하림 팀장\n2. 일정\n일자\t시간\t내용\n3. 4.(화)\t10:00\t툴 디지털파크 간담회\n3. 세부내용\n"
+        "가. 툴 디지털파크 방문\n- 일시 : 2025. 3. 4.(화) 10:00\n- 참석자 : Ana Ruiz 대표, 가온연구원 도하림 팀장\n- 주요내용\n"
+        " · 입주 현황을 들음\n2025. 3. 20.\n작성자 : 도하림 (인)\n가온연구원장 귀하\n"
+    )
+    reading = read_report(text.encode(), "report.txt")
+    assert any(body.canonical == "툴 디지털파크" and body.role == "participant" for body in reading.organizations)
