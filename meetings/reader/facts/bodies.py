@@ -90,8 +90,8 @@ _LATIN_WORDS = re.compile(
     r"Division|Consortium|Consorcio|Initiative|Iniciativa|Alliance|Alianza|Trust|Museum|Museo|Library|Biblioteca|"
     r"Cooperativ[ea]|Alcald[íi]a|Prefectura|Intendencia|Junta|Guard|Police|Polic[íi]a|Court|Tribunal|Contralor[íi]a|Procuradur[íi]a|"
     r"Fiscal[íi]a|Defensor[íi]a|Consulate|Consulado|Delegation|Delegaci[óo]n|Mission\sto|Treasury|Senate|Senado|Prefecture|"
-    r"Hub|Facility|Polytechnic|Polit[ée]cnico|Conservatory|Archives?|Archivo|Clinic|Cl[íi]nica|Press|Airport|Port\sAuthority|"
-    r"Holdings?|Analytics|Systems|Solutions|Technologies|Industries|Enterprises?|Empresa|Cluster|Coalition|Forum|Foro|Syndicate)\b",
+    r"Hub|Polytechnic|Polit[ée]cnico|Conservatory|Archives?|Archivo|Clinic|Cl[íi]nica|Airport|Port\sAuthority|"
+    r"Holdings?|Analytics|Enterprises?|Empresa|Cluster|Coalition|Forum|Foro|Syndicate)\b",
 )
 ACRONYM = re.compile(
     r"^[MD]o[A-Z]{1,6}$|^[A-Z][A-Z0-9&]*(?:[-/][A-Z0-9]+)?[A-Z0-9]$|^[A-Z]{2,}[a-z]?[A-Z]*$|^K-[a-z]+$|^(?=(?:.*[A-Z]){3})[A-Z][A-Za-z]{2,7}$"

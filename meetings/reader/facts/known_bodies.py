@@ -95,7 +95,6 @@ ASEAN|아세안|INT|international
 JICA|일본국제협력기구;자이카|JP|government
 GIZ|독일국제협력공사|DE|government
 USAID|미국국제개발처|US|government
-EDCF|대외경제협력기금|KR|government
 KRC|한국농어촌공사;농어촌공사|KR|public_institute
 KOTI|한국교통연구원|KR|research_institute
 KEDI|한국교육개발원|KR|research_institute

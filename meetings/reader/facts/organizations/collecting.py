@@ -44,6 +44,8 @@ from .spelling import (
     without_particle,
 )
 
+LONGEST = 20  # words; what is longer is no name, and costs
+
 
 @dataclass(slots=True)
 class Node:
@@ -80,6 +82,7 @@ class Collection:
         key = organization_key(text)
         if (
             len(key) < 2
+            or len(key) > 200
             or is_role(text)
             or OWN.match(text)
             or (text in NOT_BODIES and text not in ALONE and not defined)
@@ -275,6 +278,8 @@ class Collection:
             # an article after "and" begins another name: "the Fund and the University"
             for part in re.split(r"\s*[.;:]\s+|\s+(?:and|&|y|e)\s+(?=(?:the|el|la|los|las)\s)", found.group()):
                 words = part.split()
+                if len(words) > LONGEST:
+                    continue
                 while words and words[-1] in CONNECTIVES:
                     words.pop()
                 words = trimmed(MARKER.sub("", " ".join(words))).split()

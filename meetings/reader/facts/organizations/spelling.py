@@ -68,11 +68,11 @@ CHANGED = (
         r"([가-힣A-Za-z]{3,20}?)(?:\([^()]*\))?(?:으로|로)\s(?:개칭|개편|확대\s?개편|명칭|이름|기관명|바뀌|변경|승격)"
     ),
     re.compile(
-        r"((?:[A-ZÀ-Ý][\w'-]*\s|of\s|and\s|de\s|la\s)+)(?:was|has\sbeen|is\snow)\s(?:renamed|called)\s(?:to\s|as\s|the\s)*"
+        r"(?<!\w)((?:[A-ZÀ-Ý][\w'-]{0,20}\s|of\s|and\s|de\s|la\s){1,8})(?:was|has\sbeen|is\snow)\s(?:renamed|called)\s(?:to\s|as\s|the\s)*"
         r"((?:[A-ZÀ-Ý][\w'-]*|of|and|the)(?:\s(?:[A-ZÀ-Ý][\w'-]*|of|and|the))*)"
     ),
     re.compile(
-        r"((?:[A-ZÀ-Ý][\w'-]*\s|de\s|del\s|la\s|y\s)+)(?:pas[óo]\sa\s(?:llamarse|denominarse)|cambi[óo]\s(?:su|de)\snombre\sa)\s"
+        r"(?<!\w)((?:[A-ZÀ-Ý][\w'-]{0,20}\s|de\s|del\s|la\s|y\s){1,8})(?:pas[óo]\sa\s(?:llamarse|denominarse)|cambi[óo]\s(?:su|de)\snombre\sa)\s"
         r"((?:[A-ZÀ-Ý][\w'-]*|de|del|la|y)(?:\s(?:[A-ZÀ-Ý][\w'-]*|de|del|la|y))*)"
     ),
 )

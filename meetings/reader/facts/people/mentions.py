@@ -26,7 +26,7 @@ from ..bodies import NOT_BODIES, has_body_ending, has_body_word, is_acronym
 from ..known_bodies import known
 from ..places import is_place
 from .identities import Identity, Naming, Register, stands_for
-from .runs import LATIN_ONLY, LETTER, NO_NAME, OFFICES, PARTICLES, runs
+from .runs import LATIN_ONLY, LETTER, NO_NAME, OFFICES, PARTICLES, QUALIFIERS, runs
 from .surnames import SURNAMES
 
 _END = r"(?=(?:은|는|이|가|을|를|의|과|와|도|에게|에서|께서|께|측|님|이나|에|으로|이라고|라고)?(?:[^가-힣]|$))"
@@ -123,6 +123,8 @@ class Mentions(Register):
                 continue
             titled = _TITLE_AFTER.match(text, run.end)
             office = run.office if text[run.start - 1 : run.start] != "(" else ""
+            if not set(office.casefold().split()) - QUALIFIERS:
+                office = ""
             beside = person_before is not None and _AND_ALSO.match(text[person_before : run.start])
             if not (run.honorific or office or titled or beside or _DESCRIBED.match(text[run.end : run.end + 60])):
                 continue

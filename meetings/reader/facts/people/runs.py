@@ -30,9 +30,16 @@ OFFICE_WORDS = """
     comisionado comisionada chairman chairwoman chairperson chair professor profesor profesora counsellor counselor
     consul cónsul councillor doctor doctora ingeniero ingeniera licenciado licenciada gerente jefe jefa don doña señor
     señora señorita senator senador senadora superintendent superintendente chancellor provost treasurer engineer
-    assistant associate general principal subdirector subdirectora attaché colonel captain inspector
+    assistant associate general principal subdirector subdirectora attaché colonel captain inspector fellow
+    researcher research officer manager specialist adviser advisor analyst consultant coordinator representative expert
+    lecturer executive lead senior chief head leader economist scientist
 """
 OFFICES = frozenset(OFFICE_WORDS.split())
+# Said of an office and not one by themselves.
+_QUALIFIER_WORDS = """
+    deputy vice assistant associate general principal research executive lead senior chief head
+"""
+QUALIFIERS = frozenset(_QUALIFIER_WORDS.split())
 # What may open a sentence before a name, and capitalised words that are no part of one.
 NO_NAME_WORDS = """
     a about after all also although and as asked at because before both but by during for from had has he her here his
