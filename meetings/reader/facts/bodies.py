@@ -62,7 +62,7 @@ _NOT_BODY_END = re.compile(
     # but 기획재정부, 노동부, 통상부, 통일부, 안전부 and 과학부 are ministries
     r"(?:요청|신청|초청|간청|하청|(?<!재)정부|(?<!통)일부|(?<!안)전부|내부|외부|세부|여부|간부|반부|(?<!과)학부|(?<!노)동부|"
     r"(?:유입|유출|연결|접합|상류|하류|상층|하층|중심|도심|외곽|해안|연안|산간|경계|구동|제어|출력|입력|송신|수신|표시|집행|지도|수뇌|편집|홍보|"
-    r"(?:[가-힣]{2,}본)|학생|예비|본선|대학|초등|중등|고등|일반)부|서부|남부|북부|중부|(?<!통)상부|하부|첨부|당부|거부|납부|부처|출처|대처|조처|근처|거래처|수요처|협력처|판매처|연락처|"
+    r"[가-힣]{2}본|학생|예비|본선|대학|초등|중등|고등|일반)부|서부|남부|북부|중부|(?<!통)상부|하부|첨부|당부|거부|납부|부처|출처|대처|조처|근처|거래처|수요처|협력처|판매처|연락처|"
     r"접수처|활용처|공급처|발주처|사용처|구매처|(?:책임|선임|전임|수석|주임|전문|초빙|객원|위촉)연구원|연구개발부|연구부|사업부|기획부|"
     r"관리부|운영부|영업부|총무부|인사부|홍보부|(?:평가|운영|심사|준비|추진|범부처|범정부|자문|공동|실무|조정|선정)\s?위원회|"
     r"(?:사립|국립|공립|국공립|양|각|현지|전문|외국|타|자매|협력)\s?대학)$"
@@ -119,7 +119,7 @@ def is_role(text: str) -> bool:
 def has_body_ending(word: str) -> bool:
     """Whether a Korean word or phrase ends as names of bodies do and names one in particular."""
     folded = word.replace(" ", "")
-    if folded in NOT_BODIES or _NOT_BODY_END.search(folded):
+    if len(folded) > 60 or folded in NOT_BODIES or _NOT_BODY_END.search(folded):
         return False
     if is_title(folded) and not (folded.endswith(("연구원", "공사")) and len(folded) >= 5):
         return False  # 산업연구원 ends as the rank 연구원 does; ranks that do are listed above
