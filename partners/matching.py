@@ -182,9 +182,11 @@ def _near_korean(one: str, other: str) -> bool:
 def _near_latin(one: Sequence[str], other: Sequence[str]) -> bool:
     if len(one) < 2 or len(other) < 2:
         return False
-    surname = distance(one[-1], other[-1])
     initial = min(len(one[0]), len(other[0])) == 1 and one[0][0] == other[0][0]
     given_same = one[0] == other[0] or initial
+    if not given_same and one[-1] != other[-1]:
+        return False
+    surname = distance(one[-1], other[-1])
     if surname == 0:
         return not given_same and min(len(one[0]), len(other[0])) > 3 and distance(one[0], other[0]) <= 1
     return surname <= 1 and min(len(one[-1]), len(other[-1])) >= 4 and given_same

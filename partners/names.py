@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 # Letters that Unicode does not decompose although people type them without their stroke.
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"})
 
 _PLAIN_TEXT = re.compile(r"[\x00-\x7f가-힣]*")
+_SYLLABLE, _WORD, _NO_WORD = re.compile("[가-힣]"), re.compile(r"\w+"), re.compile(r"[\W_]+")
 
 # Revised Romanization of Korean (Ministry of Culture, 2000-8), syllable by syllable: a search key, not a transcription.
 _INITIALS_LETTERS = "g kk n d tt r m b pp s ss  j jj ch k t p h"
@@ -148,7 +150,7 @@ def search_text(name: str) -> str:
 
 def has_hangul(text: str) -> bool:
     """Whether there is a Hangul syllable in ``text``."""
-    return any(_FIRST_SYLLABLE <= ord(char) <= _LAST_SYLLABLE for char in text)
+    return _SYLLABLE.search(text) is not None
 
 
 def split_honorific(name: str) -> tuple[str | None, str]:
@@ -161,6 +163,7 @@ def split_honorific(name: str) -> tuple[str | None, str]:
     return (" ".join(taken) or None), rest
 
 
+@lru_cache(maxsize=8192)
 def is_title(word: str) -> bool:
     """Whether a single word is a Korean rank or office ("부연구위원", "국제협력팀장")."""
     return _TITLE_WORD.match(word) is not None
@@ -243,6 +246,7 @@ def split_korean_title(text: str) -> tuple[str, str | None]:
     return text, None
 
 
+@lru_cache(maxsize=8192)
 def person_key(name: str) -> str:
     """One key for all ways to write one spelling of a name: no honorific, no Korean title, no case, no marks, no
     punctuation.
@@ -250,14 +254,15 @@ def person_key(name: str) -> str:
     _, bare = split_honorific(name)
     if has_hangul(bare):
         bare, _ = split_korean_title(bare)
-    return " ".join(re.findall(r"\w+", norm(bare)))
+    return " ".join(_WORD.findall(norm(bare)))
 
 
+@lru_cache(maxsize=8192)
 def organization_key(name: str) -> str:
     """One key for all ways to write one spelling of a body: no legal form, no spaces, no case, no marks, no
     punctuation.
     """
-    return re.sub(r"[\W_]+", "", norm(_LEGAL_FORM.sub("", name)))
+    return _NO_WORD.sub("", norm(_LEGAL_FORM.sub("", name)))
 
 
 def language_of(text: str) -> str:

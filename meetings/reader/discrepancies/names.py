@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -30,6 +31,7 @@ _TITLE = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def _plain(name: str) -> str:
     name = _HONORIFIC.sub("", re.sub(r"[()\[\]]", " ", name).strip())
     if re.match(r"[가-힣]", name):
@@ -38,6 +40,7 @@ def _plain(name: str) -> str:
     return re.sub(r"\s+", " ", name).strip()
 
 
+@lru_cache(maxsize=8192)
 def _folded(text: str) -> str:
     bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     return unicodedata.normalize("NFC", bare)  # Hangul put together again
@@ -187,6 +190,7 @@ def _written_otherwise(
 ) -> Iterator[tuple[_Spelling, _Spelling]]:
     """Places that nearly have a known full name ("Rinto Wijayandi" among the signatories) and that nobody read."""
     known: dict[str, list[_Spelling]] = {}
+    others = {name[at + 1 :] for name in written for at, char in enumerate(name) if char == " "}
     for person in reading.people:
         for surface in person.surfaces:
             name = _plain(surface.text)
@@ -199,7 +203,7 @@ def _written_otherwise(
             for spelling in known.get(_folded(first), ()):
                 if f"{_folded(first)} {_folded(last)}" in written or not _near_word(spelling.name.split()[-1], last):
                     continue
-                if any(w.endswith(f" {_folded(last)}") for w in written):
+                if _folded(last) in others:
                     continue  # somebody else's name
                 name = " ".join((*spelling.name.split()[:-1], last))
                 yield spelling, _Spelling(name, (block.line,), spelling.person)

@@ -10,6 +10,8 @@ from partners.names import norm
 from ..reading import Destination
 from .places_data import CITIES, COUNTRIES
 
+_WORD_START = re.compile(r"(?<![가-힣])[가-힣]|(?<![A-Za-z])[^\W\d_가-힣]")
+_LETTER, _NO_WORD = re.compile("[A-Za-z]"), re.compile(r"[\W_]+")
 _NAME_BREAK = re.compile(r"\s*(?:[,;/·ㆍ()\[\]]|\s[–—-]\s|→|\band\b|\by\b|\be\b|및|와\s|과\s)\s*")
 
 
@@ -58,17 +60,18 @@ def _cities() -> dict[str, str]:
 
 
 @cache
-def _country_pattern() -> re.Pattern[str]:
-    names = sorted((name for row in COUNTRIES.splitlines() for name in row.split("|")[1:]), key=len, reverse=True)
-    korean = [re.escape(name) for name in names if re.match("[가-힣]", name) and len(name) > 1]
-    latin = [
-        re.escape(name) for name in names if not re.match("[가-힣]", name) and (len(name) > 3 or name in ("UK", "USA"))
-    ]
-    return re.compile(rf"(?<![가-힣])(?:{'|'.join(korean)})|(?<![A-Za-z])(?:{'|'.join(latin)})(?![A-Za-z])")
+def _country_names() -> dict[str, list[str]]:
+    """The names of countries under their first letter, the longest first."""
+    out: dict[str, list[str]] = {}
+    for row in COUNTRIES.splitlines():
+        for name in row.split("|")[1:]:
+            if len(name) > (1 if re.match("[가-힣]", name) else 3) or name in ("UK", "USA"):
+                out.setdefault(name[0], []).append(name)
+    return {first: sorted(names, key=len, reverse=True) for first, names in out.items()}
 
 
 def _fold(name: str) -> str:
-    return re.sub(r"[\W_]+", "", norm(name))
+    return _NO_WORD.sub("", norm(name))
 
 
 def country_code(name: str) -> str | None:
@@ -88,7 +91,17 @@ def is_place(name: str) -> bool:
 
 def countries_in(text: str) -> list[tuple[str, str]]:
     """(code, name as written) of the countries named in a text, in order."""
-    return [(code, found) for found in _country_pattern().findall(text) if (code := country_code(found))]
+    found: list[tuple[str, str]] = []
+    end = 0
+    for start in _WORD_START.finditer(text):
+        at = start.start()
+        for name in _country_names().get(text[at], ()) if at >= end else ():
+            if text.startswith(name, at) and (name[0] >= "가" or not _LETTER.match(text, at + len(name))):
+                end = at + len(name)
+                if code := country_code(name):
+                    found.append((code, name))
+                break
+    return found
 
 
 def country_name(code: str, like: str, language: str = "en") -> str | None:

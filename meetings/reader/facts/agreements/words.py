@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Treaties between states and rules of trade are no agreements of the bodies a report is about.
 _NO_TREATY = "".join(
@@ -253,6 +254,7 @@ def is_general(text: str) -> bool:
     return _kind(text).endswith("*")
 
 
+@lru_cache(maxsize=2048)
 def _kind(text: str) -> str:
     found = KIND.search(text)
     if found is None:
