@@ -76,7 +76,7 @@ def read_blocks(blocks: Sequence[Block], file: str, sha256: str) -> Reading:
         days, itinerary_lines = itinerary.read_itinerary(blocks, sections, reference)
     calendar = _calendar(reference, head.period)
     for before, meeting in zip([None, *found], found, strict=False):
-        meetings.complete(meeting, blocks, calendar, before)
+        meetings.complete(meeting, blocks, calendar, before, [person.name for person in head.travellers])
         meetings.date_from_itinerary(meeting, days)
     found = [meeting for meeting in meetings.without_retold(found) if meeting.date is not None or meeting.people]
     # "On 15 May two houses were visited" under a heading: without a time and anybody met, a visit is no meeting

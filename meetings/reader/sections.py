@@ -36,6 +36,7 @@ _MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("syllable", re.compile(rf"[{_SYLLABLES}]\s*[.．]\s*")),
     ("arabic)", re.compile(r"\d{1,2}\)\s*")),
     ("letter)", re.compile(r"[a-hA-H]\)\s+")),
+    ("letter.", re.compile(r"[A-M][.．]\s+(?=[^\W\d_]{2})")),
     ("syllable)", re.compile(rf"[{_SYLLABLES}]\)\s*")),
     ("(arabic)", re.compile(r"\(\d{1,2}\)\s*")),
     ("(syllable)", re.compile(rf"\([{_SYLLABLES}]\)\s*")),
@@ -58,6 +59,7 @@ _OUTER = frozenset(
         "syllable",
         "arabic)",
         "letter)",
+        "letter.",
         "syllable)",
         "(arabic)",
         "(syllable)",
@@ -65,7 +67,10 @@ _OUTER = frozenset(
 )
 # A heading names something; a sentence or a clause in the nominal endings of minutes states something.
 _SENTENCE = re.compile(r"(?:[다요함음임됨짐옴봄줌님침킴움]|예정|바람|요청|것|[.?!;:,])\s*$")
-_MERIDIEM = re.compile(r"(?:\b[ap]\.\s?m|\d\s?h(?:rs)?)\.$", re.IGNORECASE)
+_ABBREVIATED = re.compile(
+    r"(?:\b[ap]\.\s?m|\d\s?h(?:rs)?|(?:,?\s(?:Ltd|Inc|Co|Corp|Cía|Ltda|S\.\s?A|S\.\s?R\.\s?L|plc)\b\.?)+)\.?$",
+    re.IGNORECASE,
+)
 _CLOCK_COLON = re.compile(r"(?<=\d)\s?[:：]\s?(?=[0-5]\d)")
 _WITH_DAY = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:de\s+)?[A-Za-z]{3,}|\d{1,2}\s?[./]\s?\d{1,2}|\d{1,2}월\s?\d{1,2}일"
@@ -113,6 +118,7 @@ def to_blocks(raws: Sequence[Raw]) -> tuple[Block, ...]:
     """Blocks numbered from 1, one for each raw line, headings with their depth."""
     out: list[Block] = []
     stack: list[str] = []
+    lettered = _lettered(raws)
     opens_field, opens_more = _followed_by_field(raws), _followed_by_more(raws)
     for line, raw in enumerate(raws, start=1):
         if raw.cells is not None:
@@ -122,7 +128,7 @@ def to_blocks(raws: Sequence[Raw]) -> tuple[Block, ...]:
             out.append(Block(line, BlockKind.BLANK, "", page=raw.page))
             continue
         kind, marker, body = split_marker(raw.text)
-        if not body:
+        if not body or (kind == "letter." and line - 1 not in lettered):
             kind, marker, body = "", "", raw.text
         level_kind = _heading_kind(
             raw, kind, body, before_fields=opens_field[line - 1], before_more=opens_more[line - 1]
@@ -140,6 +146,21 @@ def to_blocks(raws: Sequence[Raw]) -> tuple[Block, ...]:
         else:
             out.append(Block(line, BlockKind.PARAGRAPH, raw.text, body, page=raw.page))
     return tuple(out)
+
+
+def _lettered(raws: Sequence[Raw]) -> frozenset[int]:
+    """The lines that letters count ("A. …", "B. …", "C. …"); one that follows no other is a person's initial."""
+    run: list[int] = []
+    out: set[int] = set()
+    for index, raw in enumerate(raws):
+        if raw.cells is not None or not re.match(r"[A-M][.．]\s", raw.text):
+            continue
+        if raw.text[0] == "A":
+            run = []
+        if raw.text[0] == chr(ord("A") + len(run)):
+            run.append(index)
+            out.update(run if len(run) > 1 else ())
+    return frozenset(out)
 
 
 def _is_lone_label(above: Block, kind: str) -> bool:
@@ -226,8 +247,8 @@ def _part_kind(kind: str, marked: str, body: str) -> str | None:
 
 
 def _states(body: str) -> bool:
-    """Whether a line states something; "3 p.m." ends no sentence."""
-    return _SENTENCE.search(_MERIDIEM.sub("", body)) is not None
+    """Whether a line states something; "3 p.m." and "Ltd." end no sentence."""
+    return _SENTENCE.search(_ABBREVIATED.sub("", body)) is not None
 
 
 def _is_field(body: str, *, timed: bool = True) -> bool:
@@ -263,6 +284,7 @@ _NESTING = (
     "arabic",
     "dotted",
     "dotted3",
+    "letter.",
     "syllable",
     "arabic)",
     "letter)",

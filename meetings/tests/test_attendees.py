@@ -149,7 +149,7 @@ TOLD: dict[str, list[tuple[str | None, ...]]] = {
         ("Ms. Efua Boakye", "Port Board", None),
     ],
     "Nos recibió la Ing. Carmen Salas, Gerente de Operaciones de la Empresa de Agua, junto con el Lic. Hugo Paz.": [
-        ("Ing. Carmen Salas", None, "Gerente de Operaciones de la Empresa de Agua"),
+        ("Ing. Carmen Salas", "Empresa de Agua", "Gerente de Operaciones"),
         ("Lic. Hugo Paz", None, None),
     ],
     "면담에는 통상부에서 다니엘 카마라 국장과 아미나타 디알로 과장이 나와 현황을 설명함": [

@@ -66,7 +66,8 @@ LABELS: dict[str, str] = {
         interlocutores personasentrevistadas entrevistados concurrentes 통역 통역사 통역자 interpreter interpreters
         interpretation intérprete interpretación 현지참석자 우리측인원 상대측인원 현지인사 참석위원 참석명단
         officialsmet ourside ourteam theirside hostside localside delegates attendance peopleinvolved withwhom
-        conquién contraparte contrapartes ladolocal nuestrolado delegados
+        asistieron participaron concurrieron estuvieronpresentes estuvimos presentwere attending weattended 자리한사람
+        참석하신분 함께한이 conquién contraparte contrapartes ladolocal nuestrolado delegados
     """,
     "host": """
         방문기관 면담기관 기관명 기관 주최 주관 주최기관 방문처 방문기관명 host organization organisation institution

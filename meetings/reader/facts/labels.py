@@ -14,6 +14,7 @@ from functools import lru_cache
 from partners.names import norm
 
 from ..blocks import Block, BlockKind
+from .bodies import looks_like_body
 from .label_words import BARE_PARTS, BARE_WORDS, COLUMNS, COMPOSED, GENERIC_WORDS, LABELS, PHRASED, TRIPS
 from .times import find_times
 
@@ -46,12 +47,23 @@ for _name, _words in COLUMNS.items():
         _folded = re.sub(r"[\W_]+", "", norm(_word))
         _COLUMN_KEYS[_folded] = (*_COLUMN_KEYS.get(_folded, ()), _name)
 
-_JOIN = re.compile(r"\s*(?:/|·|ㆍ|및|\band\b|\by\b|&|,)\s*")
+_JOIN = re.compile(r"\s*(?:/|·|ㆍ|및|(?<=[가-힣])[와과](?=\s)|\band\b|\by\b|&|,)\s*")
 _BRACKETED = re.compile(
     r"^\s*[(\[【〔<「]\s*([^()\[\]【】〔〕<>「」]{1,14}?)\s*[)\]】〕>」]\s*[:：]?\s*(.*)$", re.DOTALL
 )
 # "우리 병원 : …" beside "만난 사람 : …" lists our side.
 _OUR_SIDE = re.compile(r"^우리\s?[가-힣]{1,6}$")
+# "FAO participants", "Participants from the Bank", "Participantes por el Ministerio", "수산청 측 참석자"
+_PRESENT = r"(?:participants?|attendees?|delegat(?:es|ion)|representatives?|side|team|staff\s+present|attendance)"
+_SIDE_LABEL = re.compile(
+    rf"^(?:on\s+)?(?:the\s+)?([^\d,.;:]{{2,50}}?)(?:['’]s?)?\s+{_PRESENT}$|"
+    rf"^(?:{_PRESENT}|present|attending|met)\s+(?:from|of|for|on\s+behalf\s+of)\s+(?:the\s+)?([^\d,.;:]{{2,50}})$|"
+    r"^(?:participantes?|asistentes?|representantes?|delegación|presentes|asistieron|participaron)\s+(?:del?|por(?:\s+parte\s+del?)?|de\s+parte\s+del?)\s+(?:(?:la|el|los|las)\s+)?([^\d,.;:]{2,50})$|"
+    r"^(?:por|por\s+parte\s+de|de\s+parte\s+de)l?\s+(?:(?:la|el|los|las)\s+)?([^\d,.;:]{2,50})$|"
+    r"^(?:for|from|on\s+behalf\s+of)\s+(?:the\s+)?([^\d,.;:]{2,50})$|"
+    r"^([가-힣A-Za-z·() ]{2,24}?)\s?(?:측\s?참석자|측\s?참석|측\s?인사|측|참석자|참석\s?인사|배석자)$",
+    re.IGNORECASE,
+)
 # In a table without styles a label keeps the number or bullet of its line: "가. 일시/장소<tab>…".
 _CELL_MARK = re.compile(r"^(?:(?:[가-하]|\d{1,2})\s?[.)]|\([가-하\d]{1,2}\)|[①-⑳□■○●◦ㅇ▷▶·•‣*–-])\s*(?=\D)")
 # Several fields on one line stand apart by two spaces, a bar or a stroke.
@@ -218,10 +230,12 @@ def text_fields(text: str, line: int) -> list[Field]:
         if key is not None:
             return [Field(key, text.strip(), "", line)]
         return _without_colon(text, line)
-    key = label_key(label) or ("attendees" if _OUR_SIDE.match(label.strip()) else None)
+    key = label_key(label)
     out: list[Field] = [] if key is not None else _compound(label, value, line)
     if out:
         return out
+    if key is None and (_OUR_SIDE.match(label.strip()) or side_label(label) is not None):
+        key = "attendees"
     begin = 0
     for gap in _APART.finditer(value):
         inner = _INNER_LABEL.match(value, gap.end())
@@ -233,6 +247,16 @@ def text_fields(text: str, line: int) -> list[Field]:
     if key is not None:
         out.append(Field(key, label.strip(), value[begin:].strip(), line))
     return out
+
+
+def side_label(label: str) -> str | None:
+    """Whose people a label says a list has: "FAO participants", "Participants from the Bank", "수산청 측 참석자"."""
+    found = _SIDE_LABEL.match(re.sub(r"\s*\([^()]*\)\s*$", "", label.strip()))
+    if found is None:
+        return None
+    name = next(group.strip() for group in found.groups() if group)
+    by_preposition = found.group(4) or found.group(5)
+    return name if not by_preposition or looks_like_body(name) or name[:1].isupper() else None
 
 
 def _cut(text: str) -> tuple[str, str, str]:
@@ -266,7 +290,7 @@ def _compound(label: str, value: str, line: int) -> list[Field]:
 
 # Labels no sentence begins with may do without a colon: "출장기간 2025. 3. 3. ~ 3. 7."
 _BOLD_LABEL = re.compile(
-    r"^(출장\s?(?:명|기간|국가?|지역?|목적|자))\s+(\S.*)$|^((?:일\s시|장\s소|목\s적|기\s간))\s+(\S.*)$"
+    r"^(출장\s?(?:명|기간|국가?|지역?|목적|자))\s+(\S.*)$|^((?:일\s?시|장\s?소|목\s적|기\s간|참\s?석\s?자?|면담자|배석자?))\s+(\S.*)$"
 )
 
 
@@ -276,4 +300,6 @@ def _without_colon(text: str, line: int) -> list[Field]:
         return []
     label, value = (found.group(1), found.group(2)) if found.group(1) else (found.group(3), found.group(4))
     key = label_key(label)
-    return [Field(key, label, value.strip(), line)] if key else []
+    told = len(text) > 100 or re.search(r"[다요함음됨]\.?$|예정$|기로$", value) is not None
+    counted = key == "place" or re.search(r"\d|[,/:(]", value) is not None  # "일시 중단" is no day
+    return [Field(key, label, value.strip(), line)] if key and (found.group(1) or (counted and not told)) else []

@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ..bodies import is_role
+from partners.names import split_honorific
+
+from ..bodies import is_role, looks_like_body
+from ..labels import side_label
 from .korean import korean_people, side_of_label
 from .latin import latin_people
 from .listed import (
@@ -22,19 +25,22 @@ from .listed import (
     without_counts,
     without_everyone,
 )
-from .tables import header_columns, table_people
-from .told import told_people
+from .tables import header_columns, shaped_columns, table_people
+from .told import tells_of_everyone, told_people
 
 __all__ = [
     "Listed",
     "besides",
     "excepted",
     "header_columns",
+    "is_list",
     "means_everyone",
+    "shaped_columns",
     "side_of_label",
     "split_top",
     "stated_count",
     "table_people",
+    "tells_of_everyone",
     "text_people",
     "told_people",
 ]
@@ -45,6 +51,10 @@ def text_people(text: str, line: int, *, org: str | None = None, label: str = ""
     what stands before the list: it may say whose people they are, or what ("통역: …").
     """
     side, role = side_of_label(label), label.lower() if is_role(label) else None
+    named = side_label(label) if side is None else None
+    if named is not None:
+        side = side_of_label(named)
+        org = named if side is None and looks_like_body(named) else org
     return [
         replace(
             person,
@@ -53,6 +63,24 @@ def text_people(text: str, line: int, *, org: str | None = None, label: str = ""
         )
         for person in _people(text, line, org)
     ]
+
+
+def is_list(text: str) -> bool:
+    """Whether a text is a list of people by its shape: two or more, each with an office or a body, and little else."""
+    if (
+        len(text) > 400
+        or re.search(r"[다요함음임됨]\.?$|기로$|예정$", text)
+        or not re.search(r"[,;/·]|\sy\s|\sand\s", text)
+    ):
+        return False
+    people = text_people(text, 0)
+    described = [person for person in people if person.title or split_honorific(person.name)[0]]
+    if len(described) < 2 or len(described) * 2 < len(people):
+        return False
+    told = sum(len(part or "") for person in people for part in (person.name, person.title)) + sum(
+        len(body) for body in {person.org for person in people} if body
+    )
+    return told >= 0.6 * len(re.sub(r"[\s,;:/()·.]", "", text))
 
 
 def _people(text: str, line: int, org: str | None) -> list[Listed]:

@@ -52,7 +52,14 @@ _MARK_WITHIN = re.compile(r"(?<=[가-힣A-Za-zÀ-ÿ])\s+(?=[(\[]\s*[^()\[\]]{1,2
 # What a bracket tells of somebody in a sentence says nothing about who came: "(도하림 팀장은 숙소에서 자료 정리)".
 _TOLD_ASIDE = re.compile(r"\s*\((?:[^()]*[가-힣](?:은|는|이|가)\s[^()]*|[^()]*(?:제외|불참|미참석|결석|이석)[^()]*)\)")
 _AND_OTHERS = re.compile(r"\s+(?:등|외)(?:\s.*)?$")
-_RARE_NAME = re.compile(r"^[가-힣]{2}(?![부팀과실국청원처단소장관자측계반])[가-힣]$")
+# What an office is for, and nobody: "국제협력 담당", "수출 매니저".
+_FIELD_END = re.compile(
+    r"(?:협력|정책|사업|개발|운영|교육|연구|기술|기획|관리|지원|산업|환경|총괄|행정|안전|수출|수입|홍보|전략|업무|시설|영업|구매|조정|보건|의료|정보|"
+    r"통상|투자|무역|재무|재정|회계|인사|총무|감사|품질|생산|설계|건설|도시|교통|자원|농업|수산|산림|해양|문화|관광|체육|법무|법률|국제|대외|아시아|"
+    r"유럽|중동|아프리카|중남미|미주|지역|프로젝트|현장|공장|센터|사무|상임|수석|선임|책임|전문|자문|담당|분야|기록|보존|전시|학예|예산|경제|외교|"
+    r"물류|항만|공항|에너지|전력|통신|방송|디지털|데이터|복지|노동|고용|여성|청소년|학생|학사|입학|국방|치안|소방|방재|기상|지질|측량|우주|항공|"
+    r"관련|해당|실무|현지|주요|각|양측|상대|우리|[부팀과실국청원처단소장관자측계반])$"
+)
 _SURNAME_FIRST = re.compile(
     r"^(?:KIM|LEE|PARK|CHOI|JUNG|JEONG|KANG|CHO|YOON|JANG|LIM|NGUYEN|TRAN|PHAM|HOANG|HUYNH|PHAN|VU|VO|DANG|BUI|DO|NGO|LE)$"
 )
@@ -291,9 +298,25 @@ def person_of(text: str) -> tuple[str | None, str, str | None] | None:
     name, title = split_korean_title(words[-1])
     if title is not None and not has_body_ending(words[-1]):
         return (" ".join(words[:-1]) or None), name, title
-    if len(words) == 2 and is_title(words[1]) and _RARE_NAME.match(words[0]) and not looks_like_body(words[0]):
-        return None, words[0], words[1]  # a surname nobody has listed
-    return None
+    return _by_title(words)
+
+
+def _by_title(words: Sequence[str]) -> tuple[str | None, str, str | None] | None:
+    """A word between a body, or nothing, and a title is a name although nothing in its sound says so (간툴가 국장)."""
+    if len(words) < 2 or not is_title(words[-1]) or not re.fullmatch(r"[가-힣]{3,8}", words[-2]):
+        return None
+    name, before = words[-2], " ".join(words[:-2])
+    if (
+        _FIELD_END.search(name)
+        or _is_bodyish(name)
+        or is_title(name)
+        or looks_like_body(name)
+        or not may_be_hangul_name([name, name])
+    ):
+        return None
+    if before and not (looks_like_body(before) or has_body_ending(words[-3]) or _UNIT_END.search(words[-3])):
+        return None
+    return before or None, name, words[-1]
 
 
 def _name_score(words: Sequence[str]) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from partners.names import split_honorific
+from partners.names import HONORIFICS, split_honorific
 
 from ..bodies import has_body_word, is_acronym, is_role, looks_like_body
 from ..places import is_place
@@ -31,7 +31,7 @@ LATIN_TITLE = re.compile(
     r"Funcionari[oa]|Oficial|Ingenier[oa]|Abogad[oa]|Economista|Superintendente|Administradora?|Delegad[oa]|Asistente|"
     r"Auxiliar|Conductora?|Chofer|Becari[oa]|Pasante|Estudiante|Titular|Adjunt[oa]|Intendente|Comisionad[oa]|Fundadora?|"
     r"CEO|CTO|CFO|COO|CIO|MD|VP|Partner|Founder|Member|Expert|Trainer|Governor|Mayor|Alcalde|Alcaldesa|Spokesperson|"
-    r"Superintendent|Administrator|Inspectora?))\b",
+    r"Superintendent|Administrator|Inspectora?|[A-Z][a-z]+(?:ologist|icist|omist|macist|ician|eyor|grapher|keeper|master)))\b",
     re.IGNORECASE,
 )
 NAME_PARTICLE = r"(?:de|del|la|las|los|da|dos|das|do|di|van|von|der|den|ten|bin|binti|ibn|abu|al|el|y|e)"
@@ -43,6 +43,11 @@ _FOR_SIDE = re.compile(
     rf"^(?:and\s+|y\s+)?(?:for|from|on behalf of|representing|por(?:\s+parte\s+de)?|de\s+parte\s+de|"
     rf"por\s+el\s+lado\s+de|en\s+representación\s+de|desde|del?|de\s+la)\s*l?\s+{_ARTICLE}([^,:;()]{{2,70}}?(?:\s*\([^()]*\))?)"
     rf"\s*[,:]\s*(?=\S)",
+    re.IGNORECASE,
+)
+# How the people of a group took part: "by video link: …", "por videoconferencia, …", "(online) …".
+_MODE_MARK = re.compile(
+    r"^(?:and\s+|y\s+)?[(\[]?((?:by|via|over|on|por|en|in|through|a)?\s*[A-Za-zÀ-ÿ -]{4,24}?)\s*(?:[,:)\]]\s*:?)\s*(?=\S)",
     re.IGNORECASE,
 )
 _COLON_SIDE = re.compile(r"^([^,:;()]{2,60}?(?:\s*\([^()]{1,20}\))?)\s*:\s*(?=\S)")
@@ -77,6 +82,8 @@ FIELD = re.compile(
     r"Trade|Investment|Communications?|Research|Cooperación|Asuntos|Planificación|Desarrollo|Proyectos|Estudios|Finanzas|"
     r"Relaciones|Políticas?|Hydrology|Environment|Climate|Agriculture|Storage|Services)$"
 )
+# "NLPC Mr. A B": the body stands before the honorific.
+_BODY_BEFORE = re.compile(rf"^(.{{2,60}}?)\s+(?=(?:{HONORIFICS})\b\.?\s+[A-ZÀ-Ý])", re.IGNORECASE)
 _AND_OTHERS = re.compile(
     r",?\s+(?:and|y|e|with|con)\s+(?:(?:\d{1,2}|two|three|four|five|several|some|other|others|more|their|his|her|dos|tres|"
     r"cuatro|cinco|varios|otros|otras|su|sus)\b\s*)+(?:\w+\s?){0,3}(?=[.;]|$)|,?\s+et\s+al\.?$",
@@ -113,8 +120,12 @@ def latin_people(text: str, line: int, org: str | None) -> list[Listed]:
     side: str | None = None
     body = org
     for group in groups:
-        body, side, rest = _side(group, body if side is not None or body != org else org, side)
+        marked = _MODE_MARK.match(group)
+        mode = mode_of(marked.group(1)) if marked is not None else None
+        group = group[marked.end() :] if marked is not None and mode is not None else group
+        body, side, rest = _side(group, body, side)
         found = _group(rest, line, body, len(groups) > 1)
+        found = [replace(person, mode=person.mode or mode) for person in found]
         out.extend(
             replace(person, side=person.side or side) if not person.title or not is_role(person.title) else person
             for person in found
@@ -208,7 +219,8 @@ def _group(text: str, line: int, org: str | None, parted: bool) -> list[Listed]:
     pieces = _pieces(text)
     after = _SIDE_AFTER.match(pieces[-1].text) if len(pieces) > 1 else None
     trailing: str | None = None
-    if after is not None and looks_like_body(_bare(after.group(1))):
+    whose = _bare(after.group(1)) if after is not None else ""
+    if after is not None and (looks_like_body(whose) or (whose[:1].isupper() and not LATIN_TITLE.search(whose))):
         trailing, pieces = after.group(1).strip(), pieces[:-1]
     out: list[Listed] = []
     honoured = any(split_honorific(piece.text)[0] for piece in pieces)
@@ -232,7 +244,9 @@ def _group(text: str, line: int, org: str | None, parted: bool) -> list[Listed]:
         stripped = re.sub(r"^[a-zà-ÿ/ ]+(?=[A-Z][a-z]{0,4}\.)", "", part)
         honorific, _ = split_honorific(stripped)
         person = latin_person(part, line, org)
-        bodied = person is not None and person.org is not None and person.org != org  # "Jiho Nam (KCC)"
+        # "Dr. A, Senior Researcher B C": an office with a name behind it is somebody else's
+        named_anew = person is not None and person.title is not None and part.startswith(f"{person.title} ")
+        bodied = named_anew or person is not None and person.org is not None and person.org != org  # "Jiho Nam (KCC)"
         # "Ms. A (Head of Storage), B C": the bracket has said what A is, so a name after it is somebody else's
         closed = closed and is_latin_name(_bare(part)) and 2 <= len(_bare(part).split()) <= 5
         told = not honorific and (
@@ -272,6 +286,10 @@ def latin_person(text: str, line: int, org: str | None) -> Listed | None:
     dashed = re.split(r"\s+[–—-]\s+|\s*:\s+", name, maxsplit=1)
     name = dashed[0]
     honorific, bare = split_honorific(name)
+    behind_body = None if honorific else _BODY_BEFORE.match(name)
+    if behind_body is not None and looks_like_body(behind_body.group(1)):
+        own, name = behind_body.group(1), name[behind_body.end() :]
+        honorific, bare = split_honorific(name)
     of = _OF_BODY.match(name)
     if of is not None and looks_like_body(of.group(2)) and is_latin_name(split_honorific(of.group(1))[1]):
         name, own = of.group(1), of.group(2)
@@ -299,11 +317,16 @@ def latin_person(text: str, line: int, org: str | None) -> Listed | None:
 def _title_before(text: str) -> tuple[str | None, str]:
     """("Deputy Minister", "Ana Ruiz") of "Deputy Minister Ana Ruiz"; None where no title stands before the name."""
     words = text.split()
-    count = 0
-    while count < len(words) - 1 and (
-        LATIN_TITLE.fullmatch(words[count]) or (count and words[count] in ("General", "Ejecutivo", "Ejecutiva"))
-    ):
-        count += 1
+    count = max(
+        (
+            at + 1
+            for at, word in enumerate(words[:4])
+            if LATIN_TITLE.fullmatch(word) or (at and word in ("General", "Ejecutivo", "Ejecutiva"))
+        ),
+        default=0,
+    )
+    if any(not word[:1].isupper() for word in words[:count]):
+        return None, text
     rest = " ".join(words[count:])
     if not count or not is_latin_name(rest) or len(words) - count > 5:
         return None, text

@@ -16,7 +16,7 @@ _COUNT = re.compile(
 )
 _BESIDES = re.compile(r"\s*외\s*(\d{1,2})\s*(?:인|명)")
 _GROUP = (
-    r"(?:조사단|방문단|출장단|대표단|출장자|연수단|방문자|파견단|실사단|점검단|참가단|사절단|출장팀|일행|우리\s?측|"
+    r"(?:(?<![가-힣])[가-힣]{1,4}단|출장자|방문자|출장팀|일행|우리\s?측|"
     r"우리\s?(?:원|단|팀))"
 )
 _THE_GROUP = r"(?:team|mission|delegation|party|group|misión|delegación|comisión|equipo|comitiva)"
@@ -28,6 +28,7 @@ EVERYONE = re.compile(
     rf"{_GROUP}(?:\s*\d{{1,2}}\s*(?:인|명))?\s*(?:전원|일동|모두|전체)|"
     rf"(?:(?:both|all(?:\s+(?:of\s+)?the)?|the|all\s+(?:two|three|four|five|six|seven))\s+)?(?:both\s+|all\s+){_MEMBERS}(?:\s+of\s+the\s+{_THE_GROUP})?|"
     rf"(?:both|all(?:\s+(?:of|the|two|three|four|five|six|seven))*|the)\s+(?:mission\s+members|travell?ers)\b|"
+    r"(?:both|all(?:\s+(?:two|three|four|five|six|seven))?)\s+of\s+us|"
     rf"(?:the\s+)?(?:whole|entire|full|complete)\s+{_THE_GROUP}|"
     rf"tod[oa]\s+(?:la|el)\s+{_THE_GROUP}|(?:todos|todas|ambos|ambas)(?:\s+(?:los|las))?\s+{_MEMBERS}(?:\s+de\s+(?:la|el)\s+{_THE_GROUP})?|"
     rf"(?:la|el)\s+{_THE_GROUP}\s+(?:en\s+pleno|complet[oa])",

@@ -8,9 +8,14 @@ from collections.abc import Sequence
 from partners.names import has_hangul, is_korean_name, is_korean_sounding, is_title, split_korean_title
 
 from ...blocks import Block
+from ..bodies import looks_like_body
 from ..labels import column_keys, label_key
-from .latin import is_latin_name
+from .korean import korean_people
+from .latin import is_latin_name, latin_people
 from .listed import Listed, mode_of
+
+
+_FIRM = re.compile(r"기업|업체|회사|기관|\bfirm|compan|empresa|organi[sz]ation|instituci|entidad|agency", re.IGNORECASE)
 
 
 def header_columns(cells: Sequence[str]) -> dict[str, int]:
@@ -32,11 +37,46 @@ def header_columns(cells: Sequence[str]) -> dict[str, int]:
     return out if named and described else {}
 
 
+def shaped_columns(rows: Sequence[Block]) -> dict[str, int]:
+    """Which column of a table holds people with their offices, by the shape of its cells and whatever its head says:
+    "Ana Ruiz 구매이사" in two rows or more and in most of them. Their bodies are in the column of bodies, if there is one.
+    """
+    if len(rows) < 3:
+        return {}
+    width = max(len(row.cells) for row in rows)
+    held = [(at, [row.cells[at].strip() for row in rows[1:] if at < len(row.cells)]) for at in range(width)]
+    for at, cells in held:
+        filled = [cell for cell in cells if cell]
+        people = [_cell_person(cell) for cell in filled if len(cell) <= 60]
+        if sum(person is not None for person in people) >= max(2, 0.7 * len(filled)):
+            out = {"nametitle": at}
+            bodies = [
+                (sum(looks_like_body(_bare(cell)) for cell in other), -index)
+                for index, other in held
+                if index != at and any(other) and max(map(len, other)) <= 60
+            ]
+            named = [index for index, cell in enumerate(rows[0].cells) if index != at and _FIRM.search(cell)]
+            if named or (bodies and max(bodies)[0] * 2 >= len(filled)):
+                out["org"] = named[0] if named else -max(bodies)[1]
+            return out
+    return {}
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s*\([^()]*\)\s*$", "", text).strip()
+
+
+def _cell_person(cell: str) -> Listed | None:
+    """The one person a cell names with an office and nothing else."""
+    people = korean_people(cell, 0, None) if has_hangul(cell) else latin_people(cell, 0, None)
+    return people[0] if len(people) == 1 and people[0].title and not re.search(r"[다함음됨]\.?$", cell) else None
+
+
 def table_people(rows: Sequence[Block]) -> list[Listed]:
     """The people of a table whose first row is its head; a cell left empty below a filled one repeats it (merged
     cells).
     """
-    if not rows or not (columns := header_columns(rows[0].cells)):
+    if not rows or not (columns := header_columns(rows[0].cells) or shaped_columns(rows)):
         return []
     out: list[Listed] = []
     org: str | None = None
@@ -46,7 +86,10 @@ def table_people(rows: Sequence[Block]) -> list[Listed]:
             continue  # the head again, after a page break
         held = {key: cells[at] for key, at in columns.items() if at < len(cells)}
         name, title = held.get("name") or held.get("nametitle") or "", held.get("title") or None
-        own_org = held.get("org")
+        own_org = _bare(held["org"]) if held.get("org") else None
+        shaped = _cell_person(name) if "name" not in held and name else None
+        if shaped is not None:
+            name, title, own_org = shaped.name, title or shaped.title, own_org or shaped.org
         if held.get("orgtitle"):
             own_org, title = _org_and_title(held["orgtitle"])
         if not name and held.get("orgname"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from partners.names import (
@@ -18,7 +19,7 @@ from partners.names import (
 from ..bodies import has_body_word, is_acronym, is_role, looks_like_body
 from ..places import is_place
 from .latin import FIELD, LATIN_TITLE, NAME_PARTICLE, is_latin_name, latin_people
-from .listed import Listed, mode_of, sentences
+from .listed import Listed, means_everyone, mode_of, sentences
 
 _MET = re.compile(
     r"만나|만났|만남|면담(?:을|함|하|했)|참석|배석|동석|예방(?:을|함|하)|접견(?:을|함|하)|접속|참가|참여(?:함|하|했)|나왔|나와|나옴|맡[음아았]|"
@@ -37,9 +38,9 @@ _OUR_SIDE = re.compile(
 )
 
 
-def told_people(text: str, line: int) -> list[Listed]:
+def told_people(text: str, line: int, known: Sequence[str] = ()) -> list[Listed]:
     """The people a sentence says were met or present: "A대학교 B 교수와 C 연구원을 만나", "We met with Dr. D
-    (Director, E)".
+    (Director, E)". ``known`` are the names of who travelled, who may be named by a part of their names alone.
     """
     if has_hangul(text):
         return [
@@ -48,7 +49,15 @@ def told_people(text: str, line: int) -> list[Listed]:
             if _MET.search(sentence)
             for person in _korean(sentence, line)
         ]
-    return _latin(text, line)
+    return _latin(text, line, known)
+
+
+def tells_of_everyone(text: str) -> bool:
+    """Whether a sentence says that all travellers were there: "All members of the mission took part"."""
+    return any(
+        means_everyone(sentence) and (_TOGETHER.search(sentence) or _MET.search(sentence))
+        for sentence in sentences(text)
+    )
 
 
 def _korean(text: str, line: int) -> list[Listed]:
@@ -135,16 +144,31 @@ def _in_latin_name(word: str) -> bool:
 _WORD = r"(?:[A-ZÀ-Ý](?:[a-zà-ÿ'’]+|\.)(?:-[A-ZÀ-Ý]?[a-zà-ÿ'’]+)*|[A-ZÀ-Ý]['’][A-ZÀ-Ý][a-zà-ÿ]+|Mc[A-Z][a-z]+)"
 _SPAN = re.compile(
     rf"(?<![\w-])(?:(?i:{HONORIFICS})\.?\s+)?{_WORD}"
-    rf"(?:\s+(?:(?:de|del|de la|van|von|der|bin|al|da|dos)\s+)?{_WORD}){{1,5}}(?![\w-])"
+    rf"(?:\s+(?:(?:de|del|de la|van|von|der|bin|al|da|dos)\s+)?{_WORD}){{0,5}}(?![\w-])"
 )
 _TOGETHER = re.compile(
-    r"\b(?:met|meet(?:ing)?\s+with|(?:were|was)\s+(?:received|welcomed|joined|hosted|accompanied|greeted|represented)|received\s+us|welcomed\s+us|"
-    r"hosted\s+us|gave\s+us|joined|attended|present|participated|took\s+part|in\s+the\s+room|on\s+the\s+line|"
-    r"with\s+(?:her|him|them|us)\s+(?:were|was)|accompanied|breakfast|lunch|dinner|coffee|talked\s+to|spoke\s+(?:to|with)|"
-    r"went\s+to\s+see|sat\s+down\s+with|showed\s+us|"
-    r"nos\s+(?:recibi[óo]|recibieron|atendi[óo]|atendieron|acompañ[óo]|acompañaron)|(?:fuimos|fue)\s+recibid[oa]s?|se\s+reuni[óo]|nos\s+reunimos|"
-    r"sostuv\w+|participaron|particip[óo]|asistieron|asisti[óo]|estuvieron\s+presentes|acompañaron|conversamos\s+con|almuerzo|desayuno)\b",
+    r"\b(?:met|meet(?:ing)?\s+with|receiv(?:ed|ing)|welcom(?:ed|ing)|hosted|accompan(?:ied|ying)|greeted|represented|chaired|led\s+by|"
+    r"gave\s+us|signed|firm(?:ó|aron)|joined|attend(?:ed|ing)|(?:was|were)\s+present|present\s+(?:was|were)|participated|took\s+part|in\s+the\s+room|on\s+the\s+line|"
+    r"with\s+(?:her|him|them|us)\s+(?:were|was)|breakfast|lunch|dinner|coffee|talked\s+(?:to|with)|spoke\s+(?:to|with)|discuss\w+\s.{0,40}with|"
+    r"went\s+(?:to\s+see|for)|sat\s+(?:down\s+with|across)|showed\s+us|(?:was|were)\s+there|came\s+(?:from|with|for)|"
+    r"(?:recib|atend|acompañ|reun|particip|asist|convers|entrevist|dialog|acud|concurr|encabez|presid|sostuv|estuv|integr)[a-záéíóúñ]+|"
+    r"almuerzo|desayuno)\b|^(?:for|from|on\s+behalf\s+of|por|de\s+parte\s+de)\s+(?:(?:the|el|la|los|las|parte\s+del?)\s+)*[A-ZÀ-Ý]",
     re.IGNORECASE,
+)
+_UNIT = re.compile(
+    r"\b(?:Department|Division|Section|Directorate|Área|Departamento|División|Sección|Dirección|Programme|Data)\b(?!.*\()"
+)
+_APPOSED = re.compile(
+    r",\s*(?:(?:the|a|an|our|their|its|el|la|su)\s+)?(?:[A-ZÀ-Ý][\w ]{1,40}['’]s?\s+)?([^,.;]*?[^,.;\s])(?=[,.;]|\s+(?:and|y|e)\s*$|\s*$)"
+)
+_OF = re.compile(r"\s+(?:at|of|for|from|in|de|del|en)\s+(?:the\s+|la\s+|el\s+)?(?=[A-ZÀ-Ý])")
+_JOINED = re.compile(
+    r"\b(?:joined|connected|participated|took part|particip\w+|conect\w+|se sumó)\b[^.;]{0,60}", re.IGNORECASE
+)
+_FOR_BODY = re.compile(
+    r"\b(?:[Ff]or|[Oo]n behalf of|[Rr]epresenting|[Pp]or(?: parte de)?|[Dd]e parte de|en representación de)l?\s+"
+    r"(?:the\s+|la\s+|el\s+|los\s+|las\s+)?([A-ZÀ-Ý][\w&-]*(?:\s+(?:of|de|del|la|for|and|y|the|[A-ZÀ-Ý][\w&-]*))*?)"
+    r"(?=[,.;:]|\s+[a-zà-ÿ]|\s+(?:[A-ZÀ-Ý][\w-]+\s+){2}|$)"
 )
 _NO_NAME = re.compile(
     r"\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|"
@@ -155,25 +179,36 @@ _NO_NAME = re.compile(
 )
 
 
-def _latin(text: str, line: int) -> list[Listed]:
+def _latin(text: str, line: int, known: Sequence[str]) -> list[Listed]:
     out: list[Listed] = []
     ours = _OUR_SIDE.match(text)
     if ours is not None and _TOGETHER.search(text):
         out.extend(latin_people(ours.group(1), line, None))
     for sentence in sentences(text):
-        if _TOGETHER.search(sentence):
-            out.extend(_sentence(sentence, line))
+        people = _sentence(sentence, line, known)
+        # who is named in full with an office, side by side with others, was there whatever the verb
+        if _TOGETHER.search(sentence) or sum(person.title is not None for person in people) > 1:
+            out.extend(people)
     return out
 
 
-def _sentence(text: str, line: int) -> list[Listed]:
+def _sentence(text: str, line: int, known: Sequence[str]) -> list[Listed]:
     spans = [span for found in _SPAN.finditer(text) if (span := _named(found, text)) is not None]
-    out: list[Listed] = []
+    honoured = [split_honorific(name)[0] is not None for _, _, name, _ in spans]
+    spans = [  # right behind "Ms. A, " a run of capitals is her office and nobody else
+        span
+        for number, span in enumerate(spans)
+        if honoured[number] or not (number and honoured[number - 1] and text[spans[number - 1][1] : span[0]] == ", ")
+    ]
+    ours = _known_in(text, known, spans)
+    spans = sorted([*spans, *ours])
+    people: list[Listed] = []
     everywhere = re.search(r",?\s+(?:at|en)\s+(?:the\s+|el\s+|la\s+)?([A-ZÀ-Ý][^,;()]*?)\.?$", text)
     body = everywhere.group(1) if everywhere is not None and looks_like_body(everywhere.group(1)) else None
     lead = re.search(r"\bfrom\s+(?:our|the)\s+|on\s+the\s+line|in\s+the\s+room", text, re.IGNORECASE)
     mode = mode_of(lead.group()) if lead is not None else None
-    for number, (begin, end, name, title) in enumerate(spans):
+    for number, span in enumerate(spans):
+        begin, end, name, title = span
         stop = spans[number + 1][0] if number + 1 < len(spans) else len(text)
         after = text[end:stop]
         title_after, org = _behind(after)
@@ -183,13 +218,54 @@ def _sentence(text: str, line: int) -> list[Listed]:
         )
         if title is None and before is not None and LATIN_TITLE.search(before.group(1)):
             title = before.group(1)
-        out.append(Listed(name, line, org, title or title_after, mode))
+        joined = _JOINED.search(after)
+        own = mode or (mode_of(joined.group()) if joined is not None else None)
+        people.append(Listed(name, line, org, title or title_after, own, side="own" if span in ours else None))
     # "Dr. A and B C of the D": the body is for both
-    for number in range(len(out) - 2, -1, -1):
+    for number in range(len(people) - 2, -1, -1):
         gap = text[spans[number][1] : spans[number + 1][0]]
-        if out[number].org is None and out[number].title is None and re.fullmatch(r"\s+(?:and|y)\s+", gap):
-            out[number] = replace(out[number], org=out[number + 1].org)
-    return [replace(person, org=person.org or body) for person in out]
+        if people[number].org is None and people[number].title is None and re.fullmatch(r"\s+(?:and|y)\s+", gap):
+            people[number] = replace(people[number], org=people[number + 1].org)
+    surnames = {name.split()[-1] for name in known}
+    sides = [
+        None if name.split()[-1] in surnames else side
+        for side, (_, _, name, _) in zip(_sides(text, spans), spans, strict=True)
+    ]
+    return [
+        replace(person, org=person.org or side or (None if person.side else body))
+        for person, side in zip(people, sides, strict=True)
+    ]
+
+
+def _known_in(
+    text: str, known: Sequence[str], spans: Sequence[tuple[int, int, str, str | None]]
+) -> list[tuple[int, int, str, str | None]]:
+    """Travellers whom a sentence names by their surname alone."""
+    out: list[tuple[int, int, str, str | None]] = []
+    for name in known:
+        surname = name.split()[-1]
+        found = re.search(rf"(?<![\w-]){re.escape(surname)}(?![\w-])(?!['’]s)", text) if len(surname) > 2 else None
+        if found is not None and all(found.end() <= begin or found.start() >= end for begin, end, *_ in spans):
+            out.append((found.start(), found.end(), surname, None))
+    return out
+
+
+def _sides(text: str, spans: Sequence[tuple[int, int, str, str | None]]) -> list[str | None]:
+    """For each person of a sentence the body for which it says they came: "Por el CECA asistimos A y B",
+    "A and B attended for the Bank".
+    """
+    marks = [(found.start(), found.group(1)) for found in _FOR_BODY.finditer(text) if looks_like_body(found.group(1))]
+    out: list[str | None] = []
+    for begin, end, *_ in spans:
+        before = [name for at, name in marks if at < begin]
+        # behind the last of the people it is for all of its clause
+        behind = [
+            name
+            for at, name in marks
+            if at >= end and not any(at < other for other, *_ in spans) and not re.search(r"[;.]", text[end:at])
+        ]
+        out.append(before[-1] if before else behind[0] if behind else None)
+    return out
 
 
 def _named(found: re.Match[str], text: str) -> tuple[int, int, str, str | None] | None:
@@ -211,11 +287,13 @@ def _named(found: re.Match[str], text: str) -> tuple[int, int, str, str | None] 
         return None
     if not known and (_NO_NAME.search(bare) or FIELD.search(bare) or len(bare.split()) < 2):
         return None
-    if looks_like_body(bare) or re.match(r"\s+(?:\([A-Z]{2,}\)|Inc|Ltd)", text[end : end + 20]):
+    if looks_like_body(bare) or re.match(
+        r",?\s+(?:\([A-Z]{2,}\)|Inc|Ltd|LLC|GmbH|S\.\s?A|plc|Co\b|Lda|Corp)", text[end : end + 20]
+    ):
         return None
     if (
         not known
-        and re.search(r"\b(?:of|at|in|to|de|en|the|from|del|la|el)\s+$", text[max(0, begin - 60) : begin])
+        and re.search(r"\b(?:of|at|in|to|for|de|en|the|from|del|la|el|para)\s+$", text[max(0, begin - 60) : begin])
         and not re.search(r"\b(?:de|con)\s+(?:la|el)\s+$", text[max(0, begin - 60) : begin])
     ):
         return None
@@ -231,16 +309,15 @@ def _behind(text: str) -> tuple[str | None, str | None]:
         told = [part for part in parts if not looks_like_body(part) or LATIN_TITLE.search(part)]
         bodies = [part for part in parts if part not in told]
         return (told[0] if told else None), (bodies[0] if bodies else told[1] if len(told) > 1 else None)
-    apposed = re.match(
-        r",\s*(?:(?:the|a|an|our|their|its|el|la|su)\s+)?([^,.;]*?)(?:\s+(?:at|of|for|from|in|de|del|en)\s+(?:the\s+|la\s+|el\s+)?([A-ZÀ-Ý][^,.;]*))?(?=[,.;]|\s+and\s|\s+y\s|$)",
-        text,
-    )
-    if apposed is not None and apposed.group(1) and (LATIN_TITLE.search(apposed.group(1)) or is_role(apposed.group(1))):
-        whole = apposed.group(1)
-        org = apposed.group(2)
-        if org is not None and not looks_like_body(org):
-            whole, org = f"{whole}{text[apposed.end(1) : apposed.end(2)]}", None
-        return whole.strip(), org.strip() if org else None
+    apposed = _APPOSED.match(text)
+    if apposed is not None and (LATIN_TITLE.search(apposed.group(1)) or is_role(apposed.group(1))):
+        whole = apposed.group(1).strip()
+        for of in _OF.finditer(whole):
+            body = whole[of.end() :].strip()
+            named = re.search(r"\([A-Z]{2,}\)$", body) is not None
+            if named or (looks_like_body(body) and not _UNIT.search(body) and not FIELD.search(body.split(" ")[0])):
+                return whole[: of.start()].strip(), body  # "Head of the Hydrometry Department" is a title to its end
+        return whole, None
     of = re.match(
         r"\s+(?:of|from|at|with|de|del|de la)\s+(?:the\s+|la\s+|el\s+)?([A-ZÀ-Ý][^,.;]*?)"
         r"(?=,|\.|;|\s+(?:in|en)\s|\s+(?:and|y)\s*$|$)",

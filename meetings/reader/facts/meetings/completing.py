@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from partners.names import has_hangul, split_honorific
+
 from ...blocks import Block, BlockKind
 from ...reading import Minutes
 from .. import attendees
@@ -15,20 +17,25 @@ from ..labels import Field, fields_of, fold, names_no_meeting
 from .days import Calendar, times_in, when_and_where
 from .model import MeetingRead
 from .telling import COUNTED, SAME_DAY, place_told, sentences, time_told
+from .where import mode_told, place_beside, tidy_place
 from .words import CANCELLED, REPLACED
 
-_FORMER = re.compile(r"\s*\(\s*(?:구|舊|전|옛)[\s,.:)]?[^()]*\)")
-_HOW = re.compile(
-    r"^\s*[(\[](?:화상|온라인|비대면|대면|현장|online|virtual|video|hybrid|in person|en línea)[)\]]\s*(?=\S)",
+_NO_LIST = re.compile(
+    r"담당|작성|제출|문의|연락|기한|조치|발표|자료|추진|비고|responsib|action|contact|prepared|submitted|by whom|deadline|"
+    r"elabor|plazo|remit",
     re.IGNORECASE,
 )
 
 
 def complete(
-    meeting: MeetingRead, blocks: Sequence[Block], calendar: Calendar, previous: MeetingRead | None = None
+    meeting: MeetingRead,
+    blocks: Sequence[Block],
+    calendar: Calendar,
+    previous: MeetingRead | None = None,
+    travellers: Sequence[str] = (),
 ) -> None:
     """Read date, time, place, count, attendees and minutes out of the meeting's blocks. ``previous`` is the meeting
-    before it, of which "같은 날" takes the day.
+    before it, of which "같은 날" takes the day; ``travellers`` are the names of who travelled.
     """
     inner = list(meeting.inner or blocks[meeting.start_index : meeting.end_index])
     opening = inner[0]
@@ -42,7 +49,14 @@ def complete(
         # no list of attendees: the people whom the text under the heading says were met
         for block in inner[:8]:
             if block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and not fields_of(block):
-                meeting.people.extend(attendees.told_people(block.body, block.line))
+                told = attendees.told_people(block.body, block.line, travellers)
+                meeting.people.extend(told)
+                place = place_told(block.body) if told and meeting.place is None else None
+                if place is not None:
+                    meeting.place, meeting.place_line = place, block.line
+                if not meeting.everyone and attendees.tells_of_everyone(block.body):
+                    meeting.everyone, meeting.everyone_line = True, block.line
+                    meeting.excepted = attendees.excepted(block.body)
     _add_signatories(meeting)
     _dedupe(meeting)
     _read_minutes(meeting, inner)
@@ -73,29 +87,47 @@ def _read_lines(meeting: MeetingRead, inner: list[Block], calendar: Calendar) ->
     index = 0
     while index < len(inner):
         block = inner[index]
-        if block.kind is BlockKind.ROW and attendees.header_columns(block.cells):
-            rows = [block]
-            step = index + 1
-            while step < len(inner) and (
-                inner[step].kind is BlockKind.BLANK
-                or (inner[step].kind is BlockKind.ROW and inner[step].table == block.table)
-            ):
-                if inner[step].kind is BlockKind.ROW:
-                    rows.append(inner[step])
-                step += 1
-            meeting.people.extend(attendees.table_people(rows))
-            meeting.head_lines.update(row.line for row in rows)
-            index = step
-            continue
-        for found in fields_of(block) if block is not opening or block.kind is not BlockKind.HEADING else ():
+        if block.kind is BlockKind.ROW and (index == 0 or inner[index - 1].table != block.table):
+            rows = _table(inner, index)
+            if attendees.header_columns(block.cells) or (len(rows) < len(inner) and attendees.shaped_columns(rows)):
+                meeting.people.extend(attendees.table_people(rows))
+                meeting.head_lines.update(row.line for row in rows)
+                index = inner.index(rows[-1], index) + 1
+                continue
+        fields = fields_of(block) if block is not opening or block.kind is not BlockKind.HEADING else []
+        for found in fields or _list_by_shape(block, opening, meeting):
             _read_field(meeting, found, inner, index, calendar)
         bare = when_and_where(block, calendar) if meeting.date is None else None
         if bare is not None:
             _read_time(meeting, block, calendar, block.body)
             if meeting.place is None and bare[2]:
-                meeting.place, meeting.place_line = _place(bare[2]), block.line
+                meeting.place, meeting.place_line = tidy_place(bare[2]), block.line
             meeting.head_lines.add(block.line)
         index += 1
+
+
+def _list_by_shape(block: Block, opening: Block, meeting: MeetingRead) -> list[Field]:
+    """A list of people whose label nobody knows, or without any, as the field it is."""
+    if block is opening or block.kind not in (BlockKind.ITEM, BlockKind.PARAGRAPH) or block.line in meeting.head_lines:
+        return []
+    label, colon, value = block.body.partition(":") if len(block.body.partition(":")[0]) <= 40 else ("", "", block.body)
+    if _NO_LIST.search(label):
+        return []
+    if colon and attendees.is_list(value.strip()):
+        return [Field("attendees", label.strip(), value.strip(), block.line)]
+    listed = not block.body.endswith(".") and attendees.is_list(block.body)
+    return [Field("attendees", "", block.body, block.line)] if listed else []
+
+
+def _table(inner: Sequence[Block], index: int) -> list[Block]:
+    """The rows of the table that begins at a block; a page may break between them."""
+    rows = []
+    for block in inner[index:]:
+        if block.kind is BlockKind.ROW and block.table == inner[index].table:
+            rows.append(block)
+        elif block.kind is not BlockKind.BLANK:
+            break
+    return rows
 
 
 def _settle_day(meeting: MeetingRead, inner: list[Block], calendar: Calendar, previous: MeetingRead | None) -> None:
@@ -120,6 +152,8 @@ def _read_time(meeting: MeetingRead, block: Block, calendar: Calendar, text: str
     if times and meeting.start is None and (spans or not heading or meeting.date or meeting.inherited):
         meeting.start, meeting.end = times[0].start, times[0].end
         meeting.time_line = meeting.time_line or block.line
+        if meeting.place is None and (place := place_beside(text, calendar)) is not None:
+            meeting.place, meeting.place_line, meeting.place_beside = place, block.line, True
 
 
 def _read_field(meeting: MeetingRead, found: Field, inner: list[Block], index: int, calendar: Calendar) -> None:
@@ -128,13 +162,14 @@ def _read_field(meeting: MeetingRead, found: Field, inner: list[Block], index: i
     if found.key in ("datetime", "period") and found.value:
         _read_time(meeting, block, calendar, found.value)
         meeting.head_lines.add(block.line)
-    elif found.key == "place" and found.value and meeting.place is None:
-        meeting.place, meeting.place_line = _place(found.value), block.line
+    elif found.key == "place" and found.value and (meeting.place is None or meeting.place_beside):
+        meeting.place_beside = False
+        meeting.place, meeting.place_line = tidy_place(found.value), block.line
         meeting.head_lines.add(block.line)
     elif found.key == "host" and found.value and meeting.host is None:
         meeting.host = " ".join(found.value.split())
         meeting.head_lines.add(block.line)
-    elif found.key == "attendees":
+    elif found.key in ("attendees", "travellers"):  # who travelled, in a meeting, is our side of it
         _read_attendees(meeting, found, inner, index)
     elif found.key == "count" and (count := re.search(r"\d{1,3}", found.value)) and meeting.stated_count is None:
         meeting.stated_count, meeting.count_line = int(count.group()), block.line
@@ -191,11 +226,6 @@ def _from_text(meeting: MeetingRead, text: str, line: int, label: str = "") -> l
     return people
 
 
-def _place(text: str) -> str:
-    """A place without the name it had before and without how the talk was held ("(화상) 숙소 회의실")."""
-    return " ".join(_HOW.sub("", _FORMER.sub("", text)).split())
-
-
 def _read_told(meeting: MeetingRead, inner: list[Block], calendar: Calendar) -> None:
     """Day, time and place told in the first lines under the heading instead of in fields."""
     for position, block in enumerate(inner[:5]):
@@ -232,8 +262,13 @@ def _read_told(meeting: MeetingRead, inner: list[Block], calendar: Calendar) -> 
 def _dedupe(meeting: MeetingRead) -> None:
     """The same person listed twice (a head count in words and a table) counts once; the fuller entry stays."""
     kept: dict[str, Listed] = {}
+    by_surname: dict[str, str] = {}
     for person in meeting.people:
         key = fold(person.name)
+        bare = split_honorific(person.name)[1].split()
+        if not has_hangul(person.name):
+            key = by_surname.get(bare[-1].casefold(), key) if len(bare) == 1 else key
+            by_surname.setdefault(bare[-1].casefold(), key)  # "Ms. Ruiz" is the Ana Ruiz named before
         if key in kept and (
             kept[key].org is None or person.org is None or fold(kept[key].org or "") == fold(person.org)
         ):

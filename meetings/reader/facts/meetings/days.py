@@ -51,6 +51,7 @@ _PART_NUMBER = re.compile(
     r"^[A-Z](?:\.\d{1,2})+\.?\s+",
     re.IGNORECASE,
 )
+_SMALL = re.compile(r"\b(?:de|del|a|las?|desde|entre|from|at|between|on)\b", re.IGNORECASE)
 _HOUR_WORDS = r"까지|부터|경|쯤|h|hrs?|hours|horas|정각|현지\s?시각|local time|hora local"
 
 
@@ -139,7 +140,7 @@ def _by_day(clock: str) -> str:
 def title_of(text: str, calendar: Calendar, *, lettered: bool = False) -> str:
     """A heading without its number and without the date and time it may carry."""
     cuts = [span.pos for span in calendar.days(text, named=True)] + [span.pos for span in find_times(text)]
-    for begin, end in sorted(cuts, reverse=True):
+    for begin, end in sorted({_bracket_around(text, *cut) for cut in cuts}, reverse=True):
         rest = re.sub(rf"^\s*(?:{_HOUR_WORDS})(?![가-힣A-Za-z])", "", text[end:], flags=re.IGNORECASE)
         text = re.sub(r"(?:\b(?:on|at|el|a las)|\bde)\s*$", "", text[:begin], flags=re.IGNORECASE) + rest
     text = re.sub(r"\(\s*[.,~\-–/\s]*\)|\[\s*[.,~\-–/\s]*\]|【\s*】|<\s*>", "", text) if cuts else text
@@ -148,6 +149,13 @@ def title_of(text: str, calendar: Calendar, *, lettered: bool = False) -> str:
     named = re.sub(r"^[A-Z][.)]\s+(?=\S{2})", "", named) if lettered else named
     named = _PART_NUMBER.sub("", named)
     return re.sub(r"[(\[]\s*$", "", named).strip(" -–—:,|·/") or text
+
+
+def _bracket_around(text: str, begin: int, end: int) -> tuple[int, int]:
+    """The bracket around a day or time, which says when and where and is no part of the title; else the span itself."""
+    opened, closed = text.rfind("(", 0, begin), text.find(")", end)
+    within = opened >= 0 and closed >= 0 and ")" not in text[opened:begin] and "(" not in text[end:closed]
+    return (opened, closed + 1) if within else (begin, end)
 
 
 def lettered_headings(sections: Sequence[Section]) -> bool:
@@ -177,11 +185,33 @@ def day_of_line(block: Block, calendar: Calendar) -> date | None:
     return spans[0].start if len(rest) <= 25 and not re.search(r"[.!?]|\d", rest) else None
 
 
+def named_when(block: Block, calendar: Calendar) -> str | None:
+    """The name of a meeting in a line that says it, day and time, and perhaps where, and nothing else: "Ministry of
+    Health. Tuesday 12 August, from 9:00 to 10:30, at …"; "12. 8. 10:00 보건부 (본관)" names it behind.
+    """
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or not 12 <= len(block.body) <= 180 or fields_of(block):
+        return None
+    spans, times = calendar.days(block.body, named=True), times_in(block.body)
+    if len(spans) != 1 or len(times) != 1 or is_stay(spans[0]) or times[0].pos[0] < spans[0].pos[1]:
+        return None
+    if not calendar.on_trip(spans[0].start) or re.search(
+        r"\w{2}", _SMALL.sub("", block.body[spans[0].pos[1] : times[0].pos[0]])
+    ):
+        return None
+    before = _WITHOUT_DAY.sub("", block.body[: spans[0].pos[0]]).strip(" .,:;–—-(|·")
+    if before:
+        return before if looks_like_body(re.sub(r"\s*\([^()]*\)", "", before)) or MEETING.search(before) else None
+    return None
+
+
+_WITHOUT_DAY = re.compile(rf"(?:\b(?:on|el|día|{LATIN_WEEKDAY})\b[\s,]*)+$", re.IGNORECASE)
+
+
 def when_and_where(block: Block, calendar: Calendar) -> tuple[DateSpan, TimeSpan, str] | None:
     """Of a line without labels that says only when, and perhaps where ("3. 3.(화) 10:00~11:00, 본관 회의실"): day, time
     and the rest.
     """
-    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or len(block.body) > 90 or fields_of(block):
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or len(block.body) > 140 or fields_of(block):
         return None
     spans, times = calendar.days(block.body), times_in(block.body)
     if (
@@ -194,7 +224,7 @@ def when_and_where(block: Block, calendar: Calendar) -> tuple[DateSpan, TimeSpan
         return None
     between = block.body[spans[0].pos[1] : times[0].pos[0]]
     rest = block.body[times[0].pos[1] :]
-    if re.search(r"\w{2}", between) or (
+    if re.search(r"\w{2}", _SMALL.sub("", between)) or (
         rest.strip(" .") and not re.match(rf"\s*(?:{_HOUR_WORDS})?\s*[,/|·(–@-]", rest)
     ):
         return None

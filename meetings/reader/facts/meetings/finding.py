@@ -19,7 +19,17 @@ from .. import attendees
 from ..bodies import looks_like_body
 from ..itinerary import _HEADING as ITINERARY_HEADING
 from ..labels import fields_of, label_key, memo_head, names_no_meeting
-from .days import Calendar, day_of_line, days_of, is_stay, lettered_headings, times_in, title_of, when_and_where
+from .days import (
+    Calendar,
+    day_of_line,
+    days_of,
+    is_stay,
+    lettered_headings,
+    named_when,
+    times_in,
+    title_of,
+    when_and_where,
+)
 from .linking import likeness
 from .model import MeetingRead
 from .rows import rows_as_meetings
@@ -81,6 +91,7 @@ def find_meetings(
         if not search.taken(meeting.start_index) and not _looks_ahead(search, meeting.start_index)
     )
     _add_headed(search)
+    _add_run_in(search)
     _add_told(search)
     if not search.found:
         _add_told(search, skip=frozenset())  # days told at length under the heading of an itinerary
@@ -286,6 +297,26 @@ def _add_headed(search: Search) -> None:
             meeting = MeetingRead(heading.body, heading.line, section.start, section.end)
             meeting.only_told = told_day
             search.found.append(meeting)
+
+
+def _add_run_in(search: Search) -> None:
+    """Lines that say name, day, time and place of a meeting and nothing else, and have something below them."""
+    blocks = search.blocks[: search.last]
+    named: dict[int, str] = {}
+    for index, block in enumerate(blocks):
+        if block.line in search.itinerary_lines or search.aside[search.owners[index]] or search.taken(index):
+            continue
+        name = named_when(block, search.calendar)
+        if name is not None and not (TRAVEL.search(name) or INTERNAL.search(name)):
+            named[index] = name
+    starts = sorted(named)
+    for position, index in enumerate(starts):
+        end = starts[position + 1] if position + 1 < len(starts) else len(blocks)
+        end = min(end, search.sections[search.owners[index]].end)
+        below = next((block for block in blocks[index + 1 : end] if block.kind is not BlockKind.BLANK), None)
+        if below is None or below.kind is BlockKind.HEADING or below.marker == blocks[index].marker != "":
+            continue  # one line of a programme
+        search.found.append(MeetingRead(named[index], blocks[index].line, index, end))
 
 
 def _speaks_against(search: Search, heading: Block, inner: Sequence[Block], section: Section) -> bool:

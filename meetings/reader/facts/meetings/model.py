@@ -36,6 +36,7 @@ class MeetingRead:
     time_line: int | None = None
     place_line: int | None = None
     count_line: int | None = None
+    place_beside: bool = False  # only stands with the time; a line of its own says it better
     host: str | None = None
     head_lines: set[int] = field(default_factory=set)
     fields: list[Field] = field(default_factory=list)

@@ -97,7 +97,7 @@ _BEFORE_HALL = (
 )
 _AT = re.compile(
     rf"\b(?i:at|in)\s+(?:(?:the|its|their|our)\s+)?({_BEFORE_HALL}(?i:{_HALL})\b(?:\s\([A-Z]+\))?"
-    r"(?:\s(?:of|in|on|at)\s(?:the\s)?[A-ZÀ-Ý][\w’'-]*(?:\s(?:of\s)?[A-ZÀ-Ý][\w’'-]*)*)?)"
+    r"(?:\s(?:of|in|on|at)\s(?:the\s)?[A-ZÀ-Ý][\w’'-]*(?:\s(?:of\s)?[A-ZÀ-Ý][\w’'-]*)*(?:\s\([A-Z]+\))?)?)"
 )
 _EN = re.compile(
     r"\ben\s+(?:el|la|los|las|su|sus)\s+((?:sede|oficinas?|despacho|auditorio|sala|campus|edificio|local|hotel|"
