@@ -47,7 +47,8 @@ _FOR_SIDE = re.compile(
 )
 # How the people of a group took part: "by video link: …", "por videoconferencia, …", "(online) …".
 _MODE_MARK = re.compile(
-    r"^(?:and\s+|y\s+)?[(\[]?((?:by|via|over|on|por|en|in|through|a)?\s*[A-Za-zÀ-ÿ -]{4,24}?)\s*(?:[,:)\]]\s*:?)\s*(?=\S)",
+    r"^(?:and\s+|y\s+)?[(\[]?((?:by|via|over|on|por|en|in|through|a)?\s*[A-Za-zÀ-ÿ -]{4,24}?)"
+    r"\s*(?:[,:)\]]\s*:?)\s*(?=\S)",
     re.IGNORECASE,
 )
 _COLON_SIDE = re.compile(r"^([^,:;()]{2,60}?(?:\s*\([^()]{1,20}\))?)\s*:\s*(?=\S)")
@@ -246,7 +247,7 @@ def _group(text: str, line: int, org: str | None, parted: bool) -> list[Listed]:
         person = latin_person(part, line, org)
         # "Dr. A, Senior Researcher B C": an office with a name behind it is somebody else's
         named_anew = person is not None and person.title is not None and part.startswith(f"{person.title} ")
-        bodied = named_anew or person is not None and person.org is not None and person.org != org  # "Jiho Nam (KCC)"
+        bodied = named_anew or (person is not None and person.org is not None and person.org != org)  # "Jiho Nam (KCC)"
         # "Ms. A (Head of Storage), B C": the bracket has said what A is, so a name after it is somebody else's
         closed = closed and is_latin_name(_bare(part)) and 2 <= len(_bare(part).split()) <= 5
         told = not honorific and (
@@ -325,7 +326,7 @@ def _title_before(text: str) -> tuple[str | None, str]:
         ),
         default=0,
     )
-    if any(not word[:1].isupper() for word in words[:count]):
+    if any(not word[:1].isupper() for word in words[: count + 1]):
         return None, text
     rest = " ".join(words[count:])
     if not count or not is_latin_name(rest) or len(words) - count > 5:

@@ -14,7 +14,6 @@ from .korean import korean_people
 from .latin import is_latin_name, latin_people
 from .listed import Listed, mode_of
 
-
 _FIRM = re.compile(r"기업|업체|회사|기관|\bfirm|compan|empresa|organi[sz]ation|instituci|entidad|agency", re.IGNORECASE)
 
 
@@ -39,7 +38,8 @@ def header_columns(cells: Sequence[str]) -> dict[str, int]:
 
 def shaped_columns(rows: Sequence[Block]) -> dict[str, int]:
     """Which column of a table holds people with their offices, by the shape of its cells and whatever its head says:
-    "Ana Ruiz 구매이사" in two rows or more and in most of them. Their bodies are in the column of bodies, if there is one.
+    "Ana Ruiz 구매이사" in two rows or more and in most of them. Their bodies are in the column of
+    bodies, if there is one.
     """
     if len(rows) < 3:
         return {}

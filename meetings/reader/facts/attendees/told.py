@@ -159,7 +159,8 @@ _UNIT = re.compile(
     r"\b(?:Department|Division|Section|Directorate|Área|Departamento|División|Sección|Dirección|Programme|Data)\b(?!.*\()"
 )
 _APPOSED = re.compile(
-    r",\s*(?:(?:the|a|an|our|their|its|el|la|su)\s+)?(?:[A-ZÀ-Ý][\w ]{1,40}['’]s?\s+)?([^,.;]*?[^,.;\s])(?=[,.;]|\s+(?:and|y|e)\s*$|\s*$)"
+    r",\s*(?:(?:the|a|an|our|their|its|el|la|su)\s+)?(?:[A-ZÀ-Ý][\w ]{1,40}['’]s?\s+)?"
+    r"([^,.;]*?[^,.;\s])(?=[,.;]|\s+(?:and|y|e)\s*$|\s*$)"
 )
 _OF = re.compile(r"\s+(?:at|of|for|from|in|de|del|en)\s+(?:the\s+|la\s+|el\s+)?(?=[A-ZÀ-Ý])")
 _JOINED = re.compile(
@@ -312,11 +313,12 @@ def _behind(text: str) -> tuple[str | None, str | None]:
     apposed = _APPOSED.match(text)
     if apposed is not None and (LATIN_TITLE.search(apposed.group(1)) or is_role(apposed.group(1))):
         whole = apposed.group(1).strip()
-        for of in _OF.finditer(whole):
-            body = whole[of.end() :].strip()
+        for split in _OF.finditer(whole):
+            body = whole[split.end() :].strip()
             named = re.search(r"\([A-Z]{2,}\)$", body) is not None
-            if named or (looks_like_body(body) and not _UNIT.search(body) and not FIELD.search(body.split(" ")[0])):
-                return whole[: of.start()].strip(), body  # "Head of the Hydrometry Department" is a title to its end
+            head = re.split(r"\s+(?:of|for|de|del|para)\s", body)[0]
+            if named or (looks_like_body(head) and not _UNIT.search(body)):
+                return whole[: split.start()].strip(), body  # "Head of the Hydrometry Department" is a title to its end
         return whole, None
     of = re.match(
         r"\s+(?:of|from|at|with|de|del|de la)\s+(?:the\s+|la\s+|el\s+)?([A-ZÀ-Ý][^,.;]*?)"

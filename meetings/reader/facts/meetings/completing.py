@@ -21,8 +21,8 @@ from .where import mode_told, place_beside, tidy_place
 from .words import CANCELLED, REPLACED
 
 _NO_LIST = re.compile(
-    r"담당|작성|제출|문의|연락|기한|조치|발표|자료|추진|비고|responsib|action|contact|prepared|submitted|by whom|deadline|"
-    r"elabor|plazo|remit",
+    r"담당|작성|제출|문의|연락|기한|조치|발표|자료|추진|비고|responsib|action|contact|prepared|submitted|by whom|"
+    r"deadline|elabor|plazo|remit",
     re.IGNORECASE,
 )
 
@@ -59,6 +59,9 @@ def complete(
                     meeting.excepted = attendees.excepted(block.body)
     _add_signatories(meeting)
     _dedupe(meeting)
+    how = mode_told(opening.body) if opening.kind is BlockKind.HEADING else None
+    if how is not None:
+        meeting.people = [replace(person, mode=person.mode or how) for person in meeting.people]
     _read_minutes(meeting, inner)
 
 
