@@ -90,9 +90,10 @@ _THEIRS_WORDS = re.compile(
 )
 # "연구소는", "동 청 예보국이", "the Board": the kind of body alone stands for the one of that kind in the meeting.
 _KIND_ALONE = re.compile(
-    rf"(?:^|[\s,(])(?P<same>동\s)?(?P<kind>[가-힣]{{1,8}}?)(?:\s{_UNIT})?(?:\s?측)?(?P<particle>은|는|이|가|에서"
+    rf"(?:^|[\s,(])(?P<same>동\s)?(?P<kind>[가-힣]{{1,8}}?|[A-Z][\w-]{{3,}})(?:\s{_UNIT})?(?:\s?측)?(?P<particle>은|는|이|가|에서"
     rf"|에서는|도)(?=\s)"
 )
+_ONE_SYLLABLE = frozenset("시도군구청부원처국")  # "도는", "청은" at the head of a sentence: the one here that ends so
 _HOST_KIND = re.compile(
     r"(?:대학|학교|연구소|센터|병원|기관|사무소|재단|협회|은행|위원회|의회|회사|업체|대사관|영사관|지부|지사|조합"
     r"|당국|공사|공단|법인|본부|청|부)$"
@@ -108,6 +109,7 @@ _ADNOMINAL = re.compile(
 )
 
 
+_CLAUSE_OVER = re.compile(r"(?:있|하|이|였|었|았|했|없)(?:으며|며|으나|지만|는데|고)[,]?\s")
 # "센터에서 교육을 실시하자고 제안": where, and not who.
 _HELD = re.compile(r"개최|실시|진행|열(?:기|자|릴|겠)|갖기|서명|체결|교육|논의|협의|면담|만나|모이")
 
@@ -182,13 +184,22 @@ def korean_subject(cast: Cast, text: str, line: int, meeting: Meeting | None) ->
     for start, topical, actor in _unnamed(cast, text, meeting):
         if not any(a <= start < b for a, b in named):
             (topics if topical else subjects).append((start, actor))
-    for found in (topics, subjects):
-        if found:
-            return max(found, key=lambda pair: pair[0])[1]
+    if topics or subjects:
+        return _nearest(text, topics, subjects)
     theirs = _THEIRS_WORDS.search(text)
     if theirs:
         return Actor(cast.host(meeting), None, True, f"‘{theirs.group().strip()}’")
     return None
+
+
+def _nearest(text: str, topics: list[tuple[int, Actor]], subjects: list[tuple[int, Actor]]) -> Actor:
+    """The last topic, else the last subject. "대사관은 … 열고 있으며, 신청서를 우리 대학이 제출하기로 함": where the
+    topic's own clause is over, who stands after it acts."""
+    ended = max((m.end() for m in _CLAUSE_OVER.finditer(text)), default=0)
+    later = [pair for pair in subjects if pair[0] >= ended]
+    if topics and later and max(topics, key=lambda pair: pair[0])[0] < ended:
+        topics = later
+    return max(topics or subjects, key=lambda pair: pair[0])[1]
 
 
 def _unnamed(cast: Cast, text: str, meeting: Meeting | None) -> Iterator[tuple[int, bool, Actor]]:
@@ -213,7 +224,8 @@ def _unnamed(cast: Cast, text: str, meeting: Meeting | None) -> Iterator[tuple[i
         topical = particle in ("은", "는", "에서는")
         if not topical and _ADNOMINAL.match(text, alone.end()):
             continue
-        org, guessed = cast.of_kind(kind, meeting) if len(kind) > 1 else None, False
+        short = kind in _ONE_SYLLABLE and not text[: alone.start("kind")].strip(" ,(")
+        org, guessed = cast.of_kind(kind, meeting) if len(kind) > 1 or short else None, False
         if org is None and (alone.group("same") or (len(kind) > 1 and topical and _HOST_KIND.search(kind))):
             org, guessed = cast.host(meeting), True
         if org:
@@ -282,8 +294,13 @@ def latin_subject(
         if touching or later < named.start:
             return Actor(named.org, named.person)
     # "The museum will …": a word of the name of the one body here that has it
-    alone = re.search(r"\b(?:the|el|la)\s+([a-zà-ÿ]{4,})\s*$", before, re.IGNORECASE)
-    if alone is not None and (body := cast.of_kind(alone.group(1), meeting)):
+    # or "Northlight will …": the first word of its name
+    alone = re.search(
+        r"(?:\b(?:the|el|la)\s+([a-zà-ÿ]{4,})|(?-i:(?<!\w )(?<![\w’'.-])([A-ZÀ-Þ][\w-]{3,})))\s*$",
+        before,
+        re.IGNORECASE,
+    )
+    if alone is not None and (body := cast.of_kind(alone.group(1) or alone.group(2), meeting)):
         return Actor(body, None, False, f"“{alone.group().strip()}”: {cast.name(body)}")
     if ours and not (theirs and theirs.start() > ours.start()):
         person = cast.author if re.search(r"\bI\b|suscrit", ours.group()) else None

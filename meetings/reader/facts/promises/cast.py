@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from meetings.reader.reading import Attendee, Meeting, Organization, Person, Reading
+from partners.names import has_hangul
 
 _HONORIFIC = r"(?:Dr|Dra|Mr|Ms|Mrs|Miss|Prof|MSc|Mg|Mgr|Eng|Ing|Arq|Abg|Econ|Atty|Sr|Sra|Srta|Lic|H\.E|Hon)\.?\s+"
 TITLES = (
@@ -76,12 +77,23 @@ class Cast:
         # "기획조정실", "Oficina de Planificación": a unit of a traveller speaks for our body.
         for traveller in reading.trip.travellers:
             if traveller.dept and cast.ours and len(traveller.dept.strip()) > 2:
-                cast._add(traveller.dept, traveller.org_id or cast.ours, None, ())
+                cast._speaks_for(traveller.dept, traveller.org_id or cast.ours)
         cast._compile()
         cast._mentions.clear()
         cast._kinds.clear()
         cast.by_line = sorted(((m.heading_line or 0, m) for m in reading.meetings), key=lambda pair: pair[0])
         return cast
+
+    def _speaks_for(self, dept: str, org: str) -> None:
+        """A unit of a traveller, whole and by its last words ("국제협력실 홍보부", "홍보부"), is our body."""
+        words = dept.split()
+        names = [" ".join(words[at:]) for at in range(len(words))] if has_hangul(dept) else [dept]
+        for name in names:
+            key = _key(name)
+            known = self.names.get(key, (None, None))[0]
+            if len(key) > 2 and (name == dept or known is not None or len(key) > 3) and known != org:
+                self.names[key] = (org, None)
+                self.ambiguous.pop(key, None)
 
     def _add_people(self, people: tuple[Person, ...]) -> None:
         titles: dict[str, list[str]] = {person.id: list(person.titles) for person in people}
@@ -216,6 +228,9 @@ class Cast:
             names = [known.canonical, *(s.text for s in known.surfaces)] if known else []
             if any(_is_kind_of(word, name.casefold()) for name in names):
                 fitting.append(org)
+        if not fitting and re.match("[A-Z]", kind):
+            # "Reinmuth" of "Reinmuth Filtertechnik", who is not here: the one body of the report that begins so
+            fitting = [o.id for o in self.reading.organizations if o.canonical.casefold().startswith(f"{word} ")]
         theirs = [org for org in fitting if org != self.ours]
         if len(theirs) == 1:
             return theirs[0]

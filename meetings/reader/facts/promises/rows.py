@@ -33,11 +33,11 @@ def from_row(
     actor = _row_actor(cast, row, place)
     tentative = bool(
         re.search(
-            r"explor|consider|(?:검토|모색|타진|고려)(?:함|예정|하기)?(?:\s|$|\))(?!및|결과|의견|보고|후)|TBD|TBC"
+            r"explor|consider|(?:검토|모색|타진|고려)(?:함|예정|하기)?\s*(?:\([^()]*\)\s*)?$|TBD|TBC"
             r"|미정|추후|evaluar|estudiar"
             r"|por definir|tentativ"
             r"|to be (?:decided|determined|confirmed|agreed|fixed|advised)|a definir|por confirmar|협의 ?중",
-            f"{row.action} {row.when or ''}",
+            f"{row.when or ''}\n{row.action}",
             re.IGNORECASE,
         )
     )
@@ -68,9 +68,11 @@ def from_row(
 
 
 def _row_actor(cast: Cast, row: ActionRow, place: Place) -> Actor:
-    who = row.who or ""
+    # "PIU with SWRA": the second only helps
+    who = re.split(r"\s+(?:together with|with|in coordination with|jointly with|con apoyo de|con)\s", row.who or "")[0]
     found = cast.mentions(who, row.line)
-    bodies = list(dict.fromkeys(m.org for m in found if m.org))
+    named = list(dict.fromkeys(m.org for m in found if m.org and not m.person))  # "FAO (P. Ruiz)": the cell says whose
+    bodies = named or list(dict.fromkeys(m.org for m in found if m.org))
     if len(bodies) > 1 and not any(m.person for m in found):
         return Actor(None, None, False, who, True)
     parts = [part for part in re.split(r"\s*(?:[,/·&+]|및|\band\b|\by\b)\s*", who) if part]
@@ -78,7 +80,7 @@ def _row_actor(cast: Cast, row: ActionRow, place: Place) -> Actor:
         return Actor(None, None, False, who, True)
     if found:
         person = next((m for m in found if m.person), found[0])
-        org = person.org or (bodies[0] if bodies else None)
+        org = bodies[0] if bodies else None
         return Actor(org or (side_of(cast, person.person, place) if person.person else None), person.person)
     if _is_our_department(cast, who):
         return Actor(cast.ours, None, True, f"우리 부서: {who}")
@@ -95,4 +97,14 @@ def _is_our_department(cast: Cast, who: str) -> bool:
     folded = re.sub(r"\s+", "", who)
     if folded and any(t.dept and folded in re.sub(r"\s+", "", t.dept) for t in cast.reading.trip.travellers):
         return True
-    return bool(re.fullmatch(r"[가-힣A-Z]{2,10}(?:팀|과|실|처|담당관|부서)", folded))
+    return bool(re.fullmatch(r"[가-힣A-Z]{2,10}(?:팀|과|실|처|담당관|부서)", folded) or _OFFICE.match(who))
+
+
+# "Dirección de Relaciones Internacionales", "Finance Unit": outside of talks an office without a body is one of ours.
+_OFFICE = re.compile(
+    r"(?:the |la |el )?(?:(?:[A-ZÀ-Þ][\w&'’-]*\s+(?:and\s+|of\s+)?){0,4}"
+    r"(?:Department|Office|Division|Unit|Section|Team|Directorate|Desk)"
+    r"|(?:Direcci[óo]n|Oficina|Departamento|Unidad|[ÁA]rea|Coordinaci[óo]n|Gerencia"
+    r"|Secretar[íi]a|Subdirecci[óo]n)"
+    r"(?:\s+(?:de|del|la|las|los|y|e|[A-ZÀ-Þ][\w'’-]*)){0,8})\s*$"
+)

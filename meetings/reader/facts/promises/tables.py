@@ -24,7 +24,8 @@ _WHO = re.compile(
     re.IGNORECASE,
 )
 _WHEN = re.compile(
-    r"기한|완료|일정|시기|언제|마감|예정일|일자|추진 ?시기|deadline|\bdue\b|by when|\bwhen\b|timeline|target date"
+    r"기한|시한|기일|납기|완료|일정|시기|언제|마감|예정일|목표일|일자|날짜|추진 ?시기"
+    r"|deadline|\bdue\b|by when|\bwhen\b|timeline|target date"
     r"|\bdate\b"
     r"|time ?frame|timing|plazo|fecha|vencimiento|cu[áa]ndo",
     re.IGNORECASE,
@@ -90,7 +91,8 @@ def action_rows(blocks: Sequence[Block]) -> Iterator[ActionRow]:
 
 def _columns(cells: Sequence[str]) -> _Columns | None:
     """The columns of a header row; a table needs the action and at least one of who and when to be one of actions."""
-    clean = [re.sub(r"\s+", " ", cell).strip() for cell in cells]
+    # "담 당", "기 한": letters spaced out to fill the cell
+    clean = [re.sub(r"(?<=[가-힣]) (?=[가-힣]$|[가-힣] )", "", re.sub(r"\s+", " ", cell).strip()) for cell in cells]
     if any(len(cell) > 40 for cell in clean):
         return None
     free = [i for i, cell in enumerate(clean) if cell and not _NUMBER.match(cell)]

@@ -25,6 +25,12 @@ class Ending:
 _REFUSED = re.compile(
     r"불가|불가능|어렵다|어려움|어려우|곤란|거절|거부|수용하지|수용되지|받아들이지|응하지"
     r"|could not commit|cannot commit|no commitment|declined|not possible|no (?:es|fue|era|será) posible|unable to"
+    r"|(?:repl(?:ied|ies)|answer(?:ed|s)|responded|explained|said|pointed out|regretted)\b[^.;]{0,70}"
+    r"\b(?:cannot|can not|could not|can['’]t|couldn['’]t|was not able|were not able|not allowed"
+    r"|no (?:funds|budget|provision|promise))\b"
+    r"|(?:respondi[óo]|respondieron|contest[óo]|explic[óo]|aclar[óo])\b[^.;]{0,70}\bno (?:se |lo |la |les? )*"
+    r"(?:permit\w+|pued\w+|pod[íi]\w+"
+    r"|es posible|cuenta\w*|dispon\w+|hay)"
     r"|refused|rejected|was not accepted|not in a position|turned (?:it )?down"
     r"|no (?:se )?(?:pudo|puede|podría|compromet|acept)|rechaz|declinó|ningún compromiso|descartad",
     re.IGNORECASE,
@@ -49,8 +55,8 @@ _EVENTS = (
     r"|해결|재가"
 )
 _K_CONDITION = re.compile(
-    rf"[^,.]*?(?:가능하(?:시)?(?:다)?면|(?:{_EVENTS})(?:을|를|이|가)?\s?(?:시(?=[ ,)에]|$)|되면|될 경우|하면|된다면"
-    rf"|나면|떨어지면|받으면"
+    rf"[^,.]*?(?:가능하(?:시)?(?:다)?면|(?:{_EVENTS})(?:을|를|이|가)?\s?(?:시(?=[ ,)에]|$)|되면|될 경우|하면(?!서)"
+    rf"|된다면|나면|떨어지면|받으면"
     r"|얻으면|이뤄지면|끝나면|(?:되는|나는|받는|끝나는|이루어지는) ?(?:대로|즉시)|(?:을|를)? ?(?:전제|조건)(?:으)?로"
     r"|(?:된|받은|얻은|난|끝난|이루어진)? ?(?:후|뒤|다음)(?:에)?(?=[ ,)]))"
     r"|[가-힣](?:을|를) (?:조건|전제)(?:으)?로|[가-힣](?:는|은|ㄴ) (?:조건|전제)(?:으)?로|(?:는|하는|되는"

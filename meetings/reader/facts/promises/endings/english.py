@@ -73,14 +73,17 @@ _PATTERNS: tuple[tuple[str, Kind, str], ...] = (
     (r"(?:proposed|suggested|proposes|suggests)\b", "proposal", "tentative"),
     (
         (
-            r"(?:(?:plans?|intends?|planned|intended|aims?|(?:is|are) (?:planning|hoping)|may) to|(?:is"
+            r"(?:(?:aims?|(?:is|are) hoping|may) to|(?:is"
             r"|are) considering"
             r"|(?:will|would|(?:is|are) going to) (?:\w+ly )?(?:consider|explore|try|endeavou?r|look (?:into|at|whether"
-            r"|for)|seek|see (?:if|whether|what))|agreed to (?:consider|explore))\b"
+            r"|for)|seek|(?:see|examine|check|assess|study|review|ask|find out|consult|discuss)(?: \w+ly)?"
+            r" (?:if|whether|what|how|the possibility|internally|with \w+ headquarters))"
+            r"|agreed to (?:consider|explore))\b"
         ),
         "plan",
         "tentative",
     ),
+    (r"(?:plans?|intends?|planned|intended|(?:is|are) planning) to\b", "plan", "certain"),
     (r"(?:will|shall|is going to|are going to|['’]ll|am going to)\b", "commitment", "certain"),
     (rf"would(?= (?:then )?(?:be {_DONE_BY} by\b|have [^,.]{{3,60}} (?:ready|done)\b))", "commitment", "certain"),
     (
@@ -109,7 +112,12 @@ _STATIVE = re.compile(
     re.IGNORECASE,
 )
 _NEGATED = re.compile(
-    r"\b(?:not|never|no longer|cannot|neither|nor|nobody|no one|nothing|hardly|unlikely)\b|n['’]t\b", re.IGNORECASE
+    r"\b(?:not|never|no longer|cannot|neither|nor|nobody|no one|nothing|hardly|unlikely)\b|n['’]t\b"
+    r"|\bno (?:plans?|intentions?|wish)\b",
+    re.IGNORECASE,
+)
+_CALLED_OFF = re.compile(
+    r"\b(?:was|were|is|are|been) (?:then )?(?:cancell?ed|called off|dropped|abandoned)\b", re.IGNORECASE
 )
 _TENTATIVE = re.compile(
     r"tentativ|provisional|\bexplor|\bconsider|\bTBD\b|\bTBC\b|(?-i:(?<!\d )\bmay\b)|if possible|in "
@@ -157,6 +165,8 @@ def english(text: str, *, tasks: bool, subjects: tuple[tuple[int, int], ...]) ->
     if _TENTATIVE.search(text[match.start() : match.end() + 90]):
         certainty = "tentative"
     if _NEGATED.search(text[max(0, match.start() - 20) : match.end() + 5]):
+        return None
+    if kind == "event" and _CALLED_OFF.search(text):
         return None
     joint = bool(_JOINT.match(match.group())) or bool(_JOINT.match(text))
     explicit = kind in ("commitment", "plan") and not re.match(

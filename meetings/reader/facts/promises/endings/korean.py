@@ -32,6 +32,8 @@ _NEVER = re.compile(
     r"|판단(?:됨|함)|생각(?:함|됨|하고 있음)|보임|보인다|우려(?:됨|함)?|좋겠(?:음|다)?"
     r"|감사(?:함|드림|드립니다)?|환영(?:함)?)$"
 )
+# "그때 가서 판단하겠다", "지켜보겠다": nothing is promised, the decision is put off.
+_PUT_OFF = re.compile(r"(?:판단|결정하?지|지켜|두고|기다려) ?(?:하|보)(?:겠|기로)")
 _FORECAST = re.compile(
     r"(?:수 (?:있|없)을 것|[가-힣]될 것|(?<!게 )될 것|(?<!가)질 것|(?<![울높줄들붙])일 것|클 것|높을 것|많을 것"
     r"|좋을 것|필요할 것|늘 것|늘어날 것|줄 것 같|가능할 것|어려울 것)(?:임|이다|이며)?$"
@@ -81,7 +83,8 @@ _DECIDED = (
     r"|하였으나|했으나|정함|정하였음|정했음|됨|되었음|하였습니다|했습니다|합니다)"
 )
 _PROMISE = re.compile(
-    rf"(?:[기키]로(?: ?{_DECIDED})?"
+    rf"(?:[기키]로(?: ?{_DECIDED}| (?:{_SAYING}|동의|결의|의결|수락|승낙|양해|다짐)[가-힣]{{0,5}}[함음됨다])?"
+    r"|겠다는 (?:입장|뜻|의사|의향|방침|답변|의견|계획)(?:임|이다|이었음|을 (?:밝힘|밝혔음|표함|전함|보임))?"
     rf"|(?<!다)는 (?:것으로|데) ?{_DECIDED}"
     r"|(?:합의|약속|수락|승낙|확약|약조)(?:함|하였음|했음|하였다|했다|됨|하였으며|했으며)?"
     r"|(?:토록|도록) (?:함|하겠음|하겠습니다|할 것|할 예정|합의\S*|조치\S*)|겠음|겠습니다|겠다(?:고(?:만)? (?:함"
@@ -166,7 +169,8 @@ def _says_no(bare: str, inner: str) -> bool:
     said = inner if inner != bare else bare
     over = inner != bare and re.search(r"이었|였", inner[-6:])
     hearsay = _HEARSAY.search(bare) and not re.search(r"[기키]로|겠", bare[-16:])
-    return bool(_NEVER.search(said) or _FORECAST.search(said) or over or hearsay)
+    never = _NEVER.search(said) or _FORECAST.search(said) or _PUT_OFF.search(said[-24:])
+    return bool(never or over or hearsay)
 
 
 def _proposal(bare: str, match: re.Match[str], *, named: bool) -> Ending | None:
