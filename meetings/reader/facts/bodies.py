@@ -91,7 +91,13 @@ _LATIN_WORDS = re.compile(
     r"Cooperativ[ea]|Alcald[íi]a|Prefectura|Intendencia|Junta|Guard|Police|Polic[íi]a|Court|Tribunal|Contralor[íi]a|Procuradur[íi]a|"
     r"Fiscal[íi]a|Defensor[íi]a|Consulate|Consulado|Delegation|Delegaci[óo]n|Mission\sto|Treasury|Senate|Senado|Prefecture|"
     r"Hub|Polytechnic|Polit[ée]cnico|Conservatory|Archives?|Archivo|Clinic|Cl[íi]nica|Airport|Port\sAuthority|"
-    r"Holdings?|Analytics|Enterprises?|Empresa|Cluster|Coalition|Forum|Foro|Syndicate)\b",
+    r"Holdings?|Analytics|Enterprises?|Empresa|Cluster|Coalition|Forum|Foro|Syndicate|Navy|Army|Armada|Ej[ée]rcito|Gendarmer[íi]a|Customs|"
+    r"Minist[èé]rio?|Agence|Ag[êe]ncia|Agenzia|Soci[ée]t[ée]|Sociedade|Societ[àa]|Funda[çc][ãa]o|Fondation|Fondazione|Associa[çc][ãa]o|Associazione|"
+    r"C[âa]mara|Chambre|Camera|Handwerkskammer|Conseil|Conselho|Consiglio|Banque|Banca|[ÉE]cole|Escola|Scuola|H[ôo]pital|Ospedale|Mairie|"
+    r"Prefeitura|Comune|F[ée]d[ée]ration|Federa[çc][ãa]o|Comiss[ãa]o|R[ée]seau|Rede|Laboratoire|Laborat[óo]rio|Biblioth[èe]que|Mus[ée]e|"
+    r"Museu|Acad[ée]mie|Acad[êe]mia|Accademia|Autorit[ée]|Gabinete|Cabinet|Istituto|Universit[àa]|Ministero|[DR][ée]gie|Verein|Verband|Amt|"
+    r"[A-ZÄÖÜ]\w*(?:ministerium|amt|gesellschaft|kammer|verband|institut|universit[äa]t|hochschule|zentrum|stiftung|werke|genossenschaft)|"
+    r"Stiftung|Hochschule|Zentrum|Kommission|Uczelnia|Uniwersytet|Politechnika|Akademi[ae]|Instytut|[ÜU]niversitesi|Centre|Zone\sAuthority)(?![\wÀ-ÿ])",
 )
 ACRONYM = re.compile(
     r"^[MD]o[A-Z]{1,6}$|^[A-Z][A-Z0-9&]*(?:[-/][A-Z0-9]+)?[A-Z0-9]$|^[A-Z]{2,}[a-z]?[A-Z]*$|^K-[a-z]+$|^(?=(?:.*[A-Z]){3})[A-Z][A-Za-z]{2,7}$"
@@ -99,7 +105,7 @@ ACRONYM = re.compile(
 ROLES = re.compile(
     r"^(?:simultaneous\s+|consecutive\s+)?(?:translator|interpreter|driver|guide|rapporteur|observer|chair|"
     r"facilitator|moderator|team\s*leader|"
-    r"mission\s+leader|driver/interpreter|interpreter/driver|intérprete|interprete|traductora?|conductor|chofer|"
+    r"mission\s+leader|driver/interpreter|interpreter/driver|guests?|speaker|panell?ist|invitad[oa]s?|ponente|anfitri[óo]n|anfitriona|moderadora?|relatora?|intérprete|interprete|traductora?|conductor|chofer|"
     r"통역|통역사|순차통역|동시통역|기사|운전|운전기사|"
     r"가이드|개인|프리랜서|사회자|좌장|단장|간사|-)$",
     re.IGNORECASE,

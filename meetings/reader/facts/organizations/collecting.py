@@ -17,7 +17,6 @@ from .spelling import (
     AND_SOMEBODY,
     BRACKET,
     CHANGED,
-    COMPANY,
     CONNECTIVES,
     DEFINED,
     DEPARTMENT,
@@ -27,10 +26,13 @@ from .spelling import (
     HANGUL_RUN,
     HEADED,
     INNER,
-    LATIN_RUN,
+    IN_PLACE,
+    KOREAN_COMPANY,
+    LEGAL_END,
     MARKER,
     MISSION,
     OF_PLACE,
+    OFFICE_OF,
     OFFICE_SCAN,
     OWN_BEFORE,
     RENAMED,
@@ -38,8 +40,11 @@ from .spelling import (
     VERB_END,
     before,
     is_headline,
+    in_names,
     is_person,
+    latin_names,
     names_same,
+    spells,
     trimmed,
     without_particle,
 )
@@ -220,6 +225,14 @@ class Collection:
         for pattern in (MISSION, OFFICE_SCAN):
             for found in pattern.finditer(text):
                 self.add(found.group(), line)
+        for found in OFFICE_OF.finditer(text):
+            if organization_key(found.group(2)) in known() or is_acronym(found.group(2)):
+                self.pairs.append((self.add(found.group(2), line) or "", self.add(found.group(1), line) or ""))
+        for found in KOREAN_COMPANY.finditer(text):
+            bare = found.group(1) or found.group(2)
+            if bare not in NOT_BODIES and not bare.isdigit():
+                self.add(bare, line)
+                self.add(found.group(), line)
         for found in OF_PLACE.finditer(text):
             if organization_key(found.group(1)) in known() and is_place(found.group(2)):
                 self.pairs.append((self.add(found.group(1), line) or "", self.add(found.group(), line) or ""))
@@ -274,9 +287,8 @@ class Collection:
             self.of_country.setdefault(key, {})[whole] = code
 
     def _scan_latin(self, text: str, line: int) -> None:
-        for found in LATIN_RUN.finditer(text):
-            # an article after "and" begins another name: "the Fund and the University"
-            for part in re.split(r"\s*[.;:]\s+|\s+(?:and|&|y|e)\s+(?=(?:the|el|la|los|las)\s)", found.group()):
+        for run, end in latin_names(text):
+            for part in in_names(run):
                 words = part.split()
                 if len(words) > LONGEST:
                     continue
@@ -286,15 +298,18 @@ class Collection:
                 if not words:
                     continue
                 name = " ".join(words)
-                company = COMPANY.match(text, found.end()) if found.group().endswith(name) else None
-                if company is not None:
-                    self.add(name + company.group(), line)
                 if len(name) < 4 and not name.isupper():
                     continue  # "Who" over a column is not the WHO
-                if organization_key(name) in known() or (
-                    len(words) > 1 and has_body_word(name) and not is_headline(name) and not INNER.match(name)
+                legal = LEGAL_END.match(name)
+                if (legal is not None and not is_place(legal.group(1))) or (
+                    organization_key(name) in known()
+                    or (len(words) > 1 and has_body_word(name) and not is_headline(name) and not INNER.match(name))
                 ):
-                    self.add(name, line)
+                    key = self.add(name, line)
+                    there = IN_PLACE.match(text, end) if run.endswith(part) else None
+                    if there is not None and is_place(there.group(1)):
+                        # "Embajada de Chile" is "Embajada de Chile en Corea"
+                        self.pairs.append((key or "", self.add(name + there.group(), line) or ""))
                     continue
                 for word in words:
                     if organization_key(word) in known() and is_acronym(word):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from partners.names import HONORIFICS, has_hangul, is_title, norm
 
@@ -20,8 +20,29 @@ HANGUL_RUN = re.compile(r"[가-힣A-Za-z·&]*[가-힣]+")
 STRIP = re.compile(rf"^(.{{2,}}?)(?:{PARTICLES})$")
 BRACKET = re.compile(r"\(([^()]{2,80})\)")
 LATIN_RUN = re.compile(
-    r"(?:[A-ZÀ-ÖØ-Ý][\w'’&.-]*)(?:\s+(?:[A-ZÀ-ÖØ-Ý][\w'’&-]*|of|and|for|the|de|del|la|las|los|y|e|&|on|in|"
-    r"to)(?!\w|\.\w))*"
+    r"(?:[A-ZÀ-ÖØ-Ý][\w'’&.-]*)(?:\s+(?:(?:[dl]['’])?[A-ZÀ-ÖØ-Ý][\w'’&-]*|of|and|for|the|de|del|la|las|los|y|e|&|on|in|to|"
+    r"et|du|des|do|da|dos|das|di|della|für|und|der|en)(?!\w|\.\w))*"
+)
+IN_PLACE = re.compile(r"\s(?:in|en)\s([A-ZÀ-Ý][\w'’-]*(?:\s[A-ZÀ-Ý][\w'’-]*)?)(?!\w)")
+# What goes on with the fields a body is for: "Ministry of Agriculture, Livestock and Fisheries".
+_FIELD = r"(?:[A-ZÀ-ÖØ-Ý][\wÀ-ÿ-]{2,}(?:\s[A-ZÀ-ÖØ-Ý][\wÀ-ÿ-]{2,}){0,2})"
+FIELDS = re.compile(
+    rf"((?:,\s{_FIELD}){{1,4}}),?\s(?:and|y|e|et|ed|und|&)\s(?:(?:the|la|el|los|las|le|les|do|da)\s)?({_FIELD})(?!\w)"
+)
+_FOR_FIELDS = re.compile(r"\s(?:of|for|de|del|de la|para|da|do|du|des|für)\s(?:(?:the|la|los|las)\s)?[A-ZÀ-Ý][\w\s-]*$")
+_LEGAL_FORMS = (
+    r"Co\.?,?\s?(?:Ltd|Inc|LLC)\.?|Pte\.?\s?Ltd\.?|Pvt\.?\s?Ltd\.?|Pty\.?\s?Ltd\.?|Private\sLimited|Sdn\.?\s?Bhd\.?|Ltd\.?|Limited|Ltda\.?|Lda\.?|"
+    r"Inc\.?|Corp\.?|LLC|LLP|PLC|plc|P?JSC|OJSC|g?GmbH(?:\s&\sCo\.?\sKG)?|AG|KG|OHG|SE|e\.\s?V\.|eG|AB|AS|ASA|A/S|ApS|Oyj?|"
+    r"S\.\s?A\.\s?(?:S\.|C\.|de\sC\.\s?V\.|R\.\s?L\.)?|S\.\s?R\.\s?L\.|S\.\s?L\.(?:U\.)?|S\.\s?p\.\s?A\.|S\.\sde\sR\.\s?L\.(?:\sde\sC\.\s?V\.)?|"
+    r"E\.?I\.?R\.?L\.?|SARL|SAS|SASU|SAC|SRL|SpA|SA|N\.\s?V\.|B\.\s?V\.|NV|BV|Kft\.?|Zrt\.?|Nyrt\.?|s\.\s?r\.\s?o\.|a\.\s?s\.|d\.\s?o\.\s?o\.|"
+    r"Sp\.\sz\so\.\s?o\.|SIA|UAB|OÜ|EOOD|OOD|LLP|K\.\s?K\.|A\.\s?Ş\.|Tbk|Bhd"
+)
+COMPANY = re.compile(rf",?\s(?:{_LEGAL_FORMS})(?![\w])")
+LEGAL_END = re.compile(rf"^(.{{2,}}?),?\s(?:{_LEGAL_FORMS})$")
+# ㈜나래로보틱스, 나래로보틱스(주), 주식회사 나래
+KOREAN_COMPANY = re.compile(
+    r"(?:㈜|\((?:주|유|재|사)\)|주식회사\s|유한회사\s)\s?([가-힣A-Za-z0-9&]{2,20}?)(?=(?:은|는|이|가|을|를|의|과|와|에|에서|도|측)?(?:[^가-힣A-Za-z0-9&]|$))|"
+    r"(?<![가-힣A-Za-z0-9&])([가-힣A-Za-z0-9&]{2,20})(?:㈜|\((?:주|유)\)|\s주식회사)"
 )
 _OPENING_WORDS = """
     the a an and but or so when where while if in on at with from for after before our their his her its this that both
@@ -29,7 +50,7 @@ _OPENING_WORDS = """
 """
 _OPENING = frozenset(_OPENING_WORDS.split())
 _CONNECTIVES_WORDS = """
-    of and for the de del la las los y e & on in to
+    of and for the de del la las los y e & on in to et du des do da dos das di della für und der en
 """
 CONNECTIVES = frozenset(_CONNECTIVES_WORDS.split())
 WORD = re.compile(r"[A-Za-zÀ-ÿ][\w&À-ÿ'-]*")
@@ -42,11 +63,16 @@ RENAMED = (
     ),
 )
 OFFICE = re.compile(
-    r"^([A-Z][A-Za-z&-]{1,11}|[가-힣]{2,12})\s+(?:[가-힣A-Za-z]+\s?){0,3}?(?:사무소|사무국|지사|지부|Office|"
-    r"Country Office|Regional Hub|Hub|Branch|Oficina)$"
+    r"^([A-Z][A-Za-z&-]{1,11}|[가-힣]{2,12})\s+(?:[가-힣A-Za-z-]+\s?){0,3}?(?:사무소|사무국|지사|지부|무역관|대표부|Office|"
+    r"Country Office|Regional Hub|Hub|Branch|Oficina|Representation(?:\sin\s[A-Z][\w-]+)?|Resident Mission|[A-Z]{2,5})$"
+)
+# "Oficina Regional de la UNESCO", "Country Office of UNICEF": the body comes last.
+OFFICE_OF = re.compile(
+    r"(?<!\w)((?:Oficina|Office|Bureau|Delegaci[óo]n|Delegation|Representaci[óo]n|Representation|Escrit[óo]rio|(?:Country|Regional|Field|Liaison)\sOffice)"
+    r"(?:\s(?:Regional|Nacional|Local|Country|[Tt][ée]cnica|Sub-?regional|pa[íi]s)){0,2}\s(?:de\sla|del|de|of\sthe|of|do|da|du)\s([A-Z][A-Za-z-]{1,11}))(?!\w|\s[A-Z][a-z])"
 )
 OFFICE_SCAN = re.compile(
-    r"(?<![A-Za-z])([A-Z][A-Za-z&-]{1,11})\s((?:[가-힣]{1,8}\s?){1,3}?(?:사무소|지사|지부))(?![가-힣]*장\s?[가-힣])"
+    r"(?<![A-Za-z])([A-Z][A-Za-z&-]{1,11})\s((?:[가-힣]{1,8}\s?){1,3}?(?:사무소|지사|지부|무역관))(?![가-힣]*장\s?[가-힣])"
 )
 OF_PLACE = re.compile(
     r"(?<![A-Za-z])([A-Z][A-Za-z-]{1,9})\s([A-Z][a-z]{3,}|[가-힣]{2,7}?)(?=[^\w가-힣]|은|는|이|가|의|와|과|측|$)"
@@ -54,13 +80,12 @@ OF_PLACE = re.compile(
 MISSION = re.compile(r"주\s?[가-힣A-Z]{1,8}?\s?(?:대한민국|한국)?\s?(?:총영사관|대사관|영사관|대표부|문화원)")
 # A department of a city, province or state acts for itself: "나래시 외무국".
 DEPARTMENT = re.compile(
-    r"(?<![가-힣A-Za-z])((?:[가-힣]{2,8}(?:시|주|도|성|현)|시)\s"
+    r"(?<![가-힣A-Za-z])((?:[가-힣]{2,8}(?:시|주|도|성|현)|[시주도성])\s"
     r"(?!사무국|방송국|우체국|당국|약국|기지국|(?:상대|수원|공여|회원|참가|당사|선진|개도)국|[가-힣]{0,2}[중미영태한외각양전자타]국)"
     r"([가-힣]{2,8}국))(?=장|[^가-힣]|은|는|이|가|을|를|의|과|와|에|$)"
 )
 # The name that opens a heading with the word that goes before it: "나래 종이보존센터 방문".
 HEADED = re.compile(r"(?:^|[|:–—-]\s)([가-힣A-Za-z]{2,12})\s([가-힣]{3,})(?=\s|\(|$)")
-COMPANY = re.compile(r",?\s(?:Inc|Ltd|LLC|Corp|GmbH|S\.A(?:\.C)?|PLC)\b\.?")
 # "A는 B로 개칭됨", "A was renamed B", "A pasó a llamarse B": the old name, the new one.
 CHANGED = (
     re.compile(
@@ -102,10 +127,10 @@ VERB_END = re.compile(
 INNER = re.compile(
     r"^(?:Sub)?(?:Direcci[óo]n|Oficina|Gerencia|Divisi[óo]n|Unidad|[ÁA]rea|Laboratorio|Secci[óo]n)\s"
     r"(?!(?:\w+\s)?(?:Nacional|General|Regional|Provincial|Departamental|Presidencial|del Presidente))"
-    r"|^(?:\w+\s){1,3}(?:Unit|Section|Division)$|^(?:Executive|Finance|Legal|Procurement)\s(?:Office|Department|Board)$"
+    r"|^(?:(?!State|US)[\w&,-]+\s){1,5}(?:Unit|Section|Division|Department|Desk|Branch)$|^(?:Executive|Finance|Legal|Procurement)\s(?:Office|Department|Board)$"
 )
 LEGAL = re.compile(
-    r"^(?:Ltd|Inc|LLC|GmbH|S\.A|S\.A\.C|S\.A\.S|SpA|PLC|plc|Pte|Pty|Co|Corp|AG|AB|BV|Sdn|Bhd|PT|SA|SAC|SAS|JSC)\b\.?,?$"
+    rf"^(?:{_LEGAL_FORMS}|Co|Pte|Pty|Pvt|Sdn|s\.r\.o|Private)\.?,?$"
 )
 NAME_WORD = re.compile(r"^[A-ZÀ-Ý][a-zà-ÿ]{3,}$")
 # First words that many bodies and many other things share.
@@ -116,7 +141,8 @@ _GENERAL_WORDS = """
     industrial scientific civil higher food water energy health education finance trade labour labor land
     forest ocean climate green smart open data technology science research innovation development planning
     culture tourism transport housing community youth women resident coordinator joint special supreme
-    advanced applied senior junior deputy head vice chief nacional central federal real estatal regional local
+    advanced applied senior junior deputy head vice chief project programme program steering country management trade
+    foreign domestic state capital urban coastal marine river mountain university institute ministry bank nacional central federal real estatal regional local
     pública público internacional mundial superior técnica técnico general provincial municipal
 """
 GENERAL = frozenset(_GENERAL_WORDS.split())
@@ -142,16 +168,62 @@ def without_particle(run: str) -> list[str]:
 def before(text: str) -> list[str]:
     """What a bracket may explain: the words right before it, longest reading first."""
     out: list[str] = []
-    latin = next(reversed(list(LATIN_RUN.finditer(text))), None)
-    if latin is not None and latin.end() == len(text.rstrip()):
-        parts = re.split(r"\s(?:and|y|e)\s(?=(?:the|el|la|los|las)\s)", MARKER.sub("", latin.group()))
-        words = trimmed(parts[-1]).split()
+    latin = next(reversed(list(latin_names(text))), None)
+    if latin is not None and latin[1] >= len(text.rstrip()):
+        words = trimmed(MARKER.sub("", _several(latin[0])[-1])).split()
         if words:
             out.append(" ".join(words))
     hangul = re.search(r"([가-힣A-Za-z0-9·&]+)(?:은|는|이|가)?$", text.rstrip())
     if (hangul is not None and has_hangul(hangul.group(1))) or (hangul is not None and hangul.group(1) not in out):
         out.append(hangul.group(1))
     return out
+
+
+def latin_names(text: str) -> Iterator[tuple[str, int]]:
+    """Runs of capitalised words with the end of each, one that goes on over commas with what it is for and its legal
+    form: "Ministry of Agriculture, Livestock and Fisheries", "Narae Bio Co., Ltd.".
+    """
+    done = 0
+    for found in LATIN_RUN.finditer(text):
+        if found.start() < done:
+            continue
+        name, done = found.group(), found.end()
+        while name.split()[-1] in CONNECTIVES and " " in name:
+            name = name.rpartition(" ")[0].rstrip()
+        if len(name) == found.end() - found.start():
+            fields = FIELDS.match(text, done) if _FOR_FIELDS.search(name) and has_body_word(name) else None
+            if fields is not None and not any(
+                has_body_word(item) or is_place(item) or any(map(is_acronym, item.split()))
+                for item in (*fields.group(1).split(", ")[1:], fields.group(2))
+            ):
+                name, done = name + fields.group(), fields.end()
+            legal = COMPANY.match(text, done)
+            if legal is None and " " in name:
+                last = name.rindex(" ")
+                legal = COMPANY.match(text, done - (len(name) - last))
+                name = name[:last] if legal is not None else name
+            if legal is not None:
+                name, done = name + legal.group(), legal.end()
+        yield name, done
+
+
+def _several(name: str) -> list[str]:
+    """The names in a run: an article after "and" begins another where a body follows, and so does an acronym."""
+    parts = re.split(r"\s*(?<!\b\w)[;:]\s+|\s+(?:and|&|y|e|et)\s+(?=(?:the|el|la|los|las|le)\s|[A-Z][A-Z0-9-]+$)", name)
+    out: list[str] = []
+    for part in parts:
+        if out and not (has_body_word(part) or any(map(is_acronym, part.split()))):
+            out[-1] = name[name.index(out[-1]) : name.index(part, name.index(out[-1]) + len(out[-1])) + len(part)]
+        else:
+            out.append(part)
+    return out
+
+
+def in_names(name: str) -> list[str]:
+    """The names of a run, those of sentences that end in it apart."""
+    if LEGAL_END.match(name):
+        return [name]
+    return [one for part in re.split(r"\.\s+", name) for one in _several(part) if one]
 
 
 def names_same(outside: str, inside: str, *, strong: bool = False) -> bool:
@@ -196,6 +268,8 @@ def trimmed(name: str) -> str:
     the", a place after "in" and a possessive.
     """
     name = re.sub(r"['’]s?$", "", name)
+    # "Brief the Embassy of …": an article that follows no preposition begins the name
+    name = re.sub(r"^(?:\S+\s)*?(?!(?:of|for|to|in|on|at|and|by|with|de|en|y|for)\s)\S+\s(?:the|el)\s(?=[A-ZÀ-Ý])", "", name)
     of_the = re.match(r"^(.*?)\s(?:of|at|from|del|de la|en el|en la)\s(?:the\s)?(?=[A-ZÀ-Ý])(.*)$", name)
     if of_the is not None and not has_body_word(of_the.group(1)) and has_body_word(of_the.group(2)):
         return trimmed(of_the.group(2))
@@ -220,7 +294,8 @@ def is_headline(name: str) -> bool:
         is not None
         or re.search(
             r"\b(?:Director|Manager|Officer|Advis[eo]r|Coordinator|Specialist|Analyst|Secretary|Engineer|Professor|"
-            r"Economist|Scientist|Researcher|Consultant|Dean|Rector|Lecturer|Representative|Assistant)$|"
+            r"Economist|Scientist|Researcher|Consultant|Dean|Rector|Lecturer|Representative|Assistant|Associate|Fellow|Planner|"
+            r"Administrator|Technician|Chair(?:person|man|woman)?|President|Commissioner|Minister|Ambassador|Attach[ée]|Consul|Clerk|Expert|Trainee|Intern)$|"
             r"^(?:Secretari[oa]\s(?:General|Ejecutiv[oa])|Analista|Jef[ea]|Especialista|Gerente|Coordinadora?|Asesora?|"
             r"Directora?|Subdirectora?|Encargad[oa]|Responsable|Profesora?|Informe|Reuni[óo]n|Visita|Acta)\b",
             name,
