@@ -30,7 +30,8 @@ _STRONG = re.compile(rf"^[가-힣A-Za-z0-9·&()\- ]*[가-힣A-Za-z]\s?(?:{_ENDIN
 _MINISTRY = re.compile(r"^[가-힣·]{1,14}(?:부|청|(?:법제|혁신|보훈|안전|재산|기획|개발|보호|감독)처)$")
 # Who speaks of "us" means the body that reports.
 OWN = re.compile(
-    r"^(?:우리|저희|당|본|귀)\s?(?:측|쪽|원|사|청|시|도|군|구|부|처|교|대학교?|병원|연구[원소]|기관|재단|센터|공사|공단|협회|위원회|조합|회사|은행|"
+    r"^(?:우리|저희|당|본|귀)\s?(?:측|쪽|원|사|청|시|도|군|구|부|처|교|대학교?|병원|연구[원소]|기관|재단|센터|"
+    r"공사|공단|협회|위원회|조합|회사|은행|"
     r"학교|나라)?$|^(?:our|nuestr[oa])\s(?:side|team|office|organi[sz]ation|institute|parte|equipo|instituci[óo]n)$",
     re.IGNORECASE,
 )
@@ -54,17 +55,26 @@ _NOT_BODIES_WORDS = """
     재무부서 담당부서 관련부서 실무부 첨부파일 전담부 소관부처 지역본부 국토부청사 행정센터 컨벤션센터 비즈니스센터
     쇼핑센터 콜센터 물류센터 고객센터 서비스센터 문화센터 복지센터 체험센터 방문자센터 관제센터 통제센터 상황센터
     대학본부 외국대학 타대학 자매대학 우리대학 의과대학 부속병원 대학병원 종합병원 공공기금 조성기금 보수기금
+    지역보건소 현지보건소 지역병원 콘퍼런스센터 컨퍼런스센터 회의센터 행사센터 전시센터 as센터 AS센터 운영사무소
+    현장사무소
+    관리사무소 관리소 좌안부 우안부 송부 재송부 회송부 국제교류기금 교류기금 한국법인 현지사무소 해외사무소 국내법인
+    해외법인 모법인
     신탁기금 협력기금 발전기금 장학기금 사업기금 시의회 도의회 지방의회 주의회 자체기금 부속연구소 부속학교 현지은행
 """
 NOT_BODIES = frozenset(_NOT_BODIES_WORDS.split())
 # Compounds of these are everyday words too, whatever stands before.
 _NOT_BODY_END = re.compile(
     # but 기획재정부, 노동부, 통상부, 통일부, 안전부 and 과학부 are ministries
-    r"(?:요청|신청|초청|간청|하청|(?<!재)정부|(?<!통)일부|(?<!안)전부|내부|외부|세부|여부|간부|반부|(?<!과)학부|(?<!노)동부|"
-    r"(?:유입|유출|연결|접합|상류|하류|상층|하층|중심|도심|외곽|해안|연안|산간|경계|구동|제어|출력|입력|송신|수신|표시|집행|지도|수뇌|편집|홍보|"
-    r"[가-힣]{2}본|학생|예비|본선|대학|초등|중등|고등|일반)부|서부|남부|북부|중부|(?<!통)상부|하부|첨부|당부|거부|납부|부처|출처|대처|조처|근처|거래처|수요처|협력처|판매처|연락처|"
-    r"접수처|활용처|공급처|발주처|사용처|구매처|(?:책임|선임|전임|수석|주임|전문|초빙|객원|위촉)연구원|연구개발부|연구부|사업부|기획부|"
-    r"관리부|운영부|영업부|총무부|인사부|홍보부|(?:평가|운영|심사|준비|추진|범부처|범정부|자문|공동|실무|조정|선정)\s?위원회|"
+    r"(?:요청|신청|초청|간청|하청|송부|(?<![가-힣])(?:[A-Za-z]+|종합)\s?(?:AS|서비스|콜)센터|[좌우양]안부|"
+    r"(?<!재)정부|(?<!통)일부|(?<!안)전부|내부|외부|세부|여부|간부|반부|(?<!과)학부|(?<!노)동부|"
+    r"(?:유입|유출|연결|접합|상류|하류|상층|하층|중심|도심|외곽|해안|연안|산간|경계|구동|제어|출력|입력|송신|수신|"
+    r"표시|집행|지도|수뇌|편집|홍보|"
+    r"[가-힣]{2}본|학생|예비|본선|대학|초등|중등|고등|일반)부|서부|남부|북부|중부|(?<!통)상부|하부|첨부|당부|거부|"
+    r"납부|부처|출처|대처|조처|근처|거래처|수요처|협력처|판매처|연락처|"
+    r"접수처|활용처|공급처|발주처|사용처|구매처|(?:책임|선임|전임|수석|주임|전문|초빙|객원|위촉)연구원|연구개발부|"
+    r"연구부|사업부|기획부|"
+    r"관리부|운영부|영업부|총무부|인사부|홍보부|(?:평가|운영|심사|준비|추진|범부처|범정부|자문|공동|실무|조정|"
+    r"선정)\s?위원회|"
     r"(?:사립|국립|공립|국공립|양|각|현지|전문|외국|타|자매|협력)\s?대학)$"
 )
 # Rooms of a body: what follows the body's own name in a cell.
@@ -73,7 +83,8 @@ _UNIT = re.compile(
     r"사업단|추진단|위원실)$"
 )
 _LATIN_WORDS = re.compile(
-    r"\b(?:Ministry|(?:[Vv]ice)?[Mm]inister(?:io|stvo)|Subsecretar[íi]a|Gobernaci[óo]n|Agency|Agencia|University|Universit[éàä]t?|Universidad|Institute|"
+    r"\b(?:Ministry|(?:[Vv]ice)?[Mm]inister(?:io|stvo)|Subsecretar[íi]a|Gobernaci[óo]n|Agency|Agencia|University|"
+    r"Universit[éàä]t?|Universidad|Institute|"
     r"Instituto|Institut|Office|Oficina|"
     r"Department|Departamento|Authority|Autoridad|Cent(?:er|re)|Centro|Council|Consejo|Bank|Banco|Commission|"
     r"Comisi[óo]n|Committee|Comit[ée]|"
@@ -81,31 +92,42 @@ _LATIN_WORDS = re.compile(
     r"GmbH|S\.A\.(?:C\.)?|Bureau|"
     r"Secretariat|Secretar[íi]a|Partnership|Lab(?:oratory)?|Laboratorio|Board|Service|Servicio|Fund|Fondo|"
     r"Organi[sz]ation|Organizaci[óo]n|"
-    r"Embassy|Embajada|Directorate|Direcci[óo]n|Superintendencia|Municipalit[yé]|Municipalidad|Municipio|Ayuntamiento|Government|"
+    r"Embassy|Embajada|Directorate|Direcci[óo]n|Superintendencia|Municipalit[yé]|Municipalidad|Municipio|"
+    r"Ayuntamiento|Government|"
     r"Gobierno|Parliament|Congreso|"
     r"Assembly|Federation|Federaci[óo]n|Union|Uni[óo]n|Academy|Academia|College|School|Escuela|Hospital|Chamber|"
     r"C[áa]mara|Society|Sociedad|"
     r"Network|Red|Group|Grupo|Programme|Administration|Administraci[óo]n|Registry|Observatory|"
     r"(?:Science|Technology|Techno|Industrial|Research|Innovation|Business|Software)\s+Park|Parque|"
     r"Division|Consortium|Consorcio|Initiative|Iniciativa|Alliance|Alianza|Trust|Museum|Museo|Library|Biblioteca|"
-    r"Cooperativ[ea]|Alcald[íi]a|Prefectura|Intendencia|Junta|Guard|Police|Polic[íi]a|Court|Tribunal|Contralor[íi]a|Procuradur[íi]a|"
-    r"Fiscal[íi]a|Defensor[íi]a|Consulate|Consulado|Delegation|Delegaci[óo]n|Mission\sto|Treasury|Senate|Senado|Prefecture|"
+    r"Cooperativ[ea]|Alcald[íi]a|Prefectura|Intendencia|Junta|Guard|Police|Polic[íi]a|Court|Tribunal|"
+    r"Contralor[íi]a|Procuradur[íi]a|"
+    r"Fiscal[íi]a|Defensor[íi]a|Consulate|Consulado|Delegation|Delegaci[óo]n|Mission\sto|Treasury|Senate|Senado|"
+    r"Prefecture|"
     r"Hub|Polytechnic|Polit[ée]cnico|Conservatory|Archives?|Archivo|Clinic|Cl[íi]nica|Airport|Port\sAuthority|"
-    r"Holdings?|Analytics|Enterprises?|Empresa|Cluster|Coalition|Forum|Foro|Syndicate|Navy|Army|Armada|Ej[ée]rcito|Gendarmer[íi]a|Customs|"
-    r"Minist[èé]rio?|Agence|Ag[êe]ncia|Agenzia|Soci[ée]t[ée]|Sociedade|Societ[àa]|Funda[çc][ãa]o|Fondation|Fondazione|Associa[çc][ãa]o|Associazione|"
-    r"C[âa]mara|Chambre|Camera|Handwerkskammer|Conseil|Conselho|Consiglio|Banque|Banca|[ÉE]cole|Escola|Scuola|H[ôo]pital|Ospedale|Mairie|"
-    r"Prefeitura|Comune|F[ée]d[ée]ration|Federa[çc][ãa]o|Comiss[ãa]o|R[ée]seau|Rede|Laboratoire|Laborat[óo]rio|Biblioth[èe]que|Mus[ée]e|"
-    r"Museu|Acad[ée]mie|Acad[êe]mia|Accademia|Autorit[ée]|Gabinete|Cabinet|Istituto|Universit[àa]|Ministero|[DR][ée]gie|Verein|Verband|Amt|"
-    r"[A-ZÄÖÜ]\w*(?:ministerium|amt|gesellschaft|kammer|verband|institut|universit[äa]t|hochschule|zentrum|stiftung|werke|genossenschaft)|"
+    r"Holdings?|Analytics|Enterprises?|Empresa|Cluster|Coalition|Forum|Foro|Syndicate|Navy|Army|Armada|"
+    r"Ej[ée]rcito|Gendarmer[íi]a|Customs|"
+    r"Minist[èé]rio?|Agence|Ag[êe]ncia|Agenzia|Soci[ée]t[ée]|Sociedade|Societ[àa]|Funda[çc][ãa]o|Fondation|"
+    r"Fondazione|Associa[çc][ãa]o|Associazione|"
+    r"C[âa]mara|Chambre|Camera|Handwerkskammer|Conseil|Conselho|Consiglio|Banque|Banca|[ÉE]cole|Escola|Scuola|"
+    r"H[ôo]pital|Ospedale|Mairie|"
+    r"Prefeitura|Comune|F[ée]d[ée]ration|Federa[çc][ãa]o|Comiss[ãa]o|R[ée]seau|Rede|Laboratoire|Laborat[óo]rio|"
+    r"Biblioth[èe]que|Mus[ée]e|"
+    r"Museu|Acad[ée]mie|Acad[êe]mia|Accademia|Autorit[ée]|Gabinete|Cabinet|Istituto|Universit[àa]|Ministero|"
+    r"[DR][ée]gie|Verein|Verband|Amt|"
+    r"[A-ZÄÖÜ]\w*(?:ministerium|amt|gesellschaft|kammer|verband|institut|universit[äa]t|hochschule|zentrum|"
+    r"stiftung|werke|genossenschaft)|"
     r"Stiftung|Hochschule|Zentrum|Kommission|Uczelnia|Uniwersytet|Politechnika|Akademi[ae]|Instytut|[ÜU]niversitesi|Centre|Zone\sAuthority)(?![\wÀ-ÿ])",
 )
 ACRONYM = re.compile(
-    r"^[MD]o[A-Z]{1,6}$|^[A-Z][A-Z0-9&]*(?:[-/][A-Z0-9]+)?[A-Z0-9]$|^[A-Z]{2,}[a-z]?[A-Z]*$|^K-[a-z]+$|^(?=(?:.*[A-Z]){3})[A-Z][A-Za-z]{2,7}$"
+    r"^[MD]o[A-Z]{1,6}$|^[A-Z][A-Z0-9&]*(?:[-/][A-Z0-9]+)?[A-Z0-9]$|^[A-Z]{2,}[a-z]?[A-Z]*$|^K-[a-z]+$|"
+    r"^(?=(?:.*[A-Z]){3})[A-Z][A-Za-z]{2,7}$"
 )
 ROLES = re.compile(
     r"^(?:simultaneous\s+|consecutive\s+)?(?:translator|interpreter|driver|guide|rapporteur|observer|chair|"
     r"facilitator|moderator|team\s*leader|"
-    r"mission\s+leader|driver/interpreter|interpreter/driver|guests?|speaker|panell?ist|invitad[oa]s?|ponente|anfitri[óo]n|anfitriona|moderadora?|relatora?|intérprete|interprete|traductora?|conductor|chofer|"
+    r"mission\s+leader|driver/interpreter|interpreter/driver|guests?|speaker|panell?ist|invitad[oa]s?|ponente|"
+    r"anfitri[óo]n|anfitriona|moderadora?|relatora?|intérprete|interprete|traductora?|conductor|chofer|"
     r"통역|통역사|순차통역|동시통역|기사|운전|운전기사|"
     r"가이드|개인|프리랜서|사회자|좌장|단장|간사|-)$",
     re.IGNORECASE,

@@ -42,7 +42,7 @@ KOTRA|대한무역투자진흥공사;코트라;Korea Trade-Investment Promotion 
 LH|한국토지주택공사|KR|public_institute
 KEPCO|한국전력공사;한전|KR|public_institute
 K-water|한국수자원공사|KR|public_institute
-KEXIM|한국수출입은행;수출입은행;Export-Import Bank of Korea;Korea Eximbank;EDCF|KR|public_institute
+KEXIM|한국수출입은행;수출입은행;Export-Import Bank of Korea;Korea Eximbank|KR|public_institute
 KHIDI|한국보건산업진흥원|KR|public_institute
 KOFIH|한국국제보건의료재단|KR|public_institute
 INNOPOLIS|연구개발특구진흥재단;연구개발특구재단|KR|public_institute
@@ -69,15 +69,19 @@ MCST|문화체육관광부;문체부|KR|government
 |울산광역시;울산시|KR|government
 |세종특별자치시;세종시|KR|government
 UN|유엔;국제연합;United Nations|INT|international
-UNDP|유엔개발계획;United Nations Development Programme;Programa de las Naciones Unidas para el Desarrollo;PNUD|INT|international
-UNESCO|유네스코;United Nations Educational, Scientific and Cultural Organization;Organización de las Naciones Unidas para la Educación, la Ciencia y la Cultura|INT|international
+UNDP|유엔개발계획;United Nations Development Programme;Programa de las Naciones Unidas para el Desarrollo;\
+PNUD|INT|international
+UNESCO|유네스코;United Nations Educational, Scientific and Cultural Organization;\
+Organización de las Naciones Unidas para la Educación, la Ciencia y la Cultura|INT|international
 UNIDO|유엔산업개발기구;United Nations Industrial Development Organization;ONUDI|INT|international
-UNICEF|유니세프;United Nations Children's Fund;유엔아동기금;Fondo de las Naciones Unidas para la Infancia|INT|international
+UNICEF|유니세프;United Nations Children's Fund;유엔아동기금;\
+Fondo de las Naciones Unidas para la Infancia|INT|international
 UNESCAP|유엔아시아태평양경제사회위원회;ESCAP|INT|international
 UNCTAD|유엔무역개발회의;United Nations Conference on Trade and Development|INT|international
 UNEP|유엔환경계획;United Nations Environment Programme;PNUMA|INT|international
 WHO|세계보건기구;World Health Organization;OMS;Organización Mundial de la Salud|INT|international
-FAO|유엔식량농업기구;Food and Agriculture Organization of the United Nations;Food and Agriculture Organization;Organización de las Naciones Unidas para la Alimentación y la Agricultura|INT|international
+FAO|유엔식량농업기구;Food and Agriculture Organization of the United Nations;Food and Agriculture Organization;\
+Organización de las Naciones Unidas para la Alimentación y la Agricultura|INT|international
 ITU|국제전기통신연합;International Telecommunication Union;UIT|INT|international
 WIPO|세계지식재산기구;World Intellectual Property Organization;OMPI|INT|international
 OECD|경제협력개발기구;Organisation for Economic Co-operation and Development;OCDE|INT|international
@@ -128,7 +132,8 @@ UNOPS|유엔프로젝트조달기구;United Nations Office for Project Services|
 UN-Habitat|유엔해비타트;유엔인간정주계획|INT|international
 UNODC|유엔마약범죄사무소;United Nations Office on Drugs and Crime|INT|international
 WFP|세계식량계획;World Food Programme|INT|international
-ILO|국제노동기구;International Labour Organization;International Labour Office;OIT;Organización Internacional del Trabajo|INT|international
+ILO|국제노동기구;International Labour Organization;International Labour Office;OIT;\
+Organización Internacional del Trabajo|INT|international
 IFAD|국제농업개발기금;International Fund for Agricultural Development;FIDA|INT|international
 IMF|국제통화기금;International Monetary Fund|INT|international
 IFC|국제금융공사;International Finance Corporation|INT|international

@@ -16,10 +16,10 @@ from partners.names import has_hangul, organization_key
 
 from ...blocks import Block, BlockKind
 from ...reading import Organization, Surface
-from ..bodies import OWN, country_of, is_role, kind_of, split_unit
+from ..bodies import OWN, country_of, is_role, is_unit_like, kind_of, split_unit
 from ..known_bodies import known, known_ministries
 from .joining import Joining
-from .spelling import BRACKET, OFFICE, alternation, is_general, is_headline, whole
+from .spelling import BRACKET, DEPARTMENT, OFFICE, alternation, is_general, is_headline, whole
 
 __all__ = ["Bodies", "Evidence", "identify", "is_headline"]
 
@@ -57,7 +57,19 @@ class Bodies:
             if found is not None:
                 return found
         inside = self.mentioned(text, line)
-        return inside[0] if inside else None
+        return inside[0] if inside else self._of_kind(text)
+
+    def _of_kind(self, text: str) -> str | None:
+        """ "por la Universidad", "the Institute": ours where ours is one, else the only one that is."""
+        word = re.sub(r"^(?:the|la|el)\s", "", text.strip(), flags=re.IGNORECASE)
+        if not is_general(word) or not re.match(r"[A-Za-z]", word):
+            return None
+        fitting = [
+            body.id
+            for body in self.organizations
+            if any(re.search(rf"\b{re.escape(word)}\b", one.text, re.IGNORECASE) for one in body.surfaces)
+        ]
+        return self.own_id if self.own_id in fitting else fitting[0] if len(fitting) == 1 else None
 
     def exact(self, text: str, line: int = 0) -> str | None:
         """The id of the body of which the text is a spelling, or None."""
@@ -121,7 +133,11 @@ def identify(
     work = _Identification(blocks, destination_codes, korean)
     for item in (*own, *evidence):
         if item.whole:
-            work.add(item.text, item.line, strong=True)
+            body, unit = split_unit(item.text)
+            held = work.add(body, item.line, strong=True) if body and unit and not is_unit_like(body) else None
+            whole_key = work.add(item.text, item.line, strong=True)
+            if held and whole_key and not DEPARTMENT.search(item.text):
+                work.pairs.append((held, whole_key))
         else:
             work.strong(item.text, item.line)
     for block in blocks:

@@ -25,22 +25,26 @@ from .spelling import (
     GENERIC_BEFORE,
     HANGUL_RUN,
     HEADED,
-    INNER,
     IN_PLACE,
+    INNER,
     KOREAN_COMPANY,
     LEGAL_END,
     MARKER,
     MISSION,
+    NOT_UNIT,
     OF_PLACE,
     OFFICE_OF,
     OFFICE_SCAN,
     OWN_BEFORE,
     RENAMED,
     TOLD,
+    UNIT,
+    UNIT_AFTER,
     VERB_END,
     before,
-    is_headline,
     in_names,
+    is_general,
+    is_headline,
     is_person,
     latin_names,
     names_same,
@@ -49,6 +53,8 @@ from .spelling import (
     without_particle,
 )
 
+# "박닌성 산업단지관리위원회", "해솔시 문화재단": the city or province a body is of
+_DIVISION = re.compile(r"^[가-힣]{2,8}(?:특별시|광역시|[시성주도군현])$")
 LONGEST = 20  # words; what is longer is no name, and costs
 
 
@@ -69,6 +75,7 @@ class Collection:
         self.pairs: list[tuple[str, str]] = []
         self.own_key: str | None = None
         self.own_names: list[str] = []
+        self.units: set[str] = set()  # keys of parts named with their body
         self.destination_codes = destination_codes
         self.korean = korean
         self.by_line: dict[int, set[str]] = {}
@@ -108,8 +115,8 @@ class Collection:
             return
         outside = re.sub(r"\s*\([^()]*\)", "", text).strip()
         body, _ = split_unit(outside)
-        if not body:
-            return
+        if not body or (is_general(body) and re.match(r"[A-Z]", body)):
+            return  # "por la Universidad" says no name
         parts = [body]
         if re.search(r"[,/·]", body) and not has_body_word(body):
             parts = [part for part in re.split(r"\s*[,/·]\s*", body) if part]
@@ -184,9 +191,20 @@ class Collection:
                 ):
                     self._bracket(outside, inside, line)
                     break
+            else:
+                self._last_spelled(text[: found.start()], inside, line)
         for pattern in CHANGED:
             for found in pattern.finditer(text):
                 self._changed(found.group(1).strip(), found.group(2).strip(), line)
+
+    def _last_spelled(self, text: str, acronym: str, line: int) -> None:
+        """ "the head of the Project Implementation Unit (PIU)": the last words, whose initials the bracket gives."""
+        words = [] if not is_acronym(acronym) or is_place(acronym) else text.rstrip().split(" ")[-12:]
+        for at in range(len(words) - 1):
+            name = " ".join(words[at:])
+            if re.match(r"[A-ZÀ-Ý]", name) and spells(name, acronym) and (has_body_word(name) or UNIT.search(name)):
+                self.pairs.append((self.add(name, line) or "", self.add(acronym, line) or ""))
+                return
 
     def _headed(self, text: str, line: int) -> None:
         found = HEADED.search(text)
@@ -256,7 +274,10 @@ class Collection:
                 before = text[max(0, found.start() - 40) : found.start()].rstrip()
                 previous = re.search(r"([가-힣A-Za-z]+)$", before) if text[: found.start()].endswith(" ") else None
                 if has_body_ending(candidate):
+                    if previous is not None and self._is_unit(candidate, previous.group(1)):
+                        break
                     self.add(candidate, line)
+                    self._unit(candidate, text, found.start() + len(candidate), line)
                     self._with_country(candidate, previous.group(1) if previous else "", line)
                     break
                 if (
@@ -277,9 +298,31 @@ class Collection:
                         self.add(whole, line)
                     break
 
+    def _is_unit(self, word: str, before: str) -> bool:
+        """한국댐연구원 댐안전처: a part of the body named before it, which acts for that."""
+        return (
+            re.search(r"(?:부|처|국|실)$", word) is not None
+            and known().get(organization_key(word)) is None
+            and (has_body_ending(before) or organization_key(before) in known())
+            and country_code(before) is None
+            and not before.endswith(("부", "청"))
+        )
+
+    def _unit(self, body: str, text: str, end: int, line: int) -> None:
+        """내무부 산업안전국 is a spelling of 내무부."""
+        found = UNIT_AFTER.match(text, end)
+        if found is None or NOT_UNIT.search(found.group(1)) or country_code(found.group(1)) is not None:
+            return
+        if has_body_ending(found.group(1)) and not found.group(1).endswith(("부", "처")):
+            return
+        if re.search(r"(?:시|주|도|성)$", body) is None:
+            key = self.add(f"{body} {found.group(1)}", line)
+            self.pairs.append((organization_key(body), key or ""))
+            self.units.add(key or "")
+
     def _with_country(self, name: str, before: str, line: int) -> None:
         code = country_code(before)
-        whole = self.add(f"{before} {name}", line) if code or city_country(before) else None
+        whole = self.add(f"{before} {name}", line) if code or city_country(before) or _DIVISION.search(before) else None
         key = organization_key(name)
         if whole is not None and code is None and key in self.nodes:
             self.pairs.append((whole, key))  # 리마 시립도서관 is meant by 시립도서관 from then on

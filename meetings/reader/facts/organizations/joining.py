@@ -13,6 +13,7 @@ from ..places_data import COUNTRIES
 from .collecting import Collection, Node
 from .spelling import (
     ALONE,
+    BRANCH,
     CONNECTIVES,
     FIRST_SOUNDS,
     GENERAL,
@@ -20,9 +21,12 @@ from .spelling import (
     NAME_WORD,
     OFFICE,
     PARTICLES,
+    SHORT_WORDS,
     WORD,
     consonants,
+    means_one,
     short_college,
+    shorter_college,
     without_particle,
 )
 
@@ -49,6 +53,7 @@ class Joining(Collection):
             if first in self.nodes and second in self.nodes and not self._contradict(first, second):
                 self._union(first, second)
         self._known_names()
+        self._branches()
         self._short_forms()
         self._last_words()
         self._beginnings()
@@ -56,6 +61,7 @@ class Joining(Collection):
         self._sounds()
         self._offices()
         self._ministries()
+        self._short_words()
 
     def _countries(self) -> None:
         """교육부 is 페루 교육부 where no other country's is named; "양국 교육부" beside two of them names
@@ -100,6 +106,10 @@ class Joining(Collection):
         """나래대 is 나래대학교; 화학연구원 is 한국화학연구원 when that is the only body it can shorten."""
         short = {key.removesuffix("학교") for key in self.nodes if key.endswith("대학교") and len(key) > 4}
         colleges = {short_college(key): key for key in self.nodes if short_college(key) != key}
+        for key in self.nodes:
+            shorter = shorter_college(key)
+            if shorter != key and shorter not in colleges:
+                colleges[shorter] = key
         short = (short | set(colleges)) - set(self.nodes)
         if short:
             pattern = re.compile(
@@ -118,14 +128,65 @@ class Joining(Collection):
                 longer = [f"{key}교"]
             elif len(key) >= 4 and has_hangul(key) and self.nodes[key].country is None and key not in known():
                 longer = [f"{prefix}{key}" for prefix in ("한국", "국립", "대한") if f"{prefix}{key}" in self.nodes]
+            if not longer and self._may_be_last(key):
+                # 유산청 is 나래기록유산청 where no other name ends so
+                ends = {
+                    self._find(other)
+                    for other in self.nodes
+                    if other.endswith(key) and len(other) >= len(key) + 2 and other not in self.units
+                }
+                longer = list(ends - {self._find(key)}) if len(ends - {self._find(key)}) == 1 else []
             if len(longer) == 1:
                 self._union(longer[0], key)
+
+    def _may_be_last(self, key: str) -> bool:
+        """Whether a Korean name that stands by itself may be the end of a longer one."""
+        return (
+            len(key) >= 3
+            and has_hangul(key)
+            and key not in known()
+            and key not in SHORT_WORDS
+            and not self.nodes[key].strong
+            and sum(self._find(other) == self._find(key) for other in self.nodes) == 1
+        )
+
+    def _short_words(self) -> None:
+        """공단 is the one body of the document whose name ends so, where it stands alone as a subject."""
+        ends: dict[str, set[str]] = {}
+        for key in self.nodes:
+            for size in range(2, min(7, len(key) - 1)):
+                if key[-size:] in SHORT_WORDS:
+                    ends.setdefault(key[-size:], set()).add(self._find(key))
+        words = [word for word, roots in ends.items() if len({self._find(root) for root in roots}) == 1]
+        if not words:
+            return
+        pattern = re.compile(rf"(?<![가-힣A-Za-z])(?:{'|'.join(sorted(words, key=len, reverse=True))})")
+        alone = {
+            found.group()
+            for block in self.blocks
+            for found in pattern.finditer(block.text)
+            if means_one(block.text, found)
+        }
+        for word in sorted(alone):
+            self._stands_for(word, next(iter(ends[word])))
+
+    def _branches(self) -> None:
+        """베트남사무소 is an office of the body that has one there, else of the one that reports."""
+        for key in list(self.nodes):
+            found = BRANCH.match(key)
+            if found is None or country_code(found.group(1)) is None:
+                continue
+            whole = {self._find(other) for other in self.nodes if other.endswith(key) and other != key}
+            if len(whole) == 1:
+                self._union(next(iter(whole)), key)
+            elif not whole and self.own_key in self.nodes:
+                self._union(self.own_key or "", key)
 
     def _last_words(self) -> None:
         """항만공사 is 나래 항만공사 and "Flood Lab" is "Delta Flood Lab" when that is the one body that ends so."""
         ending: dict[str, set[str]] = {}
         for key, node in self.nodes.items():
-            for text in node.texts:
+            for text in node.texts if key not in self.units else ():
                 words = text.split(" ")
                 for at in range(1, len(words)):
                     last, first = " ".join(words[at:]), " ".join(words[:at])

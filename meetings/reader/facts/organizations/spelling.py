@@ -20,7 +20,8 @@ HANGUL_RUN = re.compile(r"[가-힣A-Za-z·&]*[가-힣]+")
 STRIP = re.compile(rf"^(.{{2,}}?)(?:{PARTICLES})$")
 BRACKET = re.compile(r"\(([^()]{2,80})\)")
 LATIN_RUN = re.compile(
-    r"(?:[A-ZÀ-ÖØ-Ý][\w'’&.-]*)(?:\s+(?:(?:[dl]['’])?[A-ZÀ-ÖØ-Ý][\w'’&-]*|of|and|for|the|de|del|la|las|los|y|e|&|on|in|to|"
+    r"(?:[A-ZÀ-ÖØ-Ý][\w'’&.-]*)(?:\s+(?:(?:[dl]['’])?[A-ZÀ-ÖØ-Ý][\w'’&-]*|of|and|for|the|de|del|la|las|los|y|e|"
+    r"&|on|in|to|"
     r"et|du|des|do|da|dos|das|di|della|für|und|der|en)(?!\w|\.\w))*"
 )
 IN_PLACE = re.compile(r"\s(?:in|en)\s([A-ZÀ-Ý][\w'’-]*(?:\s[A-ZÀ-Ý][\w'’-]*)?)(?!\w)")
@@ -31,22 +32,29 @@ FIELDS = re.compile(
 )
 _FOR_FIELDS = re.compile(r"\s(?:of|for|de|del|de la|para|da|do|du|des|für)\s(?:(?:the|la|los|las)\s)?[A-ZÀ-Ý][\w\s-]*$")
 _LEGAL_FORMS = (
-    r"Co\.?,?\s?(?:Ltd|Inc|LLC)\.?|Pte\.?\s?Ltd\.?|Pvt\.?\s?Ltd\.?|Pty\.?\s?Ltd\.?|Private\sLimited|Sdn\.?\s?Bhd\.?|Ltd\.?|Limited|Ltda\.?|Lda\.?|"
-    r"Inc\.?|Corp\.?|LLC|LLP|PLC|plc|P?JSC|OJSC|g?GmbH(?:\s&\sCo\.?\sKG)?|AG|KG|OHG|SE|e\.\s?V\.|eG|AB|AS|ASA|A/S|ApS|Oyj?|"
-    r"S\.\s?A\.\s?(?:S\.|C\.|de\sC\.\s?V\.|R\.\s?L\.)?|S\.\s?R\.\s?L\.|S\.\s?L\.(?:U\.)?|S\.\s?p\.\s?A\.|S\.\sde\sR\.\s?L\.(?:\sde\sC\.\s?V\.)?|"
-    r"E\.?I\.?R\.?L\.?|SARL|SAS|SASU|SAC|SRL|SpA|SA|N\.\s?V\.|B\.\s?V\.|NV|BV|Kft\.?|Zrt\.?|Nyrt\.?|s\.\s?r\.\s?o\.|a\.\s?s\.|d\.\s?o\.\s?o\.|"
+    r"Co\.?,?\s?(?:Ltd|Inc|LLC)\.?|Pte\.?\s?Ltd\.?|Pvt\.?\s?Ltd\.?|Pty\.?\s?Ltd\.?|Private\sLimited|"
+    r"Sdn\.?\s?Bhd\.?|Ltd\.?|Limited|Ltda\.?|Lda\.?|"
+    r"Inc\.?|Corp\.?|LLC|LLP|PLC|plc|P?JSC|OJSC|g?GmbH(?:\s&\sCo\.?\sKG)?|AG|KG|OHG|SE|e\.\s?V\.|eG|AB|AS|ASA|A/S|"
+    r"ApS|Oyj?|"
+    r"S\.\s?A\.\s?(?:S\.|C\.|de\sC\.\s?V\.|R\.\s?L\.)?|S\.\s?R\.\s?L\.|S\.\s?L\.(?:U\.)?|S\.\s?p\.\s?A\.|"
+    r"S\.\sde\sR\.\s?L\.(?:\sde\sC\.\s?V\.)?|"
+    r"E\.?I\.?R\.?L\.?|SARL|SAS|SASU|SAC|SRL|SpA|SA|N\.\s?V\.|B\.\s?V\.|NV|BV|Kft\.?|Zrt\.?|Nyrt\.?|"
+    r"s\.\s?r\.\s?o\.|a\.\s?s\.|d\.\s?o\.\s?o\.|"
     r"Sp\.\sz\so\.\s?o\.|SIA|UAB|OÜ|EOOD|OOD|LLP|K\.\s?K\.|A\.\s?Ş\.|Tbk|Bhd"
 )
 COMPANY = re.compile(rf",?\s(?:{_LEGAL_FORMS})(?![\w])")
 LEGAL_END = re.compile(rf"^(.{{2,}}?),?\s(?:{_LEGAL_FORMS})$")
 # ㈜나래로보틱스, 나래로보틱스(주), 주식회사 나래
 KOREAN_COMPANY = re.compile(
-    r"(?:㈜|\((?:주|유|재|사)\)|주식회사\s|유한회사\s)\s?([가-힣A-Za-z0-9&]{2,20}?)(?=(?:은|는|이|가|을|를|의|과|와|에|에서|도|측)?(?:[^가-힣A-Za-z0-9&]|$))|"
+    r"(?:㈜|\((?:주|유|재|사)\)|주식회사\s|유한회사\s)\s?([가-힣A-Za-z0-9&]{2,20}?)(?=(?:은|는|이|가|을|를|의|과|"
+    r"와|에|에서|도|측)?(?:[^가-힣A-Za-z0-9&]|$))|"
     r"(?<![가-힣A-Za-z0-9&])([가-힣A-Za-z0-9&]{2,20})(?:㈜|\((?:주|유)\)|\s주식회사)"
 )
 _OPENING_WORDS = """
-    the a an and but or so when where while if in on at with from for after before our their his her its this that both
-    also as by to present meeting visit el la los las un una y o pero cuando con desde para por su sus nuestro nuestra
+    the a an and but or so when where while if in on at with from for after before our their his her its this that
+    both
+    also as by to present meeting visit el la los las un una y o pero cuando con desde para por su sus nuestro
+    nuestra
 """
 _OPENING = frozenset(_OPENING_WORDS.split())
 _CONNECTIVES_WORDS = """
@@ -63,16 +71,22 @@ RENAMED = (
     ),
 )
 OFFICE = re.compile(
-    r"^([A-Z][A-Za-z&-]{1,11}|[가-힣]{2,12})\s+(?:[가-힣A-Za-z-]+\s?){0,3}?(?:사무소|사무국|지사|지부|무역관|대표부|Office|"
-    r"Country Office|Regional Hub|Hub|Branch|Oficina|Representation(?:\sin\s[A-Z][\w-]+)?|Resident Mission|[A-Z]{2,5})$"
+    r"^([A-Z][A-Za-z&-]{1,11}|[가-힣]{2,12})\s+(?:[가-힣A-Za-z-]+\s?){0,3}?(?:사무소|사무국|지사|지부|무역관|"
+    r"대표부|Office|"
+    r"Country Office|Regional Hub|Hub|Branch|Oficina|Representation(?:\sin\s[A-Z][\w-]+)?|Resident Mission|"
+    r"[A-Z]{2,5})$"
 )
+BRANCH = re.compile(r"^([가-힣]{2,8})(?:현지|지역)?(?:사무소|사무국|지사|지부|분소|대표처)$")
 # "Oficina Regional de la UNESCO", "Country Office of UNICEF": the body comes last.
 OFFICE_OF = re.compile(
-    r"(?<!\w)((?:Oficina|Office|Bureau|Delegaci[óo]n|Delegation|Representaci[óo]n|Representation|Escrit[óo]rio|(?:Country|Regional|Field|Liaison)\sOffice)"
-    r"(?:\s(?:Regional|Nacional|Local|Country|[Tt][ée]cnica|Sub-?regional|pa[íi]s)){0,2}\s(?:de\sla|del|de|of\sthe|of|do|da|du)\s([A-Z][A-Za-z-]{1,11}))(?!\w|\s[A-Z][a-z])"
+    r"(?<!\w)((?:Oficina|Office|Bureau|Delegaci[óo]n|Delegation|Representaci[óo]n|Representation|Escrit[óo]rio|"
+    r"(?:Country|Regional|Field|Liaison)\sOffice)"
+    r"(?:\s(?:Regional|Nacional|Local|Country|[Tt][ée]cnica|Sub-?regional|pa[íi]s)){0,2}\s(?:de\sla|del|de|"
+    r"of\sthe|of|do|da|du)\s([A-Z][A-Za-z-]{1,11}))(?!\w|\s[A-Z][a-z])"
 )
 OFFICE_SCAN = re.compile(
-    r"(?<![A-Za-z])([A-Z][A-Za-z&-]{1,11})\s((?:[가-힣]{1,8}\s?){1,3}?(?:사무소|지사|지부|무역관))(?![가-힣]*장\s?[가-힣])"
+    r"(?<![A-Za-z])([A-Z][A-Za-z&-]{1,11})\s((?:[가-힣]{1,8}\s?){1,3}?(?:사무소|지사|지부|"
+    r"무역관))(?![가-힣]*장\s?[가-힣])"
 )
 OF_PLACE = re.compile(
     r"(?<![A-Za-z])([A-Z][A-Za-z-]{1,9})\s([A-Z][a-z]{3,}|[가-힣]{2,7}?)(?=[^\w가-힣]|은|는|이|가|의|와|과|측|$)"
@@ -81,7 +95,8 @@ MISSION = re.compile(r"주\s?[가-힣A-Z]{1,8}?\s?(?:대한민국|한국)?\s?(?:
 # A department of a city, province or state acts for itself: "나래시 외무국".
 DEPARTMENT = re.compile(
     r"(?<![가-힣A-Za-z])((?:[가-힣]{2,8}(?:시|주|도|성|현)|[시주도성])\s"
-    r"(?!사무국|방송국|우체국|당국|약국|기지국|(?:상대|수원|공여|회원|참가|당사|선진|개도)국|[가-힣]{0,2}[중미영태한외각양전자타]국)"
+    r"(?!사무국|방송국|우체국|당국|약국|기지국|(?:상대|수원|공여|회원|참가|당사|선진|개도)국|"
+    r"[가-힣]{0,2}[중미영태한외각양전자타]국)"
     r"([가-힣]{2,8}국))(?=장|[^가-힣]|은|는|이|가|을|를|의|과|와|에|$)"
 )
 # The name that opens a heading with the word that goes before it: "나래 종이보존센터 방문".
@@ -93,15 +108,42 @@ CHANGED = (
         r"([가-힣A-Za-z]{3,20}?)(?:\([^()]*\))?(?:으로|로)\s(?:개칭|개편|확대\s?개편|명칭|이름|기관명|바뀌|변경|승격)"
     ),
     re.compile(
-        r"(?<!\w)((?:[A-ZÀ-Ý][\w'-]{0,20}\s|of\s|and\s|de\s|la\s){1,8})(?:was|has\sbeen|is\snow)\s(?:renamed|called)\s(?:to\s|as\s|the\s)*"
+        r"(?<!\w)((?:[A-ZÀ-Ý][\w'-]{0,20}\s|of\s|and\s|de\s|la\s){1,8})(?:was|has\sbeen|is\snow)\s(?:renamed|"
+        r"called)\s(?:to\s|as\s|the\s)*"
         r"((?:[A-ZÀ-Ý][\w'-]*|of|and|the)(?:\s(?:[A-ZÀ-Ý][\w'-]*|of|and|the))*)"
     ),
     re.compile(
-        r"(?<!\w)((?:[A-ZÀ-Ý][\w'-]{0,20}\s|de\s|del\s|la\s|y\s){1,8})(?:pas[óo]\sa\s(?:llamarse|denominarse)|cambi[óo]\s(?:su|de)\snombre\sa)\s"
+        r"(?<!\w)((?:[A-ZÀ-Ý][\w'-]{0,20}\s|de\s|del\s|la\s|y\s){1,8})(?:pas[óo]\sa\s(?:llamarse|denominarse)|"
+        r"cambi[óo]\s(?:su|de)\snombre\sa)\s"
         r"((?:[A-ZÀ-Ý][\w'-]*|de|del|la|y)(?:\s(?:[A-ZÀ-Ý][\w'-]*|de|del|la|y))*)"
     ),
 )
 ENTERPRISE = re.compile(r"(?:기업|업체|회사|기관)(?:이|은|인|에서|의)?\s?\(([A-Z][A-Za-z0-9 .&-]{1,30})\)")
+# Words that mean the one body of a document whose name ends so, where they stand alone: 공단은, 과학원이.
+_SHORT_WORDS = """
+    공단 공사 과학원 연구원 연구소 진흥원 개발원 기술원 정보원 평가원 교육원 관리원 지원원 의료원 보건원 문화원 재단
+    위원회 협회 학회 연합회 조합
+    협의회 사무국 사무소 대사관 총영사관 영사관 대표부 무역관 은행 병원 박물관 도서관 기록관 미술관 시청 도청 군청
+    구청 상공회의소 상의 회의소 연맹
+    인민위원회 국제협력단 협력단 센터 테크노파크
+"""
+SHORT_WORDS = frozenset(_SHORT_WORDS.split())
+_SUBJECT = re.compile(
+    r"^(?:은|는|이|가|과|와|의|에|을|를|측|에서|에게|도|으로|로|측은|측이|측에|측과|에서는|에는)(?![가-힣])"
+)
+# A unit of the body before it: "내무부 산업안전국", "가온연구원 국제협력실".
+UNIT_AFTER = re.compile(
+    r"\s((?:[가-힣]{2,10}(?:국|실|처|팀|본부|과|단|부))(?:\s[가-힣]{2,10}(?:국|실|처|팀|과|부))?)(?=장?(?:은|는|"
+    r"이|가|을|를|의|과|와|에|에서|도|측)?(?:[^가-힣]|$))"
+)
+NOT_UNIT = re.compile(
+    r"(?:결과|효과|성과|학과|일부|전부|여부|내부|외부|세부|본부장|간부|정부|전국|양국|각국|당국|한국|중국|미국|"
+    r"영국|태국|현실|사실|진실|확실|충실|교실|과실|부실|"
+    r"상실|실|집단|수단|진단|판단|중단|처|근처|출처|대처|조처|제국|귀국|출국|입국|외국|개도국|선진국|참가국|"
+    r"회원국|공여국|수원국|대상국|부과|초과|통과|경과|사과|첨부|송부|당부|거부|납부|기부|공부|후반부|조사단|"
+    r"대표단|방문단|출장단|"
+    r"사절단|교류단|시찰단|유치단|평가단|자문단|봉사단|연수단|점검단)$"
+)
 ALONE = frozenset(("총리실", "대통령실", "국회", "의회"))
 AND_SOMEBODY = re.compile(rf"\s(?:and|y|e|&)\s(?:{HONORIFICS})\.?(?:\s.*)?$", re.IGNORECASE)
 OWN_BEFORE = re.compile(
@@ -121,17 +163,18 @@ DEFINED = re.compile(
 MARKER = re.compile(r"^(?:[A-Za-z]\.\d+(?:\.\d+)*\.?|\d+(?:\.\d+)*[.)]|[A-Za-z][.)](?!\S\.)|\(?\d+\))\s+(?=\S{3})")
 # The end of a clause: "언급하였으나 대학", "바라지만 대학"
 VERB_END = re.compile(
-    r"(?:으나|지만|으며|하며|되며|이며|면서|는데|므로|도록|려고|거나|든지|어서|아서|여서|니까|다가|자마자|라도|하나|되나|이나)$"
+    r"(?:으나|지만|으며|하며|되며|이며|면서|는데|므로|도록|려고|거나|든지|어서|아서|여서|니까|다가|자마자|라도|"
+    r"하나|되나|이나)$"
 )
 # A unit inside a body that prose names only in passing: "Dirección Ejecutiva", "Finance Division".
 INNER = re.compile(
     r"^(?:Sub)?(?:Direcci[óo]n|Oficina|Gerencia|Divisi[óo]n|Unidad|[ÁA]rea|Laboratorio|Secci[óo]n)\s"
     r"(?!(?:\w+\s)?(?:Nacional|General|Regional|Provincial|Departamental|Presidencial|del Presidente))"
-    r"|^(?:(?!State|US)[\w&,-]+\s){1,5}(?:Unit|Section|Division|Department|Desk|Branch)$|^(?:Executive|Finance|Legal|Procurement)\s(?:Office|Department|Board)$"
+    r"|^(?:(?!State|US)[\w&,-]+\s){1,5}(?:Unit|Section|Division|Department|Desk|Branch)$|^(?:Executive|Finance|"
+    r"Legal|Procurement)\s(?:Office|Department|Board)$"
 )
-LEGAL = re.compile(
-    rf"^(?:{_LEGAL_FORMS}|Co|Pte|Pty|Pvt|Sdn|s\.r\.o|Private)\.?,?$"
-)
+UNIT = re.compile(r"\b(?:Unit|Unidad|Section|Team|Task Force|Panel|Group|Secretariat|Council)\b")
+LEGAL = re.compile(rf"^(?:{_LEGAL_FORMS}|Co|Pte|Pty|Pvt|Sdn|s\.r\.o|Private)\.?,?$")
 NAME_WORD = re.compile(r"^[A-ZÀ-Ý][a-zà-ÿ]{3,}$")
 # First words that many bodies and many other things share.
 _GENERAL_WORDS = """
@@ -141,8 +184,10 @@ _GENERAL_WORDS = """
     industrial scientific civil higher food water energy health education finance trade labour labor land
     forest ocean climate green smart open data technology science research innovation development planning
     culture tourism transport housing community youth women resident coordinator joint special supreme
-    advanced applied senior junior deputy head vice chief project programme program steering country management trade
-    foreign domestic state capital urban coastal marine river mountain university institute ministry bank nacional central federal real estatal regional local
+    advanced applied senior junior deputy head vice chief project programme program steering country management
+    trade
+    foreign domestic state capital urban coastal marine river mountain university institute ministry bank nacional
+    central federal real estatal regional local
     pública público internacional mundial superior técnica técnico general provincial municipal
 """
 GENERAL = frozenset(_GENERAL_WORDS.split())
@@ -252,6 +297,37 @@ def is_person(text: str) -> bool:
     return bool(head) and is_title(last) and not has_body_ending(last) and bool(re.search(r"[A-Za-zÀ-ɏ]{2,}$", head))
 
 
+_COLLEGE_KINDS = re.compile(
+    r"(?<=[가-힣]{2})(?:국립|공립|시립|도립|주립|국제|기술|공업|공과|과학|의과|의학|농업|농과|경제|경영|교육|사범|"
+    r"외국어|인문|여자|전문|문화|예술|산업|이공|종합)+대학교?$"
+)
+
+
+def shorter_college(key: str) -> str:
+    """예센대 for 예센기술전문대학, 톨가이대 for 톨가이국립대학교: what stands before the words for its kind."""
+    return _COLLEGE_KINDS.sub("대", key)
+
+
+def stands_alone(before: str) -> bool:
+    """Whether no word before 공단, 센터 says which is meant ("현지 병원", "다른 센터")."""
+    word = re.search(r"([가-힣A-Za-z0-9]+)\s$", before)
+    return word is None or bool(
+        re.search(r"(?:[은는이가을를에과와도며고서]|으로|에서|에게|부터|까지|하여|되어|측)$", word.group(1))
+        and not re.search(r"(?:[한된할될]|이|그|저|다른|같은)$", word.group(1))
+    )
+
+
+_NOT_THIS = re.compile(
+    r"(?:현지|국내|해외|각|다른|타|여러|주요|양|지역|지방|민간|대학|국제|국립|공립|사립|공공|관련|유관|전문|종합|"
+    r"한국|외국|중앙|거점|상급|협력|산하|소속)\s$"
+)
+
+
+def means_one(text: str, found: re.Match[str]) -> bool:
+    """Whether a word such as 공단 is the subject or object where it stands, so that one body is meant by it."""
+    return _SUBJECT.match(text[found.end() : found.end() + 4]) is not None and stands_alone(text[: found.start()])
+
+
 def short_college(key: str) -> str:
     """나래공대 for 나래공과대학교: the usual short form of a technical, medical or teachers' university."""
     return re.sub(r"(?<=[가-힣]{2})(공|의|농|약|상)(?:과|업)?대학교?$", r"\1대", re.sub(r"외국어대학교?$", "외대", key))
@@ -269,7 +345,9 @@ def trimmed(name: str) -> str:
     """
     name = re.sub(r"['’]s?$", "", name)
     # "Brief the Embassy of …": an article that follows no preposition begins the name
-    name = re.sub(r"^(?:\S+\s)*?(?!(?:of|for|to|in|on|at|and|by|with|de|en|y|for)\s)\S+\s(?:the|el)\s(?=[A-ZÀ-Ý])", "", name)
+    name = re.sub(
+        r"^(?:\S+\s)*?(?!(?:of|for|to|in|on|at|and|by|with|de|en|y|for)\s)\S+\s(?:the|el)\s(?=[A-ZÀ-Ý])", "", name
+    )
     of_the = re.match(r"^(.*?)\s(?:of|at|from|del|de la|en el|en la)\s(?:the\s)?(?=[A-ZÀ-Ý])(.*)$", name)
     if of_the is not None and not has_body_word(of_the.group(1)) and has_body_word(of_the.group(2)):
         return trimmed(of_the.group(2))
@@ -294,9 +372,12 @@ def is_headline(name: str) -> bool:
         is not None
         or re.search(
             r"\b(?:Director|Manager|Officer|Advis[eo]r|Coordinator|Specialist|Analyst|Secretary|Engineer|Professor|"
-            r"Economist|Scientist|Researcher|Consultant|Dean|Rector|Lecturer|Representative|Assistant|Associate|Fellow|Planner|"
-            r"Administrator|Technician|Chair(?:person|man|woman)?|President|Commissioner|Minister|Ambassador|Attach[ée]|Consul|Clerk|Expert|Trainee|Intern)$|"
-            r"^(?:Secretari[oa]\s(?:General|Ejecutiv[oa])|Analista|Jef[ea]|Especialista|Gerente|Coordinadora?|Asesora?|"
+            r"Economist|Scientist|Researcher|Consultant|Dean|Rector|Lecturer|Representative|Assistant|Associate|"
+            r"Fellow|Planner|"
+            r"Administrator|Technician|Chair(?:person|man|woman)?|President|Commissioner|Minister|Ambassador|"
+            r"Attach[ée]|Consul|Clerk|Expert|Trainee|Intern)$|"
+            r"^(?:Secretari[oa]\s(?:General|Ejecutiv[oa])|Analista|Jef[ea]|Especialista|Gerente|Coordinadora?|"
+            r"Asesora?|"
             r"Directora?|Subdirectora?|Encargad[oa]|Responsable|Profesora?|Informe|Reuni[óo]n|Visita|Acta)\b",
             name,
         )
@@ -353,6 +434,8 @@ def whole(text: str, found: re.Match[str]) -> bool:
     """Whether a name found in a text stands there as a word and is not part of a longer one."""
     before, after = text[max(0, found.start() - 1) : found.start()], text[found.end() : found.end() + 20]
     name = found.group()
+    if name in SHORT_WORDS and _NOT_THIS.search(text[max(0, found.start() - 20) : found.start()]):
+        return False
     if re.match(r"[A-Za-zÀ-ÿ]", name[0]):
         if re.match(r"[A-Za-zÀ-ÿ]", before or " "):
             return False
