@@ -78,6 +78,7 @@ def read_blocks(blocks: Sequence[Block], file: str, sha256: str) -> Reading:
     for before, meeting in zip([None, *found], found, strict=False):
         meetings.complete(meeting, blocks, calendar, before, [person.name for person in head.travellers])
         meetings.date_from_itinerary(meeting, days)
+    meetings.add_annexed(found, blocks, calendar)
     found = [meeting for meeting in meetings.without_retold(found) if meeting.date is not None or meeting.people]
     # "On 15 May two houses were visited" under a heading: without a time and anybody met, a visit is no meeting
     found = [meeting for meeting in found if not meeting.only_told or meeting.people or meeting.start or meeting.inner]

@@ -118,7 +118,7 @@ def to_blocks(raws: Sequence[Raw]) -> tuple[Block, ...]:
     """Blocks numbered from 1, one for each raw line, headings with their depth."""
     out: list[Block] = []
     stack: list[str] = []
-    lettered = _lettered(raws)
+    counted = _counted(raws)
     opens_field, opens_more = _followed_by_field(raws), _followed_by_more(raws)
     for line, raw in enumerate(raws, start=1):
         if raw.cells is not None:
@@ -128,8 +128,10 @@ def to_blocks(raws: Sequence[Raw]) -> tuple[Block, ...]:
             out.append(Block(line, BlockKind.BLANK, "", page=raw.page))
             continue
         kind, marker, body = split_marker(raw.text)
-        if not body or (kind == "letter." and line - 1 not in lettered):
+        if not body or (kind == "letter." and line - 1 not in counted):
             kind, marker, body = "", "", raw.text
+        elif not kind and line - 1 in counted:
+            kind, (marker, _, body) = "arabic", raw.text.partition(" ")
         level_kind = _heading_kind(
             raw, kind, body, before_fields=opens_field[line - 1], before_more=opens_more[line - 1]
         )
@@ -148,18 +150,26 @@ def to_blocks(raws: Sequence[Raw]) -> tuple[Block, ...]:
     return tuple(out)
 
 
-def _lettered(raws: Sequence[Raw]) -> frozenset[int]:
-    """The lines that letters count ("A. …", "B. …", "C. …"); one that follows no other is a person's initial."""
-    run: list[int] = []
+_COUNTED = re.compile(r"([A-M])[.．]\s+(?=[^\W\d_]{2})|(\d{1,2})\s+(?=[가-힣A-ZÀ-Ý])")
+
+
+def _counted(raws: Sequence[Raw]) -> frozenset[int]:
+    """The lines that letters count ("A. …", "B. …"), or numbers without a point ("1 개요", "2 일정", "3 결과"); a letter
+    that follows no other is a person's initial, and a number alone is a number.
+    """
+    runs: dict[bool, list[int]] = {True: [], False: []}
     out: set[int] = set()
     for index, raw in enumerate(raws):
-        if raw.cells is not None or not re.match(r"[A-M][.．]\s", raw.text):
+        found = _COUNTED.match(raw.text) if raw.cells is None and not raw.heading else None
+        if found is None or (found.group(2) and (len(raw.text) > 45 or re.search(r"[다함음임됨.;:,?!]$", raw.text))):
             continue
-        if raw.text[0] == "A":
-            run = []
-        if raw.text[0] == chr(ord("A") + len(run)):
-            run.append(index)
-            out.update(run if len(run) > 1 else ())
+        lettered = found.group(1) is not None
+        number = ord(found.group(1)) - ord("A") + 1 if lettered else int(found.group(2))
+        if number == 1:
+            runs[lettered] = []
+        if number == len(runs[lettered]) + 1:
+            runs[lettered].append(index)
+            out.update(runs[lettered] if len(runs[lettered]) > (1 if lettered else 2) else ())
     return frozenset(out)
 
 

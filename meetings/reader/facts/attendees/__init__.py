@@ -20,6 +20,7 @@ from .listed import (
     besides,
     excepted,
     means_everyone,
+    mode_of,
     split_top,
     stated_count,
     without_counts,
@@ -33,8 +34,10 @@ __all__ = [
     "besides",
     "excepted",
     "header_columns",
+    "is_group_mark",
     "is_list",
     "means_everyone",
+    "mode_of",
     "shaped_columns",
     "side_of_label",
     "split_top",
@@ -63,6 +66,16 @@ def text_people(text: str, line: int, *, org: str | None = None, label: str = ""
         )
         for person in _people(text, line, org)
     ]
+
+
+def is_group_mark(text: str) -> bool:
+    """Whether a line of a list only says whose, or how, the people below it were there: "대면", "우리 측", "ADB"."""
+    bare = text.strip(" :：")
+    if not bare or len(bare) > 60 or re.search(r"[,/;]|\d", bare):
+        return False
+    if mode_of(bare) is not None and len(bare) <= 24:
+        return True
+    return side_of_label(bare) is not None or (looks_like_body(bare) and not text_people(text, 0))
 
 
 def is_list(text: str) -> bool:

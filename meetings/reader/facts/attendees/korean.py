@@ -26,7 +26,7 @@ from partners.names import (
 from ..bodies import has_body_ending, has_body_word, is_acronym, is_role, looks_like_body
 from ..labels import label_key
 from ..places import is_place
-from .latin import LATIN_TITLE, NAME_PARTICLE, OWN_SIDE, is_latin_name, latin_person
+from .latin import LATIN_TITLE, NAME_PARTICLE, OWN_SIDE, is_latin_name, latin_people, latin_person
 from .listed import Listed, mode_of, split_top
 
 _OWN = re.compile(
@@ -46,7 +46,7 @@ _WORD_MARK = re.compile(
     r"^(우리(?:\s?(?:측|원|시|대학교?|병원|기관|공사|공단|재단|회사|팀|연구원|연구소|센터|학교))?|현지|상대(?:방|측)?|당사|당원|"
     r"본원)\s+(?=\S)"
 )
-_COLON_MARK = re.compile(r"^([^:：,()]{1,30}?)\s*[:：]\s*(?=\S)(?!\d)")
+_COLON_MARK = re.compile(r"^((?:[^:：,()]|\([^:：,()]{1,20}\)){1,40}?)\s*[:：]\s*(?=\S)(?!\d)")
 # A bracket between two people opens a new side: "… 예보국장 (우리 원) 도하림 팀장".
 _MARK_WITHIN = re.compile(r"(?<=[가-힣A-Za-zÀ-ÿ])\s+(?=[(\[]\s*[^()\[\]]{1,20}\s*[)\]]\s*[가-힣A-Z])")
 # What a bracket tells of somebody in a sentence says nothing about who came: "(도하림 팀장은 숙소에서 자료 정리)".
@@ -110,6 +110,10 @@ def korean_people(text: str, line: int, org: str | None) -> list[Listed]:
             elif marked and group == part:
                 state = _Side()
             first = len(out)
+            if mark is not None and state.org is not None and not has_hangul(rest):
+                people = latin_people(rest, line, state.org)
+                out.extend(replace(person, mode=person.mode or state.mode) for person in people)
+                continue
             for segment in _segments(rest):
                 inner, rest_of = _mark(segment, bare=False) if segment != rest else (None, segment)
                 if inner is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .annexes import add_annexed
 from .completing import complete, without_retold
 from .days import Calendar
 from .finding import find_meetings
@@ -12,6 +13,7 @@ from .words import CANCELLED
 __all__ = [
     "Calendar",
     "MeetingRead",
+    "add_annexed",
     "complete",
     "date_from_itinerary",
     "find_meetings",

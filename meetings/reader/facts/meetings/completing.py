@@ -12,6 +12,7 @@ from ...blocks import Block, BlockKind
 from ...reading import Minutes
 from .. import attendees
 from ..attendees import Listed
+from ..bodies import looks_like_body
 from ..calendar_words import NUMBERS
 from ..labels import Field, fields_of, fold, names_no_meeting
 from .days import Calendar, times_in, when_and_where
@@ -186,9 +187,10 @@ def _read_attendees(meeting: MeetingRead, found: Field, inner: list[Block], inde
     meeting.head_lines.add(block.line)
     count = attendees.stated_count(found.value)
     if count is None:
-        count = attendees.stated_count(re.sub(r"^[^(]*", "", found.label)) if "(" in found.label else None
+        count = attendees.stated_count(re.sub(r"^[^(\d]*", "", found.label))
     people = _from_text(meeting, found.value, block.line, found.label)
     more = attendees.besides(found.value)
+    mark = ""
     for following in inner[index + 1 :]:
         if following.kind is BlockKind.BLANK:
             continue
@@ -202,7 +204,11 @@ def _read_attendees(meeting: MeetingRead, found: Field, inner: list[Block], inde
             and following.marker == block.marker
         ):
             break
-        below = _from_text(meeting, following.body, following.line, found.label)
+        if attendees.is_group_mark(following.body):
+            mark = following.body.strip(" :：")
+            meeting.head_lines.add(following.line)
+            continue
+        below = _from_text(meeting, following.body, following.line, found.label, mark)
         if not below:
             break
         meeting.head_lines.add(following.line)
@@ -216,16 +222,18 @@ def _read_attendees(meeting: MeetingRead, found: Field, inner: list[Block], inde
         meeting.stated_count, meeting.count_line = count, block.line
 
 
-def _from_text(meeting: MeetingRead, text: str, line: int, label: str = "") -> list[Listed]:
+def _from_text(meeting: MeetingRead, text: str, line: int, label: str = "", mark: str = "") -> list[Listed]:
+    """The people of a line of a list; ``mark`` is the line above that says of a group whose or how they were there."""
     if attendees.means_everyone(text) and not meeting.everyone:
         meeting.everyone, meeting.everyone_line = True, line
         meeting.excepted = attendees.excepted(text)
     people: list[Listed] = []
-    org: str | None = None
+    org = mark if looks_like_body(mark) else None
+    how = attendees.mode_of(mark) if org is None else None
+    label = label if not mark or org or how else mark
     for part in text.split("\n"):
         found = attendees.text_people(part, line, org=org, label=label)
-        people.extend(found)
-        org = None
+        people.extend(replace(person, mode=person.mode or how) for person in found)
     return people
 
 

@@ -17,6 +17,7 @@ from ...reading import ItineraryDay
 from ...sections import Section
 from .. import attendees
 from ..bodies import looks_like_body
+from ..calendar_words import LATIN_WEEKDAY
 from ..itinerary import _HEADING as ITINERARY_HEADING
 from ..labels import fields_of, label_key, memo_head, names_no_meeting
 from .days import (
@@ -33,9 +34,12 @@ from .days import (
 from .linking import likeness
 from .model import MeetingRead
 from .rows import rows_as_meetings
-from .telling import Told, told_in
+from .telling import SAME_DAY, Told, told_in
 from .words import AHEAD, ASIDE, ATTACHED, DIARY, INTERNAL, MEETING, PART, TRAVEL
 
+_CLOCKED = re.compile(
+    rf"\d|[가-힣]\s?시|{SAME_DAY.pattern}|{LATIN_WEEKDAY}|[월화수목금토일]요일|정오|noon|mediodía|las\s", re.IGNORECASE
+)
 _TRIP_KEYS = frozenset({"period", "purpose", "travellers", "destination"})
 
 
@@ -205,6 +209,8 @@ def _states_time(block: Block, search: Search) -> bool:
     for found in fields_of(block):
         if found.key == "datetime" and found.value:
             spans = search.calendar.days(found.value)
+            if not (spans or _CLOCKED.search(found.value)):
+                continue  # "날짜 | 오전 | 오후" heads a table
             ahead = bool(spans) and not search.calendar.on_trip(spans[0].start) and _looks_ahead(search, block.line - 1)
             return not ahead and all(not is_stay(span) for span in spans[:1])
     return False

@@ -11,6 +11,7 @@ from .days import _HOUR_WORDS, Calendar, times_in
 _FORMER = re.compile(r"\s*\(\s*(?:구|舊|전|옛)[\s,.:)]?[^()]*\)")
 _HOW_WORD = r"(?:화상|온라인|비대면|대면|현장|online|virtual(?:ly)?|video|hybrid|in[ -]person|en línea|presencial)"
 _HOW = re.compile(rf"^\s*[(\[]{_HOW_WORD}[)\]]\s*(?=\S)", re.IGNORECASE)
+_HOW_BEHIND = re.compile(rf"\s*[(\[](?:[\s·,/&+]|및|와|과|and|y|{_HOW_WORD}|병행|회의|방식)+[)\]]\s*$", re.IGNORECASE)
 _LEAD = re.compile(
     rf"^[\s,;:/|·•@\-–—]*(?:(?:{_HOUR_WORDS})(?![가-힣A-Za-z])\.?[\s,;:/|·@\-–—]*)?"
     r"(?:(?:at|in|en|venue:|lugar:|장소\s?:)\s+(?:(?:the|its|their|el|la|los|las|su|sus)\s+)?(?=\S))?",
@@ -27,7 +28,7 @@ _STATES = re.compile(r"[다요함음임됨]$|[.;:]\s\S|\b(?:we|was|were|met|nos|
 
 def tidy_place(text: str) -> str:
     """A place without the name it had before and without how the talk was held ("(화상) 숙소 회의실")."""
-    return " ".join(_HOW.sub("", _FORMER.sub("", text)).split())
+    return " ".join(_HOW_BEHIND.sub("", _HOW.sub("", _FORMER.sub("", text))).split())
 
 
 def mode_told(text: str) -> str | None:

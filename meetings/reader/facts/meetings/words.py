@@ -45,7 +45,7 @@ PART = re.compile(
 # Parts in which nothing is told of meetings held on the trip, whatever their lines look like.
 ASIDE = re.compile(
     r"향후|후속\s?(?:조치|계획|과제|일정|사항|업무|추진)|조치\s?(?:사항|계획|할)|할\s?일|추진\s?계획|활용\s?계획|시사점|느낀\s?점|소감|제언|"
-    r"건의|종합\s?의견|결론|평가|배경|경과|경비|예산|소요|요약|현황|붙임|첨부|별첨|부록|참고|명단|명함|수집\s?자료|"
+    r"건의|종합\s?의견|결론|평가|배경|경과|경위|연혁|경비|예산|소요|요약|현황|붙임|첨부|별첨|부록|참고|명단|명함|수집\s?자료|"
     r"^(?:(?:출장|세부|주요|방문|전체|현지|여행)\s*)*일\s?정(?:\s?표)?$|"
     r"^(?:[A-Z0-9.]{1,4}\s)?(?:project )?(?:background|context|introduction|next steps?|follow-?up.*|"
     r"(?:agreed )?(?:action|next).*|"
