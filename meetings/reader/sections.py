@@ -154,8 +154,8 @@ _COUNTED = re.compile(r"([A-M])[.．]\s+(?=[^\W\d_]{2})|(\d{1,2})\s+(?=[가-힣A
 
 
 def _counted(raws: Sequence[Raw]) -> frozenset[int]:
-    """The lines that letters count ("A. …", "B. …"), or numbers without a point ("1 개요", "2 일정", "3 결과"); a letter
-    that follows no other is a person's initial, and a number alone is a number.
+    """The lines that letters count ("A. …", "B. …"), or numbers without a point ("1 개요", "2 일정", "3 결과"); a
+    letter that follows no other is a person's initial, and a number alone is a number.
     """
     runs: dict[bool, list[int]] = {True: [], False: []}
     out: set[int] = set()

@@ -86,7 +86,8 @@ LABELS: dict[str, str] = {
         총인원 참석인원수 총참석인원 총참석자 참석자수 인원 인원수 totaldeasistentes totalasistentes númerodeasistentes
         totaldeparticipantes númerodeparticipantes numberofparticipants numberofattendees totalparticipants
         totalattendees totalpresent headcount cantidaddeparticipantes cantidaddeasistentes cantidaddepersonas
-        númerodepersonas totaldepersonas totaldepresentes numberofpersons numberofpeople numberpresent 참석총원 참석자총원
+        númerodepersonas totaldepersonas totaldepresentes numberofpersons numberofpeople numberpresent
+        참석총원 참석자총원
     """,
     "author": """
         작성자 보고자 작성 작성인 보고인 제출자 보고서작성자 작성및보고 정리 정리자 기안 기안자 쓴사람 쓴이 적은사람

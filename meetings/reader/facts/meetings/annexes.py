@@ -1,4 +1,4 @@
-"""People whom one table at the end lists for all meetings, with the section, number or day of the meeting each was at."""
+"""People whom one table at the end lists for all meetings, with the section, number or day of each one's meeting."""
 
 from __future__ import annotations
 
