@@ -63,17 +63,18 @@ def read_blocks(blocks: Sequence[Block], file: str, sha256: str) -> Reading:
     """
     sections = outline(blocks)
     language = language_of(blocks)
-    guess = _reference(header.first_period(blocks), blocks)
-    days, itinerary_lines = itinerary.read_itinerary(blocks, sections, guess)
+    period = header.first_period(blocks)
+    guess = _reference(period, blocks)
+    days, itinerary_lines = itinerary.read_itinerary(blocks, sections, guess, _last_day(period))
     last = submission_lines.closing(blocks)
-    calendar = _calendar(guess, header.first_period(blocks))
+    calendar = _calendar(guess, period)
     found = meetings.find_meetings(blocks, sections, itinerary_lines, days, calendar, last)
     inside = {index for meeting in found for index in range(meeting.start_index, meeting.end_index)}
     outside = [block for index, block in enumerate(blocks) if index not in inside]
     head = header.read_header(blocks, sections, outside, language)
     reference = _reference(head.period, blocks)
     if reference is not None and reference != guess:
-        days, itinerary_lines = itinerary.read_itinerary(blocks, sections, reference)
+        days, itinerary_lines = itinerary.read_itinerary(blocks, sections, reference, _last_day(head.period))
     calendar = _calendar(reference, head.period)
     for before, meeting in zip([None, *found], found, strict=False):
         meetings.complete(meeting, blocks, calendar, before, [person.name for person in head.travellers])
@@ -85,6 +86,7 @@ def read_blocks(blocks: Sequence[Block], file: str, sha256: str) -> Reading:
     kind, refusal = kind_of(
         blocks,
         has_period=head.period is not None,
+        abroad=any(place.country_iso != "KR" for place in head.destinations),
         meetings=len(found),
         travellers=len(head.travellers),
         dated_meetings=sum(meeting.date is not None for meeting in found),
@@ -176,6 +178,10 @@ def _reference(period: Period | None, blocks: Sequence[Block]) -> date | None:
             if span.has_year and span.precision == "day" and span.start is not None:
                 return span.start
     return None
+
+
+def _last_day(period: Period | None) -> date | None:
+    return date.fromisoformat(period.end) if period is not None and period.end is not None else None
 
 
 def _calendar(reference: date | None, period: Period | None) -> meetings.Calendar:

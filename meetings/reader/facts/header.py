@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from partners.names import split_honorific
+from partners.names import has_hangul, split_honorific
 
 from ..blocks import Block, BlockKind
 from ..reading import Destination, Found, Period
@@ -15,11 +15,12 @@ from ..sections import Section
 from . import attendees
 from .attendees import Listed
 from .bodies import looks_like_body, split_unit
-from .dates import find_dates
+from .dates import DateSpan, find_dates
 from .kind import names_report
-from .labels import Field, fields_of, label_key
+from .labels import Field, fields_of, is_bare_part, is_generic_heading, label_key
+from .letters import is_name_line
 from .opening import purpose_in, told_of_trip, told_places, told_purpose, told_travellers
-from .places import countries_in, destinations, places_named
+from .places import countries_in, country_code, destinations, is_place, places_named
 from .submission import read_submission
 
 _NIGHTS = re.compile(
@@ -35,12 +36,27 @@ _NO_TITLE = re.compile(
 )
 # The line under the name of a form that says which trip it is about: "- 몽골 사막화 방지 협력 -", "(페루 리마)"
 _FRAMED = re.compile(r"^\s*(?:[-–—~]\s*(.{4,100}?)\s*[-–—~]|[(<〈《「『]\s*(.{4,100}?)\s*[)>〉》」』])\s*$")
+_ENDS_SENTENCE = re.compile(r"(?<!\b[A-Z])[.;,:]$|(?:다|함|음|임)\.?$")
+# A unit of a body alone on its line: "Dirección de Relaciones Internacionales", "국제협력처 교류지원팀"
+_UNIT_LINE = re.compile(
+    r"^(?:(?:the|office|regional|country|sub)\s+)*(?:office|unit|department|division|directorate|section|programme|bureau|branch|secretariat|"
+    r"faculty|área|unidad|dirección|subdirección|vicerrectoría|oficina|departamento|gerencia|subgerencia|secretaría|"
+    r"coordinación|jefatura|facultad|viceministerio|programa|sección|división)\b(?!.*:)|"
+    r"^[\w&,' -]{2,50}\s(?:office|unit|department|division|directorate|section|team|bureau|branch|secretariat|hub)$|"
+    r"^(?:[가-힣·]{2,20}\s){0,3}[가-힣·]{1,12}(?:팀|과|실|국|부|처|단|센터|본부|사무소|사무국|그룹|담당관실)$",
+    re.IGNORECASE,
+)
 _FORM_NAME = re.compile(
-    r"^(?:(?:공\s?무)?\s?(?:국\s?외|해\s?외)?\s?(?:출\s?장|방\s?문|참\s?가|조\s?사|연\s?수)?\s?(?:결\s?과\s?|귀\s?국\s?)?"
+    r"^(?:(?:공\s?무)?\s?(?:국\s?외|해\s?외)?\s?(?:출\s?장|방\s?문|참\s?가|조\s?사|연\s?수|여\s?행)?\s?(?:결\s?과\s?|귀\s?국\s?|복\s?귀\s?)?"
     r"(?:보\s?고\s?서?|복\s?명\s?서)"
-    r"|(?:back[- ]to[- ]office|mission|trip|travel|duty travel|visit)\s+(?:report|summary|notes?)"
-    r"|(?:informe|reporte|memoria|ayuda memoria)\s+(?:final\s+)?de\s+(?:la\s+)?"
-    r"(?:viaje|misión|comisión(?:\s+de\s+servicios?)?|visita)(?:\s+al\s+exterior)?)(?:\s+N[.º°o]*\s*\S+)?$",
+    r"|(?:(?:final|full|technical|official|joint|international|staff)\s+)*"
+    r"(?:back[- ]to[- ]office|(?:duty\s+)?(?:mission|trip|travel|visit)|field\s+(?:trip|visit)|"
+    r"study\s+(?:tour|visit)|duty)\s+"
+    r"(?:report|summary|notes?|memo(?:randum)?)|BTOR|aide[- ]m[ée]moire"
+    r"|(?:informe|reporte|memoria|relación|acta)\s+(?:(?:final|técnico|técnica|ejecutivo|general)\s+)*de\s+(?:la\s+|el\s+)?"
+    r"(?:viaje|misión|comisión(?:\s+de\s+servicios?)?|visita|gira)(?:\s+(?:técnica|oficial|institucional))?"
+    r"(?:\s+(?:al|en el)\s+exterior)?|ayuda\s+memoria)"
+    r"(?:\s*(?:N[.º°o]*|no\.?|number|제)\s*[\w/.-]+(?:\s?호)?)?(?:\s*\([^()]{1,20}\))?$",
     re.IGNORECASE,
 )
 
@@ -75,8 +91,12 @@ def read_header(
     """``outside`` are the blocks that belong to no meeting, in order; the first value of each label counts."""
     first: dict[str, Field] = {}
     lines: set[int] = set()
+    top = _head_run(outside)
+    toured = any(field.key == "destination" for block in top for field in fields_of(block))
     for block in outside:
         for field in fields_of(block):
+            if field.key == "attendees" and block in top and toured:
+                field = replace(field, key="travellers")  # beside period and destination, who took part is who went
             if field.key in ("title", "purpose", "period", "destination", "travellers") and field.key not in first:
                 value = field.value or _value_below(blocks, block, field.key)
                 if value or field.key == "travellers":
@@ -86,7 +106,7 @@ def read_header(
     places = first.get("destination")
     went = destinations(places.value, places.line, language) if places else _place_visited(outside, language)
     title, purpose = first.get("title"), first.get("purpose")
-    travellers = _travellers(blocks, outside, first.get("travellers"))
+    travellers = _travellers(blocks, outside, first.get("travellers"), top)
     found_title = Found(" ".join(title.value.split()), title.line) if title else _document_title(blocks)
     aim = _purpose(purpose, blocks) if purpose else told_purpose(outside)
     if title is None and aim is not None and found_title is not None and _FORM_NAME.match(found_title.value):
@@ -159,35 +179,63 @@ def _value_below(blocks: Sequence[Block], block: Block, key: str) -> str:
 
 def _document_title(blocks: Sequence[Block]) -> Found | None:
     """Where no label names the trip, the report's own headline does: not the letterhead above it; with the line under
-    it that only names the form; and where it only names the form itself, the line under it in dashes or brackets.
+    it that only names the form. Where it only names the form itself, the trip's name stands below it or above.
     """
     lines = [
         block
         for block in blocks[:15]
         if block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)
         and not fields_of(block)
-        and 4 <= len(block.body) <= 120
+        and 4 <= len(block.body) <= 160
         and not _NO_TITLE.match(block.text)
     ]
     if not lines:
         return None
+    form = next((at for at, block in enumerate(lines) if _FORM_NAME.match(block.body)), None)
+    if form is not None:
+        return _beside_form(lines, form)
     reporting = next((block for block in lines if names_report(block.body)), None)
     above = [] if reporting is None else lines[: lines.index(reporting)]
     headline = reporting if reporting is not None and all(map(_is_letterhead, above)) else lines[0]
-    below = blocks[headline.line] if headline.line < len(blocks) else None
-    if below is None:
-        return Found(headline.body, headline.line)
-    if not _FORM_NAME.match(headline.body):
-        whole = f"{headline.body} {below.body}" if _FORM_NAME.match(below.body) else headline.body
-        return Found(whole, headline.line)
-    framed = _FRAMED.match(below.text)
-    if framed is not None and not names_report(below.text):
-        return Found((framed.group(1) or framed.group(2)).strip(), below.line)
     return Found(headline.body, headline.line)
 
 
+def _beside_form(lines: Sequence[Block], form: int) -> Found:
+    """The name of the trip beside a line that only names the form: framed below it, plain below it, or above it with
+    the name of the form.
+    """
+    name = lines[form]
+    for block in lines[form + 1 : form + 4]:
+        framed = _FRAMED.match(block.text)
+        if framed is not None and block.line <= name.line + 2 and not names_report(block.text):
+            inner = (framed.group(1) or framed.group(2)).strip()
+            if not _is_letterhead(replace(block, body=inner)):
+                return Found(inner, block.line)
+            continue
+        if block.marker or _ENDS_SENTENCE.search(block.body):
+            break
+        if not _is_letterhead(block) and not is_bare_part(block.body) and not is_generic_heading(block.body):
+            return Found(block.body, block.line)
+    if form and not _is_letterhead(lines[form - 1]):
+        above = lines[form - 1]
+        return Found(f"{above.body} {name.body}" if name.line == above.line + 1 else above.body, above.line)
+    return Found(name.body, name.line)
+
+
 def _is_letterhead(block: Block) -> bool:
-    return looks_like_body(block.body) or re.match(r"^MEMOR?A?N?D?[UÚ]?M?O?$", block.body) is not None
+    """Whether a line at the top names a body, a unit of one, a country, a person or a day rather than a trip."""
+    text = block.body.strip(" ()[]")
+    return (
+        looks_like_body(text)
+        or (looks_like_body(text.title()) and ":" not in text)
+        or is_place(text)
+        or is_place(text.title())
+        or country_code(text) is not None
+        or _UNIT_LINE.search(text) is not None
+        or bool(find_dates(text) and len(text) < 50)
+        or is_name_line(text)
+        or re.match(r"^MEMOR?A?N?D?[UÚ]?M?O?$", text) is not None
+    )
 
 
 def _period(field: Field | None, outside: Sequence[Block]) -> Period | None:
@@ -215,7 +263,9 @@ def _period(field: Field | None, outside: Sequence[Block]) -> Period | None:
 
 def period_of(text: str, line: int) -> Period | None:
     """The period a text states; None when it has no date. Nights and days only as stated."""
-    spans = [span for span in find_dates(text) if span.precision == "day" and (span.start or span.end)]
+    spans = _days_in(text)
+    if not spans or not spans[0].has_year:
+        spans = _days_in(_WEEKDAY.sub("", text)) or spans  # "August 24 (Sun) to August 30 (Sat), 2025"
     if not spans:
         return None
     widest = next((span for span in spans if span.start and span.end and span.start != span.end), None)
@@ -246,8 +296,50 @@ def period_of(text: str, line: int) -> Period | None:
     )
 
 
-def _travellers(blocks: Sequence[Block], outside: Sequence[Block], field: Field | None) -> tuple[TravellerRead, ...]:
+_WEEKDAY = re.compile(r"\s?\([^\W\d]{1,10}\.?\)")
+
+
+def _days_in(text: str) -> list[DateSpan]:
+    return [span for span in find_dates(text) if span.precision == "day" and (span.start or span.end)]
+
+
+def _head_run(outside: Sequence[Block]) -> list[Block]:
+    """The lines among the labels of the trip, from the first to the last of them in one part of the report; empty where
+    there is no such part, or it has the day of a meeting in it.
+    """
+    part: list[Block] = []
+    found: list[tuple[int, str]] = []
+    for block in [*outside[:60], None]:
+        keys = {field.key for field in fields_of(block)} if block is not None else set()
+        if block is None or (block.kind is BlockKind.HEADING and not keys and len(found) > 1):
+            break
+        if block.kind is BlockKind.BLANK:
+            continue
+        part.append(block)
+        found.extend((len(part), key) for key in keys if key in _TRIP_KEYS or key == "datetime")
+    named = {key for _, key in found}
+    event = {"host", "place"} & {
+        field.key for block in part for field in fields_of(block)
+    } and "destination" not in named
+    if len(named & _TRIP_KEYS) < 2 or event or "datetime" in named or not named & {"period", "destination"}:
+        return []
+    return part[found[0][0] - 1 - min(3, found[0][0] - 1) : found[-1][0] + 3]
+
+
+_TRIP_KEYS = frozenset({"title", "purpose", "period", "destination"})
+# Labels of people of the head who did not go.
+_STAYED = re.compile(
+    r"결재|승인|허가|통역|문의|연락|협조|참조|안내|후원|주최|주관|수신|기업|approv|authori[sz]|clear|endors|interpret|contact|"
+    r"counterpart|supervis|host|cc\b|copy|budget|aprob|autoriz|visto|intérprete|contacto|contraparte|copia|anfitri",
+    re.IGNORECASE,
+)
+
+
+def _travellers(
+    blocks: Sequence[Block], outside: Sequence[Block], field: Field | None, top: Sequence[Block]
+) -> tuple[TravellerRead, ...]:
     people = _labelled(blocks, field) if field is not None else []
+    people = _with_unknown_labels(people, top)
     if not people:
         # a table of people before any meeting, under a heading such as "출장자 현황"
         for index, block in enumerate(blocks[:60]):
@@ -264,11 +356,49 @@ def _travellers(blocks: Sequence[Block], outside: Sequence[Block], field: Field 
     return tuple(dict.fromkeys(out))
 
 
+def _with_unknown_labels(people: Sequence[Listed], top: Sequence[Block]) -> list[Listed]:
+    """With the people behind labels nothing else knows, among the labels of the trip: whoever stands there with an
+    office went ("교류단 : …", "Acompañante: Mg. …").
+    """
+    out = list(people)
+    for block in top:
+        if fields_of(block) or block.kind is BlockKind.BLANK:
+            continue
+        if block.kind is BlockKind.ROW:
+            filled = [cell.strip() for cell in block.cells if cell.strip()]
+            label, value = (filled[0], filled[1]) if len(filled) == 2 else ("", "")
+        else:
+            label, _, value = block.body.replace("：", ":").partition(":")
+        if not value.strip() or not 0 < len(label.strip()) <= 40 or _STAYED.search(label) or re.search(r"\d", value):
+            continue
+        found = _inline(value.strip(), block.line)
+        named = [person for person in found if person.title and (has_hangul(person.name) or " " in person.name)]
+        if found and len(named) == len(found):
+            known = {person.name for person in out}
+            out.extend(person for person in found if person.name not in known)
+    return out
+
+
 def _labelled(blocks: Sequence[Block], field: Field) -> list[Listed]:
-    """The people of the first label for them and of others right below it: "단장 : …", "단원 : …"."""
+    """The people of the first label for them and of others right below it: "단장 : …", "단원 : …"; rows below whose
+    first cell is empty, and lines without a label, go on with the list.
+    """
     people = _inline(field.value, field.line) if field.value else []
     if not people:
         return _below(blocks, field.line)
+    known = {person.name for person in people}
+    label = blocks[field.line - 1]
+    for block in blocks[field.line : field.line + 12]:
+        goes_on = block.kind is BlockKind.ROW and block.table == label.table and not block.cells[0].strip()
+        if goes_on:
+            found = _inline(" ".join(cell for cell in block.cells if cell.strip()), block.line)
+        elif block.kind is BlockKind.PARAGRAPH and label.kind is not BlockKind.ROW and not fields_of(block):
+            found = [person for person in _inline(block.body, block.line) if person.title]
+            goes_on = bool(found) and len(block.body) < 120 and block.body[-1] not in ".다음함"
+        if not goes_on:
+            break
+        people.extend(person for person in found if person.name not in known)
+        known = {person.name for person in people}
     for block in blocks[field.line : field.line + 4]:
         for more in fields_of(block):
             if more.key == "travellers" and more.value:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 from ..blocks import Block, BlockKind
 from ..reading import Activity, ItineraryDay
 from ..sections import Section
 from .dates import DateSpan, find_dates
-from .labels import column_keys, fields_of
+from .labels import column_keys, fields_of, label_key
 from .times import find_times
 
 _HEADING = re.compile(
@@ -19,12 +20,15 @@ _HEADING = re.compile(
     r"itinerario|cronograma|programa|recorrido|día a día",
     re.IGNORECASE,
 )
+_TELLS = re.compile(r"(?:[가-힣]다|하였음|했음)\.?\s*$|[.!?]\s+[A-ZÀ-Ý][a-zà-ÿ]+\s+[a-zà-ÿ]+\s|\b(?:we|I)\s[a-z]+\s")
 # What lies ahead is no itinerary: "향후 일정", "next steps and schedule".
 _AHEAD = re.compile(
     r"향후|추후|후속|이후|앞으로|다음|내년|upcoming|next|future|follow|próxim|futur|posterior|seguimiento",
     re.IGNORECASE,
 )
-_LINE_DAY = re.compile(r"^\s*[(\[]?\s*(\d{1,2})\s?[./]\s?(\d{1,2})(?=\.?\s*[(\s:：)\]])")
+_LINE_DAY = re.compile(
+    r"^\s*(?:[^\W\d]{1,10}\.?,?\s+)?[(\[]?\s*(\d{1,2})\s?[./-]\s?(\d{1,2})(?=\.?\s*(?:[(\s:：)\],|]|$)|/\d{4})"
+)
 _DAY_PART = (
     r"(?:오전|오후|아침|저녁|점심|새벽|정오|밤(?=[에 ])|"
     r"(?:in the\s+)?(?:late\s+|early\s+)?(?:morning|afternoon|evening|noon|midday|night)\b|"
@@ -32,12 +36,18 @@ _DAY_PART = (
 )
 # A comma, a semicolon or a stroke ends an activity before a time or a part of the day, and after a time in brackets.
 _NEXT = re.compile(
-    rf"(?:\s*[,;]\s*|\s+/\s+)(?=\(?(?:오전|오후)?\s*\d{{1,2}}:\d{{2}}|{_DAY_PART})|(?<=\d\))\s*,\s*", re.IGNORECASE
+    rf"(?:\s*[,;]\s*|\s+/\s+)(?=\(?(?:오전|오후)?\s*\d{{1,2}}:\d{{2}}|{_DAY_PART}|[^,;()\d]{{2,40}}\(\d{{1,2}}:\d{{2}}\))|"
+    r"(?<=\d\))\s*,\s*",
+    re.IGNORECASE,
 )
 # "인천 출발(10:30) → 다낭 도착(13:20)": two activities, each with its time
 _TIMED_LEG = re.compile(r"\(\s*\d{1,2}:\d{2}\s*\)")
 _BULLET = re.compile(r"\s*(?:[•∙▪▫◦○●□■▷▶ㅇ]|(?:(?<=\s)|^)[-·ㆍ*]\s)\s*")
 _ARROW = re.compile(r"^([^→\d:;,]{1,20}?)\s*(?:→|➔|⇒|->|▶)\s*([^→\d:;,]{1,20}?)(?:\s+(.*))?$")
+# "llegada a Montevideo a las 16:20": what joins an activity to the time behind it
+_DANGLING = re.compile(r"\s+(?:a las?|desde las?|at|from|by|hacia las?)$", re.IGNORECASE)
+# "출국 (13:40 출발, 16:55 도착)": the bracket tells more than one time, and the activity has none of its own
+_TIMES_BRACKET = re.compile(r"\([^()]*\d{1,2}:\d{2}[^()~–-]*[^\W\d][^()]*\d{1,2}:\d{2}[^()]*\)")
 _CLOCK_START = re.compile(r"(?:^|(?<=\s))(?=\(?(?:오전|오후)?\s*\d{1,2}:\d{2})")
 
 
@@ -48,9 +58,11 @@ _DEADLINE_COLUMNS = frozenset(_DEADLINE_WORDS.split())
 
 
 def read_itinerary(
-    blocks: Sequence[Block], sections: Sequence[Section], reference: date | None
+    blocks: Sequence[Block], sections: Sequence[Section], reference: date | None, last: date | None = None
 ) -> tuple[tuple[ItineraryDay, ...], frozenset[int]]:
-    """The days in order and the lines they, and the table's head, stand on."""
+    """The days in order and the lines they, and the table's head, stand on. First by the words of heads and headings;
+    else by shape: a table or lines that go through the days of the trip, from ``reference`` to ``last``.
+    """
     tables: dict[int, list[Block]] = {}
     for block in blocks:
         if block.table:
@@ -67,7 +79,90 @@ def read_itinerary(
             days = _line_days(blocks[section.start + 1 : section.end], reference)
             if len(days) > 1:
                 return days, frozenset(day.line for day in days)
+    return _shaped(blocks, list(tables.values()), reference, last) if reference is not None else ((), frozenset())
+
+
+def _shaped(
+    blocks: Sequence[Block], tables: Sequence[Sequence[Block]], reference: date, last: date | None
+) -> tuple[tuple[ItineraryDay, ...], frozenset[int]]:
+    trip = (reference - timedelta(days=2), (last or reference + timedelta(days=21)) + timedelta(days=2))
+    for rows in tables:
+        days = _shaped_table(rows, reference, trip)
+        if days:
+            return days, frozenset({rows[0].line, *(day.line for day in days)})
+    days = _shaped_lines(blocks, reference, trip)
+    if days:
+        return days, frozenset(day.line for day in days)
     return (), frozenset()
+
+
+def _go_through(days: Sequence[date], trip: tuple[date, date]) -> bool:
+    """Whether days follow each other within the trip: at least two, none before the one above it."""
+    ordered = all(one <= other for one, other in pairwise(days))
+    return len(set(days)) >= 2 and ordered and trip[0] <= days[0] and days[-1] <= trip[1]
+
+
+# Columns of tables that tell of talks, with whom and about what
+_OF_TALKS = frozenset({"attendees", "minutes", "travellers"})
+
+
+def _shaped_table(rows: Sequence[Block], reference: date, trip: tuple[date, date]) -> tuple[ItineraryDay, ...]:
+    """The days of a table whose first column goes through the days of the trip and whose others, whatever they are
+    called, say in few words what was done: "날짜 | 오전 | 오후", "Day | Where | What we did".
+    """
+    head, body = rows[0].cells, rows[1:]
+    if len(body) < 2 or not 2 <= len(head) <= 6 or any(len(cell) > 30 for cell in head):
+        return ()
+    columns = _known_columns(head)
+    talks = any(label_key(cell) in _OF_TALKS and "activity" not in column_keys(cell) for cell in head)
+    if columns is None or columns.get("date", 0) != 0 or talks:
+        return ()
+    columns["date"] = 0
+    days: list[date] = []
+    for row in body:
+        first = row.cells[0].replace("\n", " ")
+        spans = _days(first, days[-1] if days else reference)
+        if spans and spans[0].start:
+            days.append(spans[0].start)
+        elif first.strip(' -〃"'):
+            return ()
+    taken = set(columns.values())
+    free = [at for at in range(1, len(head)) if at not in taken]
+    cells = [row.cells[at] for row in body for at in free if at < len(row.cells) and row.cells[at].strip()]
+    if not _go_through(days, trip) or not cells or sum(map(len, cells)) > 70 * len(cells):
+        return ()
+    joined = [replace(row, cells=(*row.cells, "\n".join(_filled(row.cells, free)))) for row in body]
+    return _table_days(joined, {**columns, "activity": len(head)}, reference)
+
+
+def _filled(cells: Sequence[str], at: Sequence[int]) -> list[str]:
+    return [cells[index] for index in at if index < len(cells) and cells[index].strip(" -–")]
+
+
+def _shaped_lines(blocks: Sequence[Block], reference: date, trip: tuple[date, date]) -> tuple[ItineraryDay, ...]:
+    """The days of lines next to each other that each begin with a day of the trip and say in few words what was done,
+    whatever stands above them: "How the week went".
+    """
+    run: list[Block] = []
+    ahead = told = False
+    for block in [*blocks, None]:
+        if block is not None and block.kind is BlockKind.BLANK:
+            continue
+        if block is not None and block.kind is not BlockKind.ROW and len(block.body) <= 250:
+            spans = _days(block.body[:60], reference)
+            rest = block.body[spans[0].pos[1] :] if spans and spans[0].pos[0] <= 15 else ""
+            if len(rest) > 3 and re.match(r"\W", rest):
+                run.append(block)
+                told = told or _TELLS.search(rest) is not None
+                continue
+        brief = len(run) > 1 and sum(len(line.body) for line in run) <= 130 * len(run)
+        days = _line_days(run, reference) if brief and not ahead and not told else ()
+        dated = [date.fromisoformat(day.date) for day in days if day.date]
+        if len(days) == len(run) == len(dated) and all(day.activities for day in days) and _go_through(dated, trip):
+            return days
+        run, told = [], False
+        ahead = block is not None and _AHEAD.search(block.body) is not None
+    return ()
 
 
 def is_itinerary_heading(text: str) -> bool:
@@ -86,6 +181,12 @@ def _columns(cells: Sequence[str]) -> dict[str, int]:
     """Which column holds what, when the row is the head of an itinerary: a date and what was done."""
     if len([cell for cell in cells if cell.strip()]) < 2 or any(len(cell) > 30 for cell in cells):
         return {}
+    out = _known_columns(cells)
+    return out if out is not None and "date" in out and "activity" in out else {}
+
+
+def _known_columns(cells: Sequence[str]) -> dict[str, int] | None:
+    """Which column holds what, as far as its head says so; None for a table of people or of deadlines."""
     out: dict[str, int] = {}
     meanings = [column_keys(cell) for cell in cells]
     wanted = ("date", "time", "from", "to", "host", "activity", "remark")
@@ -97,9 +198,7 @@ def _columns(cells: Sequence[str]) -> dict[str, int]:
                 break
     people = any("name" in keys and "activity" not in keys for keys in meanings)
     deadline = any(re.sub(r"\s", "", cell).lower() in _DEADLINE_COLUMNS for cell in cells)
-    if "date" not in out or "activity" not in out or people or deadline:
-        return {}
-    return out
+    return None if people or deadline else out
 
 
 def _table_days(rows: Sequence[Block], columns: dict[str, int], reference: date | None) -> tuple[ItineraryDay, ...]:
@@ -113,11 +212,7 @@ def _table_days(rows: Sequence[Block], columns: dict[str, int], reference: date 
         held = {key: _cell(row, columns, key) for key in columns}
         text = held.get("date")
         if text:
-            spans = [
-                span
-                for span in find_dates(text.replace("\n", " "), reference=day_reference)
-                if span.precision == "day" and span.start
-            ]
+            spans = _days(text.replace("\n", " "), day_reference)
             if spans and spans[0].start:
                 current = (spans[0].start.isoformat(), spans[0].weekday)
                 day_reference = spans[0].start
@@ -174,7 +269,11 @@ def split_activities(text: str, time: str | None = None) -> tuple[Activity, ...]
     joined: list[str] = []
     for piece in pieces:
         piece = piece.strip()
-        previous_is_time = bool(joined) and _is_only_time(joined[-1])
+        previous_is_time = bool(joined) and (
+            _is_only_time(joined[-1])
+            or _DANGLING.search(joined[-1]) is not None
+            or (_is_only_time(piece) and not find_times(joined[-1]))
+        )
         if joined and (piece.startswith(("→", "⇒", "➔", "(", "~", "-", "–")) or previous_is_time):
             joined[-1] = f"{joined[-1]} {piece}"
         else:
@@ -212,8 +311,11 @@ def _activity(text: str) -> Activity | None:
         cleaned = text.strip(" .,")
         return Activity(None, cleaned) if re.search(r"\w", cleaned) else None
     begin, end = spans[0].pos
+    told = _TIMES_BRACKET.search(text[:400])
+    if told is not None and told.start() < begin < told.end():
+        return Activity(None, text.strip(" .,"))
     rest = f"{text[:begin].rstrip(' (')} {text[end:].lstrip(' ):,-–')}" if begin else text[end:].lstrip(" ):,-–")
-    rest = " ".join(rest.split())
+    rest = _DANGLING.sub("", " ".join(rest.split()).rstrip(" .,"))
     return Activity(spans[0].start, rest) if re.search(r"\w", rest) else None
 
 
@@ -243,16 +345,24 @@ def _line_days(blocks: Sequence[Block], reference: date | None) -> tuple[Itinera
 
 
 def _days(text: str, reference: date | None) -> list[DateSpan]:
-    """The days of a line; at its beginning "5/12" is a day too."""
+    """The days of a line; at its beginning, or behind the day of the week, "5/12" is a day too: of the two days it can
+    mean the one nearer to the trip.
+    """
     spans = [span for span in find_dates(text, reference=reference) if span.precision == "day" and span.start]
     short = _LINE_DAY.match(text)
     if (spans and spans[0].pos[0] <= 2) or short is None:
         return spans
-    month, day = int(short.group(1)), int(short.group(2))
-    if not (1 <= month <= 12 and 1 <= day <= 31):
-        return spans
-    read = find_dates(f"{month}월 {day}일", reference=reference)
-    return [*(replace(span, pos=short.span(1)[:1] + short.span(2)[1:]) for span in read[:1]), *spans]
+    one, other = int(short.group(1)), int(short.group(2))
+    read = [
+        span
+        for month, day in ((one, other), (other, one))
+        if 1 <= month <= 12 and 1 <= day <= 31
+        for span in find_dates(f"{month}월 {day}일", reference=reference)[:1]
+        if span.start
+    ]
+    if reference is not None:
+        read.sort(key=lambda span: abs((span.start or reference) - reference))
+    return [*(replace(span, pos=(short.start(1), short.end(2))) for span in read[:1]), *spans]
 
 
 def _moved(line: int, day: str | None, weekday: str | None, activities: tuple[Activity, ...]) -> ItineraryDay:

@@ -85,9 +85,9 @@ def names_report(text: str) -> bool:
 
 
 def kind_of(
-    blocks: Sequence[Block], *, has_period: bool, meetings: int, travellers: int, dated_meetings: int
+    blocks: Sequence[Block], *, has_period: bool, abroad: bool, meetings: int, travellers: int, dated_meetings: int
 ) -> tuple[str, str | None]:
-    """(kind, code of the refusal or None)."""
+    """(kind, code of the refusal or None); ``abroad``: the head names where to, and not only this country."""
     filled = [block for block in blocks if block.kind is not BlockKind.BLANK]
     head = [block.body or block.text for block in filled[:12]]
     title = " ".join(text for text in head[:6] if len(text) < 120)
@@ -101,7 +101,7 @@ def kind_of(
     if named is not None:
         return named
     about_trip = any(_TRAVELLED.search(text) or not has_hangul(text) for text in head if _REPORT.search(text))
-    if is_report and not closing and not about_trip and not (has_period or travellers):
+    if is_report and not closing and not about_trip and not (travellers or abroad):
         return "other", "not_a_report"  # the results of a seminar at home
     if is_report or closing:
         if has_period or meetings or travellers:

@@ -18,8 +18,9 @@ LABELS: dict[str, str] = {
         antecedentesyobjetivos porquéfuimos paraquéfuimos
     """,
     "period": """
-        기간 간날 간때 다녀온날 다녀온기간 다녀온때 dates period duration fechas periodo período duración
-        fechasdesalidayretorno fechadesalidayretorno whenwewent cuándofuimos
+        기간 출장일시 출장일자 출장날짜 출장일 여행일시 여행일자 파견일시 파견일자 간날 간때 다녀온날 다녀온기간
+        다녀온때 dates period duration fechas periodo período duración fechasdesalidayretorno fechadesalidayretorno
+        whenwewent cuándofuimos
     """,
     "destination": """
         지역 국가 나라 행선지 목적지 간곳 다녀온곳 국가도시 국가및도시 국가및지역 대상국 대상국가 대상지역 파견처
@@ -48,7 +49,7 @@ LABELS: dict[str, str] = {
         협의일시 미팅일시 개최일시 행사일시 참석일시 논의일시 협의일자 조사일시 면담날짜 일시및시간 날짜시간
         dateofmeeting meetingdate dateofvisit dateofthevisit visitdate dateofthemeeting
         meetingtime dayandtime timeanddate fechadelareunión
-        fechahora horario díayhora fechadelavisita
+        fechahora horario díayhora fechadelavisita fechadevisita
     """,
     "place": """
         장소 면담장소 회의장소 방문장소 개최장소 place venue location where lugar sede 어디 어디서 곳 만난곳 협의장소
@@ -70,9 +71,9 @@ LABELS: dict[str, str] = {
         참석하신분 함께한이 conquién contraparte contrapartes ladolocal nuestrolado delegados
     """,
     "host": """
-        방문기관 면담기관 기관명 기관 주최 주관 주최기관 방문처 방문기관명 host organization organisation institution
-        institución organizador organización entidad 상대기관 만난기관 면담처 방문한곳 hostorganization hostorganisation
-        hostinstitution entidadvisitada instituciónvisitada anfitrión
+        방문기관 면담기관 기관명 기관 주최 주관 주최기관 방문처 방문기관명 host organization organisation
+        institution institución organizador organización entidad 상대기관 만난기관 면담처 방문한곳 hostorganization
+        hostorganisation hostinstitution entidadvisitada instituciónvisitada anfitrión
     """,
     "minutes": """
         주요내용 면담내용 논의내용 주요논의내용 주요논의 협의내용 회의내용 주요논의사항 논의사항 논의결과 면담결과
@@ -91,10 +92,10 @@ LABELS: dict[str, str] = {
     """,
     "author": """
         작성자 보고자 작성 작성인 보고인 제출자 보고서작성자 작성및보고 정리 정리자 기안 기안자 쓴사람 쓴이 적은사람
-        적은이 보고한사람 preparedby reportedby reportby reportpreparedby author authors submittedby writtenby draftedby
-        compiledby filedby notesby reportwrittenby reportingofficer
-        elaboradopor preparadopor autor autora presentadopor redactadopor informante elaboró redactó
-        responsabledelinforme remitidopor suscritopor escritopor
+        적은이 보고한사람 preparedby reportedby reportby reportpreparedby author authors submittedby writtenby
+        draftedby compiledby filedby notesby reportwrittenby reportingofficer elaboradopor preparadopor autor autora
+        presentadopor redactadopor informante elaboró redactó responsabledelinforme remitidopor suscritopor
+        escritopor
     """,
     "report_date": """
         작성일 보고일 보고일자 제출일 작성일자 제출일자 보고일시 작성일시 작성날짜 보고날짜 제출날짜 쓴날 낸날 기안일
@@ -109,6 +110,7 @@ LABELS: dict[str, str] = {
         reportto reportedto reportsto presentedto para dirigidoa dirigidaa destinatario destinataria presentadoa
         entregadoa
     """,
+    "handed": "제출 제출및보고 보고및제출 작성및제출 submission handedin handover presentación entrega remisión",
     "document": """
         문서번호 문서등록번호 등록번호 관리번호 시행 문서 refno reference referenceno referencenumber reportno
         reportnumber documentno documentnumber fileno ourref númerodeinforme informen expediente referencia
@@ -127,47 +129,86 @@ LABELS: dict[str, str] = {
     "change": "변경내용 변경사항 개정내용 amendment changes modificación modificaciones",
     "signatories": "서명자 서명인 signatories firmantes",
     "budget": """
-        경비 소요예산 예산 소요경비 총소요경비 총경비 출장비 여비 비용 쓴돈 budget cost costs expenses chargedto funding
-        fundedby budgetline presupuesto gastos viáticos costo
+        경비 소요예산 예산 소요경비 총소요경비 총경비 출장비 여비 비용 쓴돈 budget cost costs expenses chargedto
+        funding fundedby budgetline presupuesto gastos viáticos costo
     """,
     "nights": "출장일수",
 }
-# Labels made of two words, each of the first with each of the second: "파견기간", "조사단 구성", "dates of the visit".
-_TRIP = "출장 방문 조사 파견 연수 여행 순방 시찰 답사 견학 참가 체류 공무출장 국외출장 해외출장 국외여행 활동 임무 실사"
-_GROUP = "출장 방문 조사 파견 연수 대표 시찰 답사 사절 순방 견학 실사 협상 교섭 여행 평가 점검"
-COMPOSED: dict[str, tuple[tuple[str, str], ...]] = {
-    "title": (("출장 방문 연수 조사 파견 여행 순방", "명 건명 제목"),),
-    "purpose": ((_TRIP, "목적 사유 배경및목적 배경과목적 목적및배경 목적과배경 목적및필요성"),),
-    "period": ((_TRIP, "기간"), ("출장 여행 파견", "일시 일자 날짜")),
-    "destination": (
-        (
-            "출장 방문 조사 파견 연수 여행 순방 시찰 답사 견학 활동 체류",
-            "지 지역 국 국가 국및도시 국가및도시 국가도시 도시",
-        ),
-    ),
-    "travellers": (
-        (_GROUP, "단 단원 인원 단구성 단명단 단원명단 단현황 단편성 인원명단 인원현황 단구성원"),
-        ("출장 방문 파견 연수 여행", "자 자명 자명단 자현황 자인적사항 자구성"),
-    ),
-    "budget": (("출장 방문 여행 파견", "경비 예산 비용"),),
+# Labels are compounds: words that say which trip, then the matter: "파견기간", "합동조사단 구성", "과제·출장명". A
+# compound needs a word of the trip, except for a group of people ("자문단"); words that only narrow it stand before.
+TRIP_KO = """
+    출장 방문 조사 파견 연수 여행 순방 시찰 답사 견학 참가 참석 체류 활동 임무 실사 교류 탐방 참관 순회 교섭 협상 점검
+    사절 답방 여정
+"""
+NARROWING_KO = """
+    공무 국외 해외 국내 현지 공동 합동 민관 금번 이번 본 우리 주요 추진 국제 기술 정책 업무 과제 사업 실무 전문가
+    무역 통상 산업 경제 문화 관광 의회 의원 학술 청소년 의료 연구 전시 실제 전체 세부 소속 및 과 투자 시장 판로 개척
+    유치 대표 평가 자문 상담 봉사 취재 탐사 심사 감독 감리 회담
+"""
+MATTER_KO: dict[str, str] = {
+    "title": "명 건명 제목 과제명 주제",
+    "purpose": "목적 사유 취지 배경및목적 배경과목적 목적및배경 목적과배경 목적및필요성 목표",
+    "period": "기간 일정기간",
+    "destination": """
+        지 지역 국 국가 국및도시 국가및도시 국가도시 도시 국도시 대상국 대상국가 대상지 대상지역 국가및지역
+    """,
+    "travellers": """
+        단 단원 단구성 단구성원 단명단 단원명단 단현황 단편성 인원명단 인원현황 단인원 자 자명 자명단 자현황
+        자인적사항 자구성 인원 직원 공무원
+    """,
+    "budget": "경비 예산 비용",
 }
-_TRIPS_EN = "mission trip travel visit dutytravel tour assignment delegation"
-_TRIPS_ES = "delamisión delviaje delavisita delacomisión delacomisióndeservicios deladelegación delequipo"
-# "dates of the mission", "mission dates"; "fechas de la comisión"
-PHRASED: dict[str, tuple[str, str]] = {
-    "title": ("title name subject topic", "título nombre denominación asunto"),
-    "purpose": (
-        "purpose purposes objective objectives aim aims reason goal",
-        "objetivo objetivos propósito motivo finalidad objeto",
-    ),
-    "period": ("date dates period duration", "fecha fechas período periodo duración"),
-    "destination": ("destination destinations location place country", "destino lugar país ciudad"),
-    "travellers": (
-        "members team participants staff composition",
-        "integrantes participantes miembros composición comisionados conformación",
-    ),
+# Made the same way, but bodies, or labels of a meeting.
+NO_COMPOUND_KO = "참석자 참가자 참가국 참석국 참가인원 참석인원 연구단 사업단 의료단 문화단 산업단 대표단장"
+# In English and Spanish the matter stands among words of the trip: "dates of the mission", "lugares de la visita",
+# "official travel objectives"; words that only narrow the matter may stand among them.
+TRIP_LATIN = """
+    mission trip travel travels visit visits journey tour assignment delegation duty travelled traveled visited
+    travelling traveling study fieldwork deployment secondment attendance misión misiones viaje viajes visita
+    visitas comisión comisiones delegación gira desplazamiento estancia estadía pasantía visitado visitada visitados
+    visitadas traveller travellers traveler travelers comisionado comisionada comisionados comisionadas viajero
+    viajera viajeros viajeras
+"""
+NARROWING_LATIN = """
+    official main overall general specific field technical joint overseas foreign international full
+    servicio servicios exterior oficial técnica técnico conjunta internacional principal general nombre nombres
+    of the for our this in on to and de del la las el los en al y
+"""
+# What may follow the matter: a "team visit" is a visit.
+BEHIND_MATTER_LATIN = """
+    of for in on to and de del en y visited travelled traveled travelling traveling visitado visitada visitados
+    visitadas oficial oficiales
+"""
+MATTER_LATIN: dict[str, str] = {
+    "title": "title name subject topic título nombre denominación asunto tema",
+    "purpose": """
+        purpose purposes objective objectives aim aims reason reasons goal goals rationale justification
+        objetivo objetivos propósito propósitos motivo motivos finalidad objeto justificación
+    """,
+    "period": "date dates period duration days fecha fechas período periodo duración días",
+    "destination": """
+        destination destinations location locations place places country countries city cities
+        destino destinos lugar lugares país países ciudad ciudades
+    """,
+    "travellers": """
+        members member team participants participant staff composition traveller travellers traveler travelers
+        officials officers personnel delegates party equipo integrantes participantes miembros composición
+        comisionado comisionada comisionados comisionadas conformación viajero viajera viajeros viajeras funcionario
+        funcionarios servidores delegados
+    """,
 }
-TRIPS = (_TRIPS_EN, _TRIPS_ES)
+
+# What is done with a report, by whom, when and to whom: "복명일", "보고서 제출자", "elevado a", "report submitted on"
+HANDING_KO = "작성 보고 제출 복명 기안 보고서 결과 출장 귀국 및 정리"
+HANDING_LATIN = """
+    submitted prepared reported written drafted compiled filed presented addressed sent handed issued delivered
+    completed authored forwarded elaborado elaborada preparado preparada presentado presentada redactado redactada
+    elevado elevada remitido remitida dirigido dirigida entregado entregada suscrito suscrita firmado firmada
+    escrito escrita emitido emitida rendido informado enviado enviada
+"""
+ABOUT_REPORT_LATIN = (
+    "report note memo memorandum this mission trip travel in over the informe memoria documento este en el la"
+)
 
 # Headings that name a part of the form, not a meeting: what they stand over decides what they mean.
 GENERIC_WORDS = """
@@ -206,9 +247,9 @@ COLUMNS: dict[str, str] = {
     "name": """
         이름 성명 참석자 성함 name names nombre nombres nombreyapellido 성명국문 participant 출장자 nombreyapellidos
         fullname 면담자 상대방 면담대상자 참가자 참여자 만난사람 만난분 나온사람 성명영문 국문성명 위원명 이름한글
-        면담인사 attendee attendees participants person persons personmet personsmet whomwemet delegate delegates member
-        asistente asistentes participante participantes nombresyapellidos apellidosynombres apellidoynombre persona
-        nombrecompleto integrante integrantes funcionario comisionado
+        면담인사 attendee attendees participants person persons personmet personsmet whomwemet delegate delegates
+        member asistente asistentes participante participantes nombresyapellidos apellidosynombres apellidoynombre
+        persona nombrecompleto integrante integrantes funcionario comisionado
     """,
     "title": """
         직위 직급 직책 직위직책 직급직위 직위직급 직함 상대방직위

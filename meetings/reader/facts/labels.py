@@ -7,35 +7,104 @@ several on one line; all of these end as (key, value).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from partners.names import norm
+from partners.names import has_hangul, norm
 
 from ..blocks import Block, BlockKind
 from .bodies import looks_like_body
-from .label_words import BARE_PARTS, BARE_WORDS, COLUMNS, COMPOSED, GENERIC_WORDS, LABELS, PHRASED, TRIPS
+from .label_words import (
+    ABOUT_REPORT_LATIN,
+    BARE_PARTS,
+    BARE_WORDS,
+    BEHIND_MATTER_LATIN,
+    COLUMNS,
+    GENERIC_WORDS,
+    HANDING_KO,
+    HANDING_LATIN,
+    LABELS,
+    MATTER_KO,
+    MATTER_LATIN,
+    NARROWING_KO,
+    NARROWING_LATIN,
+    NO_COMPOUND_KO,
+    TRIP_KO,
+    TRIP_LATIN,
+)
 from .times import find_times
 
-
-def _all_labels() -> Iterator[tuple[str, str]]:
-    """(label, key) of every label, the composed ones first so that a listed one counts before them."""
-    for key, pairs in COMPOSED.items():
-        yield from (
-            (one + other, key) for firsts, seconds in pairs for one in firsts.split() for other in seconds.split()
-        )
-    english, spanish = (words.split() for words in TRIPS)
-    for key, (nouns, sustantivos) in PHRASED.items():
-        for noun in nouns.split():
-            yield from (
-                (label, key) for trip in english for label in (f"{trip}{noun}", f"{noun}of{trip}", f"{noun}ofthe{trip}")
-            )
-        yield from ((noun + trip, key) for noun in sustantivos.split() for trip in spanish)
-    yield from ((label, key) for key, labels in LABELS.items() for label in labels.split())
+_KEYS = {re.sub(r"[\W_]+", "", norm(label)): key for key, labels in LABELS.items() for label in labels.split()}
 
 
-_KEYS = {re.sub(r"[\W_]+", "", norm(label)): key for label, key in _all_labels()}
+def _either(*words: str) -> str:
+    return "|".join(sorted((word for group in words for word in group.split()), key=len, reverse=True))
+
+
+_MATTERS_KO = sorted(
+    ((matter, key) for key, matters in MATTER_KO.items() for matter in matters.split()), key=lambda pair: -len(pair[0])
+)
+_WORDS_KO = re.compile(rf"(?:{_either(TRIP_KO, NARROWING_KO)})+")
+_A_TRIP_KO = re.compile(_either(TRIP_KO))
+_NO_COMPOUND_KO = frozenset(NO_COMPOUND_KO.split())
+_MATTERS_LATIN = {norm(word): key for key, words in MATTER_LATIN.items() for word in words.split()}
+_TRIPS_LATIN = frozenset(norm(word) for word in TRIP_LATIN.split())
+_NARROWING_LATIN = frozenset(norm(word) for word in NARROWING_LATIN.split())
+_HANDING_KO = re.compile(
+    rf"(?=.*(?:작성|보고|제출|복명|기안|정리))(?:{_either(HANDING_KO)})+"
+    r"(?:(?P<who>자|인|담당|담당자|자명)|(?:일|일자|일시|날짜|연월일|년월일))"
+)
+_HANDING_LATIN = frozenset(norm(word) for word in HANDING_LATIN.split())
+_ABOUT_REPORT_LATIN = frozenset(norm(word) for word in ABOUT_REPORT_LATIN.split())
+_HANDING_TO = {"by": "author", "por": "author", "to": "recipient", "a": "recipient", "al": "recipient"}
+_HANDING_TO |= {"on": "report_date", "el": "report_date", "fecha": "report_date"}
+_BEHIND_MATTER = frozenset(norm(word) for word in BEHIND_MATTER_LATIN.split())
+
+
+def _composed_key(text: str) -> str | None:
+    """The key of a label made of words for the trip and the matter: "합동조사단 구성", "dates of the mission"."""
+    folded = _folded_label(text)
+    if has_hangul(folded):
+        return _composed_korean(folded)
+    words = re.findall(r"[^\W\d_]+", norm(text))
+    return _handing_latin(words) or _composed_latin(words)
+
+
+def _composed_korean(folded: str) -> str | None:
+    handing = _HANDING_KO.fullmatch(folded)
+    if handing is not None:
+        return "author" if handing.group("who") else "report_date"
+    for matter, key in _MATTERS_KO:
+        trip = folded.removesuffix(matter)
+        if trip == folded or not _WORDS_KO.fullmatch(trip) or folded in _NO_COMPOUND_KO:
+            continue
+        if matter.startswith("자"):
+            return key if trip.endswith(("출장", "방문", "파견", "연수", "여행", "순방")) else None
+        return key if matter.startswith("단") or _A_TRIP_KO.search(trip) else None
+    return None
+
+
+def _handing_latin(words: Sequence[str]) -> str | None:
+    """Who wrote, handed in or received it, and when: "report prepared by", "elevado a", "submitted on"."""
+    if len(words) < 2 or words[-2] not in _HANDING_LATIN or not _ABOUT_REPORT_LATIN.issuperset(words[:-2]):
+        return None
+    return _HANDING_TO.get(words[-1])
+
+
+def _composed_latin(words: Sequence[str]) -> str | None:
+    matters = [at for at, word in enumerate(words) if word in _MATTERS_LATIN]
+    if not matters or len(words) > 8 or not _TRIPS_LATIN & set(words):
+        return None
+    if not all(word in _MATTERS_LATIN or word in _TRIPS_LATIN or word in _NARROWING_LATIN for word in words):
+        return None
+    after = words[matters[-1] + 1 : matters[-1] + 2]
+    if after and after[0] not in _BEHIND_MATTER:
+        return None  # a "team visit" is a visit
+    keys = {_MATTERS_LATIN[words[at]] for at in matters}
+    keys -= {"title"} if "travellers" in keys else set()  # "name of the traveller"
+    return keys.pop() if len(keys) == 1 else None
+
 
 _GENERIC = frozenset(GENERIC_WORDS.split())
 _BARE = frozenset(BARE_WORDS.split())
@@ -92,12 +161,14 @@ def fold(text: str) -> str:
     return re.sub(r"[\W_]+", "", norm(text))
 
 
+@lru_cache(maxsize=4096)
 def label_key(text: str) -> str | None:
     """The key of a label, alone or with a count in brackets after it; None when it is no known label."""
     if len(text) > 40:
         return None
     text = re.sub(r"^\d{1,2}\s+(?=[^\W\d])", "", text)  # a heading's number without its point
-    return _KEYS.get(_folded_label(re.sub(r"\([^()]*\)\s*$", "", text))) or _KEYS.get(_folded_label(text))
+    bare = re.sub(r"\([^()]*\)\s*$", "", text)
+    return _KEYS.get(_folded_label(bare)) or _KEYS.get(_folded_label(text)) or _composed_key(bare)
 
 
 def column_keys(text: str) -> tuple[str, ...]:
@@ -146,7 +217,7 @@ def memo_head(blocks: Sequence[Block]) -> dict[str, Field]:
         else:
             label, _, value = _cut(block.body)
         key = _MEMO.get(fold(label)) if len(label) <= 10 and value else None
-        if key is not None:
+        if key is not None and (key != "report_date" or re.search(r"\d", value)):
             out.setdefault(key, Field(key, label, _ONLY_COLON.sub("", value).strip(), block.line))
     return out if "recipient" in out and ("author" in out or {"subject", "report_date"} <= out.keys()) else {}
 
@@ -276,6 +347,8 @@ def _compound(label: str, value: str, line: int) -> list[Field]:
     keys = [label_key(part) for part in _JOIN.split(bare) if part.strip()]
     if len(keys) < 2 or any(key is None for key in keys):
         return []
+    if len(set(keys)) == 1:
+        return [Field(keys[0] or "", label.strip(), value.strip(), line)]  # "País y ciudades"
     values = [part.strip() for part in re.split(r"\s*/\s*(?![^(]*\))(?<!\d/)", value, maxsplit=len(keys) - 1)]
     if keys == ["datetime", "place"] and (times := find_times(value)) and len(values) < 2:
         # what follows the time is the place: "Tuesday, 12 May 2026, 10:00, Hall 3"
@@ -292,14 +365,38 @@ def _compound(label: str, value: str, line: int) -> list[Field]:
 _BOLD_LABEL = re.compile(
     r"^(출장\s?(?:명|기간|국가?|지역?|목적|자))\s+(\S.*)$|^((?:일\s?시|장\s?소|목\s적|기\s간|참\s?석\s?자?|면담자|배석자?))\s+(\S.*)$"
 )
+# Others do before a day, or where every part of a line begins with one: "보고일 2025. 9. 9. / 작성 … / 수신 …"
+_DAY_FIRST = re.compile(
+    r"^['’(\[]?\d{2,4}\s?[.년/-]\s?\d|^\d{1,2}(?:st|nd|rd|th)?\s?(?:[-–~]\s?\d{1,2}\s)?\s?(?:de\s)?[A-Za-z]{3}"
+)
+_DAYS_LABEL = frozenset({"period", "datetime", "report_date", "signed_on"})
+_BARE_LABELS = _HEAD_KEYS | {"datetime", "place", "document", "handed", "budget"}
 
 
 def _without_colon(text: str, line: int) -> list[Field]:
-    found = _BOLD_LABEL.match(text)
-    if found is None:
+    if len(text) > 300:
         return []
-    label, value = (found.group(1), found.group(2)) if found.group(1) else (found.group(3), found.group(4))
-    key = label_key(label)
-    told = len(text) > 100 or re.search(r"[다요함음됨]\.?$|예정$|기로$", value) is not None
-    counted = key == "place" or re.search(r"\d|[,/:(]", value) is not None  # "일시 중단" is no day
-    return [Field(key, label, value.strip(), line)] if key and (found.group(1) or (counted and not told)) else []
+    parts = [part.strip() for part in re.split(r"\s+/\s+|\s{2,}|\s*[|│·ㆍ]\s*", text) if part.strip()]
+    fields = [field for part in parts if (field := _led_by_label(part, line)) is not None]
+    if len(parts) > 1 and len(fields) == len(parts):
+        return fields
+    found = _BOLD_LABEL.match(text)
+    if found is not None:
+        label, value = (found.group(1), found.group(2)) if found.group(1) else (found.group(3), found.group(4))
+        key = label_key(label)
+        told = len(text) > 100 or re.search(r"[다요함음됨]\.?$|예정$|기로$", value) is not None
+        counted = key == "place" or re.search(r"\d|[,/:(]", value) is not None  # "일시 중단" is no day
+        return [Field(key, label, value.strip(), line)] if key and (found.group(1) or (counted and not told)) else []
+    dated = len(parts) == len(fields) == 1 and fields[0].key in _DAYS_LABEL and _DAY_FIRST.match(fields[0].value)
+    return fields if dated else []
+
+
+def _led_by_label(text: str, line: int) -> Field | None:
+    """The words of a part up to the longest label of the head it begins with, and the rest as its value."""
+    words = text.split()
+    for cut in range(min(4, len(words) - 1), 0, -1):
+        label = " ".join(words[:cut])
+        key = label_key(label)
+        if key in _BARE_LABELS:
+            return Field(key, label, " ".join(words[cut:]), line)
+    return None

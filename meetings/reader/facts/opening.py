@@ -35,9 +35,17 @@ _AIM_EN = re.compile(
     r"\b(?:travel+ed|went|flew|visited|spent|undertook|was in|were in|mission|trip|visit)\b[^.]*?"
     r"\b((?:in order )?to\s+(?!(?:the|a|an|our|his|her|their|and|meet up)\b)[a-z]+\s[^.]*)"
 )
+_AIM = (
+    r"(?:purposes?|aims?|objectives?|goals?|reasons?|mandate|task|prop[óo]sitos?|objetivos?|finalidad(?:es)?|objetos?|"
+    r"motivos?|fin|cometido)"
+)
+# "The objectives of the mission were to …", "The aim was …", "el objetivo fue …", "La visita tuvo por objeto …"
 _AIM_IS = re.compile(
-    r"\b(?:purpose|aim|objective|goal|propósito|objetivo|finalidad)\s+(?:of|de)\s+[^.]*?\b(?:was|were|is|fue|era|es)\s+"
-    r"((?:to\s+)?[a-záéíóú][^.]*)",
+    rf"\b{_AIM}\b(?:\s+(?:of|de|del|for)\s+[^.:]{{1,60}}?)?\s+"
+    rf"(?:was|were|is|are|fue|fueron|era|eran|es|son|consistió en)\s+"
+    rf"((?:to\s+)?[a-záéíóú][^.]*)|"
+    rf"\b(?:tuvo|tenía|tuvieron|ha tenido|had|has)\s+(?:por|como|as (?:its|their)|the)\s+(?:el\s+|la\s+)?"
+    rf"{_AIM}(?:\s+(?:de|of|was|were))?\s+([a-záéíóú][^.]*)",
     re.IGNORECASE,
 )
 _AIM_ES = re.compile(r"\bcon el (?:objeto|objetivo|fin|propósito) de\s+([^.]+)|\ba fin de\s+([^.]+)", re.IGNORECASE)
@@ -91,7 +99,7 @@ def purpose_in(sentence: str) -> str | None:
     for pattern in (_AIM_KO, _AIM_IS):
         found = pattern.search(sentence)
         if found is not None:
-            return found.group(1).strip(" .,")
+            return next(group for group in found.groups() if group).strip(" .,")
     if not _WENT.search(sentence):
         return None
     for pattern in (_AIM_FOR_KO, _AIM_EN, _AIM_ES):

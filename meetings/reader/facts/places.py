@@ -23,6 +23,13 @@ _NAMES = r"[A-ZÀ-Ý][\w'’-]+(?:\s(?:de\s|del\s|la\s)*[A-ZÀ-Ý][\w'’-]+)*"
 _NAME_LIST = rf"{_NAMES}(?:(?:\s*,\s*(?:and\s|y\s)?|\s+and\s+|\s+y\s+|\s*[(]){_NAMES}[)]?)*"
 _CITIES_OF = re.compile(rf"(?i:cities|city|towns|ciudades|ciudad|provincias?)\s+(?:of|de)\s+({_NAME_LIST})")
 _WENT_TO = re.compile(rf"\b(?:to|in|visited|a|en|hacia)\s+(?:the\s+)?({_NAME_LIST})")
+_AND_FIRST = re.compile(r"^\s*(?:(?:and|y|e|및)\s+)?")
+# What a country calls itself around its name: "República Argentina", "the Kingdom of Lesotho", "가나공화국"
+_STATE = re.compile(
+    r"^(?:the\s+|la\s+|el\s+)?(?:[A-ZÀ-Ý][\w'’-]+\s+){0,3}"
+    r"(?:Republic|Kingdom|State|Commonwealth|Sultanate|Emirate|Union|Federation|República|Reino|Estado|Sultanato|Emirato)\s+"
+    r"(?:[A-ZÀ-Ý]\w+[ao]l?\s+)?(?:of\s+|del?\s+)?(?:the\s+|la\s+)?|(?<=[가-힣]{2})\s?(?:민주|인민|연방|이슬람)?\s?(?:공화국|왕국|연방)$"
+)
 _PARTICLE = re.compile(r"(?<=[가-힣]{2})(?:에서는|에서|으로|시를|시와|시|와|과|을|를|로|에|및|의)$")
 
 
@@ -76,7 +83,9 @@ def _fold(name: str) -> str:
 
 def country_code(name: str) -> str | None:
     """ISO 3166-1 alpha-2 of a country named in Korean, English or Spanish."""
-    return _countries().get(_fold(name)) if name.strip() else None
+    if not name.strip():
+        return None
+    return _countries().get(_fold(name)) or _countries().get(_fold(_STATE.sub("", name.strip())))
 
 
 def city_country(name: str) -> str | None:
@@ -119,7 +128,7 @@ def destinations(value: str, line: int, language: str = "en") -> tuple[Destinati
     """``페루(리마)``, ``Lao PDR – Vientiane, Savannakhet``, ``칠레 산티아고, 페루 리마``, ``Lima, Peru`` as
     destinations. Cities without a country are in that of the well-known one among them (``Trujillo y Virú``).
     """
-    value = _without_remarks(value)
+    value = _country_first(_without_remarks(value))
     out: list[Destination] = []
     country: str | None = None
     waiting: list[str] = []
@@ -150,6 +159,18 @@ def destinations(value: str, line: int, language: str = "en") -> tuple[Destinati
         for city, code in waiting_codes
     )
     return tuple(dict.fromkeys(out))
+
+
+def _country_first(value: str) -> str:
+    """The country in brackets before its cities: "Lusaka (Zambia) and Lilongwe (Malawi)"."""
+
+    def turned(found: re.Match[str]) -> str:
+        cities, country = found.groups()
+        if country_code(country) is None or country_code(cities) is not None:
+            return found.group()
+        return f", {country}, {_AND_FIRST.sub('', cities)}, "
+
+    return re.sub(r"([^(),;/·]{1,80})\(([^(),;/·]{1,60})\)", turned, value)
 
 
 def _without_remarks(value: str) -> str:

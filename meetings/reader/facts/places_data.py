@@ -46,7 +46,7 @@ BY|벨라루스|Belarus|Bielorrusia
 BZ|벨리즈|Belize|Belice
 CA|캐나다|Canada|Canadá
 CC|코코스 제도|Cocos Islands|Islas Cocos
-CD|콩고-킨샤사|Congo - Kinshasa|República Democrática del Congo|DR Congo|DRC|콩고민주공화국
+CD|콩고-킨샤사|Congo - Kinshasa|República Democrática del Congo|DR Congo|DRC|콩고민주공화국|Democratic Republic of the Congo|Democratic Republic of Congo
 CF|중앙 아프리카 공화국|Central African Republic|República Centroafricana
 CG|콩고-브라자빌|Congo - Brazzaville|Congo|콩고
 CH|스위스|Switzerland|Suiza

@@ -14,12 +14,17 @@ from . import attendees
 from .bodies import looks_like_body, split_unit
 from .dates import find_dates
 from .labels import Field, fields_of, memo_head
+from .letters import addressee, closing_words, is_name_line, signature
 
 _SIGNATURE = re.compile(
     r"\s*\((?:서명|인|서명\s*또는\s*인|직인|signature|signed|firma|firmado)[^()]*\)\s*|\s*[(（]?인[)）]\s*$|\s*[㊞]\s*",
     re.IGNORECASE,
 )
 _ADDRESSED = re.compile(r"^(.{2,40}?)\s*(?:님\s*)?(?:귀하|귀중|앞)\s*$")
+# "To the President of the …", "A: Dr. …" in the last lines
+_ADDRESSED_TO = re.compile(
+    r"^(?:To|A|Al|Para)(?:\s*:\s*|\s+)(?:the\s+|la\s+|el\s+)?([A-ZÀ-Ý].{3,90}?)(?:\s*\([A-Z]{2,10}\))?[.,]?$"
+)
 _CLOSES = re.compile(r"(?:위|이상)(?:와|과)\s?같이.{0,40}(?:제출|보고)|보고서를\s?제출합니다|^붙임\s*[:：]?\s")
 _ATTACHED = re.compile(
     r"^[\[【<(]?\s?(?:붙임|첨부|별첨|별지|부록|참고\s?\d|annex|appendix|attachment|anexo|apéndice)", re.IGNORECASE
@@ -47,8 +52,9 @@ _ABOUT_REPORT = re.compile(r"보고서|복명서|\b(?:report|note|memo|memorandu
 _WRITTEN = (
     re.compile(r"(?:^|[.\d)]|은|는|,)\s*([가-힣][가-힣 ]{1,30}?)(?:이|가)\s*(?:작성|기안|정리)"),
     re.compile(
-        r"\b(?:prepared|written|drafted|filed|elaborado|redactado|preparado)\s+(?:on\s[^,.]+?\s)?(?:by|por)\s+"
-        r"([A-ZÀ-Ý].+?)(?=,|\s+(?:on|el|and|y|for|to|para)\s|\.?$)",
+        r"\b(?:prepared|written|drafted|filed|compiled|signed|report|note|memo|elaborad[oa]|redactad[oa]|preparad[oa]|"
+        r"suscrit[oa]|informe|memoria)\s+"
+        r"(?:on\s[^,.]{1,30}?\s)?(?:by|por)\s+([A-ZÀ-Ý].+?)(?=,|\s+(?:on|el|and|y|for|to|para)\s|\.?$)",
         re.IGNORECASE,
     ),
 )
@@ -58,11 +64,15 @@ _HANDED = (
         r"[가-힣A-Za-z]{2,}(?:장|장관|대표|부|처|청|실|회))\s?(?:에게|께|에)\s*(?:제출|보고|송부)"
     ),
     re.compile(
-        r"\b(?:submitted|addressed|sent|presented|presentado|dirigido|remitido|entregado)\s+(?:to|al?)\s+"
-        r"(?:the\s+|la\s+|el\s+)?([A-ZÀ-Ý].+?)(?=,|\s+(?:on|el)\s|\.?$)",
+        r"\b(?:(?:submitted|addressed|sent|presented|presentad[oa]|dirigid[oa]|remitid[oa]|entregad[oa])\s+(?:to|al?)|"
+        r"(?:by|por)\s[^.]{3,80}?(?<=[\w)]),?\s(?:for|to|para|a))\s+(?:the\s+|la\s+|el\s+)?"
+        r"([A-ZÀ-Ý].{2,100}?)(?=,?\s+(?:on|el)\s\d|,\s*\d|,\s(?:and|who|which|y|quien|que)\s|\.?$)",
         re.IGNORECASE,
     ),
 )
+_WEEKDAY = re.compile(r"\(\s*[월화수목금토일](?:요일)?\s*\)")
+# "2024. 12. 2., 서도윤 → 기획본부장": who hands on to whom
+_ONWARD = re.compile(r"\s*(?:→|➔|⇒|▶|->|=>)\s*")
 
 
 def closing(blocks: Sequence[Block]) -> int:
@@ -73,6 +83,7 @@ def closing(blocks: Sequence[Block]) -> int:
     blocks = blocks[: _attachments(blocks)]
     begin = len(blocks)
     blanks_and_closing = 0
+    signed = signature(blocks)
     for index in range(len(blocks) - 1, max(-1, len(blocks) - 25), -1):
         block = blocks[index]
         if block.kind is BlockKind.BLANK:
@@ -83,8 +94,11 @@ def closing(blocks: Sequence[Block]) -> int:
             or _tells_who_wrote(text)
             or _SUBMITTED.match(text)
             or _ADDRESSED.match(text)
+            or (len(text) < 100 and index >= len(blocks) - 3 and _ADDRESSED_TO.match(text))
             or _is_day(text)
             or _signed_day(text) is not None
+            or (signed is not None and signed[1] == block.line)
+            or (len(text) < 60 and closing_words(text))
             or (_AUTHOR_LINE.match(_closed_up(text)) and len(text) < 60)
         ):
             begin, blanks_and_closing = index, 0
@@ -138,31 +152,7 @@ def read_submission(blocks: Sequence[Block], outside: Sequence[Block], reference
     """Date, author and addressee: labelled anywhere outside of meetings, else the closing lines of the form, else the
     day that stands under the headline or in the number of the document.
     """
-    out: dict[str, tuple[str, int]] = {key: (found.value, found.line) for key, found in memo_head(blocks).items()}
-    end = _attachments(blocks)
-    outside = [block for block in outside if block.line <= end]
-    for field in (field for block in outside for field in fields_of(block)):
-        if field.key in ("author", "report_date", "recipient") and field.value:
-            out.setdefault(_meant(field), (field.value, field.line))
-    tail = [
-        block
-        for block in outside
-        if block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, BlockKind.ROW)
-    ][-12:]
-    for position, block in enumerate(tail):
-        _read_closing(block, out, last=block in tail[-2:])
-        if "author" not in out and position and _GREETING.match(block.body.strip()):
-            _signed_below(tail[position + 1 : position + 3], out)
-    if "author" not in out and "report_date" in out:
-        # a signature without a label: the line under the day that names one person with body or title
-        for block in tail:
-            people = attendees.text_people(block.body, block.line) if block.line > out["report_date"][1] else []
-            if len(people) == 1 and (people[0].org or people[0].title):
-                out["author"] = (block.body, block.line)
-    if "report_date" not in out:
-        dated = _day_under_headline(outside) or _day_in_number(outside)
-        if dated is not None:
-            out["report_date"] = dated
+    out = _found(blocks, outside)
     _apart(out)
     author, author_line = out.get("author", (None, None))
     day, day_line = out.get("report_date", (None, None))
@@ -179,6 +169,51 @@ def read_submission(blocks: Sequence[Block], outside: Sequence[Block], reference
         author_line=author_line,
         recipient_line=recipient_line,
     )
+
+
+def _found(blocks: Sequence[Block], outside: Sequence[Block]) -> dict[str, tuple[str, int]]:
+    """Author, day and addressee as written, with their lines: what labels say first, then places and shapes."""
+    out: dict[str, tuple[str, int]] = {key: (found.value, found.line) for key, found in memo_head(blocks).items()}
+    end = _attachments(blocks)
+    outside = [block for block in outside if block.line <= end]
+    for field in (field for block in outside for field in fields_of(block)):
+        if field.key in ("author", "report_date", "recipient", "handed") and field.value:
+            value, *onward = _ONWARD.split(field.value)
+            if onward:
+                out.setdefault("recipient", (onward[-1], field.line))
+            out.setdefault("author" if field.key == "handed" else _meant(field), (value, field.line))
+    for block in [block for block in outside if block.kind is BlockKind.PARAGRAPH][:8]:
+        if _tells_who_wrote(block.body) and not fields_of(block):
+            _read_sentence(block.body, block.line, out)
+    _read_end(blocks[:end], outside, out)
+    if "report_date" not in out:
+        _read_under_headline(outside, out)
+    if "report_date" not in out and (numbered := _day_in_number(outside)) is not None:
+        out["report_date"] = numbered
+    return out
+
+
+def _read_end(blocks: Sequence[Block], outside: Sequence[Block], out: dict[str, tuple[str, int]]) -> None:
+    """Add what the closing lines say, and the frame of a letter."""
+    tail = [
+        block
+        for block in outside
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, BlockKind.ROW)
+    ][-12:]
+    for position, block in enumerate(tail):
+        _read_closing(block, out, last=block in tail[-2:])
+        if "author" not in out and position and _GREETING.match(block.body.strip()):
+            _signed_below(tail[position + 1 : position + 3], out)
+    for key, found in (("recipient", addressee(outside)), ("author", signature(blocks))):
+        if found is not None:
+            out.setdefault(key, found)
+    if "author" not in out and "report_date" in out:
+        # a signature without a label: the line under the day that names one person with body or title
+        for block in [block for block in tail if block.line > out["report_date"][1] >= tail[0].line][:3]:
+            people = attendees.text_people(block.body, block.line)
+            whole = len(people) == 1 and (has_hangul(people[0].name) or " " in people[0].name)
+            if whole and (people[0].org or people[0].title):
+                out["author"] = (block.body, block.line)
 
 
 def _meant(field: Field) -> str:
@@ -207,7 +242,11 @@ def _apart(out: dict[str, tuple[str, int]]) -> None:
         if len(spans) == 1:
             begin, end = spans[0].pos
             out.setdefault("report_date", (author[begin:end], line))
-            out["author"] = (re.sub(r"[\s,(/]+$|^[\s,)/]+", "", author[:begin] or author[end:]), line)
+            rest = (
+                re.sub(r"[\s,(/]+$|^[\s,)/.·|-]+", "", _WEEKDAY.sub("", part))
+                for part in (author[:begin], author[end:])
+            )
+            out["author"] = (next(filter(None, rest), ""), line)
 
 
 def _a_day(text: str) -> str | None:
@@ -216,19 +255,28 @@ def _a_day(text: str) -> str | None:
     return text[spans[0].pos[0] : spans[0].pos[1]] if len(spans) == 1 and spans[0].start == spans[0].end else None
 
 
-def _day_under_headline(outside: Sequence[Block]) -> tuple[str, int] | None:
-    """A day under the headline, alone or beside the unit that reports: "2025. 9. 9.(화) / 가온시 국제협력과"."""
+def _read_under_headline(outside: Sequence[Block], out: dict[str, tuple[str, int]]) -> None:
+    """A day under the headline, alone or beside the unit or the person that reports: "2025. 9. 9.(화) / 가온시
+    국제협력과", "국제협력팀 서도윤 대리 | 2025. 9. 9."
+    """
     for block in [block for block in outside if block.kind is not BlockKind.BLANK][:8]:
-        if block.kind is BlockKind.ROW or fields_of(block) or len(block.body) > 60:
+        if block.kind is BlockKind.ROW or fields_of(block) or len(block.body) > 80:
             continue
-        text = block.body.strip("() ")
+        text = _WEEKDAY.sub("", block.body).strip("() ")
         if _is_day(text):
-            return text, block.line
+            out["report_date"] = (text, block.line)
+            return
         day = _a_day(text)
-        rest = [part.strip(" ()·-–") for part in re.split(r"\s*[/,|·]\s*", text.replace(day, "/"))] if day else []
-        if day and all(not part or looks_like_body(part) or _UNIT_END.search(part) for part in rest):
-            return day, block.line
-    return None
+        rest = text.replace(day, "/") if day else ""
+        parts = [part for piece in re.split(r"\s*[/,|·]\s*", rest) if (part := piece.strip(" ()·-–."))]
+        named = [
+            part for part in parts if len(attendees.text_people(part, block.line)) == 1 and not looks_like_body(part)
+        ]
+        if day and all(part in named or looks_like_body(part) or _UNIT_END.search(part) for part in parts):
+            out["report_date"] = (day, block.line)
+            if len(named) == 1 and (has_hangul(named[0]) or is_name_line(named[0])):
+                out.setdefault("author", (named[0], block.line))
+            return
 
 
 def _day_in_number(outside: Sequence[Block]) -> tuple[str, int] | None:
@@ -252,7 +300,7 @@ def _signed_below(blocks: Sequence[Block], out: dict[str, tuple[str, int]]) -> N
 def _read_closing(block: Block, out: dict[str, tuple[str, int]], *, last: bool) -> None:
     """Add what one of the closing lines says; a label for the author counts with a signature, or in the last lines."""
     text = " ".join((block.body or block.text).split())
-    addressed = _ADDRESSED.match(text)
+    addressed = _ADDRESSED.match(text) or (_ADDRESSED_TO.match(text) if last else None)
     if addressed is not None:
         out["recipient"] = (addressed.group(1).strip(), block.line)
         return
