@@ -371,12 +371,25 @@ def _with_unknown_labels(people: Sequence[Listed], top: Sequence[Block]) -> list
             label, _, value = block.body.replace("：", ":").partition(":")
         if not value.strip() or not 0 < len(label.strip()) <= 40 or _STAYED.search(label) or re.search(r"\d", value):
             continue
-        found = _inline(value.strip(), block.line)
-        named = [person for person in found if person.title and (has_hangul(person.name) or " " in person.name)]
+        found = [person for person in _inline(value.strip(), block.line) if not _is_word(person.name)]
+        named = [person for person in found if _is_described(person)]
         if found and len(named) == len(found):
             known = {person.name for person in out}
             out.extend(person for person in found if person.name not in known)
     return out
+
+
+def _is_word(name: str) -> bool:
+    """Whether what was taken for a name is a word of an office: "Profesora Asociada"."""
+    honorific, bare = split_honorific(name)
+    return honorific is None and " " not in bare and not has_hangul(bare)
+
+
+def _is_described(person: Listed) -> bool:
+    """Whether a list says of a whole name who that is, by an office or a form of address."""
+    honorific, bare = split_honorific(person.name)
+    whole = has_hangul(bare) or " " in bare
+    return whole and bool(person.title or honorific)
 
 
 def _labelled(blocks: Sequence[Block], field: Field) -> list[Listed]:
