@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from partners.names import is_title
+from partners.names import is_title, person_key
 
 from .blocks import Block, BlockKind
 from .facts import meetings
@@ -15,6 +16,7 @@ from .facts.bodies import (
     OWN,
     has_body_ending,
     has_body_word,
+    is_acronym,
     is_role,
     is_unit_like,
     looks_like_body,
@@ -28,7 +30,30 @@ from .reading import ItineraryDay, Submission
 
 # An addressee is an office; the body is what is left without it: 연구원장 is the head of a 연구원, 대학교총장 of a
 # 대학교.
-_OFFICE_HOLDERS = ("장", "총장", "이사장", "원장", "소장", "사장", "회장", "장관", "대표이사", "대표")
+_OFFICE_HOLDERS = (
+    "장",
+    "총장",
+    "이사장",
+    "원장",
+    "소장",
+    "사장",
+    "회장",
+    "장관",
+    "대표이사",
+    "대표",
+    "총재",
+    "차관",
+    "지사",
+    "수",
+)
+_DEPUTY = re.compile(r"\s(?:수석\s?)?부(?:총|이사|원|소|사|회|청|처|시|군|구청)?(?:장|지사|총재|군수)$")
+_REGION = re.compile(r"^[가-힣]{2,8}(?:시|도|군|구)$")
+# "Reuse Process Division", "개도국지원부": rooms of a body, named where everybody knows whose
+_ROOM = re.compile(
+    r"\b(?:division|department|section|unit|team|programme|program|bureau|directorate|divisi[óo]n|departamento|unidad|"
+    r"secci[óo]n|[áa]rea|direcci[óo]n|gerencia|jefatura|equipo|programa)\b",
+    re.IGNORECASE,
+)
 # "나래 디지털파크 시찰 및 간담회": with whom a talk is held, and sites that are looked at.
 _TALK = re.compile(
     r"^([가-힣A-Za-z0-9 &·-]{3,30}?)\s?(?:(?:시찰|견학|방문)\s?및\s)?(?:업무|실무|화상|오찬|만찬|기관)?\s?"
@@ -53,10 +78,12 @@ def find_bodies(
     if addressee is not None:
         own.append(Evidence(addressee, submission.recipient_line or 0))
     own.extend(Evidence(person.org, person.line) for person in head.travellers if person.org is not None)
+    own.extend(_under_whom_we_are_listed(head, named))
     own.extend(_letterhead(blocks, head))
     signer = submission_lines.author_body(submission, blocks)
     if signer is not None and looks_like_body(signer) and not is_unit_like(signer):
         own.append(Evidence(signer, submission.author_line or 0))
+    own.sort(key=lambda item: _is_room(item.text))
     evidence: list[Evidence] = []
     skip: set[int] = set()
     for _, meeting in named:
@@ -92,6 +119,27 @@ def find_bodies(
     return identify(blocks, evidence, frozenset(skip), own, codes, language == "ko")
 
 
+def _is_room(text: str) -> bool:
+    """Whether a name is only that of a room of a body: its first or last word says so and no body stands beside it."""
+    body, _ = split_unit(text)
+    name = body or text
+    words = name.split()
+    return bool(words) and any(_ROOM.fullmatch(word) for word in (words[0], words[-1])) and not is_acronym(words[0])
+
+
+def _under_whom_we_are_listed(head: Header, named: Sequence[tuple[str, MeetingRead]]) -> list[Evidence]:
+    """The body beside whose name most lists of attendees put the travellers: "KWRI: Dr. Ma, Ms. Shin"."""
+    ours = {person_key(person.name) for person in head.travellers}
+    listed = [
+        person
+        for _, meeting in named
+        for person in meeting.people
+        if person.org and person_key(person.name) in ours and not is_role(person.org) and not OWN.match(person.org)
+    ]
+    often = Counter(person.org for person in listed if person.org).most_common(1)
+    return [Evidence(often[0][0], next(p.line for p in listed if p.org == often[0][0]))] if often else []
+
+
 def _letterhead(blocks: Sequence[Block], head: Header) -> list[Evidence]:
     """The body that stands alone at the top of the sheet, perhaps with a unit, is the one that reports."""
     top = [block for block in blocks if block.kind is not BlockKind.BLANK][:5]
@@ -103,10 +151,19 @@ def _letterhead(blocks: Sequence[Block], head: Header) -> list[Evidence]:
             continue
         body, _ = split_unit(text)
         told = has_body_word(body.title() if body.isupper() else body) if body is not None else False
-        alone = body is not None and (has_body_ending(body) or (told and len(body.split()) <= 6))
+        alone = body is not None and (has_body_ending(body) or (told and _is_name(body)))
         if body is not None and alone and not OWN.match(body) and not is_headline(body):
             out.append(Evidence(body, block.line))
     return out
+
+
+def _is_name(text: str) -> bool:
+    """Whether a few words, or more that are all written large, can be a name at the head of a sheet."""
+    words = text.split()
+    large = all(
+        word[0].isupper() or re.fullmatch(r"(?:of|for|and|the|in|de|del|la|las|los|y|e|para)", word) for word in words
+    )
+    return len(words) <= (10 if large else 6)
 
 
 def _departments(meeting: MeetingRead) -> Iterator[Evidence]:
@@ -158,12 +215,16 @@ def _addressed_body(submission: Submission) -> str | None:
     if submission.recipient is None:
         return None
     for part in reversed(re.split(r"\s*,\s*", submission.recipient)):
+        part = _DEPUTY.sub("장", part)  # a deputy's body is that of the head
         for holder in _OFFICE_HOLDERS:
             text = part.removesuffix(holder).strip()
-            if text != part and looks_like_body(text):
+            if text != part and (looks_like_body(text) or _REGION.match(text)):
                 return text
         if looks_like_body(part):
             return part
+        words = part.split()
+        if len(words) > 1 and len(words[0]) > 2 and is_acronym(words[0]) and is_place(" ".join(words[1:])):
+            return words[0]  # "Head of Hub, UNCDF Nairobi"
     return None
 
 

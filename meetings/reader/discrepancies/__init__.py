@@ -35,7 +35,7 @@ def find_discrepancies(blocks: Sequence[Block], reading: Reading) -> tuple[Discr
         *titles(reading),
         *old_names(blocks, reading),
         *spellings(blocks, reading),
-        *repetitions(blocks),
+        *repetitions(blocks, reading),
         *form_title(blocks),
         *agreement_terms(blocks, reading),
         *missing_details(reading),

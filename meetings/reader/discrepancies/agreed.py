@@ -94,6 +94,7 @@ _DONE = re.compile(
     r"하였(?!으면)|했(?!으면))|받았|받음|"
     r"\b(?:was|were|has been|have been)\s(?:since\s|already\s)?(?:sent|received|delivered|submitted|done|"
     r"shared|completed|in (?:his|her|our|my|the))\b|"
+    r"취소|무산|\bcancel+ed\b|\bcancelad[oa]s?\b|"
     r"\barriv(?:ed|es)\b|\b(?:did|done) so\b|\bse recibi[óo]|\bfue(?:ron)? (?:enviad|recibid|entregad|"
     r"remitid)|\bya (?:se )?(?:envi|recib|entreg|remit)",
     re.IGNORECASE,

@@ -249,8 +249,10 @@ def titles(reading: Reading) -> Iterator[Discrepancy]:
     for traveller in reading.trip.travellers:
         if traveller.rank and traveller.person_id in held and not _NO_POST.match(traveller.rank.strip()):
             held[traveller.person_id].setdefault(traveller.rank.strip(), []).append(traveller.line)
+    family = {p.canonical.split()[-1] for p in reading.people if len(p.canonical.split()) > 1}
     for person, by_title in held.items():
-        written = list(by_title)
+        # a "title" that holds somebody's name is the rest of a list that was not read to the end
+        written = [title for title in by_title if not family & set(re.findall(r"[\w'’-]{4,}", title))]
         for i, first in enumerate(written):
             for second in written[i + 1 :]:
                 a, b = re.sub(r"[\W_]+", "", _folded(first)), re.sub(r"[\W_]+", "", _folded(second))

@@ -17,8 +17,9 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from meetings.reader.blocks import Block, BlockKind
+from meetings.reader.facts.labels import fields_of
 from meetings.reader.facts.promises.passages import Passage, passages
-from meetings.reader.reading import Discrepancy
+from meetings.reader.reading import Discrepancy, Reading
 
 _SPEAKER = re.compile(r"^\s*[(\[【<][^()\[\]【】<>]{2,30}[)\]】>]\s*")
 _LEAST_LENGTH = 18  # characters; shorter bullets repeat by nature
@@ -26,6 +27,7 @@ _SAME = 88  # of 100
 _GAP = 4  # passages that one copy may leave out
 _LEAST_RUN, _LEAST_TEXT = 3, 80  # passages; characters
 _SHINGLE, _KEYS = 8, 5  # characters of a stretch; stretches by which a passage is looked up
+_LEAST_SENTENCE = 60  # letters of a single sentence said twice; a Hangul syllable counts for two
 _BUCKET = 6  # the latest passages looked at for one stretch
 
 
@@ -36,15 +38,19 @@ class _Text:
     words: tuple[str, ...]
 
 
-def repetitions(blocks: Sequence[Block]) -> Iterator[Discrepancy]:
-    """Blocks of several passages that stand twice, each with the words that differ between the copies."""
+def repetitions(blocks: Sequence[Block], reading: Reading) -> Iterator[Discrepancy]:
+    """Blocks of several passages that stand twice, each with the words that differ between the copies; and single
+    sentences with facts. The particulars of meetings (day, place, who was there) are alike by nature."""
+    particulars = {block.line for block in blocks if fields_of(block)}
+    particulars |= {a.line for m in reading.meetings for a in m.attendees} | {t.line for t in reading.trip.travellers}
     texts = [_text(p) for p in passages(blocks) if p.kind in (BlockKind.ITEM, BlockKind.PARAGRAPH)]
     vocabulary = Counter(word for text in texts for word in text.words)
-    for run in _runs(_pairs(texts)):
+    talks = [(m.heading_line or 0, m.end_line or 0) for m in reading.meetings]
+    for run in _runs(_pairs(texts, particulars)):
         size = sum(len(texts[i].plain) for i, _ in run)
-        if len(run) < _LEAST_RUN and not (len(run) == 2 and size >= 3 * _LEAST_TEXT):
-            continue
-        if size < _LEAST_TEXT:
+        if size < _LEAST_TEXT or (len(run) < _LEAST_RUN and not (len(run) == 2 and size >= 3 * _LEAST_TEXT)):
+            for i, j in run:
+                yield from _said_twice(texts[i], texts[j], talks)
             continue
         first, last = texts[run[0][0]].passage, texts[run[-1][0]].passage
         again, end = texts[run[0][1]].passage, texts[run[-1][1]].passage
@@ -59,19 +65,70 @@ def repetitions(blocks: Sequence[Block]) -> Iterator[Discrepancy]:
         yield from _differences([(texts[i], texts[j]) for i, j in run], vocabulary)
 
 
+def _said_twice(first: _Text, second: _Text, talks: Sequence[tuple[int, int]]) -> Iterator[Discrepancy]:
+    """A single sentence with figures that stands twice: another figure in the second is a conflict wherever it stands
+    (a summary repeats the minutes); that it stands twice at all is told only of two places in minutes."""
+    weight = sum(2 if "가" <= c <= "힣" else 1 for c in first.plain)
+    changes = list(_changed(first.words, second.words))
+    figures = [(a, b) for a, b in changes if _is_quantity(a, first.words) and _is_quantity(b, second.words)]
+    if weight < _LEAST_SENTENCE or len(changes) > 1 or figures != changes or len(first.words) != len(second.words):
+        return
+    lines = (first.passage.lines[0], second.passage.lines[0])
+    in_minutes = all(any(start < line <= end for start, end in talks) for line in lines)
+    if in_minutes and weight >= 1.5 * _LEAST_SENTENCE and any(_number(word) for word in first.words):
+        yield Discrepancy(
+            "duplicate_block",
+            lines,
+            (str(lines[0]), str(lines[1])),
+            f"{lines[0]}행의 문장이 {lines[1]}행에 되풀이됩니다. 한쪽을 지워도 될지 확인해 주십시오.",
+            f"The sentence in line {lines[0]} stands again in line {lines[1]}. Can one of them go?",
+        )
+    for a, b in figures:
+        yield _conflict((_line_of(first, a), _line_of(second, b)), a, b)
+
+
+# "12 sensors" is a quantity; "12 May", "phase 2", "3공구" and "2차" say which one is meant.
+_WHICH = re.compile(
+    r"\d+(?:년|월|일(?!간)|시(?!간)|분(?!의)|차|호|번|단계|분기|기$|회차|학기|공구|동$|층|구역|지구|그룹|조$|반$|분과|세션|권역|지점|라인|행|쪽|"
+    r"장$|절$|항|조의|st$|nd$|rd$|th$|[ªº])"
+)
+_BEFORE_WHICH = re.compile(
+    r"(?:제|no|n[º°]|phase|stage|lot|site|station|annex|table|section|chapter|article|room|building|grade|level|step|line|"
+    r"unit|version|vol|page|fase|etapa|lote|sitio|estaci[óo]n|anexo|cuadro|tabla|secci[óo]n|art[íi]culo|sala|versi[óo]n|"
+    r"표|그림|부록|별표|참고|jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|january|february|march|april|june|july|august|"
+    r"september|october|november|december)",
+    re.IGNORECASE,
+)
+_AFTER_WHICH = re.compile(
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)[a-z]*|de|am|pm|년|월|일|시|분|차|단계",
+    re.IGNORECASE,
+)
+
+
+def _is_quantity(word: str, words: Sequence[str]) -> bool:
+    """Whether a figure counts or measures something, and is no date, time, or number of a thing."""
+    if not _number(word) or _WHICH.match(word):
+        return False
+    at = words.index(word)
+    before, after = (words[at - 1] if at else ""), (words[at + 1] if at + 1 < len(words) else "")
+    bare = word.isdigit()
+    year = bare and len(word) == 4 and word.startswith(("19", "20"))
+    return not (year or _BEFORE_WHICH.fullmatch(before) or (bare and _AFTER_WHICH.fullmatch(after)))
+
+
 def _text(passage: Passage) -> _Text:
     text = _SPEAKER.sub("", passage.text)
     words = tuple(re.findall(r"[\w%]+", text))
     return _Text(passage, "".join(words).casefold(), words)
 
 
-def _pairs(texts: list[_Text]) -> list[tuple[int, int]]:
+def _pairs(texts: list[_Text], particulars: set[int]) -> list[tuple[int, int]]:
     """Passages and their earlier copies, each passage with the nearest in order."""
     buckets: dict[int, list[int]] = {}
     pairs: list[tuple[int, int]] = []
     expected: int | None = None  # the copy that would follow the last one found
     for index, text in enumerate(texts):
-        if len(text.plain) < _LEAST_LENGTH:
+        if len(text.plain) < _LEAST_LENGTH or text.passage.line in particulars:
             continue
         keys = _shingles(text.plain)
         candidates = dict.fromkeys(i for key in keys for i in buckets.get(key, ())[-_BUCKET:])
@@ -122,17 +179,27 @@ def _differences(pairs: list[tuple[_Text, _Text]], vocabulary: Counter[str]) -> 
         kind = _kind(a, b, vocabulary)
         if kind is None:
             continue
-        typo = kind == "typo_between_duplicates"
+        if kind == "content_conflict":
+            yield _conflict(tuple(dict.fromkeys(lines)), a, b)
+            continue
         wrong = a if vocabulary[a] < vocabulary[b] else b
         yield Discrepancy(
             kind,
             tuple(dict.fromkeys(lines)),
             (a, b),
-            f"되풀이된 문장에서 ‘{a}’, ‘{b}’(으)로 다릅니다."
-            + (f" ‘{wrong}’ 쪽이 오기로 보입니다." if typo else " 어느 쪽이 맞는지 확인이 필요합니다."),
-            f"The repeated sentence has “{a}” in one place and “{b}” in the other."
-            + (f" “{wrong}” looks like a misprint." if typo else " Which is right?"),
+            f"되풀이된 문장에서 한 곳은 ‘{a}’, 다른 곳은 ‘{b}’입니다. ‘{wrong}’ 쪽이 오기로 보입니다.",
+            f"The repeated sentence has “{a}” in one place and “{b}” in the other. “{wrong}” looks like a misprint.",
         )
+
+
+def _conflict(lines: tuple[int, ...], a: str, b: str) -> Discrepancy:
+    return Discrepancy(
+        "content_conflict",
+        lines,
+        (a, b),
+        f"되풀이된 문장에서 한 곳은 ‘{a}’, 다른 곳은 ‘{b}’입니다. 어느 쪽이 맞는지 확인해 주십시오.",
+        f"The repeated sentence has “{a}” in one place and “{b}” in the other. Which is right?",
+    )
 
 
 def _changed(first: Sequence[str], second: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -73,6 +73,7 @@ def promises_in_conflict(blocks: Sequence[Block], reading: Reading) -> Iterator[
     part = _parts(blocks)
     people = {p.id: p.canonical for p in reading.people}
     bodies = {o.id: o.canonical for o in reading.organizations}
+    spelled = {o.id: [s.text for s in o.surfaces] for o in reading.organizations}
     buckets: dict[str, list[tuple[Commitment, set[str]]]] = {}
     own = next((t.org_id for t in reading.trip.travellers if t.org_id), None)
     said: set[int] = set()
@@ -85,7 +86,7 @@ def promises_in_conflict(blocks: Sequence[Block], reading: Reading) -> Iterator[
                 continue  # two tasks of one meeting, or of one list, are two tasks
             if not _one_deed(commitment, other) or not _one_thing(things, theirs, _same_owner(commitment, other)):
                 continue
-            if _owners_agree(commitment, other, own) and _dues_differ(commitment.due, other.due):
+            if _owners_agree(commitment, other, own, spelled) and _dues_differ(commitment.due, other.due):
                 said.add(commitment.line)
                 yield _two_deadlines(other, commitment)
             elif (
@@ -94,7 +95,7 @@ def promises_in_conflict(blocks: Sequence[Block], reading: Reading) -> Iterator[
                 and _deeds(commitment.action) & _deeds(other.action)
                 and not _RECEIVES.search(commitment.action + other.action)
             ):
-                a, b = _owners(other, commitment, people, bodies)
+                a, b = _owners(other, commitment, people, bodies, spelled)
                 if a and b:
                     said.add(commitment.line)
                     yield _two_owners(other, commitment, a, b)
@@ -169,11 +170,14 @@ def _same_owner(one: Commitment, other: Commitment) -> bool:
     )
 
 
-def _owners_agree(one: Commitment, other: Commitment, own: str | None) -> bool:
-    """The same body; or one is guessed; or we wait for what the other side sends."""
+def _owners_agree(one: Commitment, other: Commitment, own: str | None, spelled: dict[str, list[str]]) -> bool:
+    """The same body, or two of one house ("다낭시 외무국"); or one is guessed; or we wait for what the other sends."""
     if one.actor_org is None or other.actor_org is None or one.actor_org == other.actor_org:
         return True
     if one.actor_guessed or other.actor_guessed:
+        return True
+    houses = [{name.split()[0] for name in spelled.get(c.actor_org or "", ()) if " " in name} for c in (one, other)]
+    if any(len(house) >= 2 and not house.isascii() for house in houses[0] & houses[1]):
         return True
     ours = next((c for c in (one, other) if c.actor_org == own), None)
     return ours is not None and _RECEIVES.search(ours.action) is not None
@@ -222,16 +226,30 @@ def _place(commitment: Commitment, part: dict[int, tuple[int, int]]) -> tuple[st
 
 
 def _owners(
-    first: Commitment, second: Commitment, people: dict[str, str], bodies: dict[str, str]
+    first: Commitment,
+    second: Commitment,
+    people: dict[str, str],
+    bodies: dict[str, str],
+    spelled: dict[str, list[str]],
 ) -> tuple[str | None, str | None]:
-    """Both owners where they differ and neither is a guess."""
+    """Both owners where they differ and neither is a guess: each line names its own."""
     if first.actor_person and second.actor_person:
         if first.actor_person == second.actor_person:
             return None, None
         return people.get(first.actor_person), people.get(second.actor_person)
     if first.actor_guessed or second.actor_guessed or first.actor_org == second.actor_org:
         return None, None
+    if not all(_is_named(c, spelled.get(c.actor_org or "", ())) for c in (first, second)):
+        return None, None
     return bodies.get(first.actor_org or ""), bodies.get(second.actor_org or "")
+
+
+def _is_named(commitment: Commitment, names: Sequence[str]) -> bool:
+    """Whether a promise or its row names its owner, if only in short: "the Board" of the "Clinics Board"."""
+    said = commitment.actor_reason or commitment.quote
+    words = [w for w in re.findall(r"[\w가-힣]+", said) if len(w) >= (2 if "가" <= w[0] <= "힣" else 4)]
+    words += [re.sub(r"(?:[은는이가의]|에서|에게)$", "", w) for w in words if len(w) > 2]
+    return any(name in said for name in names) or any(word in name for word in words for name in names)
 
 
 # --- what is said -----------------------------------------------------------------------------------------------

@@ -20,7 +20,8 @@ from .parties import Parties
 from .places import Places
 from .sentences import Sentences
 
-_OF_SECTIONS = ("title", "purpose", "parties", "original", "change", "term", "signed_on", "place")
+_OF_TRIP = ("title", "purpose", "place")
+_OF_SIGNINGS = ("parties", "original", "change", "term", "signed_on")
 
 
 def read_agreements(
@@ -56,7 +57,8 @@ def read_agreements(
             continue
         if block.line in titles and len(block.text) < len(titles[block.line]) + 40:
             continue  # only a heading; a row or a paragraph that is a whole meeting says more
-        if any(found.key in _OF_SECTIONS for found in fields_of(block)):
+        keys = {found.key for found in fields_of(block)}
+        if keys & set(_OF_TRIP) or (block.line in places.read and keys & set(_OF_SIGNINGS)):
             continue
         sentences.read(block, *meeting_at.get(block.line, ("", None)))
     return drafts.result()

@@ -200,6 +200,8 @@ class Drafts:
         usable.sort(key=lambda draft: (min(draft.lines), draft.signed_on or ""))
         numbers = {id(draft): f"a{number}" for number, draft in enumerate(usable, start=1)}
         for draft in usable:
+            if draft.suffix and draft.general:
+                self._kind_of_the_renewed(draft, usable)
             if draft.suffix and draft.of is None:
                 draft.of = next(
                     (
@@ -211,7 +213,17 @@ class Drafts:
                 )
         return tuple(_agreement(draft, numbers) for draft in usable)
 
+    def _kind_of_the_renewed(self, draft: Draft, others: list[Draft]) -> None:
+        """A renewal only called an agreement is of the type of the one it renews."""
+        kinds = {d.base for d in others if not d.suffix and not d.general and set(d.parties) == set(draft.parties)}
+        if len(kinds) == 1:
+            draft.kind, draft.general = f"{kinds.pop()}_{draft.suffix}", False
+
     def _stands(self, draft: Draft) -> bool:
+        # "갱신 협정서 문안 확정" in the list of actions is about the renewal that the minutes tell of
+        told = [d for d in self.all if d.suffix == draft.suffix and not d.weak and d.status in _RANK[:3]]
+        if draft.weak and draft.suffix and draft.status == "planned" and told:
+            return False
         if draft.status == "planned":
             # a plan told of before the trip that signed it
             for other in self.all:

@@ -16,7 +16,8 @@ _OURS = re.compile(
     re.IGNORECASE,
 )
 _BOTH = re.compile(
-    r"양\s?(?:기관|측|교|대학|시|사|도시|자|국)(?=[은는이가의간\s]|[,.]|$)|쌍방|두\s?(?:기관|대학|도시)|"
+    r"(?<![가-힣])양\s?(?:기관|측|교|대학|대학교|시|도|군|구|사|도시|자|국|원|청|상의|협회|재단|병원|공사|공단|연구원|연구소|은행|센터|학회|"
+    r"단체|회사|정부|부처)(?=[은는이가의간\s]|[,.]|$)|쌍방|두\s?(?:기관|대학|도시|단체|회사)|"
     r"\bboth (?:institutions|organi[sz]ations|sides|parties|universities|agencies)\b|\bthe (?:two|parties)\b|"
     r"\b(?:ambas|las dos|las) (?:partes|instituciones|entidades|universidades)\b",
     re.IGNORECASE,
@@ -35,6 +36,13 @@ _WITH = re.compile(
     r"의사록|협의의사록|합의서|비밀유지|[「『“\"]|\d{4}\s?[.년]|체결|서명))",
 )
 _WITH_LATIN = re.compile(r"\b(?:with|con)\s+(?P<side>[^,.;]+)", re.IGNORECASE)
+
+_SIGNERS = re.compile(
+    r"([^.;]{4,160}?)(?:이|가|은|는|간에?)\s(?:[가-힣\d. ]{0,20}\s)?(?:공동\s?)?(?:서명|체결|조인)|"
+    r"\b(?:signed|concluded)\s(?:[^.;]{0,40}?\s)?(?:by|among|between)\s([^.;]{4,160})|"
+    r"\b(?:firmad[oa]|suscrit[oa])\s(?:[^.;]{0,40}?\s)?(?:por|entre)\s([^.;]{4,160})",
+    re.IGNORECASE,
+)
 
 
 class Parties:
@@ -62,13 +70,9 @@ class Parties:
 
     def explicit(self, text: str, line: int) -> list[str]:
         """The parties a text names as such: "A-B MOU", "A와 B 간", "between A and B", "A와의 협약"."""
-        for found in _BETWEEN.finditer(text):
-            if found.group("by") and not re.search(r"sign|conclud", text[: found.start()]):
-                continue
-            sides = [side for name, side in found.groupdict().items() if side and name != "by"]
-            named = [self.named(side, line) for side in sides]
-            if len(named) == 2 and all(named):
-                return list(dict.fromkeys([*named[0][-2:], named[1][0]]))
+        between = self._between(text, line)
+        if between:
+            return between
         kind = KIND.search(text)
         if kind is None:
             return []
@@ -77,6 +81,11 @@ class Parties:
             several = self.named(text, line)
             if len(several) >= 2:
                 return several[:4] if len(several) >= 3 else self.with_own(several)
+        listed = self._signing(text, line)
+        if len(listed) >= 3:
+            return listed
+        if len(before) >= 2 and re.search(r"간(?:의)?\s(?:[가-힣]+\s){0,3}[가-힣]*$", text[: kind.start()]):
+            return before[-2:]
         partner = _WITH.search(text)
         if partner is not None:
             side = self.named(text[: partner.start()], line)
@@ -88,6 +97,27 @@ class Parties:
             if side:
                 return self._and_other(side[0], before)
         return before[-2:] if len(before) >= 2 else []
+
+    def _between(self, text: str, line: int) -> list[str]:
+        """ "between A and B", "entre A, B y C", "signed by A and B"."""
+        for found in _BETWEEN.finditer(text):
+            if found.group("by") and not re.search(r"sign|conclud", text[: found.start()]):
+                continue
+            sides = [side for name, side in found.groupdict().items() if side and name != "by"]
+            named = [self.named(side, line) for side in sides]
+            if len(named) == 2 and all(named):
+                return list(dict.fromkeys([*named[0][-2:], named[1][0]]))
+        return []
+
+    def _signing(self, text: str, line: int) -> list[str]:
+        """Who a sentence lists as signing together: "DEM, ADB, KWSI가 서명함", "was signed by A, B and C"."""
+        for found in _SIGNERS.finditer(text):
+            side = next(group for group in found.groups() if group)
+            if "," in side or "·" in side:
+                named = self.named(side, line)
+                if len(named) >= 3:
+                    return named[:6]
+        return []
 
     def _and_other(self, partner: str, others: Sequence[str]) -> list[str]:
         """ "A는 B와 MOU": A and B; "B와의 MOU": we and B."""

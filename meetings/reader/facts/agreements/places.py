@@ -20,6 +20,7 @@ class Places:
     def __init__(self, drafts: Drafts, parties: Parties) -> None:
         self.drafts = drafts
         self.parties = parties
+        self.read: set[int] = set()  # the lines whose fields were read as those of a signing
 
     def section(self, blocks: Sequence[Block], number: str, meeting: MeetingRead) -> None:
         """A section about a signing: its heading says so, or it names the parties."""
@@ -71,6 +72,7 @@ class Places:
             if key in fields:
                 self.drafts.term(draft, fields[key].value)
         kept = self.drafts.add(draft)
+        self.read |= {found.line for found in fields.values()}
         if "original" in fields:
             self._original(kept, fields["original"].value, fields["original"].line)
 

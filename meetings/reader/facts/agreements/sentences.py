@@ -52,6 +52,32 @@ _JUST_SIGNED = re.compile(
     r"\bfirm(?:[óo]|aron)\b|\bsuscribi(?:[óo]|eron)\b",
     re.IGNORECASE,
 )
+# What may be said to have become of an agreement that the sentence before only named
+_BECAME = (SIGNED, PLANNED, PENDING, AGREED_TEXT, EXPIRED)
+_THIS_TIME = re.compile(
+    r"이번|금번|이날|당일|방문\s?(?:중|기간)|\b(?:this|on the) (?:visit|mission|trip|occasion|time)\b|"
+    r"\b(?:esta|en la) (?:visita|misi[óo]n|ocasi[óo]n|oportunidad)\b",
+    re.IGNORECASE,
+)
+_BARE_TASK = re.compile(r"(?:합의|확정|타결|완료|마무리)\s*(?:\([^()]*\))?\s*$")
+_DONE = re.compile(r"완료(?!\s?예정)|조치\s?필|기\s?완료|\bdone\b|completed|hecho|cumplid", re.IGNORECASE)
+_WAS_RENEWED = re.compile(
+    r"\b(?:was|were|has been|have been)\s(?:\w+\s)?(?:renewed|extended)\b|"
+    r"(?:갱신|연장)(?:함|하였(?!던)|했(?!던)|됨|되었)|\bse\s(?:renov|prorrog)(?:ó|aron)|\bfue(?:ron)?\s(?:renovad|prorrogad)[oa]s?",
+    re.IGNORECASE,
+)
+_NEW_ONE = re.compile(
+    r"\ba (?:new|fresh) (?:one|text|instrument)\b|\b(?:un[oa] nuev[oa]|otro nuevo|un nuevo (?:texto|instrumento))\b|"
+    r"새(?:로운)?\s(?:문안|문서|약정|합의)",
+    re.IGNORECASE,
+)
+_WILL_DRAFT = re.compile(
+    r"\b(?:will|agreed to|undert\w+ to|promised to|is to|are to)\b[^.;]{0,60}\bdraft|"
+    r"(?:se compromet\w+|qued[óo] en|enviar[áa]n?|remitir[áa]n?|elaborar[áa]n?|acord\w+)"
+    r"[^.;]{0,60}\b(?:borrador|proyecto)|"
+    r"(?:초안|문안)[^.;]{0,40}(?:하기로|예정|하겠)",
+    re.IGNORECASE,
+)
 
 
 class Sentences:
@@ -60,17 +86,52 @@ class Sentences:
     def __init__(self, drafts: Drafts, parties: Parties) -> None:
         self.drafts = drafts
         self.parties = parties
+        self._before: tuple[Draft | None, str] = None, ""  # the last agreement told of, and in which section
 
     def read(self, block: Block, number: str, meeting: MeetingRead | None) -> None:
         """One block; what its sentences tell of one agreement belongs together."""
         last: Draft | None = None
         for text in _sentences(block):
             kind = kind_of(text)
-            if kind is None:
-                if last is not None and (_GOES_ON.search(text) or AGREED_TEXT.search(text)):
-                    self._go_on(last, text, block)
-                continue
-            last = self._sentence(kind, text, block, number, meeting) or last
+            if kind is not None:
+                last = self._sentence(kind, text, block, number, meeting) or last
+            elif last is not None:
+                last = self._more(last, text, block, number, meeting)
+            else:
+                last = self._anew(text, block, number)
+        if last is not None:
+            self._before = last, number
+
+    def _more(self, last: Draft, text: str, block: Block, number: str, meeting: MeetingRead | None) -> Draft:
+        """A sentence that names no agreement, after one that does."""
+        if not last.status and any(words.search(text) for words in _BECAME):
+            # "The convention is in force. It was signed on …": what the two say together
+            whole = f"{last.quote} {text}"
+            found = self._sentence(kind_of(whole) or last.base, whole, block, number, meeting)
+            if found is not None and found.status:
+                return found
+        ends = VALIDITY.search(text) is not None and (term_of(text) or self.drafts.dates(text)[1])
+        if _GOES_ON.search(text) or AGREED_TEXT.search(text) or ends:
+            self._go_on(last, text, block)
+        return last
+
+    def _anew(self, text: str, block: Block, number: str) -> Draft | None:
+        """ "to draft a new one": one to follow the agreement that the lines before tell of."""
+        before, section = self._before
+        if before is None or section != number or not _NEW_ONE.search(text) or not _WILL_DRAFT.search(block.text):
+            return None
+        new = Draft(
+            before.base,
+            list(before.parties),
+            "planned",
+            block.line,
+            quote=text,
+            lines={block.line},
+            section=number or None,
+            general=before.general,
+            explicit=before.explicit,
+        )
+        return self.drafts.add(new)
 
     def _sentence(self, kind: str, text: str, block: Block, number: str, meeting: MeetingRead | None) -> Draft | None:
         if INITIALLED.search(text) and not NEGATIVE.search(text):
@@ -82,8 +143,10 @@ class Sentences:
         told = SIGNED.search(text) is not None
         if self._is_existing(text, signed, expires):
             return self._existing(kind, text, block, number, signed, expires)
-        if NEGATIVE.search(text) and not PENDING.search(text):
+        if _is_denied(text):
             return None
+        if AGREED_TEXT.search(text) and block.cells and _BARE_TASK.search(text) and not _DONE.search(block.text):
+            return self._add(kind, "planned", text, block, number, weak=True)  # an action to be taken
         if AGREED_TEXT.search(text):
             return self._add(kind, "text_agreed", text, block, number)
         pending = PENDING.search(text) is not None
@@ -95,7 +158,7 @@ class Sentences:
             return self._add(kind, "planned", text, block, number, weak=True)
         if expires or term_of(text) is not None:
             self._about(kind, text, block, number)
-        elif number:
+        else:
             return self._topic(kind, text, block, number)
         return None
 
@@ -123,14 +186,16 @@ class Sentences:
         self, kind: str, text: str, block: Block, number: str, signed: str | None, expires: str | None
     ) -> Draft | None:
         months = term_of(text)
+        renewed = _WAS_RENEWED.search(text) if signed else None
         if signed is None and _year(text) is None:
             # only its end: more about one that is known, or an agreement of which nothing else is told
             known = self._about(kind, text, block, number)
             if known is not None:
                 return known
         draft = self._draft(kind, "expired" if EXPIRED.search(text) else "signed", text, block, number)
-        if draft.suffix and not re.search(
-            r"갱신\s?(?:체결|협약)|재체결|renewed|renewal (?:agreement|was)|adenda|addendum", text
+        if draft.suffix and (
+            renewed
+            or not re.search(r"갱신\s?(?:체결|협약)|재체결|renewed|renewal (?:agreement|was)|adenda|addendum", text)
         ):
             draft.kind = draft.base  # "2024년 체결한 MOU의 연장을 협의"
         draft.signed_on, draft.expires_on, draft.term_months = signed, expires, months
@@ -140,10 +205,25 @@ class Sentences:
         if "expired" in draft.status and self.drafts.as_of and (expires or "") >= self.drafts.as_of:
             draft.status = "in_force"
         kept = self.drafts.add(draft)
+        if renewed and not re.search(r"\b(?:not|never|no)\b", text[max(0, renewed.start() - 12) : renewed.end()]):
+            return self._renewed(kept, block, number) or kept
         rest = text[max((m.end() for m in SIGNED.finditer(text)), default=0) :]
         if RENEWS.search(rest) and PLANNED.search(rest) and not NEGATIVE.search(rest) and not WISH.search(rest):
             self._add(kept.base, "planned", text, block, number, suffix="_renewal")
         return kept
+
+    def _renewed(self, old: Draft, block: Block, number: str) -> Draft | None:
+        """ "The MOU, signed in 2023, was renewed": the renewal whose ceremony is told of, with its parties named."""
+        ceremonies = [d for d in self.drafts.all if d.status == "signed" and d.suffix == "renewal"]
+        same = [d for d in ceremonies if d.general or d.base == old.base]
+        here = [d for d in same if (number and d.section == number) or set(d.parties) == set(old.parties)]
+        found = here[0] if len(here) == 1 else same[0] if len(same) == 1 and not same[0].explicit else None
+        if found is not None:
+            found.kind, found.general = f"{old.base}_renewal", False
+            found.lines.add(block.line)
+            if old.explicit and not found.explicit:
+                found.parties, found.explicit = list(old.parties), True
+        return found
 
     def _signed_here(
         self,
@@ -258,6 +338,14 @@ class Sentences:
         if not draft.parties and not (number and status in ("text_agreed", "initialled")):
             return None
         return self.drafts.add(draft)
+
+
+def _is_denied(text: str) -> bool:
+    """Whether nothing was signed and nothing is to be: "not this time, but in March" leaves a plan."""
+    found = NEGATIVE.search(text)
+    if found is None or PENDING.search(text) or PLANNED.search(text, found.end()):
+        return False
+    return not (_THIS_TIME.search(text) and PLANNED.search(text[: found.start()]))
 
 
 def _sentences(block: Block) -> Iterator[str]:

@@ -36,6 +36,14 @@ _TYPES: tuple[tuple[str, str], ...] = (
         ),
     ),
     (
+        "other",
+        (
+            r"(?:차관|금융|대출|융자|증여|무상원조|보조금|공급|매매|용역|라이선스|임대차)\s?(?:협정|계약서?|약정)|"
+            r"(?:loan|grant|financing|credit|licen[cs]e|supply|lease) agreements?|"
+            r"(?:contrato|convenio|acuerdo) de (?:pr[ée]stamo|cr[ée]dito|financiamiento|donaci[óo]n|licencia)"
+        ),
+    ),
+    (
         "NDA",
         (
             r"(?<![A-Za-z])NDAs?(?![A-Za-z])|비밀\s?(?:유지|보장)\s?(?:계약|협약|약정|서약)서?|"
@@ -177,12 +185,14 @@ WISH = re.compile(
 )
 EXISTING = re.compile(
     r"기존|현행|원\s?협약|당초\s?협약|종전|맺은|유효(?!기간)|효력|만료|existing|remains?\s+(?:valid|in force)|"
-    r"current(?:ly)?|in force|vigente|en vigor|expire[sd]?|lapsed|ran out|venci[óo]|caduc[óo]|vence",
+    r"current(?:ly)?|in force|vigente|en vigor|expire[sd]?|lapsed|ran out|venci[óo]|vencid|caduc[óo]|vence|"
+    r"expir(?:ó|ado|ada)",
     re.IGNORECASE,
 )
 EXPIRED = re.compile(
     r"만료(?:되었|됐|됨|된(?!다)|되어|하였|함)|기한이\s?지난|종료(?:되었|됐|됨|된(?!다))|실효|효력을?\s?(?:잃|상실)|"
-    r"\b(?:has |had )?(?:expired|lapsed)\b|ran out|no longer (?:valid|in force)|venci[óo]|caduc[óo]|vencid[oa]",
+    r"\b(?:has |had )?(?:expired|lapsed)\b|ran out|no longer (?:valid|in force)|venci[óo]|caduc[óo]|vencid[oa]|"
+    r"\bexpir(?:ó|ado|ada|aron)\b|\bfinaliz(?:ó|ado|ada)\b",
     re.IGNORECASE,
 )
 NEGATIVE = re.compile(
@@ -196,14 +206,15 @@ NEGATIVE = re.compile(
 )
 EXPIRES = re.compile(
     r"(?:유효\s?기간|만료일?|까지|효력|until|through|\btill|\bto|hasta|\bal|expire[sd]?(?: on)?|ends?(?: on)?|"
-    r"venc(?:e|i[óo])|caduc(?:a|[óo])|"
+    r"venc(?:e|i[óo]|ido)|caduc(?:a|[óo])|expir(?:a|ó|ado|aba|ará)|finaliz(?:a|ó|ará)|termin(?:a|ó|ará)|laps(?:ed|es)|"
+    r"r[au]n out|"
     r"vencimiento|종료|~)",
     re.IGNORECASE,
 )
 ENDS = re.compile(r"\s*[.)]?\s*(?:까지|만료|종료|expir|에\s?(?:만료|종료|끝))")
 VALIDITY = re.compile(
     r"유효|효력|만료|기한|협약\s?기간|기간은|종료|연장|valid|expir|in force|until|through|term\b|runs?\b|laps|"
-    r"vigen|venc|plazo|"
+    r"vigen|venc|plazo|\brige|expir|caduc|finaliza|"
     r"hasta|duraci[óo]n|vigor",
     re.IGNORECASE,
 )

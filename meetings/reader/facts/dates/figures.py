@@ -51,6 +51,13 @@ PATTERNS: tuple[tuple[re.Pattern[str], Handler], ...] = (
         weak_month,
     ),
     (flags(r"(?<![\w.,/-])(?P<m>1[0-2]|0?[1-9])/(?P<y>20\d\d)(?![\w/-])"), weak_month),
+    (
+        flags(
+            r"(?<![\d.])(?:(?P<y>(?:19|20)\d{2})|'(?P<yy>\d{2}))\s?[.년]\s?(?P<m>\d{1,2})/(?P<d>\d{1,2})"
+            r"(?![\d/%]|\.\d|\s?분기)" + WEEKDAY_AFTER
+        ),
+        strong_day("slash"),
+    ),
     (flags(r"(?<![\d/.])(?P<m>\d{1,2})/(?P<d>\d{1,2})(?![\d/%]|\.\d)" + WEEKDAY_AFTER), weak_day("slash")),
     (
         flags(r"(?<![\d.가-힣])(?P<m>\d{1,2})\s?\.\s?(?P<d>\d{1,2})(?![\d%]|\.\d)\s?\.?" + WEEKDAY_AFTER),

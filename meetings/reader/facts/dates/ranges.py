@@ -19,7 +19,7 @@ _ALSO = re.compile(r"\s*(?:and|y)\s*(?:the\s+|el\s+)?", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:between|entre)(?:\s+(?:the|el))?\s*$", re.IGNORECASE)
 _TAIL = re.compile(
     r"\s*(?:~|-|부터\s*~?)\s*(?:(?P<m>\d{1,2})\s*(?:[./]|월)\s*)?(?P<d>\d{1,2})(?![\d:%]|시|\s*(?:시|명|인|개|차|월"
-    r"|:))\s*(?:일(?!본)|\.(?!\d))?" + WEEKDAY_AFTER
+    r"|년|주|박|회|건|세|호|:))\s*(?:일(?!본)|\.(?!\d))?" + WEEKDAY_AFTER
 )
 _HEAD = re.compile(
     r"(?<![\d.:/가-힣])(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:,\s?\d{1,2}(?:st|nd|rd|th)?)*\s?,?\s?"
