@@ -134,7 +134,11 @@ def _under_whom_we_are_listed(head: Header, named: Sequence[tuple[str, MeetingRe
         person
         for _, meeting in named
         for person in meeting.people
-        if person.org and person_key(person.name) in ours and not is_role(person.org) and not OWN.match(person.org)
+        if person.org
+        and not person.inherited
+        and person_key(person.name) in ours
+        and not is_role(person.org)
+        and not OWN.match(person.org)
     ]
     often = Counter(person.org for person in listed if person.org).most_common(1)
     return [Evidence(often[0][0], next(p.line for p in listed if p.org == often[0][0]))] if often else []
