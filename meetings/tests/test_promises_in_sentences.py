@@ -31,6 +31,18 @@ KOREAN: list[Case] = [
     ("자코브 국장은 전문가 2명의 파견을 우리 원에 요청함", OURS, None),
     ("수로국은 잠정 일정표를 익월 10일까지 만들어 알려주기로", THEIRS, "2026-06-10"),
     ("우리 측은 시험 운영 계획을 세워 하반기에 착수하고자 함", OURS, "2026-12-31"),
+    ("시제품 2대를 수로국에서 무상 대여하는 것으로 합의를 보았음 (6월 중 인도)", THEIRS, "2026-06-30"),
+    ("견학 일정 조율은 본원 국제협력팀에서 담당하기로 하였음", OURS, None),
+    ("수로국 측에 5월 29일까지 참가자 명단을 통보해 주기로 함", OURS, "2026-05-29"),
+    ("시험 관측은 6월 22일부터 5일간 수로국 주관으로 실시하기로 확정", THEIRS, "2026-06-26"),
+    (
+        "수로국은 해마다 장비 시연회를 열고 있으며, 내년 참가 신청서를 우리 원이 6월 19일까지 제출하기로 함",
+        OURS,
+        "2026-06-19",
+    ),
+    ("연내 공동 조사 약정에 서명하겠다는 입장", THEIRS, "2026-12-31"),
+    ("제3국 공동 진출을 함께 검토하기로 답하였음", THEIRS, None),
+    ("이용 약정은 2027. 12. 31.까지 유효하며, 개정은 다시 논의하기로 함", THEIRS, None),
 ]
 KOREAN_LURES = [
     "수로국은 해마다 3월에 조석표를 발간하여 배포함",
@@ -41,6 +53,9 @@ KOREAN_LURES = [
     "해안 도로 공사로 기준점을 옮기지 않기로 함",
     "현지 언론에 따르면 항만청이 내년에 부두를 넓힐 것이라고 함",
     "장비를 함께 쓰는 것이 효율적이라는 데 의견이 일치함",
+    "국장은 계약 연장 여부는 연말에 가서 판단하겠다고 함",
+    "외부에서 맡긴 시료는 보통 두 달 안에 분석함",
+    "수로국은 예산이 부족하다며 부표 추가 구매는 어렵다고 함",
 ]
 
 ENGLISH: list[Case] = [
@@ -57,6 +72,12 @@ ENGLISH: list[Case] = [
     ("The Bureau offered us a seat on its advisory group.", THEIRS, None),
     ("Both sides agreed to hold a workshop in September 2026.", BOTH, "2026-09-30"),
     ("Ms Okafor is going to look into whether the old gauges can be reused.", THEIRS, None),
+    ("It was left that Ms Okafor sends the floor plans by 22 May.", THEIRS, "2026-05-22"),
+    ("Action: Mr Lindell to circulate the risk register by 18 May.", OURS, "2026-05-18"),
+    ("Survey has been asked to nominate two trainers by 1 July 2026.", THEIRS, "2026-07-01"),
+    ("A joint note will be issued by both parties on 9 June 2026.", BOTH, "2026-06-09"),
+    ("Mr Lindell took it upon himself to prepare a summary by 25 May.", OURS, "2026-05-25"),
+    ("National will pay the second instalment by 30 June 2026.", THEIRS, "2026-06-30"),
 ]
 ENGLISH_LURES = [
     "The Bureau keeps a paper register next to the database.",
@@ -65,6 +86,9 @@ ENGLISH_LURES = [
     "The Bureau cannot release the raw files.",
     "In her view the fee should be lowered.",
     "The Bureau normally sends a report within ten days.",
+    "The visit planned for 14 May was called off because of the strike.",
+    "The Bureau has no plans to join the pilot this year.",
+    "The Bureau asked for a second vessel. Mr Lindell replied that the project cannot buy boats.",
 ]
 
 SPANISH: list[Case] = [
@@ -81,6 +105,10 @@ SPANISH: list[Case] = [
     ("El Servicio ofreció dos plazas en su curso de octubre de 2026.", THEIRS, "2026-10-31"),
     ("El Servicio Hidrográfico estudiará la posibilidad de ceder una embarcación.", THEIRS, None),
     ("La Sra. Belmonte preparará la minuta para el 29 de mayo de 2026.", OURS, "2026-05-29"),
+    ("El Servicio va a facilitar un vehículo para la campaña de julio de 2026.", THEIRS, "2026-07-31"),
+    ("Quedamos en devolver el contrato firmado antes del 29 de mayo de 2026.", OURS, "2026-05-29"),
+    ("Nos pidieron una cotización de dos boyas para el 12 de junio de 2026.", OURS, "2026-06-12"),
+    ("Elena Belmonte hará llegar el informe de calibración el 1 de junio de 2026.", OURS, "2026-06-01"),
 ]
 SPANISH_LURES = [
     "El Servicio publica cada mes el boletín de mareas.",
@@ -88,6 +116,9 @@ SPANISH_LURES = [
     "Los operadores deberán calibrar sus equipos.",
     "El Director considera que los pescadores difícilmente usarán la aplicación.",
     "La red permitirá reducir los accidentes.",
+    "El Servicio no tiene previsto ampliar la red este año.",
+    "El Servicio ofrece a sus usuarios una garantía de dos años.",
+    "Se sugiere a la Jefatura considerar un fondo para repuestos.",
 ]
 
 TASKS: list[Case] = [
@@ -96,6 +127,8 @@ TASKS: list[Case] = [
     ("- 부표 위치 통보(수로국) : ~ 2026. 7. 3.", THEIRS, "2026-07-03"),
     ("- 출장 결과 공유회를 5. 28.(목) 원내에서 개최할 예정", OURS, "2026-05-28"),
     ("- 국문 소책자 발간: 10월 말까지, 담당 하유림", OURS, "2026-10-31"),
+    ("- 면담 결과 관련 부서 회람 / 기획조정실 / 5. 22.", OURS, "2026-05-22"),
+    ("- 국제협력팀: 초청장 발급(5월 27일)", OURS, "2026-05-27"),
 ]
 
 ROWS: list[Case] = [
@@ -222,3 +255,38 @@ def test_what_depends_on_something_and_what_is_looked_into() -> None:
     may = _in_talk(["- The Bureau will send the list by 29 May 2026."], "en")[0]
     assert may.certainty == "certain"
     assert _in_talk(["- 수로국은 선박 제공이 가능한지 알아보겠다고 함"], "ko")[0].certainty == "tentative"
+
+
+def test_who_answers_a_request_is_who_was_asked() -> None:
+    found = _in_talk(["- 교환 인원을 4명으로 늘려 달라는 요청이 있었음. 우리 원은 3명까지 받기로 답하였음"], "ko")
+    assert [(c.kind, c.actor_org, c.requested_by) for c in found] == [
+        ("request", OURS, THEIRS),
+        ("commitment", OURS, None),
+    ]
+
+
+def test_a_reply_that_something_will_be_examined_is_tentative() -> None:
+    for words in (
+        "The Bureau will examine whether the old gauges can join the course scheduled for April 2027.",
+        "The Bureau answered that it would consult internally.",
+        "They are going to check with headquarters whether the fee can be waived.",
+    ):
+        assert [c.certainty for c in _in_talk([f"- {words}"], "en")] == ["tentative"], words
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "actor", "due"),
+    [
+        ("내 용\t담 당\t기 한", "관측 자료집 발간\t기획조정실\t6. 30.", OURS, "2026-06-30"),
+        ("할 일\t담당\t시한", "조위 자료 정리\t수로국\t6월 말", THEIRS, "2026-06-30"),
+        ("Acción\tResponsable\tFecha", "Plan de datos\tOficina de Planificación\t30/06/2026", OURS, "2026-06-30"),
+        (
+            "Action\tBy whom\tBy when",
+            "Inventory of gauges\t수로국 with 한바다연구원\t30 June 2026",
+            THEIRS,
+            "2026-06-30",
+        ),
+    ],
+)
+def test_a_row_of_a_table_of_tasks(head: str, row: str, actor: str, due: str) -> None:
+    assert [(c.actor_org, c.due.end) for c in _tasks(f"{head}\n{row}")] == [(actor, due)]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 
 from meetings.reader.facts.dates.atoms import Atom, Context
 from meetings.reader.facts.dates.fragments import WEEKDAY_AFTER
@@ -29,6 +31,14 @@ _HEAD = re.compile(
 
 _BARE_HEAD = re.compile(r"(?<![\d.:/,])(?:'?(?:\d{1,2}|(?:19|20)\d{2})(?:년도?|월)?)\s?(?:~|-)\s?$")
 
+# "4월 13일부터 5일간", "13 April for two weeks", "13 de abril por 5 días": a first day and how long
+_LONG = re.compile(
+    r"\s*(?:부터|for|por|durante)\s+(?P<n>\d{1,2}|two|three|four|five|dos|tres|cuatro|cinco)\s?"
+    r"(?:(?P<days>일(?=간|\s?동안)|days?\b|d[íi]as\b)|(?:주(?=간|\s?동안)|weeks?\b|semanas\b))(?:간|\s?동안)?",
+    re.IGNORECASE,
+)
+_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5}
+
 Group = tuple[Atom, "Atom | None"]
 
 
@@ -42,6 +52,11 @@ def joined(context: Context, atoms: list[Atom]) -> Iterator[Group]:
             floor = following.stop
             yield first, following
             at += 2
+            continue
+        if (until := _lasting(context, first)) is not None:
+            floor = until.stop
+            yield first, until
+            at += 1
             continue
         tail = _TAIL.match(text, first.stop) if first.unit == "day" and first.style in ("dot", "ko", "slash") else None
         if tail and not (following and following.start < tail.end()):
@@ -71,6 +86,20 @@ def joined(context: Context, atoms: list[Atom]) -> Iterator[Group]:
             floor = first.stop
             yield first, None
         at += 1
+
+
+def _lasting(context: Context, first: Atom) -> Atom | None:
+    """The last day of what begins on a day and is said to last so many days or weeks."""
+    found = _LONG.match(context.text, first.stop) if first.unit == "day" and first.month and first.day else None
+    if found is None or not first.month or not first.day:
+        return None
+    year = first.year or (context.reference.year if context.reference else 2000)
+    if first.day > monthrange(year, first.month)[1]:
+        return None
+    count = _WORDS.get(found["n"].lower()) or int(found["n"])
+    last = date(year, first.month, first.day) + timedelta(days=(count if found["days"] else 7 * count) - 1)
+    written = last.year if first.year else None
+    return Atom(found.start(), found.end(), "day", written, last.month, last.day, style=first.style)
 
 
 def _bare_head(text: str, floor: int, atom: Atom) -> Atom | None:

@@ -58,7 +58,7 @@ def find_commitments(blocks: Sequence[Block], reading: Reading) -> tuple[Commitm
         if passage.kind is BlockKind.ROW:
             row = table_rows.get(passage.line)
             if row is None:
-                found += _from_cells(cast, walker, passage, cells.get(passage.line, []), passage.line in skipped)
+                found += _from_cells(cast, walker, passage, cells.get(passage.line, []), passage.line in told)
             elif passage.line not in skipped:
                 found += from_row(cast, row, walker.place(passage), walker.returned, walker.submitted)
             continue
@@ -74,11 +74,23 @@ def _from_cells(cast: Cast, walker: Walker, passage: Passage, cells: list[Said],
     for said in cells:
         if said.plain and (listed or (walker.meeting is None and walker.stand_in is None)):
             continue
+        # "Elbtal GmbH | J. Wendelin | … | 업체가 샘플을 보내기로 함": a row of talks is one with the body it names
+        host = None if said.by else _body_of(cast, passage, said)
         for part in said.parts:
             walker.speaks(said.by, passage.line, part)
             told = replace(passage, text=part, starts=(0,), cells=())
-            found += from_passage(cast, walker, told, None, plain=said.plain)
+            found += from_passage(cast, walker, told, None, plain=said.plain, host=host)
     return found
+
+
+def _body_of(cast: Cast, row: Passage, said: Said) -> str | None:
+    """The body that a short cell of the row is the name of."""
+    for cell in row.cells:
+        if cell != said.text and len(cell) <= 60:
+            whole = next((m for m in cast.mentions(cell, row.line) if m.start == 0 and m.org and not m.person), None)
+            if whole is not None and whole.org != cast.ours:
+                return whole.org
+    return None
 
 
 def _ends_a_list(parts: Sequence[Passage], index: int) -> bool:

@@ -51,7 +51,8 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 _OURS_WORDS = re.compile(
-    r"(?:^|[\s,(])(?:우리(?: ?[가-힣A-Za-z]{1,8}?)?(?: ?측)?|당원|당사|폐사|본사|본원|당 ?(?:기관|재단|공사|센터"
+    r"(?:^|[\s,(])(?:우리(?: ?[가-힣A-Za-z]{1,8}?)?(?: ?측)?|(?:당원|당사|본사|본원|본부|본청|본교|본 ?[가-힣]{1,3})"
+    r" [가-힣]{1,8}(?:팀|과|실|부|처|국|센터|사무소|담당)|당원|당사|폐사|본사|본원|당 ?(?:기관|재단|공사|센터"
     r"|연구원|협회|청|시)|본 "
     r"?(?:기관|시|청|연구원|기술원|진흥원|재단|공사|공단"
     r"|센터|협회|대학)|우리측|조사단|출장단|방문단|출장자|실무단|답사단|시찰단|한국 ?측|한국에서|한국"
@@ -345,6 +346,11 @@ _UNKNOWN_PERSON = re.compile(
 )
 
 
+def names_both(text: str) -> bool:
+    """Whether a text begins with both sides: "both parties on 9 June"."""
+    return _BOTH.match(text) is not None
+
+
 def addressee(cast: Cast, text: str, line: int) -> Actor | None:
     """Whom a request names: "KOICA에 … 요청함", "asked the mission to …"."""
     for mention in cast.mentions(text, line):
@@ -356,7 +362,7 @@ def addressee(cast: Cast, text: str, line: int) -> Actor | None:
 
 
 _SENDS = re.compile(
-    r"(?:보내|송부|제출|전달|제공|통보|회신|발송|공유|넘기|넘겨|전하|인계|알려|알리|부치|답변|이메일|메일)\S*\s?\S*$"
+    r"(?:보내|송부|제출|전달|제공|통보|회신|발송|공유|넘기|넘겨|전하|인계|알려|알리|부치|답변|이메일|메일)\S*(?:\s\S{1,4}){0,2}$"
 )
 
 

@@ -119,6 +119,9 @@ def _same(first: Commitment, second: Commitment, a: set[str], b: set[str], cast:
         return True
     if not _same_owner(first, second, cast):
         return False
+    asks = [c.kind in ("request", "proposal") for c in (first, second)]
+    if asks[0] != asks[1] and "tentative" in (first.certainty, second.certainty):
+        return False  # to be asked for something, and to look into it
     elsewhere = first.meeting_id != second.meeting_id
     shared, least = len(a & b), min(len(a), len(b))
     if first.due.end and first.due.end == second.due.end and first.due.precision == "day":
@@ -133,8 +136,30 @@ def _same(first: Commitment, second: Commitment, a: set[str], b: set[str], cast:
         return False  # two tasks of one meeting are two tasks
     if first.due.end and second.due.end:
         # "by 15 May" in the minutes, "22 May" in the list of tasks: one promise, told in two ways
-        return 100 * shared >= _SAME_MATTER_ELSEWHERE * least and first.kind != "event"
+        alike = 100 * shared >= _SAME_MATTER_ELSEWHERE * least and first.kind != "event"
+        return alike and _same_deed(first.action, second.action)
     return 100 * shared >= _SAME_MATTER_SAME_DAY * least and shared >= 3
+
+
+# Deeds that are not one another: who asks for a permit has not yet sent the samples.
+_DEEDS = tuple(
+    re.compile(words, re.IGNORECASE)
+    for words in (
+        r"선정|추천|지정|선발|위촉|\bnominat|\bappoint|\bselect|\bdesigna|\bnombra|\bseleccion",
+        r"신청|의뢰|\bappl(?:y|ication)|\bsolicitud|\bsolicitar",
+        r"체결|서명|\bsign(?!i)|\bfirma|\bsuscri",
+        r"개최|실시|진행|\bhold|\bhost|\borgani[sz]e|\bconvene|\brealiza|\bcelebra",
+        r"번역|\btranslat|\btraduc",
+        r"구매|구입|발주|\bpurchas|\bprocure|\border\b|\bcompra|\badquisi",
+    )
+)
+
+
+def _same_deed(first: str, second: str) -> bool:
+    """Whether what the second tells to do is done in the first as well, as far as the words say."""
+    return all(deed.search(first) for deed in _DEEDS if deed.search(second)) or not any(
+        deed.search(second) for deed in _DEEDS
+    )
 
 
 _RECEIPT = re.compile(r"접수|수령|취합|수신|확보|입수|receipt|receiv|recepción|recib", re.IGNORECASE)

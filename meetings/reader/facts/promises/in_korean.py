@@ -40,7 +40,13 @@ def korean(
     else:
         actor = _carried(cast, walker, place) or spoken or _unsaid(cast, walker, place, sentence, ending.kind, dates)
     walker.previous = actor if actor.org else walker.previous
+    # "2027. 12. 31.까지 유효하며, 변경은 다시 논의하기로 함": the term of the agreement is no deadline
+    over = max((m.end() for m in _IN_FORCE.finditer(text)), default=0)
+    dates = [d for d in dates if d.pos[0] >= over]
     return commitment_of(cast, place, sentence, ending, actor, requested_by, dates, last=True)
+
+
+_IN_FORCE = re.compile(r"(?:유효|만료|발효|효력)[가-힣 ]{0,6}?(?:으며|하며|되며|고|으나|지만|는데),?\s")
 
 
 def _asked(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from meetings.reader.facts.dates import DateSpan
 from meetings.reader.facts.promises import actors, endings
 from meetings.reader.facts.promises.actors import Actor, Cast
-from meetings.reader.facts.promises.made import commitment_of, other_side
+from meetings.reader.facts.promises.made import commitment_of, opposite, other_side
 from meetings.reader.facts.promises.passages import Sentence
 from meetings.reader.facts.promises.places import Place, Walker
 from meetings.reader.reading import Commitment, Meeting
@@ -27,14 +28,7 @@ def latin(
         inner = _inner_subject(cast, text, ending.verb[1], sentence.line, place.meeting)
         actor = inner or Actor(None, None, False, "both sides", True)
     elif ending.kind in ("request", "proposal"):
-        asked = _asked(cast, text, ending.verb[1], sentence.line, place.meeting)
-        if ending.kind == "proposal" and subject is not None:
-            actor = subject
-        elif asked is not None:
-            actor, requested_by = asked, subject.org if subject else None
-        else:
-            actor = other_side(cast, place, subject)
-            requested_by = subject.org if subject else None
+        actor, requested_by = _who_is_asked(cast, place, sentence, ending, subject)
     elif subject is not None:
         actor = subject
     elif ending.kind == "event":
@@ -45,6 +39,8 @@ def latin(
         actor = _named_in_brackets(cast, text, sentence.line) or actors.fallback(cast, place.meeting, closing=True)
     elif ending.explicit and cast.host(place.meeting):
         actor = actors.fallback(cast, place.meeting, closing=False)
+    elif ending.passive and walker.carried and walker.carried.subject and place.meeting:
+        actor = replace(walker.carried.subject, guessed=True)  # "KWRI will ship it. … shipment will be moved to May"
     elif ending.passive and dates and (place.meeting or place.tasks):
         actor = actors.fallback(cast, place.meeting, closing=place.closing)
     else:
@@ -53,6 +49,19 @@ def latin(
         return None  # a summary, a background: nobody known is bound
     walker.previous = actor if actor.org else walker.previous
     return commitment_of(cast, place, sentence, ending, actor, requested_by, dates, last=False)
+
+
+def _who_is_asked(
+    cast: Cast, place: Place, sentence: Sentence, ending: endings.Ending, subject: Actor | None
+) -> tuple[Actor, str | None]:
+    """Who is to do what a request or a proposal says, and who asks for it."""
+    if ending.passive and subject is not None:  # "has been asked to nominate two trainers"
+        return subject, opposite(cast, place, subject.org)
+    if ending.kind == "proposal" and subject is not None:
+        return subject, None
+    asked = _asked(cast, sentence.text, ending.verb, sentence.line, place.meeting)
+    asking = subject.org if subject else None
+    return (asked, asking) if asked is not None else (other_side(cast, place, subject), asking)
 
 
 def _latin_subject(
@@ -72,6 +81,8 @@ def _latin_subject(
         subject = actors.latin_subject(cast, text, verb, sentence.line, place.meeting, previous)
         if subject is not None:
             return subject
+        if re.search(r"[aei]mos(?: \w+)?$", text[verb:after]):  # "nos comprometimos a", "enviaremos"
+            return Actor(cast.ours, None, cast.ours is None, f"“{text[verb:after]}”")
         if sentence.lead and not text[:verb].strip(" ,"):
             # "The Bank expressed interest and will revert": the subject stands at the head of the sentence.
             head = " ".join(sentence.lead.split()[:6])
@@ -81,6 +92,8 @@ def _latin_subject(
         by = re.match(r"\s*(?:be|been)\s+\w+(?:ed|en|t)\s+by\s+(?:the\s+)?", text[after:])
         if by:
             agent = text[after + by.end() :][:60]
+            if actors.names_both(agent):
+                return Actor(both=True, reason=agent)
             found = [m for m in cast.mentions(agent, sentence.line) if m.start == 0]
             return Actor(found[0].org, found[0].person) if found else None
     speaker = walker.speaker
@@ -112,17 +125,20 @@ def _inner_subject(cast: Cast, text: str, begin: int, line: int, meeting: Meetin
     for mention in cast.mentions(text, line):
         if position <= mention.start <= position + 3 and re.match(
             r"\s*(?:\([^)]*\)\s*)?(?:will|would|shall|to|is "
-            r"to|\w+(?:rá|rán)\b)",
+            r"to|[a-z]{3,}(?<!s)s\b|\w+(?:rá|rán)\b)",
             text[mention.stop :],
         ):
             return Actor(mention.org, mention.person)
-    alone = re.match(r"(\w{4,})\s+(?:will|would|shall|\w+(?:rá|rán)\b)", text[position:])
+    alone = re.match(r"(\w{4,})\s+(?:will|would|shall|[a-z]{3,}(?<!s)s\b|\w+(?:rá|rán)\b)", text[position:])
     org = cast.of_kind(alone.group(1), meeting) if alone else None
     return Actor(org, None, False, alone.group(1)) if alone and org else None
 
 
-def _asked(cast: Cast, text: str, begin: int, line: int, meeting: Meeting | None) -> Actor | None:
+def _asked(cast: Cast, text: str, verb: tuple[int, int], line: int, meeting: Meeting | None) -> Actor | None:
     """ "requested KOICA to …", "asked the mission to …", "solicitó a la misión …"."""
+    begin = verb[1]
+    if re.search(r"\bnos\s+(?:ha\w*\s+)?$", text[: verb[0]], re.IGNORECASE):  # "nos pidió una ficha"
+        return Actor(cast.ours, None, cast.ours is None, "“nos”")
     mentions = [m for m in cast.mentions(text, line) if begin <= m.start <= begin + 14]
     if mentions and re.match(
         r"\s*(?:\([^)]*\)\s*)?(?:to|for|that|que|,|would|should|could|su|el|la|un)\b", text[mentions[0].stop :]

@@ -13,6 +13,8 @@ from meetings.reader.facts.promises.passages import Sentence
 from meetings.reader.facts.promises.places import Place
 from meetings.reader.reading import Commitment
 
+NOBODY_ASKED = "요청 상대가 적혀 있지 않음: 면담 상대"
+
 
 def opposite(cast: Cast, place: Place, org: str | None) -> str | None:
     host = cast.host(place.meeting)
@@ -31,7 +33,7 @@ def other_side(cast: Cast, place: Place, asking: Actor | None) -> Actor:
             else Actor(None, None, True, None)
         )
     if asking is None or asking.org is None:
-        return Actor(host, None, True, "요청 상대가 적혀 있지 않음: 면담 상대")
+        return Actor(host, None, True, NOBODY_ASKED)
     if asking.org == host or (asking.org != cast.ours and cast.on_their_side(asking.org, place.meeting)):
         return Actor(cast.ours, None, True, "면담 상대의 요청")
     return Actor(host, None, True, "우리 측의 요청")

@@ -19,14 +19,19 @@ TASKS = re.compile(
     r"|사항|업무)|앞으로|(?:해야 ?)?할 ?일|남은 ?일|조치 ?(?:할 ?)?(?:사항|계획)|추진 ?(?:계획|사항|일정)|이행 ?계획"
     r"|협력 "
     r"?계획|합의 ?사항|약속|결정 ?사항|next step|follow[\s-]?up|way forward"
-    r"|action|agreed|commitments|pr[óo]ximos pasos|compromisos|acuerdos|seguimiento|acciones",
+    r"|what (?:we|i)(?: will|['’]ll| have to| must| need to)? (?:do|owe)|what (?:happens|comes|follows)? ?next"
+    r"|to[- ]do\b|outstanding"
+    r"|qué sigue|lo que sigue|tareas|pendientes|action|agreed|commitments|pr[óo]ximos pasos|compromisos|acuerdos"
+    r"|seguimiento|acciones",
     re.IGNORECASE,
 )
 CLOSING = re.compile(
     r"시사점|결과 ?활용|활용 ?(?:계획|방안)|향후 ?(?:계획|추진|조치|일정)|후속 ?(?:조치|계획)|추진 ?(?:계획|사항"
     r"|일정)|conclusion"
     r"|next step|follow[\s-]?up|way "
-    r"forward|pr[óo]ximos pasos|seguimiento"
+    r"forward|what (?:we|i)(?: will|['’]ll| have to| must| need to)? (?:do|owe)|what (?:happens|comes"
+    r"|follows)? ?next|pr[óo]ximos pasos"
+    r"|seguimiento|qué sigue"
     r"|conclusiones|lessons|종합 ?의견|건의|제언",
     re.IGNORECASE,
 )
@@ -37,6 +42,9 @@ NO_PROMISES = re.compile(
     r"|^why we|^in (?:short|brief)|executive summary|^summary|^(?:요약|총괄)|resumen|^contexto|objetivo"
     r"|^recomendaciones|antecedentes|객관|기관 ?(?:개요|소개|현황)|첨부|붙임|사진|annex|anexo",
     re.IGNORECASE,
+)
+_ANNEX = re.compile(
+    r"\W*(?:\d+\W+)?(?:첨부|붙임|별첨|별지|annex|appendix|attachment|anexo|apéndice|adjunto)", re.IGNORECASE
 )
 SIGNATURE = re.compile(r"(?:위와 같이|상기와 같이|이와 같이).*(?:보고|제출)")
 # A bullet that only announces what its children report: the contents of a document, somebody's talk.
@@ -174,6 +182,8 @@ class Walker:
     def silent(self) -> bool:
         """Whether nothing here can be a promise: an overview, a background, the contents of a document retold."""
         if self.items and self.items[-1].retells:
+            return True
+        if any(_ANNEX.match(title) for _, title in self.headings):
             return True
         inner = self.headings[-1][1] if self.headings else ""
         return bool(NO_PROMISES.search(inner)) and self.meeting is None

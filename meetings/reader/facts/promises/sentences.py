@@ -13,7 +13,7 @@ from meetings.reader.facts.promises.actors import Actor, Cast
 from meetings.reader.facts.promises.due import before_event
 from meetings.reader.facts.promises.in_korean import korean, without_final_date, without_final_name
 from meetings.reader.facts.promises.in_latin import latin
-from meetings.reader.facts.promises.made import commitment_of
+from meetings.reader.facts.promises.made import NOBODY_ASKED, commitment_of
 from meetings.reader.facts.promises.passages import Passage, Sentence, sentences
 from meetings.reader.facts.promises.places import Place, Walker
 from meetings.reader.facts.promises.rows import from_row
@@ -35,10 +35,19 @@ _NEXT_MEETING = re.compile(
 
 
 def from_passage(
-    cast: Cast, walker: Walker, passage: Passage, following: Passage | None, *, plain: bool = False
+    cast: Cast,
+    walker: Walker,
+    passage: Passage,
+    following: Passage | None,
+    *,
+    plain: bool = False,
+    host: str | None = None,
 ) -> list[Commitment]:
-    """The promises of a passage. ``plain``: a cell nobody said tells of a talk; only whole sentences promise there."""
+    """The promises of a passage. ``plain``: a cell nobody said tells of a talk; only whole sentences promise there.
+    ``host``: the body the talk of this row was with."""
     place = walker.place(passage)
+    if host is not None and place.meeting is not None and host != place.meeting.host_org_id:
+        place = replace(place, meeting=replace(place.meeting, host_org_id=host, attendees=()))
     if plain:
         place = replace(place, tasks=False)
     walker.carried = None
@@ -78,6 +87,7 @@ def _from_sentences(cast: Cast, walker: Walker, place: Place, whole: list[Senten
             continue
         later = " ".join(s.text for s in whole[sentence.number : sentence.number + 2])
         if commitment.kind in ("request", "proposal"):
+            commitment = _asked_of_who_answers(cast, place, commitment, whole, sentence)
             if endings.refused(later) or (len(child) < 60 and endings.refused(child)):
                 continue
             if endings.looks_into(later):
@@ -90,6 +100,23 @@ def _from_sentences(cast: Cast, walker: Walker, place: Place, whole: list[Senten
         asked = commitment.kind == "request" and not _HANGUL.search(sentence.text)
         found.append(commitment)
     return found
+
+
+_ANSWERS = re.compile(r"(?:답|회신|수용|수락|동의|승낙|응하)[가-힣]{0,8}$|기로 \S{1,6}$|겠다고 \S{1,6}$")
+
+
+def _asked_of_who_answers(
+    cast: Cast, place: Place, asked: Commitment, whole: list[Sentence], sentence: Sentence
+) -> Commitment:
+    """ "늘려 달라는 요청이 있었음. 우리 대학은 3명까지 받기로 답하였음": nobody asks by name; who answers was asked."""
+    following = next((s for s in whole if s.number == sentence.number + 1), None)
+    if following is None or asked.actor_reason != NOBODY_ASKED or not _ANSWERS.search(following.text.rstrip(" .")):
+        return asked
+    answers = actors.korean_subject(cast, following.text, following.line, place.meeting)
+    if answers is None or answers.both or answers.org is None:
+        return asked
+    asking = cast.host(place.meeting) if answers.org == cast.ours else cast.ours
+    return replace(asked, actor_org=answers.org, actor_person=answers.person, requested_by=asking)
 
 
 def _due_around(commitment: Commitment, sentence: Sentence, event: Due, shared: Due) -> Due:

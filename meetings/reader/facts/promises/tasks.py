@@ -29,6 +29,8 @@ _LABELS = re.compile(
     r"|협의|및|와|과|[~∼]",
     re.IGNORECASE,
 )
+# "… / 기획조정실 / 5. 22.": a day without "월, 일" counts where nothing but owner and deadline is left
+_BARE_DAY = re.compile(r"[/,(\[:~∼–-]\s*(?P<when>\d{1,2}\s?[./]\s?\d{1,2}\.?)\s*[)\]]?\s*$")
 _UNIT = re.compile(
     rf"[가-힣A-Za-z]{{1,12}}(?:팀|과|실|처|국|부|원|청|시|센터|본부|사무소|담당관|연구소|재단|공사|측)|양 ?(?:측"
     rf"|기관)|(?:{TITLES})"
@@ -47,9 +49,11 @@ def task_of(cast: Cast, text: str, line: int, dates: list[DateSpan]) -> ActionRo
             continue
         owner, rest = _owner(cast, tail, line, [(d.pos[0] - at, d.pos[1] - at) for d in inside])
         when = _WHEN.search(tail)
+        bare = _BARE_DAY.search(tail)
         if rest or not (owner or inside or when):
             continue
-        due = " ".join(d.text for d in inside) or (when.group("when").strip() if when else None)
+        stated = when["when"].strip() if when else bare["when"] if bare else None
+        due = " ".join(d.text for d in inside) or stated
         return ActionRow(line, text, action, owner, due, None)
     return None
 

@@ -8,7 +8,8 @@ from meetings.reader.facts.promises.endings.base import Ending, Kind
 
 # Hope, duty, opinion, forecast, courtesy.
 _NEVER = re.compile(
-    r"\b(?:hopes?|hoped|hoping|expects?|is expected|are expected|was expected|expected to (?:become|increase|improve)"
+    r"\b(?:hopes?|hoped|hoping|expects?|is expected|are expected|was expected|expected (?:that|to (?:become"
+    r"|increase|improve))"
     r"|should|must|needs? to|ought"
     r"|would (?:like|welcome|benefit|prefer|rather|appreciate|love|advise|mean|need|depend)"
     r"|recommend(?:s|ed)?|is important|could|might|thanked|appreciat\w+|emphasi[sz]ed the "
@@ -23,7 +24,11 @@ _DID = (
     r"|published"
     r"|launched|set up|designated|confirmed|released|deployed|installed|updated|forwarded|returned|convened|developed"
     r"|designed"
-    r"|recruited|trained|supplied|disbursed|handed over|made available|responsible"
+    r"|recruited|trained|supplied|disbursed|handed (?:over|in|out)|made available|responsible"
+    r"|lodged|filed|tabled|put (?:forward|up|in place)|drawn up|written|made|brought|passed on|purchased|procured|built"
+    r"|adopted|announced|presented|discussed|decided|given|carried out|conducted|invited|extended|renewed|opened"
+    r"|printed"
+    r"|posted|uploaded|collected|compiled|repaired|replaced|added|moved|dispatched|despatched|shipped|mailed|e-?mailed"
 )
 _DONE_BY = rf"(?:{_DID})"  # what somebody does, said of the thing: "a draft would be shared by the Fund"
 _SAID = (
@@ -35,7 +40,9 @@ _PATTERNS: tuple[tuple[str, Kind, str], ...] = (
     (
         (
             r"(?:it was |both (?:sides|parties) |the (?:two )?(?:sides|parties) |all |participants )?"
-            r"(?:(?:has|have|had) )?(?:mutually )?(?:agreed|decided) (?:to (?!consider|explore)|that|on|upon)\b"
+            r"(?:(?:has|have|had) )?(?:mutually )?(?:agreed|decided|(?<=was )(?:left|settled|resolved|arranged"
+            r"|understood))"
+            r" (?:to (?!consider|explore)|that|on|upon)\b"
         ),
         "commitment",
         "certain",
@@ -47,7 +54,9 @@ _PATTERNS: tuple[tuple[str, Kind, str], ...] = (
             r"|offere?[sd]? to|volunteered to|guarantee[sd]? (?:to|that)"
             r"|(?:promised|pledged|undertook|offered)(?! (?:to|no|thanks|apolog|congrat|condolence|comment|(?:his|her"
             r"|their) (?:thanks|apolog|view)))"
-            r"|(?:gave|given) (?:us |me )?(?:his|her|its|their) word"
+            r"|(?:gave|given) (?:us |me )?(?:(?:his|her|its|their) word|an? (?:undertaking|commitment|assurance) to)"
+            r"|made a commitment to|took (?:it )?(?:up)?on (?:himself|herself|itself|themselves) to"
+            r"|took on (?:the|to)|stands? ready to"
             rf"|{_SAID} (?:that )?(?P<inner>(?!not\b)[^,.;:]{{1,60}}?) (?:will|would|is going to"
             rf"|are going to)(?! not\b))\b"
         ),
@@ -76,8 +85,8 @@ _PATTERNS: tuple[tuple[str, Kind, str], ...] = (
             r"(?:(?:aims?|(?:is|are) hoping|may) to|(?:is"
             r"|are) considering"
             r"|(?:will|would|(?:is|are) going to) (?:\w+ly )?(?:consider|explore|try|endeavou?r|look (?:into|at|whether"
-            r"|for)|seek|(?:see|examine|check|assess|study|review|ask|find out|consult|discuss)(?: \w+ly)?"
-            r" (?:if|whether|what|how|the possibility|internally|with \w+ headquarters))"
+            r"|for)|seek|(?:see|examine|check|assess|study|review|ask|find out)(?: \w+){0,3}?"
+            r" (?:if|whether|the possibility))"
             r"|agreed to (?:consider|explore))\b"
         ),
         "plan",
@@ -121,7 +130,10 @@ _CALLED_OFF = re.compile(
 )
 _TENTATIVE = re.compile(
     r"tentativ|provisional|\bexplor|\bconsider|\bTBD\b|\bTBC\b|(?-i:(?<!\d )\bmay\b)|if possible|in "
-    r"principle|look into|\btry\b|endeavou?r|if (?:he|she|they|it) can",
+    r"principle|look into|\btry\b|endeavou?r|if (?:he|she|they|it) can|consult internally"
+    r"|internal(?:ly)? (?:review|consult)"
+    r"|\b(?:examine|check|assess|study|review|ask|find out|see|verify)\b(?: \w+){0,3}? (?:if|whether"
+    r"|the possibility)\b",
     re.IGNORECASE,
 )
 _EMPTY_REQUEST = re.compile(
@@ -158,9 +170,9 @@ def english(text: str, *, tasks: bool, subjects: tuple[tuple[int, int], ...]) ->
     modal = re.search(r"(?:will|would|shall|['’]ll|going to)$", match.group(), re.IGNORECASE)
     if kind in ("commitment", "plan") and modal and _STATIVE.match(text, match.start() + modal.start()):
         return None
-    if kind == "request" and (
-        _EMPTY_REQUEST.search(text) or re.search(r"\b(?:is|are|as|was|were|be|being) $", text[: match.start()])
-    ):
+    # "was asked to nominate two": the subject is who is asked; "the form as requested" asks for nothing
+    asked = kind == "request" and re.search(r"\b(?:is|are|as|was|were|be|been|being) $", text[: match.start()])
+    if kind == "request" and (_EMPTY_REQUEST.search(text) or (asked and not re.match(r" to \w", text[match.end() :]))):
         return None
     if _TENTATIVE.search(text[match.start() : match.end() + 90]):
         certainty = "tentative"
@@ -172,8 +184,14 @@ def english(text: str, *, tasks: bool, subjects: tuple[tuple[int, int], ...]) ->
     explicit = kind in ("commitment", "plan") and not re.match(
         r"will|shall|to |is |are |was |were |['’]ll|would|am ", match.group(), re.IGNORECASE
     )
-    passive = bool(re.match(rf"\s*be {_DONE_BY}\b", text[match.end() :], re.IGNORECASE))
+    passive = bool(asked) or bool(re.match(rf"\s*be {_DONE_BY}\b", text[match.end() :], re.IGNORECASE))
     return Ending(kind, certainty, match.span(), joint, match.groupdict().get("inner") or "", passive, explicit)
+
+
+_PARTICIPLE = re.compile(
+    r"(?:tentatively |provisionally )?(?:scheduled|planned|foreseen|due|set|fixed) ", re.IGNORECASE
+)
+_MODAL = re.compile(r"\b(?:will|would|shall|(?:is|are) to|agreed|undertook|promised|plans?|intends?) ", re.IGNORECASE)
 
 
 def _without_condition(text: str) -> str:
@@ -190,6 +208,9 @@ def _verb(text: str, subjects: tuple[tuple[int, int], ...]) -> tuple[re.Match[st
             if re.match(r"(?:is|are|was|were) to", match.group(), re.IGNORECASE) and re.match(
                 r"\s*(?:us|be able)", text[match.end() :]
             ):
+                continue
+            # "will see whether she can join the course scheduled for April": said of the course
+            if kind == "event" and _PARTICIPLE.match(match.group().lstrip()) and _MODAL.search(text[: match.start()]):
                 continue
             # "a seat offered last year", "the promised list", "the agreed text": a participle, no verb
             if (
@@ -236,12 +257,13 @@ _SIDE = re.compile(
 
 def _follows_subject(text: str, position: int, subjects: tuple[tuple[int, int], ...]) -> bool:
     """ "Ms. Seo to send", "KOICA (Dakar) and the Ministry to agree": nothing but who acts before the infinitive."""
-    before = re.sub(r"\s*\([^()]*\)\s*$", "", text[:position]).rstrip()
+    before = re.sub(r"^[\w ]{3,20}:\s+|\s*\([^()]*\)\s*$", "", text[:position]).rstrip()
+    cut = len(text[:position].rstrip()) - len(before) if re.match(r"[\w ]{3,20}:\s", text) else 0
     if not before or len(before) > 70:
         return False
     rest = before
-    for start, stop in sorted(subjects, reverse=True):
-        if stop <= len(before):
+    for start, stop in sorted(((a - cut, b - cut) for a, b in subjects), reverse=True):
+        if start >= 0 and stop <= len(before):
             rest = rest[:start] + rest[stop:]
     if rest != before:
         return not re.search(

@@ -80,12 +80,13 @@ _PROPOSAL = re.compile(
 _DECIDED = (
     r"(?:함|하였음|했음|하였다|했다|한다|합의\S*|약속\S*|결정\S*|협의\S*|의견\S*|확정\S*|정리\S*|약조\S*|하였고|하고"
     r"|하며|하되|하였으며|했으며|했고"
-    r"|하였으나|했으나|정함|정하였음|정했음|됨|되었음|하였습니다|했습니다|합니다)"
+    r"|하였으나|했으나|정함|정하였음|정했음|됨|되었음|하였습니다|했습니다|합니다"
+    r"|(?:합의|의견|뜻|결론|이야기|얘기)(?:를|을|가|이|에)? ?(?:보|봄|봤|모|맞|내|냄|일치|도달|이르|이름|됨|되)\S{0,4})"
 )
 _PROMISE = re.compile(
     rf"(?:[기키]로(?: ?{_DECIDED}| (?:{_SAYING}|동의|결의|의결|수락|승낙|양해|다짐)[가-힣]{{0,5}}[함음됨다])?"
     r"|겠다는 (?:입장|뜻|의사|의향|방침|답변|의견|계획)(?:임|이다|이었음|을 (?:밝힘|밝혔음|표함|전함|보임))?"
-    rf"|(?<!다)는 (?:것으로|데) ?{_DECIDED}"
+    rf"|(?<![다라])는 (?:것으로|데) ?{_DECIDED}"
     r"|(?:합의|약속|수락|승낙|확약|약조)(?:함|하였음|했음|하였다|했다|됨|하였으며|했으며)?"
     r"|(?:토록|도록) (?:함|하겠음|하겠습니다|할 것|할 예정|합의\S*|조치\S*)|겠음|겠습니다|겠다(?:고(?:만)? (?:함"
     r"|하였음|했음|하였으며"
@@ -109,7 +110,8 @@ _EVENT = re.compile(
 )
 # The verb before the ending only looks into something; "검토의견서를 보내기로 함" does more.
 _TENTATIVE = re.compile(
-    r"노력(?:을 기울|하|할|해)|(?:고려|검토|모색|타진|고민|추후 ?재?(?:협의|논의))(?:을|를)?\s?(?:하|할|해|해 ?보"
+    r"노력(?:을 기울|하|할|해)|(?:고려|검토|모색|타진|고민"
+    r"|(?:추후|다시|차후|나중에|별도로?|계속) ?재?(?:협의|논의)|목표로 추진)(?:을|를)?\s?(?:하|할|해|해 ?보"
     r"|해볼|해 볼|중|$)\S{0,5}(?:\s\S{1,3})?$"
     r"|고자 (?:함|한다)$|잠정|가급적|추진할 계획$|구상\S{0,2}$|생각\S{0,2}$|의향\S*\s*\S{0,2}$|의사\S*\s*\S{0,2}$"
     r"|희망|제안"
@@ -220,13 +222,19 @@ def _plan(bare: str, inner: str, dated: bool) -> Ending | None:
 
 def _task(bare: str, tasks: bool, dated: bool) -> Ending | None:
     """A noun that ends a line like a verb, where tasks are announced or a deadline stands with it."""
-    if not (tasks or dated):
+    if not (tasks or dated) or (not tasks and _HABIT.search(bare)):
         return None
     end = _TASK_END.search(bare) or (_AIM_END.search(bare) if dated else None)
     if end is None or re.search(r"(?:필요성|중요성|가능성|결과|현황|사례)\S{0,2}\s*\S{0,4}$", bare):
         return None
     certainty = "tentative" if re.search(r"검토|모색", end.group()) else "certain"
     return Ending("plan" if tasks else "commitment", certainty, end.span())
+
+
+# "외부 시료는 보통 두 달 안에 분석함": a custom
+_HABIT = re.compile(
+    r"(?:^|\s)(?:보통|통상|매년|매월|매주|매일|해마다|달마다|평소|대개|대체로|일반적으로|정기적으로|통상적으로)\s"
+)
 
 
 def _future(text: str) -> bool:

@@ -10,14 +10,15 @@ from meetings.reader.facts.promises.endings.english import is_imperative
 # Hope, duty, opinion, forecast, courtesy.
 _NEVER = re.compile(
     r"\b(?:espera|esperan|esperó|se espera|debe|deben|deberá|deberán|debería|deberían|recomienda|recomiendan"
-    r"|recomendó|sería|serían|podría|podrían|es necesario|es importante|es preciso|conviene|agradec\w+|confía|confían"
+    r"|recomendó|se sugiere|sería|serían|podría|podrían|es necesario|es importante|es preciso|conviene"
+    r"|agradec\w+|confía|confían"
     r"|confió|confianza en"
     r"|considera que|consideró que|estima que|estimó que|opina|opinó|cree que|creen que|a su juicio|en su opinión"
     r"|ojalá|desea|desean|deseó"
     r"|difícilmente|probablemente|anhel\w+|quisiera\w*|aspira\w*)\b",
     re.IGNORECASE,
 )
-_FUTURE = r"\w{2,}(?:ará|erá|irá|arán|erán|irán|drá|drán|brá|rrá|aremos|eremos|iremos|dremos|aré|eré|iré|dré)\b"
+_FUTURE = r"\w*(?:ará|erá|irá|arán|erán|irán|drá|drán|brá|rrá|aremos|eremos|iremos|dremos|aré|eré|iré|dré)\b"
 _STATIVE = re.compile(
     r"\b(?:ser[áa]n?|estar[áa]n?|habrá|podrán?|tendrán?|permitirán?|contribuirán?|deberán?|facilitarán?|dependerán?"
     r"|servirán?|beneficiarán?|incluirán?|requerirán?|fortalecerán?|mejorarán?|seguirán?|constituirán?|existirán?"
@@ -29,9 +30,10 @@ _DAY = r"(?= (?:el |próximo )?(?:(?:lunes|martes|miércoles|jueves|viernes|sáb
 _SAID: tuple[tuple[str, Kind, str], ...] = (
     (
         (
-            r"\b(?:se compromet(?:e|en|ió|ieron|erá)(?: a)?|comprometiéndose a|asum(?:e|ió|ieron) el compromiso"
+            r"\b(?:(?:se|nos) compromet(?:e|en|ió|ieron|erá|emos|imos)(?: a)?|comprometiéndose a|asum(?:e|ió"
+            r"|ieron) el compromiso"
             r"|prometi(?:ó|eron)|promete|garantiz(?:a|ó)"
-            r"|qued(?:a|ó|aron|an) (?:en|de|a cargo de)(?= \w+r(?:se|lo|la|los|las|le|les)?\b)|qued(?:a|ó"
+            r"|qued(?:a|ó|aron|an|amos) (?:en|de|a cargo de)(?= \w+r(?:se|nos|me|lo|la|los|las|le|les)?\b)|qued(?:a|ó"
             r"|aron) comprometid\w+)\b"
         ),
         "commitment",
@@ -46,21 +48,24 @@ _SAID: tuple[tuple[str, Kind, str], ...] = (
         "commitment",
         "certain",
     ),
-    (r"\b(?:se ofreció a|ofreció|ofrece|ofrecieron|se ofrece a)\b", "commitment", "certain"),
+    (r"\b(?:se ofreció a|ofreció|nos ofrece|ofrecieron|(?:nos )?ofrecimos|se ofrece a)\b", "commitment", "certain"),
     (
         (
-            r"\b(?:solicitó|solicita|solicitaron|pidió|pide|pidieron|se solicita|se solicitó|requirió|instó a|invitó a"
+            r"\b(?:solicitó|solicita|solicitaron|solicitamos|pedimos|pidió|pide|pidieron|se solicita|se solicitó"
+            r"|requirió|instó a|invitó a"
             r"|rogó)\b"
         ),
         "request",
         "certain",
     ),
-    (r"\b(?:propuso|propone|propusieron|sugirió|sugiere|planteó(?= \w+r\b))\b", "proposal", "tentative"),
+    (r"\b(?:propuso|propone|propusieron|propusimos|sugirió|sugiere|planteó(?= \w+r\b))\b", "proposal", "tentative"),
     (
         (
             r"\b(?:(?:evaluará|estudiará|analizará|considerará|buscará|procurará|explorará|intentará|tratará de|verá si"
             r"|tiene previsto|tiene la "
-            r"intención|prevé|planea)n?|prevén|se prevé)\b"
+            r"intención|prevé|planea)n?|prevén|se prevé|va(?:n|mos)? a (?:evaluar|estudiar|analizar|considerar"
+            r"|explorar|intentar|tratar de|ver)"
+            r"|intentaremos|evaluaremos|estudiaremos)\b"
         ),
         "plan",
         "tentative",
@@ -72,6 +77,14 @@ _SAID: tuple[tuple[str, Kind, str], ...] = (
             rf"|serán?{_DAY}|se fijó para|quedó fijad\w+ para)"
         ),
         "event",
+        "certain",
+    ),
+    (
+        (
+            r"\b(?:va|van|vamos|voy) a(?= (?!ser |estar |tener |haber |permitir |depender )\w+r"
+            r"(?:se|nos|lo|la|los|las|le|les)?\b)"
+        ),
+        "commitment",
         "certain",
     ),
     (_FUTURE, "commitment", "certain"),
