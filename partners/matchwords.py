@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from accounts.words import particles
 from partners.matching import Match
 from partners.models import country_name
+from partners.particles import particles
 
 WORDS: dict[str, Any] = {
     "same_name": _("Same name “%(name)s”: one record."),

@@ -15,7 +15,7 @@ from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeData, SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from accounts import words
 from accounts.fields import DayField, read_as
@@ -82,13 +82,6 @@ def dday(due: date | datetime | None, on: date | None = None) -> SafeString:
 def counted(number: int | None, what: str = "record") -> str:
     """``{{ n|counted }}`` 12건 · ``{{ n|counted:"person" }}`` 27명 · ``:"place"`` 11곳 · ``:"time"`` 3회."""
     return words.counted(number, what)
-
-
-@register.filter
-def particles(text: str) -> str:
-    """A sentence with the Korean particles that its values take; as a filter, or around a translated block."""
-    chosen = words.particles(str(text))
-    return mark_safe(chosen) if isinstance(text, SafeData) else chosen  # noqa: S308  the letters of particles alone change
 
 
 @register.filter

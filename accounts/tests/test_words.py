@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from accounts.fields import read_day
-from accounts.words import counted, day_words, dday_words, particles, period_words, size_words
+from accounts.words import counted, day_words, dday_words, period_words, size_words
 
 DAY = date(2025, 8, 13)
 
@@ -97,21 +97,3 @@ def test_a_day_is_read_however_it_is_typed(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["", "2025-02-30", "13.8.2025", "next week", "2025-8", "2025-08-13-01", "99999999"])
 def test_what_is_no_day_is_not_guessed(typed: str) -> None:
     assert read_day(typed) is None
-
-
-@pytest.mark.parametrize(
-    ("sentence", "said"),
-    [
-        ("“서가온”은(는) 없습니다", "“서가온”은 없습니다"),
-        ("“문지호”은(는) 없습니다", "“문지호”는 없습니다"),
-        ("‘국립위성센터’와(과)의 면담, ‘하늘’을(를)", "‘국립위성센터’와의 면담, ‘하늘’을"),
-        ("한빛연구원(으)로, 서울(으)로, 제주(으)로", "한빛연구원으로, 서울로, 제주로"),
-        ("2025(으)로 3이(가) 6이(가) 10와(과)", "2025로 3이 6이 10과"),
-        ("A-117(으)로, KOICA이(가), MOTIE은(는), CNS와(과), EDL은(는)", "A-117로, KOICA가, MOTIE는, CNS와, EDL은"),
-        ("Elena Ruiz은(는), Ana을(를), Seoul(으)로", "Elena Ruiz은(는), Ana를, Seoul로"),  # 루이스, 루이즈: not certain
-        ("CONCYTEC이(가) (가온) 은(는)", "CONCYTEC이(가) (가온) 은(는)"),
-        ("이미 읽은 글입니다", "이미 읽은 글입니다"),
-    ],
-)
-def test_particles_follow_the_end_of_the_word_before_them(sentence: str, said: str) -> None:
-    assert particles(sentence) == said

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.words import particles
 from cooperation.intake.revise import ANOTHER, KEEP, OWN_QUESTIONS, REMOVE, REVISION
 from cooperation.models import Proposal
 from meetings.models import TripReport
+from partners.particles import particles
 
 ASKS = OWN_QUESTIONS
 

@@ -477,6 +477,7 @@ def _same_person(reading: Json, lines: Lines) -> Iterator[Draft]:
                 "person": person["id"],
                 "text": probable["text"],
                 "why": probable.get("why") or "",
+                "why_en": probable.get("why_en") or "",
                 "values": [probable["text"], person["canonical"]],
                 "is_author": names.person_key(probable["text"])
                 == names.person_key((reading.get("submission") or {}).get("author") or ""),

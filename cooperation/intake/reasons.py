@@ -11,12 +11,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.words import particles
 from cooperation.models import CommitmentKind, Match, Precision, Proposal, ProposalKind
 from meetings.models import ReadingState, ReportRevision
 from meetings.reader.refusals import SENTENCES
 from partners.matchwords import sentence
 from partners.models import country_name
+from partners.particles import particles
 
 Values = dict[str, Any]
 

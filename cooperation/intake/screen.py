@@ -217,7 +217,7 @@ def _card(row: Proposal, past: set[UUID]) -> Card:
     card = Card(row, about(row), reasons.match_label(row), reasons.reason(row))
     if row.kind == ProposalKind.QUESTION:
         card.mark = ("ask", _("Question"))
-        card.reason = str(row.data.get("why") or "")
+        card.reason = str((not words.korean() and row.data.get("why_en")) or row.data.get("why") or "")
         card.choices = choices(row)
         card.sides = _sides(row, card.choices)
         if row.data.get("ask") in ours.ASKS:

@@ -236,11 +236,13 @@ class Organization:
 
 @dataclass(frozen=True, slots=True)
 class ProbableSame:
-    """A spelling that may be the same person; a human is asked. ``why`` says so in words."""
+    """A spelling that may be the same person; a human is asked. ``why`` says so in a Korean sentence, ``why_en`` in an
+    English one."""
 
     text: str
     why: str
     lines: tuple[int, ...] = ()
+    why_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

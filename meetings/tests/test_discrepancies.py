@@ -342,7 +342,8 @@ def test_a_numbered_word_in_two_spellings() -> None:
 
 def test_a_deadline_that_passed_before_the_report_was_filed() -> None:
     found = only(changed(KOREAN, ("7월 11일까지", "6월 20일까지")), "past_due_at_submission")
-    assert "2025-06-27" in found.message
+    assert "2025. 6. 27." in found.message
+    assert "27 June 2025" in found.message_en
     assert found.values == ("2025-06-20", "2025-06-27")
 
 
@@ -575,7 +576,7 @@ def test_a_term_and_an_end_told_in_two_sentences_that_do_not_agree() -> None:
     )
     found = only(changed(KOREAN, ("  - 연안 관측망의", told)), "agreement_term_mismatch")
     assert found.values == ("5년", "2029-06-09")
-    assert "2030-06-09" in found.message
+    assert "2030. 6. 9." in found.message
 
 
 def test_every_message_says_both_values_in_both_languages() -> None:
@@ -606,3 +607,10 @@ def test_the_time_grows_with_the_document_and_not_with_its_square() -> None:
     seconds(2)
     small, large = seconds(10), seconds(100)
     assert large < 30 * max(small, 0.01)
+
+
+def test_a_sentence_takes_the_particles_of_its_values() -> None:
+    renamed = "※ 구 바다자료부는 해양자료부로 개칭됨. 본 보고서는 새 명칭을 사용함.\n\n## 2. 세부일정"
+    use = "  - 바다자료부의 승인을 받아 관측 범위를 넓히는 것이 안전함\n  - 연안 관측망의"
+    found = only(changed(KOREAN, ("## 2. 세부일정", renamed), ("  - 연안 관측망의", use)), "org_old_name_used")
+    assert "‘바다자료부’가 적혀" in found.message

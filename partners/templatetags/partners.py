@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeData, mark_safe
 
 from partners import names
+from partners import particles as endings
 from partners.models import NameKind, Organization, country_name
 
 register = template.Library()
@@ -38,3 +40,10 @@ def other_names(record: Any) -> list[Any]:
     own = names.norm(record.name)
     others = [name for name in record.spellings if names.norm(name.text) != own]
     return sorted(others, key=lambda name: first.get(name.kind, 4))[:3]
+
+
+@register.filter
+def particles(text: str) -> str:
+    """A sentence with the Korean particles that its values take; as a filter, or around a translated block."""
+    chosen = endings.particles(str(text))
+    return mark_safe(chosen) if isinstance(text, SafeData) else chosen  # noqa: S308  the letters of particles alone change

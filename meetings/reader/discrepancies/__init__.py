@@ -8,6 +8,7 @@ places. A rule that cannot be sure which side is right does not say. Documents w
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from meetings.reader.blocks import Block
 from meetings.reader.discrepancies.agreed import agreement_terms, missing_details, past_due
@@ -18,6 +19,7 @@ from meetings.reader.discrepancies.repetition import form_title, repetitions
 from meetings.reader.discrepancies.schedule import itinerary_and_meetings, period, weekdays
 from meetings.reader.discrepancies.tasks import promises_in_conflict
 from meetings.reader.reading import Discrepancy, Reading
+from partners.particles import particles
 
 __all__ = ["find_discrepancies"]
 
@@ -45,5 +47,8 @@ def find_discrepancies(blocks: Sequence[Block], reading: Reading) -> tuple[Discr
     ]
     unique: dict[tuple[str, tuple[int, ...], tuple[str, ...]], Discrepancy] = {}
     for discrepancy in found:
-        unique.setdefault((discrepancy.type, discrepancy.lines, discrepancy.values), discrepancy)
+        unique.setdefault(
+            (discrepancy.type, discrepancy.lines, discrepancy.values),
+            replace(discrepancy, message=particles(discrepancy.message)),
+        )
     return tuple(sorted(unique.values(), key=lambda d: (d.lines[:1], d.type, d.lines)))

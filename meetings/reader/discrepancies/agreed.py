@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from meetings.reader.blocks import Block
 from meetings.reader.discrepancies.deadlines import is_over_when_set
+from meetings.reader.discrepancies.wording import day, day_en
 from meetings.reader.facts.agreements.drafts import term_of
 from meetings.reader.facts.dates import find_dates
 from meetings.reader.reading import Agreement, Discrepancy, Reading
@@ -37,8 +38,9 @@ def agreement_terms(blocks: Sequence[Block], reading: Reading) -> Iterator[Discr
             "agreement_term_mismatch",
             _places(agreement, text, years, end),
             (f"{years}년", expires),
-            f"{start.isoformat()}부터 {years}년이면 {due.isoformat()}까지인데 만료일이 {expires}(으)로 적혀 있습니다.",
-            f"{years} years from {start.isoformat()} end on {due.isoformat()}, but {expires} is stated.",
+            f"{day(start)}부터 {years}년이면 {day(due)}까지인데 만료일은 {day(expires)}입니다. 어느 쪽이 맞습니까?",
+            f"{years} years from {day_en(start)} end on {day_en(due)}, but the last day is said to be "
+            f"{day_en(expires)}. Which is right?",
         )
 
 
@@ -83,9 +85,18 @@ def missing_details(reading: Reading) -> Iterator[Discrepancy]:
             "missing_detail",
             tuple(agreement.lines),
             ("서명자", "유효기간"),
-            f"{signed}에 체결한 {agreement.type}의 서명자와 유효기간이 본문에 없습니다.",
-            f"Neither the signatories nor the term of the {agreement.type} signed on {signed} are stated.",
+            f"{day(signed)}에 체결한 {_called(agreement.type)}의 서명자와 유효기간이 적혀 있지 않습니다.",
+            f"Who signed the {_called(agreement.type, korean=False)} of {day_en(signed)}, and for how long it "
+            "runs, is not stated.",
         )
+
+
+def _called(type_: str, korean: bool = True) -> str:
+    """The type of an agreement in words: ``MOU_renewal`` is MOU 갱신."""
+    kind, _, step = type_.partition("_")
+    kind = ("협약" if korean else "agreement") if kind == "other" else kind
+    steps = {"amendment": "변경", "renewal": "갱신", "extension": "연장"}
+    return f"{kind} {steps.get(step, step) if korean else step}".strip()
 
 
 # What became of it stands in the sentence, or right behind it: "1. 29. 송부", "it was in his mailbox on Thursday"
@@ -128,9 +139,9 @@ def past_due(blocks: Sequence[Block], reading: Reading) -> Iterator[Discrepancy]
         "past_due_at_submission",
         lines,
         (*dict.fromkeys(c.due.end or "" for c in late), submitted),
-        f"제출일({submitted}) 전에 기한이 지난 약속이 {len(late)}건 있으나 결과가 적혀 있지 않습니다: {shown}.",
-        f"{len(late)} promise(s) fell due before the submission on {submitted}, and the outcome is not stated: "
-        f"{shown}.",
+        f"제출일({day(submitted)}) 전에 기한이 지난 약속 {len(late)}건의 결과가 적혀 있지 않습니다. 기한: {shown}",
+        f"{'A promise' if len(late) == 1 else f'{len(late)} promises'} fell due before the report was submitted on "
+        f"{day_en(submitted)}, but what became of {'it' if len(late) == 1 else 'them'} is not stated. Due: {shown}",
     )
 
 

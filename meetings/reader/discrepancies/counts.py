@@ -38,21 +38,21 @@ def counts(blocks: Sequence[Block], reading: Reading) -> Iterator[Discrepancy]:
         places = tuple(
             dict.fromkeys(x for x in (meeting.count_line, min(lines, default=None), max(lines, default=None)) if x)
         )
-        explained, explained_en = "", ""
+        explained, explained_en = " 어느 쪽이 맞습니까?", " Which is right?"
         if online and onsite == stated:
             explained = f" 현장 참석 {onsite}명과 일치하므로 온라인 {online}명이 빠진 것으로 보입니다."
             explained_en = f" It equals the {onsite} on site, so the {online} online seem to be left out."
         elif online:
             explained, explained_en = (
-                f" 현장 {onsite}명, 온라인 {online}명입니다.",
-                f" On site {onsite}, online {online}.",
+                f" 명단은 현장 {onsite}명, 온라인 {online}명입니다. 어느 쪽이 맞습니까?",
+                f" Of these {onsite} were on site and {online} online. Which is right?",
             )
         yield Discrepancy(
             "count_mismatch",
             places,
             (str(stated), str(listed)),
-            f"‘{meeting.title}’ 참석자가 총 {stated}명으로 적혀 있으나 명단은 {listed}명입니다.{explained}",
-            f"“{meeting.title}” states {stated} attendees, but {listed} are listed.{explained_en}",
+            f"‘{meeting.title}’ 참석자는 총 {stated}명으로 적혀 있으나 명단에는 {listed}명이 있습니다.{explained}",
+            f"“{meeting.title}” is said to have {stated} attendees, but {listed} are listed.{explained_en}",
         )
 
 
@@ -121,7 +121,7 @@ def travellers(blocks: Sequence[Block], reading: Reading) -> Iterator[Discrepanc
                 "count_mismatch",
                 tuple(dict.fromkeys((block.line, min(lines), max(lines)))),
                 (str(stated), str(len(listed))),
-                f"출장자가 {stated}명으로 적혀 있으나 명단은 {len(listed)}명입니다.",
-                f"{stated} travellers are stated, but {len(listed)} are listed.",
+                f"출장자는 {stated}명으로 적혀 있으나 명단에는 {len(listed)}명이 있습니다. 어느 쪽이 맞습니까?",
+                f"{stated} travellers are stated, but {len(listed)} are listed. Which is right?",
             )
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from meetings.reader.discrepancies.wording import day, day_en
 from meetings.reader.reading import Commitment, Discrepancy, Reading
 
 _A_YEAR = 366  # days; what lies further back was not meant as a deadline
@@ -44,7 +45,8 @@ def due_before_meeting(reading: Reading) -> Iterator[Discrepancy]:
             "due_before_meeting",
             tuple(dict.fromkeys(line for line in (commitment.line, made[1]) if line)),
             (end, made[0]),
-            f"기한 ‘{text}’({end})이 {'이를 정한 면담일' if held else '출장 시작일'}({made[0]})보다 앞섭니다.",
-            f"The deadline “{text}” ({end}) lies before "
-            f"{'the meeting that set it' if held else 'the trip began'} ({made[0]}).",
+            f"기한은 ‘{text}’({day(end)})인데 {'이를 정한 면담일' if held else '출장 시작일'}은 {day(made[0])}입니다. "
+            "어느 날짜가 맞습니까?",
+            f"The deadline “{text}” ({day_en(end)}) lies before "
+            f"{'the meeting that set it' if held else 'the trip began'} ({day_en(made[0])}). Which day is right?",
         )

@@ -105,8 +105,8 @@ def author_and_travellers(reading: Reading) -> Iterator[Discrepancy]:
                 lines,
                 other,
                 name,
-                f"출장자는 ‘{other}’, 작성자는 ‘{name}’입니다. 같은 사람인지 확인이 필요합니다.",
-                f"The traveller is “{other}”, the author “{name}”. Are they the same person?",
+                f"출장자는 ‘{other}’, 작성자는 ‘{name}’입니다. 같은 사람이라면 어느 쪽이 맞습니까?",
+                f"The traveller is “{other}”, the author “{name}”. If they are one person, which is right?",
             )
             return
 
@@ -145,8 +145,8 @@ def near_names(blocks: Sequence[Block], reading: Reading) -> Iterator[Discrepanc
             tuple(sorted(at)),
             other.name,
             name,
-            f"‘{other.name}’, ‘{name}’ 두 표기가 있습니다. 같은 사람인지 확인이 필요합니다.",
-            f"“{other.name}” and “{name}” are both written. Are they the same person?",
+            f"이름이 한 곳에는 ‘{other.name}’, 다른 곳에는 ‘{name}’입니다. 같은 사람이라면 어느 쪽이 맞습니까?",
+            f"The name is “{other.name}” in one place and “{name}” in another. If they are one person, which is right?",
         )
 
 
@@ -265,8 +265,8 @@ def titles(reading: Reading) -> Iterator[Discrepancy]:
                     "ocr_variant" if slip else "title_mismatch",
                     lines,
                     (first, second),
-                    f"{names[person]}의 직위가 ‘{first}’, ‘{second}’ 두 가지로 적혀 있습니다.",
-                    f"{names[person]} is “{first}” in one place and “{second}” in another.",
+                    f"{names[person]}의 직위가 한 곳에는 ‘{first}’, 다른 곳에는 ‘{second}’입니다. 어느 쪽이 맞습니까?",
+                    f"{names[person]} is “{first}” in one place and “{second}” in another. Which is right?",
                 )
 
 
@@ -343,8 +343,8 @@ def old_names(blocks: Sequence[Block], reading: Reading) -> Iterator[Discrepancy
             "org_old_name_used",
             lines,
             (former, now),
-            f"옛 이름 ‘{former}’(으)로 적혀 있습니다. 문서에 따르면 지금 이름은 ‘{now}’입니다.",
-            f"“{former}” is the old name; by the document itself the body is now “{now}”.",
+            f"한 곳에 옛 이름 ‘{former}’이(가) 적혀 있습니다. 다른 곳에 따르면 지금 이름은 ‘{now}’입니다.",
+            f"One place has the old name “{former}”; by another the body is now called “{now}”.",
         )
 
 
@@ -394,8 +394,8 @@ def _one_letter_apart(words: dict[str, list[int]], least: int) -> Iterator[Discr
                 "spelling_variant",
                 (words[first][0], words[second][0]),
                 (first, second),
-                f"같은 말이 ‘{first}’, ‘{second}’ 두 가지로 적혀 있습니다.",
-                f"“{first}” and “{second}” seem to be one word.",
+                f"같은 말로 보이는데 한 곳에는 ‘{first}’, 다른 곳에는 ‘{second}’입니다. 어느 쪽이 맞습니까?",
+                f"What seems to be one word is “{first}” in one place and “{second}” in another. Which is right?",
             )
 
 

@@ -59,8 +59,8 @@ def repetitions(blocks: Sequence[Block], reading: Reading) -> Iterator[Discrepan
             "duplicate_block",
             lines,
             (f"{lines[0]}-{lines[1]}", f"{lines[2]}-{lines[3]}"),
-            f"{lines[0]}~{lines[1]}행의 내용이 {lines[2]}~{lines[3]}행에 되풀이됩니다.",
-            f"Lines {lines[0]}–{lines[1]} stand again in lines {lines[2]}–{lines[3]}.",
+            f"{lines[0]}~{lines[1]}행의 내용이 {lines[2]}~{lines[3]}행에 되풀이됩니다. 한쪽을 지워도 됩니까?",
+            f"Lines {lines[0]}–{lines[1]} stand again in lines {lines[2]}–{lines[3]}. Can one of them go?",
         )
         yield from _differences([(texts[i], texts[j]) for i, j in run], vocabulary)
 
@@ -80,7 +80,7 @@ def _said_twice(first: _Text, second: _Text, talks: Sequence[tuple[int, int]]) -
             "duplicate_block",
             lines,
             (str(lines[0]), str(lines[1])),
-            f"{lines[0]}행의 문장이 {lines[1]}행에 되풀이됩니다. 한쪽을 지워도 될지 확인해 주십시오.",
+            f"{lines[0]}행의 문장이 {lines[1]}행에 되풀이됩니다. 한쪽을 지워도 됩니까?",
             f"The sentence in line {lines[0]} stands again in line {lines[1]}. Can one of them go?",
         )
     for a, b in figures:
@@ -197,7 +197,7 @@ def _conflict(lines: tuple[int, ...], a: str, b: str) -> Discrepancy:
         "content_conflict",
         lines,
         (a, b),
-        f"되풀이된 문장에서 한 곳은 ‘{a}’, 다른 곳은 ‘{b}’입니다. 어느 쪽이 맞는지 확인해 주십시오.",
+        f"되풀이된 문장에서 한 곳은 ‘{a}’, 다른 곳은 ‘{b}’입니다. 어느 쪽이 맞습니까?",
         f"The repeated sentence has “{a}” in one place and “{b}” in the other. Which is right?",
     )
 
@@ -265,8 +265,8 @@ def form_title(blocks: Sequence[Block]) -> Iterator[Discrepancy]:
                 "typo_title",
                 (head.line, block.line),
                 (a, b),
-                f"제목에는 ‘{a}’, 맺음말에는 ‘{b}’(으)로 적혀 있습니다.",
-                f"The title has “{a}”, the closing sentence “{b}”.",
+                f"제목에는 ‘{a}’, 맺음말에는 ‘{b}’입니다. 어느 쪽이 맞습니까?",
+                f"The title has “{a}”, the closing sentence “{b}”. Which is right?",
             )
         return
 

@@ -9,6 +9,7 @@ from datetime import date
 from rapidfuzz import fuzz
 
 from meetings.reader.blocks import Block, BlockKind
+from meetings.reader.discrepancies import wording
 from meetings.reader.facts.calendar_words import LATIN_WEEKDAY, ORDINALS, WEEKDAYS
 from meetings.reader.facts.dates import find_dates
 from meetings.reader.reading import Activity, Discrepancy, ItineraryDay, Meeting, Reading
@@ -42,8 +43,10 @@ def itinerary_and_meetings(reading: Reading) -> Iterator[Discrepancy]:
                 "label_mismatch",
                 (day.line, heading),
                 values,
-                f"같은 면담이 세부일정에는 ‘{values[0]}’, 본문에는 ‘{values[1]}’(으)로 적혀 있습니다({_when(day)}).",
-                f"The same meeting is “{values[0]}” in the itinerary and “{values[1]}” in the text ({day.date}).",
+                f"같은 면담({_when(day)})이 세부일정에는 ‘{values[0]}’, 본문에는 ‘{values[1]}’입니다. "
+                "어느 쪽이 맞습니까?",
+                f"The same meeting ({_when_en(day)}) is “{values[0]}” in the itinerary and “{values[1]}” in the text. "
+                "Which is right?",
             )
         times = {a.time for a in (activity, *others) if a.time}
         if activity.time and meeting.start and meeting.start not in times:
@@ -51,10 +54,10 @@ def itinerary_and_meetings(reading: Reading) -> Iterator[Discrepancy]:
                 "time_mismatch",
                 (day.line, meeting.time_line or heading),
                 (activity.time, meeting.start),
-                f"‘{meeting.title}’ 시작 시각이 세부일정에는 {activity.time}, 본문에는 "
-                f"{meeting.start}입니다({_when(day)}).",
-                f"“{meeting.title}” starts at {activity.time} in the itinerary and at {meeting.start} in the text "
-                f"({day.date}).",
+                f"‘{meeting.title}’({_when(day)})의 시작 시각이 세부일정에는 {activity.time}, 본문에는 "
+                f"{meeting.start}입니다. 어느 쪽이 맞습니까?",
+                f"“{meeting.title}” ({_when_en(day)}) starts at {activity.time} in the itinerary and at "
+                f"{meeting.start} in the text. Which is right?",
             )
 
 
@@ -63,6 +66,10 @@ def _when(day: ItineraryDay) -> str:
         return "일정표"
     on = date.fromisoformat(day.date)
     return f"{on.month}월 {on.day}일"
+
+
+def _when_en(day: ItineraryDay) -> str:
+    return wording.day_en(day.date) if day.date else "itinerary"
 
 
 def _after_label(text: str) -> str:
@@ -189,9 +196,10 @@ def weekdays(blocks: Sequence[Block], reading: Reading) -> Iterator[Discrepancy]
                         written,
                         _NAMES[on.weekday()][0] if re.match("[월화수목금토일]", written) else _NAMES_EN[on.weekday()],
                     ),
-                    f"{on.year}년 {on.month}월 {on.day}일은 {_NAMES[on.weekday()]}인데 ‘{written}’(으)로 적혀 "
-                    f"있습니다.",
-                    f"{on.isoformat()} is a {_NAMES_EN[on.weekday()]}, but “{written}” is written.",
+                    f"{on.year}년 {on.month}월 {on.day}일은 {_NAMES[on.weekday()]}인데 요일이 ‘{written}’입니다. "
+                    "날짜와 요일 가운데 어느 쪽이 맞습니까?",
+                    f"{wording.day_en(on)} is a {_NAMES_EN[on.weekday()]}, but “{written}” is written. "
+                    "Is the date right, or the weekday?",
                 )
 
 
@@ -221,13 +229,14 @@ def period(reading: Reading) -> Iterator[Discrepancy]:
         return
     start, end = date.fromisoformat(trip.start), date.fromisoformat(trip.end)
     days = (end - start).days + 1
+    first, last, first_en, last_en = (f(d) for f in (wording.day, wording.day_en) for d in (start, end))
     if days < 1:
         yield Discrepancy(
             "period_mismatch",
             (trip.line,),
             (trip.start, trip.end),
-            f"출장기간의 시작일({trip.start})이 종료일({trip.end})보다 늦습니다.",
-            f"The trip starts on {trip.start}, after it ends on {trip.end}.",
+            f"출장기간의 시작일({first})이 종료일({last})보다 늦습니다. 어느 쪽이 맞습니까?",
+            f"The trip starts on {first_en}, later than it ends ({last_en}). Which of the two is right?",
         )
         return
     if trip.days_stated is not None and trip.days_stated != days:
@@ -235,8 +244,10 @@ def period(reading: Reading) -> Iterator[Discrepancy]:
             "period_mismatch",
             (trip.line,),
             (f"{trip.days_stated}일", f"{days}일"),
-            f"출장기간이 {trip.days_stated}일로 적혀 있으나 {trip.start}부터 {trip.end}까지는 {days}일입니다.",
-            f"The trip is said to take {trip.days_stated} days, but {trip.start} to {trip.end} are {days}.",
+            f"출장기간이 {trip.days_stated}일로 적혀 있으나 {first}부터 {last}까지는 {days}일입니다. "
+            "어느 쪽이 맞습니까?",
+            f"The trip is said to take {trip.days_stated} days, but {first_en} to {last_en} are {days}. "
+            "Which is right?",
         )
     nights = trip.nights_stated
     # A night or two in the air are not counted by custom ("4박 6일"); more nights than fit, or far fewer, are a slip.
@@ -245,8 +256,8 @@ def period(reading: Reading) -> Iterator[Discrepancy]:
             "nights_check",
             (trip.line,),
             (f"{nights}박", f"{days - 1}박"),
-            f"{nights}박으로 적혀 있으나 {trip.start}부터 {trip.end}까지는 최대 {days - 1}박입니다.",
-            f"{nights} nights are stated; from {trip.start} to {trip.end} there are at most {days - 1}.",
+            f"출장기간이 {nights}박으로 적혀 있으나 {first}부터 {last}까지는 {days - 1}박입니다. 어느 쪽이 맞습니까?",
+            f"The trip is said to take {nights} nights, but {first_en} to {last_en} are {days - 1}. Which is right?",
         )
     outside = [(d.line, d.date) for d in reading.trip.itinerary if d.date and not trip.start <= d.date <= trip.end]
     known = {line for line, _ in outside}
@@ -262,20 +273,25 @@ def period(reading: Reading) -> Iterator[Discrepancy]:
             "period_mismatch",
             (trip.line, line),
             (f"{trip.start}~{trip.end}", on),
-            f"{on} 일정이 출장기간({trip.start}~{trip.end}) 밖에 있습니다.",
-            f"{on} lies outside of the trip ({trip.start} to {trip.end}).",
+            f"출장기간은 {first}~{last}인데 {wording.day(on)} 일정이 있습니다. 어느 쪽이 맞습니까?",
+            f"The trip lasts from {first_en} to {last_en}, but something is dated {wording.day_en(on)}. "
+            "Which is right?",
         )
     dated = [d for d in reading.trip.itinerary if d.date and trip.start <= d.date <= trip.end]
     if len(dated) >= 2 and not outside:
-        last = max(dated, key=lambda d: d.date or "")
-        first = min(dated, key=lambda d: d.date or "")
-        for day, edge, words, words_en in ((first, trip.start, "첫날", "first"), (last, trip.end, "마지막 날", "last")):
+        ends = (
+            (min(dated, key=lambda d: d.date or ""), trip.start, "첫날", "first"),
+            (max(dated, key=lambda d: d.date or ""), trip.end, "마지막 날", "last"),
+        )
+        for day, edge, words, words_en in ends:
             # A return a day later is often left out; two days are not.
             if day.date and abs((date.fromisoformat(day.date) - date.fromisoformat(edge)).days) > 1:
                 yield Discrepancy(
                     "period_mismatch",
                     (trip.line, day.line),
                     (edge, day.date),
-                    f"출장기간의 {words}은 {edge}인데 세부일정의 {words}은 {day.date}입니다.",
-                    f"The {words_en} day of the trip is {edge}, but {day.date} in the itinerary.",
+                    f"출장기간의 {words}은 {wording.day(edge)}인데 세부일정의 {words}은 {wording.day(day.date)}입니다. "
+                    "어느 쪽이 맞습니까?",
+                    f"The {words_en} day of the trip is {wording.day_en(edge)}, but {wording.day_en(day.date)} in the "
+                    "itinerary. Which is right?",
                 )

@@ -262,8 +262,8 @@ def _two_deadlines(first: Commitment, second: Commitment) -> Discrepancy:
         "content_conflict",
         (first.line, second.line),
         (a, b),
-        f"같은 조치(‘{what}’)의 기한이 한 곳에는 ‘{a}’, 다른 곳에는 ‘{b}’(으)로 적혀 있습니다.",
-        f"The same action (“{what}”) is due “{a}” in one place and “{b}” in another.",
+        f"같은 조치(‘{what}’)의 기한이 한 곳에는 ‘{a}’, 다른 곳에는 ‘{b}’입니다. 어느 쪽이 맞습니까?",
+        f"The same action (“{what}”) is due “{a}” in one place and “{b}” in another. Which is right?",
     )
 
 
@@ -273,8 +273,8 @@ def _two_owners(first: Commitment, second: Commitment, a: str, b: str) -> Discre
         "owner_mismatch",
         (first.line, second.line),
         (a, b),
-        f"같은 조치(‘{what}’)의 담당이 ‘{a}’, ‘{b}’(으)로 다릅니다.",
-        f"The same action (“{what}”) is with “{a}” in one place and with “{b}” in another.",
+        f"같은 조치(‘{what}’)의 담당이 한 곳에는 ‘{a}’, 다른 곳에는 ‘{b}’입니다. 어느 쪽이 맞습니까?",
+        f"The same action (“{what}”) is with “{a}” in one place and with “{b}” in another. Which is right?",
     )
 
 

@@ -62,16 +62,14 @@ class Register:
         if found is None:
             near = self._near(bare, naming)
             if near is not None:
-                near.probable.append(ProbableSame(naming.name, _why(naming.name, near.name), (naming.line,)))
+                near.probable.append(_probable(naming.name, near.name, (naming.line,)))
                 self.asked.append((naming, near))
                 if naming.weak:
                     return None
             found = Identity(bare, naming.org_id, honorific)
             if near is not None:
                 found.probable.append(
-                    ProbableSame(
-                        near.name, _why(naming.name, near.name), tuple(sorted(min(near.texts.values(), default=set())))
-                    )
+                    _probable(near.name, naming.name, tuple(sorted(min(near.texts.values(), default=set()))))
                 )
             self.identities.append(found)
             self._by_key.setdefault(person_key(bare), []).append(found)
@@ -174,7 +172,11 @@ def _within(one: Sequence[str], other: Sequence[str]) -> bool:
     return True
 
 
-def _why(written: str, name: str) -> str:
-    if has_hangul(name):
-        return f"'{written}'은(는) '{name}'과(와) 한 글자만 다릅니다"
-    return f"'{written}'은(는) '{name}'과(와) 철자 하나만 다릅니다"
+def _probable(written: str, name: str, lines: tuple[int, ...]) -> ProbableSame:
+    korean = has_hangul(name)
+    return ProbableSame(
+        written,
+        f"‘{written}’, ‘{name}’ 두 이름은 {'한 글자만' if korean else '철자 하나만'} 다릅니다.",
+        lines,
+        f"“{written}” and “{name}” differ in one {'syllable' if korean else 'letter'} only.",
+    )

@@ -366,9 +366,10 @@ class Mentions(Register):
         ]
         here = [person for person in matching if group in person.groups] or matching
         if len(here) == 1:
-            why = f"이 자리의 {surname}씨는 {here[0].name}뿐입니다"
+            why = f"이 자리의 {surname}씨는 {here[0].name}뿐입니다."
+            why_en = f"{here[0].name} is the only {spelled.split()[-1]} of this talk."
             if all(asked.text != spelled for asked in here[0].probable):
-                here[0].probable.append(ProbableSame(spelled, why, (line,)))
+                here[0].probable.append(ProbableSame(spelled, why, (line,), why_en))
 
 
 def _fits(person: Identity, title: str) -> bool:
