@@ -6,6 +6,7 @@ Bodies are recognised by the general endings of their names and by where they st
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from partners.names import is_title, organization_key
 
@@ -144,6 +145,7 @@ def is_role(text: str) -> bool:
     return ROLES.match(text.strip()) is not None
 
 
+@lru_cache(maxsize=8192)
 def has_body_ending(word: str) -> bool:
     """Whether a Korean word or phrase ends as names of bodies do and names one in particular."""
     folded = word.replace(" ", "")

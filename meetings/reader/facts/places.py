@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from partners.names import norm
 
@@ -81,6 +81,7 @@ def _fold(name: str) -> str:
     return _NO_WORD.sub("", norm(name))
 
 
+@lru_cache(maxsize=8192)
 def country_code(name: str) -> str | None:
     """ISO 3166-1 alpha-2 of a country named in Korean, English or Spanish."""
     if not name.strip():
@@ -88,6 +89,7 @@ def country_code(name: str) -> str | None:
     return _countries().get(_fold(name)) or _countries().get(_fold(_STATE.sub("", name.strip())))
 
 
+@lru_cache(maxsize=8192)
 def city_country(name: str) -> str | None:
     """The country of a well-known city."""
     return _cities().get(_fold(name)) if name.strip() else None

@@ -17,6 +17,7 @@ import calendar
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from meetings.reader.facts.calendar_words import WEEKDAYS
 from meetings.reader.facts.dates.atoms import Atom, Context, Precision, plain_text
@@ -61,10 +62,17 @@ def find_dates(
     day a trip ended, for "귀국 후 2주 이내", ``submitted`` the day of the report, for "보고서 제출 후 10일"; the
     reference serves where they are unknown.
     """
-    plain = plain_text(text)
-    context = Context(plain, reference, returned or reference, submitted or returned or reference, HABIT.get())
+    return list(_dates_of(text, reference, returned or reference, submitted or returned or reference, HABIT.get()))
+
+
+@lru_cache(maxsize=1024)
+def _dates_of(
+    text: str, reference: date | None, returned: date | None, submitted: date | None, order: str | None
+) -> tuple[DateSpan, ...]:
+    """``find_dates``; several facts ask for the dates of one sentence."""
+    context = Context(plain_text(text), reference, returned, submitted, order)
     atoms = modified(context, atoms_of(context))
-    return [span for span in (_finish(context, text, group) for group in joined(context, atoms)) if span]
+    return tuple(span for span in (_finish(context, text, group) for group in joined(context, atoms)) if span)
 
 
 _CLOCK = (
