@@ -24,7 +24,7 @@ from .facts.bodies import (
 )
 from .facts.header import Header
 from .facts.meetings import MeetingRead
-from .facts.organizations import Bodies, Evidence, identify, is_headline
+from .facts.organizations import INNER, Bodies, Evidence, identify, is_headline
 from .facts.places import is_place
 from .reading import ItineraryDay, Submission
 
@@ -46,6 +46,11 @@ _OFFICE_HOLDERS = (
     "지사",
     "수",
 )
+_HEAD_OF = re.compile(
+    r"^(?:(?:The|Acting|Deputy|Vice|Executive|Managing|El|La)\s)*[\w-]*(?:[Pp]resident[ea]?|[Dd]irector[a]?|[Hh]ead|[Cc]hief|[Rr]ector[a]?|[Dd]ean|[Dd]ecan[oa]|"
+    r"[Cc]hair(?:man|woman|person)?|[Gg]eneral|[Gg]erente|[Mm]inist(?:er|r[oa])|[Gg]overnor|[Gg]obernador[a]?|[Mm]ayor|[Aa]lcalde(?:sa)?|[Jj]ef[ea]|[Ss]ecretar(?:y|i[oa]))"
+    r"(?:\s(?:General|Ejecutiv[oa]|Executive))?(?:,|\s(?:of|de\sla|del|de))\s(?:the\s|el\s|la\s)?([A-ZÀ-Ý].*)$"
+)
 _DEPUTY = re.compile(r"\s(?:수석\s?)?부(?:총|이사|원|소|사|회|청|처|시|군|구청)?(?:장|지사|총재|군수)$")
 _REGION = re.compile(r"^[가-힣]{2,8}(?:시|도|군|구)$")
 # "Reuse Process Division", "개도국지원부": rooms of a body, named where everybody knows whose
@@ -60,7 +65,7 @@ _TALK = re.compile(
     r"(?:방문|면담|협의|회의|간담회|미팅|예방|접견)(?:\s.*)?$"
 )
 _SITE = re.compile(
-    r"(?:지|댐|공장|현장|부지|마을|항|공항|단지|농장|정수장|처리장|시장|공원|거리|박람회|전시회|세미나|포럼|워크숍|내부|결과|최종|마무리|사전|착수|"
+    r"(?:지|댐|공장|현장|부지|마을|항|공항|단지|농장|정수장|처리장|시장|공원|거리|기획|준비|조정|운영|점검|검토|연구|박람회|전시회|세미나|포럼|워크숍|내부|결과|최종|마무리|사전|착수|"
     r"중간|종료|조사단|관계자|전문가|실무자|일정|출장|국별|분과|본|종합|정례|차)$"
 )
 
@@ -73,17 +78,7 @@ def find_bodies(
     named: Sequence[tuple[str, MeetingRead]],
     language: str,
 ) -> Bodies:
-    own: list[Evidence] = []
-    addressee = _addressed_body(submission)
-    if addressee is not None:
-        own.append(Evidence(addressee, submission.recipient_line or 0))
-    own.extend(Evidence(person.org, person.line) for person in head.travellers if person.org is not None)
-    own.extend(_under_whom_we_are_listed(head, named))
-    own.extend(_letterhead(blocks, head))
-    signer = submission_lines.author_body(submission, blocks)
-    if signer is not None and looks_like_body(signer) and not is_unit_like(signer):
-        own.append(Evidence(signer, submission.author_line or 0))
-    own.sort(key=lambda item: _is_room(item.text))
+    own = _ours(blocks, head, submission, named)
     evidence: list[Evidence] = []
     skip: set[int] = set()
     for _, meeting in named:
@@ -115,6 +110,7 @@ def find_bodies(
     evidence.extend(_visited(named, days))
     for traveller in head.travellers:
         skip.add(traveller.line)
+    evidence.extend(item for item in _columns(blocks) if item.line not in skip)
     codes = tuple(dict.fromkeys(place.country_iso for place in head.destinations if place.country_iso))
     return identify(blocks, evidence, frozenset(skip), own, codes, language == "ko")
 
@@ -144,19 +140,106 @@ def _under_whom_we_are_listed(head: Header, named: Sequence[tuple[str, MeetingRe
     return [Evidence(often[0][0], next(p.line for p in listed if p.org == often[0][0]))] if often else []
 
 
+# The head of a column that holds bodies, of one that holds people or talks, and of one that holds days.
+_BODY_COLUMN = re.compile(
+    r"^(?:[가-힣]{0,6}\s?(?:기업|업체|회사|기관|바이어|단체|대학|대학교|파트너|발주처|소속)(?:\s?\(?(?:명|이름)\)?)?|"
+    r"(?:name\sof\s)?(?:the\s)?(?:company|firm|organi[sz]ation|institution|agency|partner|buyer|exhibitor|counterpart|employer|affiliation|entity|"
+    r"host|agencies|companies|partners|institutions|organi[sz]ations)(?:\sname|\svisited|\smet)?|"
+    r"(?:nombre\sde\sla\s)?(?:empresa|instituci[óo]n|entidad|organizaci[óo]n|organismo|contraparte|socio|comprador)(?:es|s)?(?:\svisitad[oa])?)$",
+    re.IGNORECASE,
+)
+_TALK_COLUMN = re.compile(
+    r"성명|이름|면담|상담|담당자|참석|직위|직급|직책|name|contact|person|position|title|nombre|cargo|contacto|representante|result",
+    re.IGNORECASE,
+)
+_DAY_COLUMN = re.compile(r"일자|날짜|월일|일시|date|day|fecha|d[íi]a|^일$|여비|금액|amount|monto|cost", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"\d|(?:함|음|임|됨|예정|검토|없음|미정|기타|합계|소계|현장|공장|이동|출발|도착|등|외|측|자체|호텔|협력업체|기업|업체|기관|바이어|관계자)$|^[-–—~/.]*$|[.;:!?]$"
+)
+
+
+def _columns(blocks: Sequence[Block]) -> Iterator[Evidence]:
+    """What stands under "기업명", "Agency" in a list of people or talks is a body, whatever its name looks like."""
+    column: int | None = None
+    for block in blocks:
+        if not block.cells:
+            column = None if block.kind is not BlockKind.BLANK else column
+            continue
+        heads = [re.sub(r"\s*\([^()]*\)$", "", " ".join(cell.split())) for cell in block.cells]
+        found = [at for at, cell in enumerate(heads) if _BODY_COLUMN.match(cell)]
+        if found and len(heads) > 2:
+            talks = any(_TALK_COLUMN.search(cell) for at, cell in enumerate(heads) if at != found[0])
+            days = any(_DAY_COLUMN.search(cell) for cell in heads)
+            column = found[0] if talks and not days else None
+            continue
+        if column is None or column >= len(block.cells):
+            continue
+        cell = block.cells[column].strip()
+        name = _bare(cell)
+        if (
+            2 <= len(name) <= 50
+            and not _NO_NAME.search(name)
+            and not is_place(name)
+            and not is_role(name)
+            and not _is_part(name)
+        ):
+            yield Evidence(cell if looks_like_body(name) else name, block.line, whole=not looks_like_body(name))
+
+
+def _ours(
+    blocks: Sequence[Block], head: Header, submission: Submission, named: Sequence[tuple[str, MeetingRead]]
+) -> list[Evidence]:
+    """What names the body that reports, best evidence first, and what is a part of it."""
+    own: list[Evidence] = []
+    addressee = _addressed_body(submission)
+    if addressee is not None:
+        own.append(Evidence(addressee, submission.recipient_line or 0))
+    own.extend(
+        Evidence(person.org, person.line)
+        for person in head.travellers
+        if person.org is not None and not _is_part(person.org)
+    )
+    own.extend(_under_whom_we_are_listed(head, named))
+    own.extend(_letterhead(blocks, head))
+    if not own:
+        # a part is all that is known of us
+        own.extend(Evidence(person.org, person.line) for person in head.travellers if person.org is not None)
+    own.extend(
+        Evidence(part, person.line, unit=True)
+        for person in head.travellers
+        for unit in (person.dept, person.org)
+        if unit and _is_part(unit) and unit not in {item.text for item in own}
+        for part in dict.fromkeys((unit, unit.split()[-1] if re.search("[가-힣]", unit) else unit))
+    )
+    signer = submission_lines.author_body(submission, blocks)
+    if signer is not None and looks_like_body(signer) and not is_unit_like(signer):
+        own.append(Evidence(signer, submission.author_line or 0))
+    own.sort(key=lambda item: _is_room(item.text))
+    return own
+
+
 def _letterhead(blocks: Sequence[Block], head: Header) -> list[Evidence]:
-    """The body that stands alone at the top of the sheet, perhaps with a unit, is the one that reports."""
+    """The body that stands alone at the top of the sheet, perhaps with a unit, is the one that reports; what stands
+    under it is a part of it.
+    """
     top = [block for block in blocks if block.kind is not BlockKind.BLANK][:5]
     title = head.title.line if head.title is not None else 0
-    out = []
+    out: list[Evidence] = []
     for block in top:
-        text = block.text.strip()
-        if block.line == title or block.cells or len(text) > 60 or re.search(r"[:：\d.「」]", text):
+        text = re.split(r"\s[–—-]\s", block.text.strip().strip("()* "))[0]
+        if block.cells or len(text) > 60 or re.search(r"[:：\d.「」]", text):
             continue
-        body, _ = split_unit(text)
-        told = has_body_word(body.title() if body.isupper() else body) if body is not None else False
+        cased = text.title() if text.isupper() else text
+        body, unit = split_unit(text)
+        told = has_body_word(cased)
         alone = body is not None and (has_body_ending(body) or (told and _is_name(body)))
-        if body is not None and alone and not OWN.match(body) and not is_headline(body):
+        if body is None or not alone or OWN.match(body) or is_headline(cased) or _ABOUT.search(cased):
+            continue
+        if block.line == title and not (text.isupper() or out):
+            continue
+        if out and (_is_part(cased) or _PART.match(cased)):
+            out.append(Evidence(text, block.line, unit=True))
+        elif not (unit is None and _is_part(cased)):
             out.append(Evidence(body, block.line))
     return out
 
@@ -168,6 +251,22 @@ def _is_name(text: str) -> bool:
         word[0].isupper() or re.fullmatch(r"(?:of|for|and|the|in|de|del|la|las|los|y|e|para)", word) for word in words
     )
     return len(words) <= (10 if large else 6)
+
+
+# Parts of a body by the words they begin with, as they stand under its name; and what a title of a report has.
+_PART = re.compile(
+    r"^(?:Programme|Program|Department|Division|Section|Unit|Regional|Country|Field|Office|Faculty|School|Bureau|Directorate|Branch|Direcci[óo]n|"
+    r"Subdirecci[óo]n|Vicerrector[íi]a|Rector[íi]a|Decanato|Facultad|Departamento|Gerencia|Subgerencia|Oficina|Secretar[íi]a|Unidad|Divisi[óo]n|"
+    r"Coordinaci[óo]n|[ÁA]rea)\b"
+)
+_ABOUT = re.compile(
+    r"\b(?:Report|Informe|Visit|Visita|Mission to|Meeting|Reuni[óo]n|Minutes|Acta|Travel|Viaje|Memorandum|Workshop)\b"
+)
+
+
+def _is_part(text: str) -> bool:
+    """Whether what stands for a traveller's body is a part of it only: 국제협력실, Global Cooperation Division."""
+    return split_unit(text)[0] is None or INNER.match(text) is not None
 
 
 def _departments(meeting: MeetingRead) -> Iterator[Evidence]:
@@ -199,12 +298,14 @@ def _talk_with(text: str) -> list[str]:
 
 def with_units(head: Header, submission: Submission, found: Sequence[MeetingRead]) -> Header:
     """A traveller's "협력단" is a unit of the body that the report goes to, unless a meeting lists it as a body."""
-    if _addressed_body(submission) is None:
-        return head
+    addressed = _addressed_body(submission) is not None
     listed = {person.org for meeting in found for person in meeting.people}
     travellers = tuple(
         replace(person, org=None, dept=person.org)
-        if person.org and person.dept is None and is_unit_like(person.org) and person.org not in listed
+        if person.org
+        and person.dept is None
+        and ((addressed and is_unit_like(person.org)) or _is_part(person.org))
+        and person.org not in listed
         else person
         for person in head.travellers
     )
@@ -220,6 +321,12 @@ def _addressed_body(submission: Submission) -> str | None:
         return None
     for part in reversed(re.split(r"\s*,\s*", submission.recipient)):
         part = _DEPUTY.sub("장", part)  # a deputy's body is that of the head
+        of_body = _HEAD_OF.match(part)
+        if of_body is not None and looks_like_body(of_body.group(1)):
+            return of_body.group(1)  # "President of the Narae Water Institute"
+        *words, last = part.split()
+        if words and is_title(last) and looks_like_body(" ".join(words)):
+            return " ".join(words)
         for holder in _OFFICE_HOLDERS:
             text = part.removesuffix(holder).strip()
             if text != part and (looks_like_body(text) or _REGION.match(text)):

@@ -78,10 +78,11 @@ _NOT_BODY_END = re.compile(
     r"선정)\s?위원회|"
     r"(?:사립|국립|공립|국공립|양|각|현지|전문|외국|타|자매|협력)\s?대학)$"
 )
+_DIVISION = re.compile(r"^[가-힣]{2,7}(?:특별시|광역시|[시도군구])$")
 # Rooms of a body: what follows the body's own name in a cell.
 _UNIT = re.compile(
     r"^[가-힣A-Za-z0-9·]{1,16}(?:팀|실|과|국|본부|부서|단|파트|그룹|연구실|연구단|학과|학부|부|처|센터|사업부|"
-    r"사업단|추진단|위원실)$"
+    r"사업단|추진단|위원실|부속병원|부속연구소)$"
 )
 _LATIN_WORDS = re.compile(
     r"\b(?:Ministry|(?:[Vv]ice)?[Mm]inister(?:io|stvo)|Subsecretar[íi]a|Gobernaci[óo]n|Agency|Agencia|University|"
@@ -185,11 +186,14 @@ def split_unit(text: str) -> tuple[str | None, str | None]:
         ):
             return None, text
         return text, None
+    if all(_UNIT.match(word) and not has_body_ending(word) for word in words[:-1]) and _UNIT.match(words[-1]):
+        return None, text  # "국제협력실 개도국지원부"
     for cut in range(len(words) - 1, 0, -1):
         head, tail = " ".join(words[:cut]), words[cut:]
         last = words[cut - 1]
         units = all(_UNIT.match(word) for word in tail) and not re.search(r"(?:사무소|대사관|지사|지부)$", tail[-1])
         named = organization_key(head) in known() or is_acronym(last) or has_body_ending(last) or has_body_word(head)
+        named = named or (_DIVISION.match(head) is not None and all(word.endswith(("과", "팀", "실")) for word in tail))
         if units and named:
             return head, " ".join(tail)
     if re.match(r"^[A-Za-z]", text):

@@ -19,20 +19,21 @@ from ...reading import Organization, Surface
 from ..bodies import OWN, country_of, is_role, is_unit_like, kind_of, split_unit
 from ..known_bodies import known, known_ministries
 from .joining import Joining
-from .spelling import BRACKET, DEPARTMENT, OFFICE, alternation, is_general, is_headline, whole
+from .spelling import BRACKET, DEPARTMENT, INNER, OFFICE, alternation, is_general, is_headline, whole
 
-__all__ = ["Bodies", "Evidence", "identify", "is_headline"]
+__all__ = ["INNER", "Bodies", "Evidence", "identify", "is_headline"]
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A body named where only bodies stand: a column of an attendee table, a party, an addressee. ``whole`` says that
-    no unit is to be taken off.
+    no unit is to be taken off, ``unit`` that it is a part of the body that reports.
     """
 
     text: str
     line: int
     whole: bool = False
+    unit: bool = False
 
 
 @dataclass(slots=True)
@@ -131,6 +132,8 @@ def identify(
     names the body that reports, best evidence first; ``destination_codes`` are the countries visited.
     """
     work = _Identification(blocks, destination_codes, korean)
+    units = {key for item in own if item.unit and (key := work.add(item.text, item.line))}
+    own = [item for item in own if not item.unit]
     for item in (*own, *evidence):
         if item.whole:
             body, unit = split_unit(item.text)
@@ -143,9 +146,12 @@ def identify(
     for block in blocks:
         if block.kind is not BlockKind.BLANK:
             work.scan(block, only_brackets=block.line in skip)
-    for item in own[:1]:
-        work.own_key = work.key_of(item.text)
-        work.pairs.extend((work.own_key or "", name) for name in work.own_names)
+    for key in units:
+        work.nodes[key].part = True
+    keys = (work.key_of(item.text) for item in own)
+    work.own_key = next((key for key in keys if key in work.nodes), None)
+    if work.own_key is not None:
+        work.pairs.extend((work.own_key, name) for name in work.own_names)
     work.join()
     return work.result()
 
@@ -156,9 +162,10 @@ class _Identification(Joining):
     def result(self) -> Bodies:
         """Number the bodies in the order the document first names them and find every line they stand on."""
         groups: dict[str, list[str]] = {}
-        for key in self.nodes:
-            groups.setdefault(self._find(key), []).append(key)
-        pattern = alternation(text for node in self.nodes.values() for text in node.texts)
+        for key, node in self.nodes.items():
+            if not node.part:
+                groups.setdefault(self._find(key), []).append(key)
+        pattern = alternation(text for node in self.nodes.values() if not node.part for text in node.texts)
         lines = self._lines(pattern)
         entries = []
         for root, keys in groups.items():
@@ -193,6 +200,9 @@ class _Identification(Joining):
                     former_names=tuple(sorted(former)),
                 )
             )
+        for key, node in self.nodes.items():
+            if node.part and own_id is not None:
+                by_key[key] = own_id
         split = {
             at: by_key[self._find_key(owner, by_key)]
             for at, owner in self.split.items()
@@ -212,6 +222,8 @@ class _Identification(Joining):
                         root = self._find(self.split.get((key, block.line), key))
                         held = lines.setdefault(root, {})
                         held.setdefault(found.group(), set()).add(block.line)
+                        if key in self.units:
+                            held.setdefault(self.units[key], set()).add(block.line)
                         office = OFFICE.match(found.group())
                         head = organization_key(office.group(1)) if office is not None else ""
                         if office is not None and head in self.nodes and self._find(head) == root:

@@ -28,15 +28,17 @@ from .spelling import (
     IN_PLACE,
     INNER,
     KOREAN_COMPANY,
+    LATIN_ALONE,
     LEGAL_END,
     MARKER,
     MISSION,
-    NOT_UNIT,
+    MISSION_WORD,
     OF_PLACE,
     OFFICE_OF,
     OFFICE_SCAN,
     OWN_BEFORE,
     RENAMED,
+    SIDE,
     TOLD,
     UNIT,
     UNIT_AFTER,
@@ -46,6 +48,7 @@ from .spelling import (
     is_general,
     is_headline,
     is_person,
+    is_unit,
     latin_names,
     names_same,
     spells,
@@ -54,7 +57,7 @@ from .spelling import (
 )
 
 # "박닌성 산업단지관리위원회", "해솔시 문화재단": the city or province a body is of
-_DIVISION = re.compile(r"^[가-힣]{2,8}(?:특별시|광역시|[시성주도군현])$")
+_DIVISION = re.compile(r"^(?:[가-힣]{2,8}(?:특별시|광역시|[시성주도군현])|[시주도성])$")
 LONGEST = 20  # words; what is longer is no name, and costs
 
 
@@ -64,6 +67,7 @@ class Node:
     strong: bool = False
     former: set[str] = field(default_factory=set)
     country: str | None = None
+    part: bool = False  # a part of the body that reports: stands for it, and is no name of it
 
 
 class Collection:
@@ -75,7 +79,7 @@ class Collection:
         self.pairs: list[tuple[str, str]] = []
         self.own_key: str | None = None
         self.own_names: list[str] = []
-        self.units: set[str] = set()  # keys of parts named with their body
+        self.units: dict[str, str] = {}  # key of a part named with its body → the body's name
         self.destination_codes = destination_codes
         self.korean = korean
         self.by_line: dict[int, set[str]] = {}
@@ -243,6 +247,23 @@ class Collection:
         for pattern in (MISSION, OFFICE_SCAN):
             for found in pattern.finditer(text):
                 self.add(found.group(), line)
+        self._companies(text, line)
+        for found in OF_PLACE.finditer(text):
+            if organization_key(found.group(1)) in known() and is_place(found.group(2)):
+                self.pairs.append((self.add(found.group(1), line) or "", self.add(found.group(), line) or ""))
+        for found in DEPARTMENT.finditer(text):
+            if country_code(found.group(2)) is None:
+                self.pairs.append((self.add(found.group(1), line) or "", self.add(found.group(2), line) or ""))
+
+    def _companies(self, text: str, line: int) -> None:
+        """Whoever has a side, a country office or a legal form beside the name."""
+        for found in SIDE.finditer(text):
+            if (
+                not is_place(found.group(1))
+                and not is_headline(found.group(1))
+                and country_code(found.group(1)) is None
+            ):
+                self.add(found.group(1), line)
         for found in OFFICE_OF.finditer(text):
             if organization_key(found.group(2)) in known() or is_acronym(found.group(2)):
                 self.pairs.append((self.add(found.group(2), line) or "", self.add(found.group(1), line) or ""))
@@ -251,12 +272,6 @@ class Collection:
             if bare not in NOT_BODIES and not bare.isdigit():
                 self.add(bare, line)
                 self.add(found.group(), line)
-        for found in OF_PLACE.finditer(text):
-            if organization_key(found.group(1)) in known() and is_place(found.group(2)):
-                self.pairs.append((self.add(found.group(1), line) or "", self.add(found.group(), line) or ""))
-        for found in DEPARTMENT.finditer(text):
-            if country_code(found.group(2)) is None:
-                self.pairs.append((self.add(found.group(1), line) or "", self.add(found.group(2), line) or ""))
 
     def _scan_korean(self, text: str, line: int) -> None:
         self._by_pattern(text, line)
@@ -279,6 +294,8 @@ class Collection:
                     self.add(candidate, line)
                     self._unit(candidate, text, found.start() + len(candidate), line)
                     self._with_country(candidate, previous.group(1) if previous else "", line)
+                    if previous is not None and self.of_country.get(organization_key(candidate)):
+                        self._unit(f"{previous.group(1)} {candidate}", text, found.start() + len(candidate), line)
                     break
                 if (
                     candidate in ("대학", "대학교", "연구원", "연구소", "재단", "공사", "위원회")
@@ -303,7 +320,9 @@ class Collection:
         return (
             re.search(r"(?:부|처|국|실)$", word) is not None
             and known().get(organization_key(word)) is None
-            and (has_body_ending(before) or organization_key(before) in known())
+            and (
+                has_body_ending(before) or organization_key(before) in known() or organization_key(before) in self.nodes
+            )
             and country_code(before) is None
             and not before.endswith(("부", "청"))
         )
@@ -311,14 +330,20 @@ class Collection:
     def _unit(self, body: str, text: str, end: int, line: int) -> None:
         """내무부 산업안전국 is a spelling of 내무부."""
         found = UNIT_AFTER.match(text, end)
-        if found is None or NOT_UNIT.search(found.group(1)) or country_code(found.group(1)) is not None:
+        if found is None or not is_unit(found.group(1)) or country_code(found.group(1)) is not None:
             return
         if has_body_ending(found.group(1)) and not found.group(1).endswith(("부", "처")):
             return
         if re.search(r"(?:시|주|도|성)$", body) is None:
             key = self.add(f"{body} {found.group(1)}", line)
             self.pairs.append((organization_key(body), key or ""))
-            self.units.add(key or "")
+            self.units[key or ""] = body
+            short = re.match(r"\(([A-Z][A-Za-z]{1,9})\)", text[found.end() :])
+            if short is not None and text[end : end + 1] == "(":
+                # "에너지부(MEN) 수자원국(DGA)": both are acronyms of the one that is met
+                self.pairs.append((organization_key(body), self.add(short.group(1), line) or ""))
+                self.add(found.group(1), line, strong=False)
+                self.pairs.append((organization_key(body), organization_key(found.group(1))))
 
     def _with_country(self, name: str, before: str, line: int) -> None:
         code = country_code(before)
@@ -330,7 +355,7 @@ class Collection:
             self.of_country.setdefault(key, {})[whole] = code
 
     def _scan_latin(self, text: str, line: int) -> None:
-        for run, end in latin_names(text):
+        for run, _ in latin_names(text):
             for part in in_names(run):
                 words = part.split()
                 if len(words) > LONGEST:
@@ -345,11 +370,13 @@ class Collection:
                     continue  # "Who" over a column is not the WHO
                 legal = LEGAL_END.match(name)
                 if (legal is not None and not is_place(legal.group(1))) or (
-                    organization_key(name) in known()
+                    name in LATIN_ALONE
+                    or organization_key(name) in known()
                     or (len(words) > 1 and has_body_word(name) and not is_headline(name) and not INNER.match(name))
                 ):
                     key = self.add(name, line)
-                    there = IN_PLACE.match(text, end) if run.endswith(part) else None
+                    tail = part[part.find(name) + len(name) :] if MISSION_WORD.search(name) and name in part else ""
+                    there = IN_PLACE.match(tail)
                     if there is not None and is_place(there.group(1)):
                         # "Embajada de Chile" is "Embajada de Chile en Corea"
                         self.pairs.append((key or "", self.add(name + there.group(), line) or ""))

@@ -44,6 +44,13 @@ class Joining(Collection):
     def join(self) -> None:
         """Bring the spellings of one body together."""
         self._countries()
+        parts = {key: node for key, node in self.nodes.items() if node.part}
+        self.nodes = {key: node for key, node in self.nodes.items() if not node.part}
+        self._join()
+        self.nodes.update(parts)
+        self.parent.update({key: key for key in parts})
+
+    def _join(self) -> None:
         for word in ALONE:
             # "의회 간 교류" where 나래시의회 is named: the word means no further body
             if word in self.nodes and any(key.endswith(word) and key != word for key in self.nodes):
@@ -55,6 +62,8 @@ class Joining(Collection):
         self._known_names()
         self._branches()
         self._short_forms()
+        self._chambers()
+        self._cities()
         self._last_words()
         self._beginnings()
         self._initials()
@@ -138,6 +147,27 @@ class Joining(Collection):
                 longer = list(ends - {self._find(key)}) if len(ends - {self._find(key)}) == 1 else []
             if len(longer) == 1:
                 self._union(longer[0], key)
+
+    def _chambers(self) -> None:
+        """나래 상의 is 나래 상공회의소."""
+        for key in [key for key in self.nodes if key.endswith("상공회의소")]:
+            for text in list(self.nodes[key].texts):
+                short = f"{text.removesuffix('상공회의소')}상의"
+                if len(short) > 3 and any(short in block.text for block in self.blocks):
+                    self._stands_for(short, self._find(key))
+
+    def _cities(self) -> None:
+        """나래시 is 나래시 인민위원회 or 나래시청 where it speaks or has people at the table."""
+        found = {
+            key: administration.group(1)
+            for key in self.nodes
+            if (administration := re.match(r"^([가-힣]{2,6}(?:시|주|도|성|현))(?:인민위원회|청)$", key)) is not None
+        }
+        for key, city in found.items():
+            acts = re.compile(rf"(?<![가-힣]){city}(?:(?:은|는|이|가|측)(?![가-힣])|(?=\)))")
+            once = city not in self.nodes and list(found.values()).count(city) == 1
+            if once and any(acts.search(block.text) for block in self.blocks):
+                self._stands_for(city, self._find(key))
 
     def _may_be_last(self, key: str) -> bool:
         """Whether a Korean name that stands by itself may be the end of a longer one."""

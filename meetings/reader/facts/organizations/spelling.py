@@ -25,6 +25,9 @@ LATIN_RUN = re.compile(
     r"et|du|des|do|da|dos|das|di|della|für|und|der|en)(?!\w|\.\w))*"
 )
 IN_PLACE = re.compile(r"\s(?:in|en)\s([A-ZÀ-Ý][\w'’-]*(?:\s[A-ZÀ-Ý][\w'’-]*)?)(?!\w)")
+MISSION_WORD = re.compile(
+    r"\b(?:Embassy|Embajada|Embaixada|Ambassade|Consulate|Consulado|Delegation|Delegaci[óo]n|Office|Oficina|Represent\w+)\b"
+)
 # What goes on with the fields a body is for: "Ministry of Agriculture, Livestock and Fisheries".
 _FIELD = r"(?:[A-ZÀ-ÖØ-Ý][\wÀ-ÿ-]{2,}(?:\s[A-ZÀ-ÖØ-Ý][\wÀ-ÿ-]{2,}){0,2})"
 FIELDS = re.compile(
@@ -69,6 +72,10 @@ RENAMED = (
     re.compile(
         r"\((?:formerly|former name:?|ex-?|antes)\s+(?:the\s+|known as\s+|el\s+|la\s+)?([^()]{2,60})\)", re.IGNORECASE
     ),
+)
+# "Reinmuth 측은", "Reinmuth Technik 본사": whoever has a side, a factory or a head office is a company or body.
+SIDE = re.compile(
+    r"(?<![A-Za-zÀ-ɏ.])((?:[A-ZÀ-Ý][\w'’-]*|[A-Z]+)(?:\s(?:&\s)?[A-ZÀ-Ý][\w'’-]*){0,3})\s?(?:측(?:은|이|에서|의|과|에|도|을)?|社|본사|사옥|공장|법인)(?![가-힣])"
 )
 OFFICE = re.compile(
     r"^([A-Z][A-Za-z&-]{1,11}|[가-힣]{2,12})\s+(?:[가-힣A-Za-z-]+\s?){0,3}?(?:사무소|사무국|지사|지부|무역관|"
@@ -133,18 +140,31 @@ _SUBJECT = re.compile(
 )
 # A unit of the body before it: "내무부 산업안전국", "가온연구원 국제협력실".
 UNIT_AFTER = re.compile(
-    r"\s((?:[가-힣]{2,10}(?:국|실|처|팀|본부|과|단|부))(?:\s[가-힣]{2,10}(?:국|실|처|팀|과|부))?)(?=장?(?:은|는|"
+    r"(?:\([^()]{2,40}\))?\s((?:[가-힣]{2,10}(?:국|실|처|팀|본부|과|단|부))(?:\s[가-힣]{2,10}(?:국|실|처|팀|과|부))?)(?=장?(?:은|는|"
     r"이|가|을|를|의|과|와|에|에서|도|측)?(?:[^가-힣]|$))"
 )
-NOT_UNIT = re.compile(
-    r"(?:결과|효과|성과|학과|일부|전부|여부|내부|외부|세부|본부장|간부|정부|전국|양국|각국|당국|한국|중국|미국|"
-    r"영국|태국|현실|사실|진실|확실|충실|교실|과실|부실|"
-    r"상실|실|집단|수단|진단|판단|중단|처|근처|출처|대처|조처|제국|귀국|출국|입국|외국|개도국|선진국|참가국|"
-    r"회원국|공여국|수원국|대상국|부과|초과|통과|경과|사과|첨부|송부|당부|거부|납부|기부|공부|후반부|조사단|"
-    r"대표단|방문단|출장단|"
-    r"사절단|교류단|시찰단|유치단|평가단|자문단|봉사단|연수단|점검단)$"
+_NOT_UNITS = """
+    결과 효과 성과 일부 전부 여부 내부 외부 세부 간부 정부 전국 양국 각국 당국 한국 중국 미국 영국 태국 현실 사실 진실
+    확실 충실 교실 과실 부실
+    상실 집단 수단 진단 판단 중단 근처 출처 대처 제국 귀국 출국 입국 외국 개도국 선진국 참가국 회원국 공여국 수원국
+    대상국 부과 초과 통과 경과
+    사과 첨부 송부 당부 거부 납부 기부 공부 후반부 학과 회의실 세미나실 강당 접견실 장관실 차관실 청장실 원장실 총장실
+    국장실 사무실 상황실 전시실
+    자료실 실험실 연구실 대회의실 소회의실 중회의실 강의실 교실
+"""
+_NOT_UNIT_WORDS = frozenset(_NOT_UNITS.split())
+_A_GROUP = re.compile(
+    r"(?:조사|대표|방문|출장|사절|교류|시찰|유치|평가|자문|봉사|연수|점검|파견|회의|세미나|집무|접견)[단실]$"
 )
+
+
+def is_unit(name: str) -> bool:
+    """Whether a word that ends as parts of bodies do is one: no outcome, country, room or delegation."""
+    return name not in _NOT_UNIT_WORDS and _A_GROUP.search(name) is None
+
+
 ALONE = frozenset(("총리실", "대통령실", "국회", "의회"))
+LATIN_ALONE = frozenset(("Parliament", "Parlamento", "Congreso", "Senado", "Cancillería"))
 AND_SOMEBODY = re.compile(rf"\s(?:and|y|e|&)\s(?:{HONORIFICS})\.?(?:\s.*)?$", re.IGNORECASE)
 OWN_BEFORE = re.compile(
     r"(?:^|\s)(?:우리|저희|당|본)\s?(?:원|사|청|기관|연구[원소]|재단|센터|공사|공단|대학교?|병원|학교|협회)$"
@@ -224,13 +244,20 @@ def before(text: str) -> list[str]:
     return out
 
 
+# What is called a project, a system or a course is no body.
+_CALLED = re.compile(
+    r"(?<!\w)(?:proyecto|programa|sistema|plan|curso|taller|seminario|estudio|iniciativa|projeto|projet|project|system|course|study|software|platform|"
+    r"plataforma|aplicaci[óo]n|app)\s(?:(?:called|named|titled|denominad[oa]|llamad[oa])\s)?[\"“'‘«]?$"
+)
+
+
 def latin_names(text: str) -> Iterator[tuple[str, int]]:
     """Runs of capitalised words with the end of each, one that goes on over commas with what it is for and its legal
     form: "Ministry of Agriculture, Livestock and Fisheries", "Narae Bio Co., Ltd.".
     """
     done = 0
     for found in LATIN_RUN.finditer(text):
-        if found.start() < done:
+        if found.start() < done or _CALLED.search(text[max(0, found.start() - 24) : found.start()]):
             continue
         name, done = found.group(), found.end()
         while name.split()[-1] in CONNECTIVES and " " in name:
@@ -287,7 +314,9 @@ def names_same(outside: str, inside: str, *, strong: bool = False) -> bool:
         return has_body_word(inside) and has_body_ending(outside)
     if has_hangul(outside) != has_hangul(inside):
         # "나래개발청(Bappeda)": a single foreign word is the name it has at home
-        return looks_like_body(inside) or bool(re.match(r"^[A-ZÀ-Ý][\w'’-]{3,}(?:\s|$)", inside))
+        return looks_like_body(inside) or bool(
+            re.match(r"^(?:[A-ZÀ-Ý][\w'’-]{3,}(?:\s|$)|[A-Z]{2,6}\s[A-ZÀ-Ý])", inside)
+        )
     return has_body_ending(inside) and has_body_ending(outside) and False
 
 

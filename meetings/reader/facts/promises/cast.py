@@ -241,6 +241,12 @@ class Cast:
         return known.canonical if known else (org or "")
 
 
+def _last_unit(text: str) -> str:
+    """개도국지원부 of 국제협력실 개도국지원부."""
+    last = text.split()[-1]
+    return last if len(last) > 2 and re.search(r"[가-힣](?:[부처실국팀과단]|본부|센터)$", last) else text
+
+
 def _key(text: str) -> str:
     return re.sub(r"\s+", " ", text.strip()).casefold()
 
