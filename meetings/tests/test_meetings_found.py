@@ -503,6 +503,81 @@ FAO (Thu 5 March, 11 am). Ms Lena Hart, who runs the office, was brief.
             ("관개농업대학교", "2026-03-04", None, None, None),
         ],
     ),
+    "headings counted by letters, with day, time and place in brackets": (
+        EN_HEAD
+        + """III. MEETINGS
+
+A. Ministry of Environment (9 September 2025, 10:00, Nyayo Hall)
+
+1. The mission met Dr. Wanjiru Otieno, Director, and Mr. Paul Kibet, Head of the Data Section. Ms Keane attended.
+
+B. Nairobi City County (10 September 2025, 14:00-15:30)
+
+2. The mission was received by Ms. Grace Atieno, Chief Officer, at the headquarters of the County.
+""",
+        [
+            ("Ministry of Environment", "2025-09-09", "10:00", None, "Nyayo Hall"),
+            ("Nairobi City County", "2025-09-10", "14:00", "15:30", "headquarters of the County"),
+        ],
+    ),
+    "a line that names the meeting, its day, time and place, over its points": (
+        ES_HEAD
+        + """Lo conversado
+
+• Gobierno Regional. Martes 9 de septiembre, de 9:00 a 10:30, en la sede de la avenida Sol.
+– Nos recibió Nilda Huanca, gerenta de ambiente.
+• Universidad Andina. Miércoles 10 de septiembre, de 15:00 a 16:00, en el rectorado.
+– Conversamos con Wilbert Quispe, decano.
+""",
+        [
+            ("Gobierno Regional", "2025-09-09", "09:00", "10:30", "sede de la avenida Sol"),
+            ("Universidad Andina", "2025-09-10", "15:00", "16:00", "rectorado"),
+        ],
+    ),
+    "the time first, the name behind it, under a part of the report": (
+        ES_HEAD
+        + """Reuniones sostenidas
+
+▸ 10/09/2025, 10:00-11:30 – Fundación Manantial (sede central)
+   Por la Fundación: María Saavedra, directora; Jorge Terán, responsable técnico
+▸ 11/09/2025, 08:30-09:15 – Ministerio de Salud
+   Por nuestra parte: Meléndez y Ugarte
+""",
+        [
+            ("Fundación Manantial", "2025-09-10", "10:00", "11:30", "Fundación Manantial (sede central)"),
+            ("Ministerio de Salud", "2025-09-11", "08:30", "09:15", "Ministerio de Salud"),
+        ],
+    ),
+    "labels joined by a word, and one that ends as a place": (
+        KO_HEAD
+        + """2. 면담 결과
+ 가. 몽골환경청
+  - 때와 곳 : 9. 9.(화) 10:00~11:20, 청사 2층 회의실
+  - 참석 : 간바타르 청장 / 하도경 부장
+ 나. 국립측정소
+  - 시각 : 9. 10.(수) 14:00
+  - 진행 장소 : 측정소 강당(온라인 병행)
+  - 참석 : 체렌 소장 / 신라온 연구원
+""",
+        [
+            ("몽골환경청", "2025-09-09", "10:00", "11:20", "청사 2층 회의실"),
+            ("국립측정소", "2025-09-10", "14:00", None, "측정소 강당"),
+        ],
+    ),
+    "a table whose head joins day and place": (
+        KO_HEAD
+        + """2. 면담
+
+| 기관 | 일시·장소 | 면담자(직위) | 면담 요지 |
+|---|---|---|---|
+| 보건부 | 9. 9.(화) 15:00, 보건부 별관 | 아미나 유수프(국장) | 자료 공유 |
+| 새벽물재단 | 9. 11.(목) 11:00, 재단 사무실 | 루스 은제리(대표) | 시범마을 추천 |
+""",
+        [
+            ("보건부", "2025-09-09", "15:00", None, "보건부 별관"),
+            ("새벽물재단", "2025-09-11", "11:00", None, "재단 사무실"),
+        ],
+    ),
     "an opening sentence that looks forward to a section": (
         EN_HEAD
         + """Overview
@@ -529,3 +604,81 @@ def test_a_form_gives_its_meetings(form: str) -> None:
     ]
     for meeting, (words, *_) in zip(held, expected, strict=True):
         assert words in meeting.title
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            EN_HEAD
+            + """Meetings
+
+4.1 Ministry of Environment
+Date: 9 September 2025, 10:00
+MoE participants: see Annex
+Visitors: Ms Keane, Mr Park
+
+4.2 Nairobi City County
+Date: 10 September 2025, 10:00
+Visitors: Ms Keane
+
+Annex 1. Persons met
+
+| Name | Position | Organisation | Section |
+|---|---|---|---|
+| Dr Wanjiru Otieno | Director | MoE | 4.1, 4.2 |
+| Ms Grace Atieno | Chief Officer | Nairobi City County | 4.2 |
+""",
+            [["Wanjiru Otieno", "Keane", "Park"], ["Wanjiru Otieno", "Grace Atieno", "Keane"]],
+        ),
+        (
+            KO_HEAD
+            + """2. 면담 결과
+ 가. 몽골환경청
+  - 일시 : 9. 9.(화) 10:00
+  - 참석 3명
+    - 대면
+      - 몽골환경청: 간바타르 청장
+      - 하도경 부장
+    - 화상
+      - 오유나 과장
+""",
+            [["간바타르", "하도경", "오유나"]],
+        ),
+        (
+            KO_HEAD
+            + """2. 상담회
+ - 일시 : 9. 9.(화) 10:00~12:00
+ - 장소 : 전시장
+
+| 순 | 기업명 | 상담자 | 상담 결과 |
+|---|---|---|---|
+| 1 | Nordhaven Lager | Anders Berg 구매이사 | 견적을 보내기로 함 |
+| 2 | Ostwall Keramik | Uta Reimann 기술부장 | 없음 |
+""",
+            [["Anders Berg", "Uta Reimann"]],
+        ),
+        (
+            KO_HEAD
+            + """2. 면담 결과
+ 가. 국립문서관
+  - 일시 : 9. 9.(화) 10:00
+  - 누구와 : 간툴가 국장, 체첵 전문관
+  - 출장단 : 하도경 부장, 신라온 연구원
+""",
+            [["간툴가", "체첵", "하도경", "신라온"]],
+        ),
+        (
+            EN_HEAD
+            + """Meeting with the Water Board (10 September, 14:00 - 15:15, Popo Road)
+
+Dr. Alice Naliaka, Chief Executive, and Mr. Peter Ouko, Planner, received the team. Keane and Park went for the Fund.
+""",
+            [["Alice Naliaka", "Peter Ouko", "Keane", "Park"]],
+        ),
+    ],
+    ids=["an annex by section", "groups by a line", "a table of talks", "labels nobody knows", "prose"],
+)
+def test_people_are_found_by_shape_whatever_the_label(text: str, names: list[list[str]]) -> None:
+    read = read_report(text.encode(), "report.md").meetings
+    assert [[one.name for one in meeting.attendees] for meeting in read] == names

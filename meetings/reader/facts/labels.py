@@ -117,11 +117,22 @@ for _name, _words in COLUMNS.items():
         _COLUMN_KEYS[_folded] = (*_COLUMN_KEYS.get(_folded, ()), _name)
 
 _JOIN = re.compile(r"\s*(?:/|·|ㆍ|및|(?<=[가-힣])[와과](?=\s)|\band\b|\by\b|&|,)\s*")
+# Whatever stands before them: "진행 장소", "협의회 일시"; "meeting room", "nos reunimos en".
+_BY_LAST_WORD = (
+    (re.compile(r"^(?!일시|일자|시간|날짜|때)[가-힣]{2,8}(?:장소|위치)$|(?:^|\s)(?:room|address|venue|premises|(?:met|held|reunimos|reunión)\s(?:at|in|en))$|"
+                r"^(?:sala|dirección|local)(?:\s|$)", re.IGNORECASE), "place"),
+    (re.compile(r"^[가-힣]{2,8}(?:일시|시각)$"), "datetime"),
+    (re.compile(r"^[가-힣]{2,8}(?:참석자|참석인원|면담자)$"), "attendees"),
+)  # fmt: skip
 _BRACKETED = re.compile(
     r"^\s*[(\[【〔<「]\s*([^()\[\]【】〔〕<>「」]{1,14}?)\s*[)\]】〕>」]\s*[:：]?\s*(.*)$", re.DOTALL
 )
 # "우리 병원 : …" beside "만난 사람 : …" lists our side.
-_OUR_SIDE = re.compile(r"^우리\s?[가-힣]{1,6}$")
+_OUR_SIDE = re.compile(
+    r"^우리\s?[가-힣]{1,6}$|^(?:our|their|the)\s+(?:party|hosts?|side|team|people|delegation|counterparts?|guests?|visitors?)$|"
+    r"^(?:por|de)\s+(?:nuestr[ao]|su)\s+(?:parte|lado|institución|delegación)$|^visitors?$",
+    re.IGNORECASE,
+)
 # "FAO participants", "Participants from the Bank", "Participantes por el Ministerio", "수산청 측 참석자"
 _PRESENT = r"(?:participants?|attendees?|delegat(?:es|ion)|representatives?|side|team|staff\s+present|attendance)"
 _SIDE_LABEL = re.compile(
@@ -168,7 +179,11 @@ def label_key(text: str) -> str | None:
         return None
     text = re.sub(r"^\d{1,2}\s+(?=[^\W\d])", "", text)  # a heading's number without its point
     bare = re.sub(r"\([^()]*\)\s*$", "", text)
-    return _KEYS.get(_folded_label(bare)) or _KEYS.get(_folded_label(text)) or _composed_key(bare)
+    known = _KEYS.get(_folded_label(bare)) or _KEYS.get(_folded_label(text)) or _composed_key(bare)
+    if known is not None or len(text) > 24 or len(_JOIN.split(text)) > 1:
+        return known
+    closed = re.sub(r"(?<=[가-힣])\s+(?=[가-힣])", "", bare.strip())
+    return next((key for pattern, key in _BY_LAST_WORD if pattern.search(closed)), None)
 
 
 def column_keys(text: str) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from .listed import (
     stated_count,
     without_counts,
     without_everyone,
+    without_for_all,
 )
 from .tables import header_columns, shaped_columns, table_people
 from .told import tells_of_everyone, told_people
@@ -49,6 +50,10 @@ __all__ = [
 ]
 
 
+# Of our people surnames alone are enough: "Ruiz y Soto".
+_TWO_SURNAMES = re.compile(r"^\s*([A-ZÀ-Ý][\w'’-]+)\s+(?:y|e|and)\s+([A-ZÀ-Ý][\w'’-]+)\s*$")
+
+
 def text_people(text: str, line: int, *, org: str | None = None, label: str = "") -> list[Listed]:
     """The people named in a list in running text; ``org`` is the body of those before the first one named, ``label``
     what stands before the list: it may say whose people they are, or what ("통역: …").
@@ -58,6 +63,8 @@ def text_people(text: str, line: int, *, org: str | None = None, label: str = ""
     if named is not None:
         side = side_of_label(named)
         org = named if side is None and looks_like_body(named) else org
+    if side == "own":
+        text = _TWO_SURNAMES.sub(r"\1, \2", text)
     return [
         replace(
             person,
@@ -97,7 +104,7 @@ def is_list(text: str) -> bool:
 
 
 def _people(text: str, line: int, org: str | None) -> list[Listed]:
-    text = without_counts(without_everyone(text))
+    text = without_for_all(without_counts(without_everyone(text)))
     if not text:
         return []
     if not re.search(r"[가-힣]", re.sub(r"\([^()]*\)", "", text)):

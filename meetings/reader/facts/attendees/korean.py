@@ -51,6 +51,7 @@ _COLON_MARK = re.compile(r"^((?:[^:：,()]|\([^:：,()]{1,20}\)){1,40}?)\s*[:：
 _MARK_WITHIN = re.compile(r"(?<=[가-힣A-Za-zÀ-ÿ])\s+(?=[(\[]\s*[^()\[\]]{1,20}\s*[)\]]\s*[가-힣A-Z])")
 # What a bracket tells of somebody in a sentence says nothing about who came: "(도하림 팀장은 숙소에서 자료 정리)".
 _TOLD_ASIDE = re.compile(r"\s*\((?:[^()]*[가-힣](?:은|는|이|가)\s[^()]*|[^()]*(?:제외|불참|미참석|결석|이석)[^()]*)\)")
+_ABSENT = re.compile(r"^[(\[]?\s*(?:불참|미참석|결석)")
 _AND_OTHERS = re.compile(r"\s+(?:등|외)(?:\s.*)?$")
 # What an office is for, and nobody: "국제협력 담당", "수출 매니저".
 _FIELD_END = re.compile(
@@ -101,6 +102,8 @@ def korean_people(text: str, line: int, org: str | None) -> list[Listed]:
     state = _Side(org)
     marked = False
     for part in split_top(text, ";\n/"):
+        if _ABSENT.match(part):
+            continue
         for group in _MARK_WITHIN.split(part):
             mark, rest = _mark(group)
             if mark is not None:
@@ -265,7 +268,8 @@ def _remark(part: str, name: str, own: str | None, title: str | None) -> tuple[s
     """(body, title) after reading one remark in the bracket behind a name."""
     if title is None and is_title(part):
         return own, part
-    if looks_like_body(part) or (" " in part and has_hangul(part) and _is_bodyish(part.split(" ")[-1])):
+    unit = title is not None and len(part) > 3 and _UNIT_END.search(part) is not None
+    if unit or looks_like_body(part) or (" " in part and has_hangul(part) and _is_bodyish(part.split(" ")[-1])):
         return part, title
     if title is not None:
         return own, title
@@ -302,12 +306,12 @@ def person_of(text: str) -> tuple[str | None, str, str | None] | None:
     name, title = split_korean_title(words[-1])
     if title is not None and not has_body_ending(words[-1]):
         return (" ".join(words[:-1]) or None), name, title
-    return _by_title(words)
+    return by_title(words)
 
 
-def _by_title(words: Sequence[str]) -> tuple[str | None, str, str | None] | None:
+def by_title(words: Sequence[str]) -> tuple[str | None, str, str | None] | None:
     """A word between a body, or nothing, and a title is a name although nothing in its sound says so (간툴가 국장)."""
-    if len(words) < 2 or not is_title(words[-1]) or not re.fullmatch(r"[가-힣]{3,8}", words[-2]):
+    if len(words) < 2 or not is_title(words[-1]) or not re.fullmatch(r"[가-힣]{2,8}", words[-2]):
         return None
     name, before = words[-2], " ".join(words[:-2])
     if (

@@ -51,6 +51,7 @@ _MODE_MARK = re.compile(
     r"\s*(?:[,:)\]]\s*:?)\s*(?=\S)",
     re.IGNORECASE,
 )
+_ABSENT = re.compile(r"^(?:apologies|absent|excused|regrets|ausentes?|excusad[oa]s?|disculpas)\b", re.IGNORECASE)
 _COLON_SIDE = re.compile(r"^([^,:;()]{2,60}?(?:\s*\([^()]{1,20}\))?)\s*:\s*(?=\S)")
 _BRACKET_SIDE = re.compile(r"^[(\[]([^()\[\]]{2,40})[)\]]\s*:?\s*(?=\S)")
 _SIDE_AFTER = re.compile(
@@ -62,12 +63,12 @@ _OF_BODY = re.compile(
 )
 OWN_SIDE = re.compile(
     r"^(?:our|own|mission|home|visiting|visitors?['’]?|korean?|nuestr[ao]|lado\s+propio|misión|delegación|the\s+mission|"
-    r"mission\s+team|us|(?:the\s+)?travell?ers)(?:\s+(?:side|team|party|members|delegation|mission))?$",
+    r"mission\s+team|us|(?:the\s+)?travell?ers)(?:\s+(?:side|team|party|people|members|delegation|mission|visitors?))?$|^(?:por|de)\s+nuestr[ao]\s+(?:parte|lado|institución|delegación)$",
     re.IGNORECASE,
 )
 _HOST_SIDE = re.compile(
     r"^(?:host|hosts|local|counterparts?|partner|their|other|contraparte|anfitri[oó]n(?:es)?|lado\s+\w+|parte\s+\w+|\w+)\s+(?:side|team|party)$"
-    r"|^(?:hosts?|counterparts?|contrapartes?|anfitriones|locales?|by\s+)$",
+    r"|^(?:(?:our|the)\s+)?(?:hosts?|counterparts?|contrapartes?|anfitriones|locales?|by\s+)$",
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(
@@ -90,7 +91,9 @@ _AND_OTHERS = re.compile(
     r"cuatro|cinco|varios|otros|otras|su|sus)\b\s*)+(?:\w+\s?){0,3}(?=[.;]|$)|,?\s+et\s+al\.?$",
     re.IGNORECASE,
 )
-_ALONE = re.compile(r"^(?:myself|himself|herself|me|us|I|we|others|colleagues|staff|several|etc\.?|otros|colegas)\b")
+_ALONE = re.compile(
+    r"^(?:myself|himself|herself|me|us|I(?!\.)|we|others|colleagues|staff|several|etc\.?|otros|colegas)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,8 @@ def latin_people(text: str, line: int, org: str | None) -> list[Listed]:
     side: str | None = None
     body = org
     for group in groups:
+        if _ABSENT.match(group):
+            continue
         marked = _MODE_MARK.match(group)
         mode = mode_of(marked.group(1)) if marked is not None else None
         group = group[marked.end() :] if marked is not None and mode is not None else group

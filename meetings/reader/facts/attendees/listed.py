@@ -28,6 +28,7 @@ EVERYONE = re.compile(
     rf"{_GROUP}(?:\s*\d{{1,2}}\s*(?:인|명))?\s*(?:전원|일동|모두|전체)|"
     rf"(?:(?:both|all(?:\s+(?:of\s+)?the)?|the|all\s+(?:two|three|four|five|six|seven))\s+)?(?:both\s+|all\s+){_MEMBERS}(?:\s+of\s+the\s+{_THE_GROUP})?|"
     rf"(?:both|all(?:\s+(?:of|the|two|three|four|five|six|seven))*|the)\s+(?:mission\s+members|travell?ers)\b|"
+    rf"(?:the\s+(?:two|three|four|five|six)|l[oa]s\s+(?:dos|tres|cuatro|cinco|seis))\s+{_MEMBERS}|"
     r"(?:both|all(?:\s+(?:two|three|four|five|six|seven))?)\s+of\s+us|"
     rf"(?:the\s+)?(?:whole|entire|full|complete)\s+{_THE_GROUP}|"
     rf"tod[oa]\s+(?:la|el)\s+{_THE_GROUP}|(?:todos|todas|ambos|ambas)(?:\s+(?:los|las))?\s+{_MEMBERS}(?:\s+de\s+(?:la|el)\s+{_THE_GROUP})?|"
@@ -84,6 +85,17 @@ def without_counts(text: str) -> str:
         "",
         text,
     ).strip()
+
+
+_FOR_ALL = re.compile(
+    r"(?<=[(（])\s*(?:이상|모두|이하|전원|both|all|ambos|ambas|todos|todas)\s+(?:of\s+(?:the\s+)?|from\s+(?:the\s+)?|del?\s+(?:la\s+)?)?",
+    re.IGNORECASE,
+)
+
+
+def without_for_all(text: str) -> str:
+    """The text without what says that a bracket is for all before it ("(이상 수산청)", "(both of the Bank)")."""
+    return _FOR_ALL.sub("", text)
 
 
 def means_everyone(text: str) -> bool:

@@ -18,6 +18,7 @@ from partners.names import (
 
 from ..bodies import has_body_word, is_acronym, is_role, looks_like_body
 from ..places import is_place
+from .korean import by_title
 from .latin import FIELD, LATIN_TITLE, NAME_PARTICLE, is_latin_name, latin_people
 from .listed import Listed, means_everyone, mode_of, sentences
 
@@ -131,7 +132,12 @@ def _name_before(words: list[str]) -> str | None:
         ):
             return " ".join(words[-size:])
     last = words[-1]
-    return last if is_korean_name(last) and is_korean_sounding(last) and not looks_like_body(last) else None
+    if is_korean_name(last) and is_korean_sounding(last):
+        return None if looks_like_body(last) else last
+    unlike_words = len(last) > 2 and not re.search(
+        r"(?:[은는이가을를의에와과도로서된한할인적고며서여아어게지니나자면]|새로|함께)$", last
+    )
+    return last if unlike_words and by_title([last, "국장"]) is not None else None
 
 
 def _in_latin_name(word: str) -> bool:
@@ -148,7 +154,7 @@ _SPAN = re.compile(
 )
 _TOGETHER = re.compile(
     r"\b(?:met|meet(?:ing)?\s+with|receiv(?:ed|ing)|welcom(?:ed|ing)|hosted|accompan(?:ied|ying)|greeted|represented|chaired|led\s+by|"
-    r"gave\s+us|signed|firm(?:ó|aron)|joined|attend(?:ed|ing)|(?:was|were)\s+present|present\s+(?:was|were)|participated|took\s+part|in\s+the\s+room|on\s+the\s+line|"
+    r"gave\s+us|called\s+on|signed|firm(?:ó|aron)|joined|attend(?:ed|ing)|(?:was|were)\s+present|present\s+(?:was|were)|participated|took\s+part|in\s+the\s+room|on\s+the\s+line|"
     r"with\s+(?:her|him|them|us)\s+(?:were|was)|breakfast|lunch|dinner|coffee|talked\s+(?:to|with)|spoke\s+(?:to|with)|discuss\w+\s.{0,40}with|"
     r"went\s+(?:to\s+see|for)|sat\s+(?:down\s+with|across)|showed\s+us|(?:was|were)\s+there|came\s+(?:from|with|for)|"
     r"(?:recib|atend|acompañ|reun|particip|asist|convers|entrevist|dialog|acud|concurr|encabez|presid|sostuv|estuv|integr)[a-záéíóúñ]+|"
@@ -157,6 +163,11 @@ _TOGETHER = re.compile(
 )
 _UNIT = re.compile(
     r"\b(?:Department|Division|Section|Directorate|Área|Departamento|División|Sección|Dirección|Programme|Data)\b(?!.*\()"
+)
+_ABSENT_LATIN = re.compile(
+    r"\b(?:absent|unable|could not|did not|was not|were not|apolog|excus|regret|no pud|"
+    r"no asist|ausen|instead of|behalf of|late)",
+    re.IGNORECASE,
 )
 _APPOSED = re.compile(
     r",\s*(?:(?:the|a|an|our|their|its|el|la|su)\s+)?(?:[A-ZÀ-Ý][\w ]{1,40}['’]s?\s+)?"
@@ -185,11 +196,18 @@ def _latin(text: str, line: int, known: Sequence[str]) -> list[Listed]:
     ours = _OUR_SIDE.match(text)
     if ours is not None and _TOGETHER.search(text):
         out.extend(latin_people(ours.group(1), line, None))
+    told = False
     for sentence in sentences(text):
         people = _sentence(sentence, line, known)
         # who is named in full with an office, side by side with others, was there whatever the verb
         if _TOGETHER.search(sentence) or sum(person.title is not None for person in people) > 1:
             out.extend(people)
+            told = True
+        elif told and not _ABSENT_LATIN.search(sentence):
+            # beside sentences that tell who came so does one that names somebody politely and in full
+            honoured = [person for person in people if split_honorific(person.name)[0]]
+            out.extend(person for person in honoured if len(person.name.split()) > 2)
+            out.extend(person for person in people if person.side == "own" and person not in honoured)
     return out
 
 
@@ -214,7 +232,7 @@ def _sentence(text: str, line: int, known: Sequence[str]) -> list[Listed]:
         after = text[end:stop]
         title_after, org = _behind(after)
         before = re.search(
-            r"(?:\ba|\ban|\bthe|\bsu|\buna?|\bla|\bel)\s+([a-zà-ÿ][\w -]{2,40}?),?\s*$",
+            r"(?:\ba|\ban|\bthe|\bits|\btheir|\bour|\bsu|\buna?|\bla|\bel)\s+([A-Za-zà-ÿ][\w -]{2,40}?),?\s*$",
             text[max(0, begin - 60) : begin],
         )
         if title is None and before is not None and LATIN_TITLE.search(before.group(1)):
@@ -244,10 +262,16 @@ def _known_in(
     """Travellers whom a sentence names by their surname alone."""
     out: list[tuple[int, int, str, str | None]] = []
     for name in known:
-        surname = name.split()[-1]
-        found = re.search(rf"(?<![\w-]){re.escape(surname)}(?![\w-])(?!['’]s)", text) if len(surname) > 2 else None
+        found = next(
+            (
+                found
+                for form in (name, name.split()[-1], *name.split()[:-1])
+                if len(form) > 2 and (found := re.search(rf"(?<![\w-]){re.escape(form)}(?![\w-])(?!['’]s)", text))
+            ),
+            None,
+        )
         if found is not None and all(found.end() <= begin or found.start() >= end for begin, end, *_ in spans):
-            out.append((found.start(), found.end(), surname, None))
+            out.append((found.start(), found.end(), found.group(), None))
     return out
 
 

@@ -22,13 +22,14 @@ _NUMBER = re.compile(r"\d{1,2}(?:[.-]\d{1,2}){0,2}|[A-Ha-h]$|[①-⑳]", re.IGNO
 def add_annexed(found: Sequence[MeetingRead], blocks: Sequence[Block], calendar: Calendar) -> None:
     """Give the people of such tables to the meetings that name nobody of the same name."""
     for rows in _tables(blocks, found):
-        columns = attendees.header_columns(rows[0].cells)
+        columns = attendees.header_columns(rows[0].cells) or attendees.shaped_columns(rows)
         column = _reference_column(rows, columns, calendar) if columns else None
         if column is None:
             continue
+        listed = attendees.table_people(rows)
         for row in reversed(rows[1:]):  # each before those behind it, and all before our side
             said = row.cells[column] if column < len(row.cells) else ""
-            people = attendees.table_people([rows[0], row])
+            people = [person for person in listed if person.line == row.line]
             for meeting in _meant(said, found, blocks, calendar):
                 known = {fold(person.name) for person in meeting.people}
                 meeting.people[:0] = [person for person in people if fold(person.name) not in known]

@@ -117,7 +117,9 @@ def _list_by_shape(block: Block, opening: Block, meeting: MeetingRead) -> list[F
     label, colon, value = block.body.partition(":") if len(block.body.partition(":")[0]) <= 40 else ("", "", block.body)
     if _NO_LIST.search(label):
         return []
-    if colon and attendees.is_list(value.strip()):
+    if colon and not looks_like_body(re.sub(r"\s*\([^()]*\)", "", label)):
+        if not attendees.is_list(value.strip()):
+            return []
         return [Field("attendees", label.strip(), value.strip(), block.line)]
     listed = not block.body.endswith(".") and attendees.is_list(block.body)
     return [Field("attendees", "", block.body, block.line)] if listed else []

@@ -140,6 +140,11 @@ def _by_day(clock: str) -> str:
 def title_of(text: str, calendar: Calendar, *, lettered: bool = False) -> str:
     """A heading without its number and without the date and time it may carry."""
     cuts = [span.pos for span in calendar.days(text, named=True)] + [span.pos for span in find_times(text)]
+    before = text[: min(cuts)[0]].rstrip(" -–—:,|·(@") if cuts else ""
+    named_before = re.sub(rf"(?:[\s,]*\b(?:on|el|at|{LATIN_WEEKDAY})\b)+$", "", before, flags=re.IGNORECASE)
+    body = re.sub(r"^[\W\d]+|\s*\([^()]*\)", "", named_before)
+    if looks_like_body(body) and not MEETING.search(text[min(cuts)[0] :].replace("회의실", "")):
+        text, cuts = named_before, []  # what follows says when and where
     for begin, end in sorted({_bracket_around(text, *cut) for cut in cuts}, reverse=True):
         rest = re.sub(rf"^\s*(?:{_HOUR_WORDS})(?![가-힣A-Za-z])", "", text[end:], flags=re.IGNORECASE)
         text = re.sub(r"(?:\b(?:on|at|el|a las)|\bde)\s*$", "", text[:begin], flags=re.IGNORECASE) + rest
@@ -201,7 +206,10 @@ def named_when(block: Block, calendar: Calendar) -> str | None:
     before = _WITHOUT_DAY.sub("", block.body[: spans[0].pos[0]]).strip(" .,:;–—-(|·")
     if before:
         return before if looks_like_body(re.sub(r"\s*\([^()]*\)", "", before)) or MEETING.search(before) else None
-    return None
+    behind = block.body[times[0].pos[1] :]
+    separated = re.match(rf"\s*(?:(?:{_HOUR_WORDS})\.?)?\s*[–—:|-]\s+(\S.*)$", behind)
+    name = re.sub(r"\s*\([^()]*\)", "", separated.group(1)).strip(" .") if separated is not None else ""
+    return name if looks_like_body(name) or (name and len(name) <= 80 and MEETING.search(name)) else None
 
 
 _WITHOUT_DAY = re.compile(rf"(?:\b(?:on|el|día|{LATIN_WEEKDAY})\b[\s,]*)+$", re.IGNORECASE)
@@ -225,10 +233,15 @@ def when_and_where(block: Block, calendar: Calendar) -> tuple[DateSpan, TimeSpan
     between = block.body[spans[0].pos[1] : times[0].pos[0]]
     rest = block.body[times[0].pos[1] :]
     if re.search(r"\w{2}", _SMALL.sub("", between)) or (
-        rest.strip(" .") and not re.match(rf"\s*(?:{_HOUR_WORDS})?\s*[,/|·(–@-]", rest)
+        rest.strip(" .") and not re.match(rf"\s*(?:{_HOUR_WORDS})?\.?\s*[,;/|·(–@-]", rest)
     ):
         return None
-    place = re.sub(rf"^\s*(?:(?:{_HOUR_WORDS})(?![가-힣A-Za-z]))?[\s,/|·–@-]*", "", rest).strip(" .")
+    place = re.sub(
+        rf"^\s*(?:(?:{_HOUR_WORDS})(?![가-힣A-Za-z])\.?)?[\s,;/|·–@-]*(?:(?:venue|lugar|장소)\s?:\s*)?",
+        "",
+        rest,
+        flags=re.IGNORECASE,
+    ).strip(" .")
     stated = re.search(r"(?:[다요함음임됨])$|[.;:]\s", place) or MEETING.search(place.replace("회의실", ""))
     return None if stated else (spans[0], times[0], place[1:-1] if re.fullmatch(r"\([^()]*\)", place) else place)
 

@@ -204,7 +204,12 @@ def _states_time(block: Block, search: Search) -> bool:
         and not search.aside[search.owners[block.line - 1]]
     ):
         bare = when_and_where(block, search.calendar)
-        if bare is not None and search.calendar.on_trip(bare[0].start):
+        listed = is_part(search.sections[search.owners[block.line - 1]].heading)
+        if (
+            bare is not None
+            and not (listed and named_when(block, search.calendar))
+            and search.calendar.on_trip(bare[0].start)
+        ):
             return True
     for found in fields_of(block):
         if found.key == "datetime" and found.value:
@@ -252,11 +257,28 @@ def _opening(blocks: Sequence[Block], index: int, floor: int) -> int:
         begin -= 1
     above = begin - 1
     named = above > floor and blocks[above].kind is not BlockKind.ROW and len(blocks[above].body) <= 60
-    if named and (blocks[above].kind is BlockKind.HEADING or MEETING.search(blocks[above].body)):
+    if named and (
+        blocks[above].kind is BlockKind.HEADING
+        or MEETING.search(blocks[above].body)
+        or looks_like_body(re.sub(r"\s*\([^()]*\)$", "", blocks[above].body))
+        or _stands_alone(blocks, above)
+    ):
         return above
     while begin < index and blocks[begin].kind is BlockKind.BLANK:
         begin += 1
     return begin
+
+
+def _stands_alone(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a short line that states nothing stands below a blank: above the time it names what was held then."""
+    body = blocks[index].body
+    return (
+        index > 0
+        and blocks[index].kind is BlockKind.PARAGRAPH
+        and blocks[index - 1].kind in (BlockKind.BLANK, BlockKind.HEADING)
+        and re.search(r"[.:;?!]$|[다함음임됨]$", body) is None
+        and not fields_of(blocks[index])
+    )
 
 
 def _leads_in(block: Block) -> bool:

@@ -23,10 +23,32 @@ _TALKED = re.compile(
 )
 _FIRM = re.compile(r"기업|업체|회사|\bfirm|company|empresa|organi[sz]ation|instituci|entidad", re.IGNORECASE)
 _WHOM = re.compile(
-    r"면담자|담당자|바이어|면담\s?대상|만난|상대|참석|접견|인사|met\b|counterpart|attend|contact|interlocutor|participant|asistent|"
+    r"면담자|담당자|바이어|면담\s?대상|만난|상대|참석|접견|인사|met\b|counterpart|attend|present\b|presentes|contact|interlocutor|participant|asistent|"
     r"with whom|\bwho\b|con quién",
     re.IGNORECASE,
 )
+
+
+def _says_when(cell: str) -> bool:
+    """Whether a head names the day beside something else: "일시·장소", "Date / venue"."""
+    parts = [part for part in re.split(r"\s*(?:[/·ㆍ,&]|및|\band\b|\by\b)\s*", cell) if part]
+    return len(parts) > 1 and any(label_key(part) == "datetime" or "date" in column_keys(part) for part in parts)
+
+
+def _column(cell: str) -> str | None:
+    """What the column under a head holds."""
+    keys, key = column_keys(cell), label_key(cell)
+    tests = (
+        ("time", "time" in keys and "date" not in keys),
+        ("date", "date" in keys or key == "datetime" or _says_when(cell)),
+        ("whom", _WHOM.search(cell) or key == "attendees"),
+        ("what", key == "minutes" or "activity" in keys or _TALKED.search(cell)),
+        ("place", key == "place"),
+        ("host", "host" in keys or "org" in keys or key == "host" or _FIRM.search(cell)),
+        ("whom", "name" in keys),
+        ("title", "title" in keys),
+    )
+    return next((name for name, holds in tests if holds), None)
 
 
 def columns_of(cells: Sequence[str]) -> dict[str, int]:
@@ -37,25 +59,12 @@ def columns_of(cells: Sequence[str]) -> dict[str, int]:
         return {}  # who does what by when, or what it cost
     out: dict[str, int] = {}
     for index, cell in enumerate(cells):
-        keys, key = column_keys(cell), label_key(cell)
-        if "time" in keys and "date" not in keys:
-            name = "time"
-        elif "date" in keys or key == "datetime":
-            name = "date"
-        elif _WHOM.search(cell) or key == "attendees":
-            name = "whom"
-        elif key == "minutes" or "activity" in keys or _TALKED.search(cell):
-            name = "what"
-        elif key == "place" or cell.strip() in ("장소", "Place", "Venue", "Lugar"):
-            name = "place"
-        elif "host" in keys or "org" in keys or key == "host" or _FIRM.search(cell):
-            name = "host"
-        elif "name" in keys:
-            name = "whom"
-        elif "title" in keys:
-            name = "title"
-        else:
+        name = _column(cell)
+        if name is None:
             continue
+        if name == "whom" and name in out:
+            out.setdefault("host", out[name])  # "Counterpart | … | Present": the first says of which body
+            out[name] = index
         out.setdefault(name, index)
     timed = "date" in out or "time" in out
     talked = "whom" in out or ("host" in out and "what" in out and _TALKED.search(cells[out["what"]]) is not None)

@@ -27,7 +27,8 @@ _MET = re.compile(
     r"(?:went|came|drove) to (?:see|meet)|talks? with|\b(?:were|was) (?:at|with|received|hosted|welcomed)\b|"
     r"spoke (?:to|with)|"
     r"(?:video|conference|hybrid|zoom|teams) call|\bcall with\b|discussed .{0,40}\bwith\b|took place|was held|"
-    r"nos? (?:recibi|atendi|reuni)|reuni(?:ó|mos|eron|ón)|visit(?:ó|amos|aron|a\b)|sostuv|mantuv|entrevist|"
+    r"recibi(?:ó|eron) al?\b|nos? (?:recibi|atendi|reuni)|"
+    r"reuni(?:ó|mos|eron|ón)|visit(?:ó|amos|aron|a\b)|sostuv|mantuv|entrevist|"
     r"convers(?:ó|amos|aron|ación)|"
     r"encuentro|almorz|almuerzo|desayun|se llevó a cabo|tuvo lugar|videollamada|acudimos",
     re.IGNORECASE,
@@ -101,7 +102,8 @@ _AT = re.compile(
 )
 _EN = re.compile(
     r"\ben\s+(?:el|la|los|las|su|sus)\s+((?:sede|oficinas?|despacho|auditorio|sala|campus|edificio|local|hotel|"
-    r"laboratorio|"
+    r"laboratorio|planta|puerto|estación|aula|casa|residencia|museo|hospital|escuela|colegio|instituto|universidad|"
+    r"ministerio|alcaldía|municipalidad|restaurante|club|cámara|dependencias|terminal|recinto|piso|obra|"
     r"instalaciones|salón|biblioteca|embajada|centro|facultad|rectorado|palacio)\b[^,.;]{0,80})",
     re.IGNORECASE,
 )
@@ -168,7 +170,7 @@ def _opened(
     if held is None or _NOT_MET.search(held) or INTERNAL.search(held):
         return None
     if not _MET.search(held):
-        return _lead_in(text, calendar)
+        return _lead_in(text, calendar, context)
     spans = calendar.days(held, named=True) or calendar.days(text, named=True)
     own = spans[0].start if spans else None
     if own is not None and spans[0].end != own:
@@ -186,11 +188,13 @@ def _opened(
     return day, clocked, own is not None, bodies[0] if bodies else _somebody(held)
 
 
-def _lead_in(text: str, calendar: Calendar) -> tuple[date, bool, bool, str] | None:
+def _lead_in(text: str, calendar: Calendar, context: date | None) -> tuple[date, bool, bool, str] | None:
     """A body with day and time and nothing else, which the text after it is about: "FAO (Thu 5 March, 11 am)."."""
     title = title_of(text.strip().rstrip(".:"), calendar) if len(text) <= 110 else ""
-    spans = calendar.days(text, named=True) if looks_like_body(title) else []
-    day = spans[0].start if spans and times_in(text) else None
+    if not looks_like_body(title) or not times_in(text):
+        return None
+    spans = calendar.days(text, named=True)
+    day = spans[0].start if spans else context if re.match(r"\W*\d", text) else None
     return (day, True, True, title) if day is not None and calendar.on_trip(day) else None
 
 

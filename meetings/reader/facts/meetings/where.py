@@ -23,6 +23,11 @@ _NO_PLACE = re.compile(
     r"취소|변경|예정|cancel|postpon|cancelad|^(?:local time|hora local|현지\s?시[간각])$|^[\W\d_]*$",
     re.IGNORECASE,
 )
+_ROOM = re.compile(
+    r"(?:실|관|층|호|홀|센터|본부|본사|청사|사무소|호텔|캠퍼스|강당)$|\b(?:room|hall|office|building|hotel|headquarters|floor|sala|sede|oficina|"
+    r"auditorio|salón|edificio)\b",
+    re.IGNORECASE,
+)
 _STATES = re.compile(r"[다요함음임됨]$|[.;:]\s\S|\b(?:we|was|were|met|nos|fue)\b", re.IGNORECASE)
 
 
@@ -51,13 +56,18 @@ def place_beside(text: str, calendar: Calendar) -> str | None:
     if inside:
         within, _, behind = rest.partition(")")
         found = _place_in(within)
-        return found or (_place_in(behind) if re.match(r"\s*[,/@–—-]|\s*(?:at|en)\s", behind) else None)
+        if found is not None or re.match(r"\s*[,/@–—-]|\s*(?:at|en)\s", behind):
+            return found or _place_in(behind)
+        rest = behind
     lead = _LEAD.match(rest)
     if lead is not None and re.search(r"[,;/|·@–—-]|\b(?:at|in|en)\s|[Vv]enue|[Ll]ugar|장소", lead.group()):
         return _place_in(rest)
     closing = re.search(r"\S\s*\(([^()]{2,60}(?:\([^()]*\)[^()]*)?)\)\s*$", rest)
     if closing is not None:
         return _place_in(closing.group(1))
+    last_part = re.search(r"\S\)?,\s*([^,()]{2,40})$", rest)
+    if last_part is not None and _ROOM.search(last_part.group(1)):
+        return _place_in(last_part.group(1))
     opening = re.match(r"^\s*\(([^()]{2,60})\)\s*$", rest)
     return _place_in(opening.group(1)) if opening is not None else None
 
