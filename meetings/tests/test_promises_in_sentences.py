@@ -43,6 +43,8 @@ KOREAN: list[Case] = [
     ("연내 공동 조사 약정에 서명하겠다는 입장", THEIRS, "2026-12-31"),
     ("제3국 공동 진출을 함께 검토하기로 답하였음", THEIRS, None),
     ("이용 약정은 2027. 12. 31.까지 유효하며, 개정은 다시 논의하기로 함", THEIRS, None),
+    ("장비 임대차 계약은 늦어도 6월 20일까지 체결하기로 양측이 뜻을 같이함", BOTH, "2026-06-20"),
+    ("수로국은 향후 해마다 2명의 연수생을 파견하기로 약정함", THEIRS, None),
 ]
 KOREAN_LURES = [
     "수로국은 해마다 3월에 조석표를 발간하여 배포함",
@@ -78,6 +80,9 @@ ENGLISH: list[Case] = [
     ("A joint note will be issued by both parties on 9 June 2026.", BOTH, "2026-06-09"),
     ("Mr Lindell took it upon himself to prepare a summary by 25 May.", OURS, "2026-05-25"),
     ("National will pay the second instalment by 30 June 2026.", THEIRS, "2026-06-30"),
+    ("The Bureau and our team will jointly draft the protocol by 12 June 2026.", BOTH, "2026-06-12"),
+    ("We have agreed with the Bureau to return the tripods on 3 June 2026.", OURS, "2026-06-03"),
+    ("Once the fee is paid, the Bureau will open the archive to us.", THEIRS, None),
 ]
 ENGLISH_LURES = [
     "The Bureau keeps a paper register next to the database.",
@@ -89,6 +94,7 @@ ENGLISH_LURES = [
     "The visit planned for 14 May was called off because of the strike.",
     "The Bureau has no plans to join the pilot this year.",
     "The Bureau asked for a second vessel. Mr Lindell replied that the project cannot buy boats.",
+    "The Bureau had promised the data for March but never sent it.",
 ]
 
 SPANISH: list[Case] = [

@@ -288,6 +288,8 @@ def latin_subject(
         return Actor(both=True, reason=before.strip()[:60])
     mentions = [m for m in cast.mentions(before, line) if not _OBLIQUE.search(before[: m.start])]
     ours, theirs = _last(_OURS_WORDS, before), _last(_THEIRS_WORDS, before)
+    if _jointly(cast, before, mentions, ours, theirs):
+        return Actor(both=True, reason=before.strip()[:60])
     if mentions:
         touching = next((m for m in reversed(mentions) if before[m.stop :].strip(" ,") == ""), None)
         named = touching or mentions[-1]
@@ -311,6 +313,25 @@ def latin_subject(
     if theirs:
         return _their_word(cast, theirs.group().strip(), meeting, previous)
     return None
+
+
+_AND = re.compile(r"\s*(?:and|y|e|&|together with|junto con)\s+(?:the |el |la )?", re.IGNORECASE)
+
+
+def _jointly(
+    cast: Cast, before: str, mentions: list[Mention], ours: re.Match[str] | None, theirs: re.Match[str] | None
+) -> bool:
+    """ "The Bureau and our team will draft": two sides joined before the verb."""
+    sides = [(m.start, m.stop, m.org == cast.ours) for m in mentions]
+    sides += [(w.start(), w.end(), mine) for w, mine in ((ours, True), (theirs, False)) if w]
+    return any(
+        a[2] != b[2] and b[0] >= a[1] and _AND.fullmatch(before[a[1] : b[0]]) and before[b[1] :].strip(" ,") in _JOINTLY
+        for a in sides
+        for b in sides
+    )
+
+
+_JOINTLY = ("", "jointly", "will jointly", "both", "conjuntamente", "juntos")
 
 
 def _their_word(cast: Cast, words: str, meeting: Meeting | None, previous: Actor | None) -> Actor | None:

@@ -109,6 +109,7 @@ class Walker:
         self.headings: list[tuple[int, str]] = []
         self.items: list[_Item] = []
         self.label_tasks = False  # under a line like "Action points:"
+        self.annex = False  # after a line like "ANNEX 1: LIST OF PERSONS MET" that is set as no heading
         self.meeting: Meeting | None = None
         self.previous: Actor | None = None
         self.carried: Heard | None = None
@@ -132,7 +133,7 @@ class Walker:
             while self.headings and self.headings[-1][0] >= passage.level:
                 self.headings.pop()
             self.headings.append((passage.level, passage.text))
-            self.items, self.previous, self.label_tasks = [], None, False
+            self.items, self.previous, self.label_tasks, self.annex = [], None, False, False
             if meeting is None:
                 self.stand_in = self._named_in_heading(passage)
             return
@@ -140,6 +141,9 @@ class Walker:
             self.stand_in = talk
         if passage.kind is BlockKind.ROW:
             return
+        self.annex |= (
+            passage.kind is BlockKind.PARAGRAPH and len(passage.text) < 60 and bool(_ANNEX.match(passage.text))
+        )
         level = passage.level if passage.kind is BlockKind.ITEM else 0
         while self.items and self.items[-1].level >= level:
             self.items.pop()
@@ -183,7 +187,7 @@ class Walker:
         """Whether nothing here can be a promise: an overview, a background, the contents of a document retold."""
         if self.items and self.items[-1].retells:
             return True
-        if any(_ANNEX.match(title) for _, title in self.headings):
+        if self.annex or any(_ANNEX.match(title) for _, title in self.headings):
             return True
         inner = self.headings[-1][1] if self.headings else ""
         return bool(NO_PROMISES.search(inner)) and self.meeting is None

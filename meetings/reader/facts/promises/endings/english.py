@@ -32,7 +32,8 @@ _DID = (
 )
 _DONE_BY = rf"(?:{_DID})"  # what somebody does, said of the thing: "a draft would be shared by the Fund"
 _SAID = (
-    r"(?:confirmed|stated|said|indicated|announced|promised|added|noted|explained|replied|answered|agreed|told (?:us"
+    r"(?:confirmed|reiterated|repeated|declared|reported|affirmed|clarified|made (?:it )?clear|let us know"
+    r"|stated|said|indicated|announced|promised|added|noted|explained|replied|answered|agreed|told (?:us"
     r"|me|them|the mission)"
     r"|assured (?:us|me|the \w+)|informed (?:us|me|the \w+)|wrote)"
 )
@@ -42,6 +43,7 @@ _PATTERNS: tuple[tuple[str, Kind, str], ...] = (
             r"(?:it was |both (?:sides|parties) |the (?:two )?(?:sides|parties) |all |participants )?"
             r"(?:(?:has|have|had) )?(?:mutually )?(?:agreed|decided|(?<=was )(?:left|settled|resolved|arranged"
             r"|understood))"
+            r"(?: with [^,.;]{2,40}?(?= to\b))?"
             r" (?:to (?!consider|explore)|that|on|upon)\b"
         ),
         "commitment",
@@ -73,7 +75,14 @@ _PATTERNS: tuple[tuple[str, Kind, str], ...] = (
         "event",
         "certain",
     ),
-    (r"(?:will|is to|are to) (?:be held|take place|convene|meet again|start|begin|open)\b", "event", "certain"),
+    (
+        (
+            r"(?:will|is to|are to) (?:be held|take place|convene|meet again"
+            r"|(?:start|begin|open)(?= (?:on|in|at|by|from|as|next|before|after|during|again)\b|[.,;]|$))\b"
+        ),
+        "event",
+        "certain",
+    ),
     (
         r"(?:requested|asked|invited|urged|called on|requests|asks|invites|begged)\b(?! (?:why|how|when|what|who)\b)",
         "request",
@@ -125,6 +134,7 @@ _NEGATED = re.compile(
     r"|\bno (?:plans?|intentions?|wish)\b",
     re.IGNORECASE,
 )
+_BROKEN = re.compile(r"\bbut (?:\w+ )?(?:never|has not|have not|did not|had not|hasn['’]t|didn['’]t)\b", re.IGNORECASE)
 _CALLED_OFF = re.compile(
     r"\b(?:was|were|is|are|been) (?:then )?(?:cancell?ed|called off|dropped|abandoned)\b", re.IGNORECASE
 )
@@ -178,7 +188,7 @@ def english(text: str, *, tasks: bool, subjects: tuple[tuple[int, int], ...]) ->
         certainty = "tentative"
     if _NEGATED.search(text[max(0, match.start() - 20) : match.end() + 5]):
         return None
-    if kind == "event" and _CALLED_OFF.search(text):
+    if (kind == "event" and _CALLED_OFF.search(text)) or _BROKEN.search(text, match.end()):
         return None
     joint = bool(_JOINT.match(match.group())) or bool(_JOINT.match(text))
     explicit = kind in ("commitment", "plan") and not re.match(
