@@ -261,3 +261,40 @@ def test_three_parties_are_kept() -> None:
 def test_an_agreement_of_two_others_is_theirs() -> None:
     minutes = "  - 안데스물연구소는 자료 이용에 관하여 산티아고대학교와 별도 MOU를 11월 중 체결할 계획이라고 설명함"
     assert agreements("ko", minutes=minutes) == [("MOU", "planned", None, None, ["산티아고대학교", "안데스물연구소"])]
+
+
+@pytest.mark.parametrize(
+    ("language", "minutes", "expected"),
+    [
+        (
+            "ko",
+            "  - 업무협약(MOU)은 이번에 체결하지 않고, 하반기 체결을 목표로 추진하기로 함",
+            ("MOU", "planned", None, None),
+        ),
+        ("ko", "  - 업무협약(MOU)은 2025년 3월 2일부터 3년간 유효하며 2028년 3월 1일에 만료됨", None),
+        (
+            "en",
+            "- No MOU was signed on this visit, but the parties will sign the MOU in March 2026.",
+            ("MOU", "planned", None, None),
+        ),
+        (
+            "en",
+            "- Our MOU with the Andes Water Agency is valid. It was signed on 4 May 2023 and runs until 3 May 2027.",
+            ("MOU", "in_force", "2023-05-04", "2027-05-03"),
+        ),
+        (
+            "es",
+            "- El convenio no se firmó en esta visita; se suscribirá en marzo de 2026.",
+            ("MOU", "planned", None, None),
+        ),
+        (
+            "es",
+            "- El convenio está vigente. Se firmó el 4 de mayo de 2023 y rige hasta el 3 de mayo de 2027.",
+            ("MOU", "in_force", "2023-05-04", "2027-05-03"),
+        ),
+    ],
+)
+def test_the_next_sentence_and_the_next_time(language: str, minutes: str, expected: tuple[object, ...] | None) -> None:
+    found = [one[:4] for one in agreements(language, minutes=minutes)]
+    assert all(status != "signed" for _, status, _, _ in found), "nothing is invented"
+    assert found == ([expected] if expected else found)

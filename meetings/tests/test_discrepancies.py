@@ -367,7 +367,7 @@ def test_a_deadline_told_of_as_past_is_no_slip() -> None:
 
 def test_another_deadline_in_the_list_of_actions() -> None:
     found = only(changed(ENGLISH, ("Board | 28 Nov 2025", "Board | 5 Dec 2025")), "content_conflict")
-    assert set(found.values) == {"by 28 November 2025", "5 Dec 2025"}
+    assert set(found.values) == {"28 November 2025", "5 Dec 2025"}
 
 
 def test_another_owner_in_the_list_of_actions() -> None:
@@ -614,3 +614,18 @@ def test_a_sentence_takes_the_particles_of_its_values() -> None:
     use = "  - 바다자료부의 승인을 받아 관측 범위를 넓히는 것이 안전함\n  - 연안 관측망의"
     found = only(changed(KOREAN, ("## 2. 세부일정", renamed), ("  - 연안 관측망의", use)), "org_old_name_used")
     assert "‘바다자료부’가 적혀" in found.message
+
+
+def test_a_sentence_said_twice_is_compared_by_its_quantities() -> None:
+    fact = (
+        "  - 연안 관측망의 부이 42기 가운데 31기가 실시간으로 자료를 보내고 나머지는 분기마다 직접 거두어들이고 있음\n"
+    )
+    twice = KOREAN.replace("\n### 나.", f"{fact}\n### 나.", 1) + "\n" + fact
+    assert discrepancies(twice) == (), "a summary repeats the minutes"
+    other = KOREAN.replace("\n### 나.", f"{fact}\n### 나.", 1) + "\n" + fact.replace("42기", "24기")
+    assert only(other, "content_conflict").values == ("42기", "24기")
+
+
+def test_a_figure_that_says_which_one_is_no_conflict() -> None:
+    fact = "- Phase 2 of the register covers the coastal clinics and is paid for by the district councils themselves.\n"
+    assert discrepancies(ENGLISH + "\n" + fact + "\n## Annex\n\n" + fact.replace("Phase 2", "Phase 3")) == ()

@@ -101,7 +101,7 @@ def _called(type_: str, korean: bool = True) -> str:
 
 # What became of it stands in the sentence, or right behind it: "1. 29. 송부", "it was in his mailbox on Thursday"
 _DONE = re.compile(
-    r"(?:접수|수령|수신|완료|송부|제출|발송|도착|전달|회신|확인|이행|개최|시행)(?:\s?완료|됨|되었|받았|받음|"
+    r"(?:접수|수령|수신|완료|송부|제출|발송|도착|전달|회신|확인|이행|개최|시행)(?:\s?완료|함(?!께)|됨|되었|받았|받음|"
     r"하였(?!으면)|했(?!으면))|받았|받음|"
     r"\b(?:was|were|has been|have been)\s(?:since\s|already\s)?(?:sent|received|delivered|submitted|done|"
     r"shared|completed|in (?:his|her|our|my|the))\b|"

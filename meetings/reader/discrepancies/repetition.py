@@ -89,7 +89,7 @@ def _said_twice(first: _Text, second: _Text, talks: Sequence[tuple[int, int]]) -
 
 # "12 sensors" is a quantity; "12 May", "phase 2", "3공구" and "2차" say which one is meant.
 _WHICH = re.compile(
-    r"\d+(?:년|월|일(?!간)|시(?!간)|분(?!의)|차|호|번|단계|분기|기$|회차|학기|공구|동$|층|구역|지구|그룹|조$|반$|분과|세션|권역|지점|라인|행|쪽|"
+    r"\d+(?:년|월|일(?!간)|시(?!간)|분(?!의)|차|호|번|단계|분기|회차|학기|공구|동$|층|구역|지구|그룹|조$|반$|분과|세션|권역|지점|라인|행|쪽|"
     r"장$|절$|항|조의|st$|nd$|rd$|th$|[ªº])"
 )
 _BEFORE_WHICH = re.compile(

@@ -76,11 +76,14 @@ def promises_in_conflict(blocks: Sequence[Block], reading: Reading) -> Iterator[
     spelled = {o.id: [s.text for s in o.surfaces] for o in reading.organizations}
     buckets: dict[str, list[tuple[Commitment, set[str]]]] = {}
     own = next((t.org_id for t in reading.trip.travellers if t.org_id), None)
+    ours: set[str | None] = {t.org_id for t in reading.trip.travellers if t.org_id}
     said: set[int] = set()
     for commitment in _told(reading):
         things = _things(commitment, names)
         rivals = {id(c): (c, t) for word in things for c, t in buckets.get(word, ())[-20:]}
         ranked = sorted(rivals.values(), key=lambda rival: -len(things & rival[1]))
+        if any(_agree(commitment, other, things, theirs, part) for other, theirs in ranked):
+            ranked = []  # told of elsewhere as here: what another has to do with a like thing is another task
         for other, theirs in ranked:
             if _place(other, part) == _place(commitment, part) or commitment.line in said:
                 continue  # two tasks of one meeting, or of one list, are two tasks
@@ -95,12 +98,31 @@ def promises_in_conflict(blocks: Sequence[Block], reading: Reading) -> Iterator[
                 and _deeds(commitment.action) & _deeds(other.action)
                 and not _RECEIVES.search(commitment.action + other.action)
             ):
-                a, b = _owners(other, commitment, people, bodies, spelled)
+                a, b = _owners(other, commitment, people, bodies, spelled, ours)
                 if a and b:
                     said.add(commitment.line)
                     yield _two_owners(other, commitment, a, b)
         for word in things:
             buckets.setdefault(word, []).append((commitment, things))
+
+
+def _agree(
+    one: Commitment, other: Commitment, things: set[str], theirs: set[str], part: dict[int, tuple[int, int]]
+) -> bool:
+    """Whether another place tells of the task with the same deadline and no other owner."""
+    return (
+        _place(one, part) != _place(other, part)
+        and _same_end(one.due, other.due)
+        and (None in (one.actor_person, other.actor_person) or one.actor_person == other.actor_person)
+        and (
+            one.actor_guessed
+            or other.actor_guessed
+            or None in (one.actor_org, other.actor_org)
+            or one.actor_org == other.actor_org
+        )
+        and _one_deed(one, other)
+        and _one_thing(things, theirs, _same_owner(one, other))
+    )
 
 
 def _told(reading: Reading) -> list[Commitment]:
@@ -231,6 +253,7 @@ def _owners(
     people: dict[str, str],
     bodies: dict[str, str],
     spelled: dict[str, list[str]],
+    ours: set[str | None],
 ) -> tuple[str | None, str | None]:
     """Both owners where they differ and neither is a guess: each line names its own."""
     if first.actor_person and second.actor_person:
@@ -239,6 +262,8 @@ def _owners(
         return people.get(first.actor_person), people.get(second.actor_person)
     if first.actor_guessed or second.actor_guessed or first.actor_org == second.actor_org:
         return None, None
+    if {first.actor_org, second.actor_org} <= ours:
+        return None, None  # "we" in the minutes is the unit in the list of actions
     if not all(_is_named(c, spelled.get(c.actor_org or "", ())) for c in (first, second)):
         return None, None
     return bodies.get(first.actor_org or ""), bodies.get(second.actor_org or "")
@@ -256,7 +281,7 @@ def _is_named(commitment: Commitment, names: Sequence[str]) -> bool:
 
 
 def _two_deadlines(first: Commitment, second: Commitment) -> Discrepancy:
-    a, b = (c.due.text or c.due.end or "" for c in (first, second))
+    a, b = (_bare_due(c.due) for c in (first, second))
     what = _thing_in_words(min((first.action, second.action), key=len))
     return Discrepancy(
         "content_conflict",
@@ -276,6 +301,15 @@ def _two_owners(first: Commitment, second: Commitment, a: str, b: str) -> Discre
         f"같은 조치(‘{what}’)의 담당이 한 곳에는 ‘{a}’, 다른 곳에는 ‘{b}’입니다. 어느 쪽이 맞습니까?",
         f"The same action (“{what}”) is with “{a}” in one place and with “{b}” in another. Which is right?",
     )
+
+
+def _bare_due(due: Due) -> str:
+    """A deadline as written, without "by" and "까지", which the sentence around it says."""
+    text = due.text or due.end or ""
+    bare = re.sub(
+        r"^(?:by|until|before|hasta|antes del?|a m[áa]s tardar|~|～)\s(?:the\s|el\s)?", "", text, flags=re.IGNORECASE
+    )
+    return bare.removesuffix("까지").strip() or text
 
 
 def _thing_in_words(action: str) -> str:

@@ -96,6 +96,9 @@ class Places:
             kind = "MOU" if re.search(r"협약|조인|서명", text) else "other"
         if kind is None or not (ceremony or CONCLUDED.search(text)) or _not_signed(text) or day.date is None:
             return
+        signed, _ = self.drafts.dates(text)
+        if signed is not None and signed != day.date:
+            return  # it tells of one signed on another day
         parties = self.parties.explicit(text, day.line)
         explicit = len(parties) >= 2
         if not explicit:

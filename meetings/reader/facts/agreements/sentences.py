@@ -145,6 +145,8 @@ class Sentences:
             return self._existing(kind, text, block, number, signed, expires)
         if _is_denied(text):
             return None
+        if NEGATIVE.search(text) and not PENDING.search(text):
+            return self._add(kind, "planned", text, block, number)  # not this time, but later
         if AGREED_TEXT.search(text) and block.cells and _BARE_TASK.search(text) and not _DONE.search(block.text):
             return self._add(kind, "planned", text, block, number, weak=True)  # an action to be taken
         if AGREED_TEXT.search(text):

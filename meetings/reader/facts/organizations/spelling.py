@@ -394,7 +394,7 @@ def is_headline(name: str) -> bool:
     """Latin words that only name a document, a session or a title of office."""
     return (
         re.match(
-            r"^(?:Back-?to-?Office|Director|Head|Minutes|Report|Meeting|Deputy|Chief|Vice|Specialist)\b",
+            r"^(?:Back-?to-?Office|Director|Head|Minutes|Report|Informe|Reporte|Acta|Memoria|Resumen|Ficha|Meeting|Deputy|Chief|Vice|Specialist)\b",
             name,
             re.IGNORECASE,
         )
