@@ -89,6 +89,8 @@ def promises_in_conflict(blocks: Sequence[Block], reading: Reading) -> Iterator[
                 continue  # two tasks of one meeting, or of one list, are two tasks
             if not _one_deed(commitment, other) or not _one_thing(things, theirs, _same_owner(commitment, other)):
                 continue
+            if not (_deeds(commitment.action) and _deeds(other.action)) and not _all_told(things, theirs):
+                continue  # "강사 선정" is not the training, nor an application what is applied for
             if _owners_agree(commitment, other, own, spelled) and _dues_differ(commitment.due, other.due):
                 said.add(commitment.line)
                 yield _two_deadlines(other, commitment)
@@ -160,6 +162,12 @@ def _one_thing(one: set[str], other: set[str], same_owner: bool) -> bool:
         return True
     shared = {w for w in short if w in long or any(len(w) >= 3 and len(v) >= 3 and (w in v or v in w) for v in long)}
     return len(shared) >= _LEAST_SHARED and len(shared) >= _SHARE * len(short)
+
+
+def _all_told(one: set[str], other: set[str]) -> bool:
+    """Whether the longer says every word of the shorter, if in another form ("reemplazo", "reemplazar")."""
+    short, long = sorted((one, other), key=len)
+    return all(any(w in v or v in w or (len(w) > 5 and w[:5] == v[:5]) for v in long) for w in short)
 
 
 def _weight(word: str) -> int:
