@@ -20,6 +20,7 @@ from .facts.bodies import (
 from .facts.header import Header
 from .facts.kind import kind_of
 from .facts.meetings import MeetingRead
+from .facts.opening import tells_own_trip
 from .facts.organizations import Bodies
 from .facts.people import Identity, Naming, People
 from .facts.promises import find_commitments
@@ -87,6 +88,7 @@ def read_blocks(blocks: Sequence[Block], file: str, sha256: str) -> Reading:
         blocks,
         has_period=head.period is not None,
         abroad=any(place.country_iso != "KR" for place in head.destinations),
+        own=tells_own_trip(outside),
         meetings=len(found),
         travellers=len(head.travellers),
         dated_meetings=sum(meeting.date is not None for meeting in found),

@@ -207,6 +207,17 @@ def test_a_head_is_read_in_whatever_form_an_agency_writes_it(case: str) -> None:
         ("Fecha de elaboración", "report_date"),
         ("문서번호", "document"),
         ("결론", None),
+        ("과제·출장명", "title"),
+        ("합동조사단 구성", "travellers"),
+        ("무역사절단 명단", "travellers"),
+        ("연구단", None),
+        ("복명일", "report_date"),
+        ("보고서 제출자", "author"),
+        ("Official travel to", "destination"),
+        ("Reason for official travel", "purpose"),
+        ("Team visit", None),
+        ("Report compiled by", "author"),
+        ("Elevado a", "recipient"),
     ],
 )
 def test_labels_are_made_of_the_words_for_a_trip(label: str, key: str | None) -> None:
@@ -223,6 +234,12 @@ def test_labels_are_made_of_the_words_for_a_trip(label: str, key: str | None) ->
         ("Traveller – Ms A. Reader", {"travellers": "Ms A. Reader"}),
         ("(작성: 기획실 서도윤)", {"author": "기획실 서도윤"}),
         ("일시 : 9. 9. 10:00 / 본관", {"datetime": "9. 9. 10:00 / 본관"}),
+        (
+            "보고일 2025. 9. 9. / 작성 기획실 서도윤 / 수신 나래원장",
+            {"report_date": "2025. 9. 9.", "author": "기획실 서도윤", "recipient": "나래원장"},
+        ),
+        ("País y ciudades: Perú, Lima y Ica", {"destination": "Perú, Lima y Ica"}),
+        ("작성: 기획실 서도윤   검토: 도하림", {"author": "기획실 서도윤"}),
     ],
 )
 def test_fields_stand_beside_a_stroke_a_dash_or_in_brackets(line: str, fields: dict[str, str]) -> None:
@@ -245,6 +262,10 @@ def test_fields_stand_beside_a_stroke_a_dash_or_in_brackets(line: str, fields: d
         ("16:00 wrap-up; departure", [("16:00", "wrap-up; departure")]),
         ("밤 10시 넘어 도착", [(None, "밤 10시 넘어 도착")]),
         ("10:00 A사(견학, 14:00까지), B사", [("10:00", "A사(견학, 14:00까지), B사")]),
+        ("llegada a Quito a las 16:20.", [("16:20", "llegada a Quito")]),
+        ("출국 (13:40 출발, 16:55 도착)", [(None, "출국 (13:40 출발, 16:55 도착)")]),
+        ("이동, 사전회의(19:30)", [(None, "이동"), ("19:30", "사전회의")]),
+        ("Suva - Port Vila", [(None, "Suva - Port Vila")]),
     ],
 )
 def test_a_line_holds_several_activities(text: str, activities: list[tuple[str | None, str]]) -> None:
@@ -272,6 +293,8 @@ def test_what_lies_ahead_is_no_itinerary(heading: str, expected: bool) -> None:
         ("페루(리마)", [("페루", "리마")]),
         ("Kigali and Musanze, Rwanda", [("Rwanda", "Kigali"), ("Rwanda", "Musanze")]),
         ("나이로비", [("케냐", "나이로비")]),
+        ("Lusaka (Zambia) and Lilongwe (Malawi)", [("Zambia", "Lusaka"), ("Malawi", "Lilongwe")]),
+        ("Rosario, República Argentina", [("República Argentina", "Rosario")]),
     ],
 )
 def test_a_destination_has_its_country(value: str, expected: list[tuple[str, str]]) -> None:
@@ -325,3 +348,109 @@ def test_a_headline_that_names_no_report_of_a_trip_is_refused(headline: str, kin
 )
 def test_a_headline_that_reports_is_taken(headline: str) -> None:
     assert read(f"{headline}\n출장기간 : 2025. 9. 8. ~ 9. 12.\n출장자 : 도하림 팀장\n{_BODY}").doc.is_trip_report
+
+
+_LETTER = """\
+Instituto del Desierto
+Unidad de Suelos
+
+Antofagasta, 20 de octubre de 2025
+
+Señora
+Paula Vergara Toro
+Directora Ejecutiva
+Presente
+
+Entre el 6 y el 9 de octubre de 2025 visitamos Asunción, Paraguay, el Ing. Sergio Bogado Ruiz y el suscrito. La visita
+tuvo por objeto acordar el protocolo de muestreo.
+
+Cómo pasó la semana
+
+Lunes 6: llegada a Asunción a las 16:20.
+Martes 7 de octubre: 9:00, reunión con el Servicio de Suelos
+Jueves 9 de octubre: regreso
+
+Es cuanto puedo informar.
+
+Tomás Ugarte León
+Jefe de la Unidad de Suelos
+"""
+
+
+def test_a_letter_is_read_by_its_places_and_shapes() -> None:
+    reading = read(_LETTER)
+    sent = reading.submission
+    assert (sent.date, sent.author, sent.recipient) == ("2025-10-20", "Tomás Ugarte León", "Paula Vergara Toro")
+    assert {person.name for person in reading.trip.travellers} == {"Tomás Ugarte León", "Sergio Bogado Ruiz"}
+    assert reading.trip.purpose is not None
+    assert reading.trip.purpose.value.startswith("acordar el protocolo")
+    assert [day.date for day in reading.trip.itinerary] == ["2025-10-06", "2025-10-07", "2025-10-09"]
+
+
+_SHEET = """\
+{head}
+
+출장명 : 갯벌 복원 조사
+기간 : 2025. 9. 8. ~ 9. 12.
+국가 : 독일 킬
+{people}
+
+{days}
+
+1. 면담
+일시 : 2025. 9. 9. 10:00
+참석자 : 도하림 팀장, Anna Keller 국장
+자료를 곧 보내기로 함
+"""
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        "교류단 : 도하림 팀장, 서도윤 대리",
+        "참가자 : 도하림 팀장, 서도윤 대리",
+        "함께한 분들 : 도하림 팀장, 서도윤 대리",
+    ],
+)
+def test_whoever_stands_with_an_office_among_the_labels_of_the_trip_went(people: str) -> None:
+    reading = read(_SHEET.format(head="결과보고서", people=people, days=""))
+    assert [person.name for person in reading.trip.travellers] == ["도하림", "서도윤"]
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        "날짜\t오전\t오후\n9/8(월)\t출국\t도착\n9/9(화)\t10:00 해양청 방문\t\n9/12(금)\t\t귀국",
+        "Mon 8/9\t출국\nTue 9/9\t10:00 해양청 방문\nFri 12/9\t귀국",
+        "한 주를 돌아보면\n9. 8.(월) 출국, 도착(19:30)\n9. 9.(화) 10:00 해양청 방문\n9. 12.(금) 귀국",
+    ],
+)
+def test_an_itinerary_goes_through_the_days_of_the_trip_whatever_its_heads(days: str) -> None:
+    trip = read(_SHEET.format(head="결과보고서", people="출장자 : 도하림 팀장", days=days)).trip
+    assert [day.date for day in trip.itinerary] == ["2025-09-08", "2025-09-09", "2025-09-12"]
+    assert ("10:00", "해양청 방문") in [(item.time, item.text) for day in trip.itinerary for item in day.activities]
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (
+            "NORTHERN LAKES TRUST\nWater Unit\n\nMission Report\n\nLake data: talks in Tbilisi",
+            "Lake data: talks in Tbilisi",
+        ),
+        (
+            "Instituto del Agua\nÁrea de Boyas\n\nMEMORIA DE VISITA\nVisita a Lima sobre boyas",
+            "Visita a Lima sobre boyas",
+        ),
+    ],
+)
+def test_under_the_name_of_the_form_stands_that_of_the_trip(head: str, title: str) -> None:
+    found = read(f"{head}\n\nDates: 8-12 September 2025\nTeam: Ms A. Reader, Analyst\n{_BODY}").trip.title
+    assert found is not None
+    assert found.value == title
+
+
+def test_the_results_of_an_event_at_home_are_no_report_of_a_trip() -> None:
+    held = "국제세미나 개최 결과보고\n\n행사명\t갯벌 세미나\n"
+    text = f"{held}기간\t2025. 9. 8. ~ 9. 9.\n장소\t강릉 회의장\n주최\t나래연구원\n참석자\t전문가 등 90명\n"
+    assert read(text).doc.kind == "other"

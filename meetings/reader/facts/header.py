@@ -18,7 +18,7 @@ from .bodies import looks_like_body, split_unit
 from .dates import DateSpan, find_dates
 from .kind import names_report
 from .labels import Field, fields_of, is_bare_part, is_generic_heading, label_key
-from .letters import is_name_line
+from .letters import greets, is_name_line
 from .opening import purpose_in, told_of_trip, told_places, told_purpose, told_travellers
 from .places import countries_in, country_code, destinations, is_place, places_named
 from .submission import read_submission
@@ -109,6 +109,8 @@ def read_header(
     travellers = _travellers(blocks, outside, first.get("travellers"), top)
     found_title = Found(" ".join(title.value.split()), title.line) if title else _document_title(blocks)
     aim = _purpose(purpose, blocks) if purpose else told_purpose(outside)
+    if found_title is None and aim is not None:
+        found_title = aim  # a letter has no headline
     if title is None and aim is not None and found_title is not None and _FORM_NAME.match(found_title.value):
         found_title = aim  # "출장 복명서" names the form, not the trip
     if not went:
@@ -181,19 +183,24 @@ def _document_title(blocks: Sequence[Block]) -> Found | None:
     """Where no label names the trip, the report's own headline does: not the letterhead above it; with the line under
     it that only names the form. Where it only names the form itself, the trip's name stands below it or above.
     """
+    greeting = next((index for index, block in enumerate(blocks[:15]) if greets(block.text)), 15)
     lines = [
         block
-        for block in blocks[:15]
+        for block in blocks[:greeting]  # a letter has its headline above the salutation, or none
         if block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)
         and not fields_of(block)
         and 4 <= len(block.body) <= 160
         and not _NO_TITLE.match(block.text)
+        and not is_bare_part(block.body)
     ]
+    lines = [block for block in lines if len(block.body) <= 120 or block.kind is BlockKind.HEADING]
     if not lines:
         return None
     form = next((at for at, block in enumerate(lines) if _FORM_NAME.match(block.body)), None)
     if form is not None:
-        return _beside_form(lines, form)
+        fields = [block.line for block in blocks[:15] if fields_of(block)]
+        below = next((line for line in fields if line > lines[form].line), blocks[-1].line + 1)
+        return _beside_form([block for block in lines if block.line < below], form)
     reporting = next((block for block in lines if names_report(block.body)), None)
     above = [] if reporting is None else lines[: lines.index(reporting)]
     headline = reporting if reporting is not None and all(map(_is_letterhead, above)) else lines[0]
@@ -388,7 +395,7 @@ def _is_word(name: str) -> bool:
 def _is_described(person: Listed) -> bool:
     """Whether a list says of a whole name who that is, by an office or a form of address."""
     honorific, bare = split_honorific(person.name)
-    whole = has_hangul(bare) or " " in bare
+    whole = has_hangul(bare) or (" " in bare and is_name_line(bare))
     return whole and bool(person.title or honorific)
 
 

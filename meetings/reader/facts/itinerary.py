@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from partners.names import norm
+
 from ..blocks import Block, BlockKind
 from ..reading import Activity, ItineraryDay
 from ..sections import Section
@@ -29,6 +31,13 @@ _AHEAD = re.compile(
 _LINE_DAY = re.compile(
     r"^\s*(?:[^\W\d]{1,10}\.?,?\s+)?[(\[]?\s*(\d{1,2})\s?[./-]\s?(\d{1,2})(?=\.?\s*(?:[(\s:：)\],|]|$)|/\d{4})"
 )
+_WEEKDAY = re.compile(r"\([^\W\d]{1,9}\.?\)")
+# "Lunes 6: …", "Tue 7 – …": a day of the week with its number alone
+_NUMBERED_DAY = re.compile(
+    r"^\s*((?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mi[ée]|jue|vie|s[áa]b|dom)[^\W\d]*)\.?,?\s+(\d{1,2})(?=\s*(?:[:：(,.;–-]|$))",
+    re.IGNORECASE,
+)
+_WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su", "lu", "ma", "mi", "ju", "vi", "sá", "do")
 _DAY_PART = (
     r"(?:오전|오후|아침|저녁|점심|새벽|정오|밤(?=[에 ])|"
     r"(?:in the\s+)?(?:late\s+|early\s+)?(?:morning|afternoon|evening|noon|midday|night)\b|"
@@ -42,6 +51,9 @@ _NEXT = re.compile(
 )
 # "인천 출발(10:30) → 다낭 도착(13:20)": two activities, each with its time
 _TIMED_LEG = re.compile(r"\(\s*\d{1,2}:\d{2}\s*\)")
+# "Suva - Port Vila": a dash between places is no bullet
+_STOP = r"(?:[A-ZÀ-Ý][\w'’. ]{1,25}|[가-힣]{2,8})"
+_ROUTE = re.compile(rf"^(?:[a-z]+ ){{0,2}}{_STOP}(?: [-–] {_STOP}){{1,3}}$")
 _BULLET = re.compile(r"\s*(?:[•∙▪▫◦○●□■▷▶ㅇ]|(?:(?<=\s)|^)[-·ㆍ*]\s)\s*")
 _ARROW = re.compile(r"^([^→\d:;,]{1,20}?)\s*(?:→|➔|⇒|->|▶)\s*([^→\d:;,]{1,20}?)(?:\s+(.*))?$")
 # "llegada a Montevideo a las 16:20": what joins an activity to the time behind it
@@ -113,21 +125,27 @@ def _shaped_table(rows: Sequence[Block], reference: date, trip: tuple[date, date
     head, body = rows[0].cells, rows[1:]
     if len(body) < 2 or not 2 <= len(head) <= 6 or any(len(cell) > 30 for cell in head):
         return ()
-    columns = _known_columns(head)
+    headless = bool(_days(head[0], reference))
+    if headless:
+        body = rows
+    columns = _known_columns(head) if not headless else {}
     talks = any(label_key(cell) in _OF_TALKS and "activity" not in column_keys(cell) for cell in head)
-    if columns is None or columns.get("date", 0) != 0 or talks:
+    if columns is None or talks:
         return ()
-    columns["date"] = 0
+    at = columns.setdefault("date", 0)
     days: list[date] = []
     for row in body:
-        first = row.cells[0].replace("\n", " ")
+        first = row.cells[at].replace("\n", " ") if at < len(row.cells) else ""
         spans = _days(first, days[-1] if days else reference)
         if spans and spans[0].start:
             days.append(spans[0].start)
         elif first.strip(' -〃"'):
             return ()
     taken = set(columns.values())
-    free = [at for at in range(1, len(head)) if at not in taken]
+    free = [index for index in range(at + 1, len(head)) if index not in taken]
+    for where in ("to", "host"):
+        if not free and where in columns:
+            free = [columns.pop(where)]  # where they went is all that is told
     cells = [row.cells[at] for row in body for at in free if at < len(row.cells) and row.cells[at].strip()]
     if not _go_through(days, trip) or not cells or sum(map(len, cells)) > 70 * len(cells):
         return ()
@@ -151,7 +169,7 @@ def _shaped_lines(blocks: Sequence[Block], reference: date, trip: tuple[date, da
         if block is not None and block.kind is not BlockKind.ROW and len(block.body) <= 250:
             spans = _days(block.body[:60], reference)
             rest = block.body[spans[0].pos[1] :] if spans and spans[0].pos[0] <= 15 else ""
-            if len(rest) > 3 and re.match(r"\W", rest):
+            if re.match(r"\W", rest) and re.search(r"[^\W\d]{2}", _WEEKDAY.sub("", rest)):
                 run.append(block)
                 told = told or _TELLS.search(rest) is not None
                 continue
@@ -263,7 +281,7 @@ def split_activities(text: str, time: str | None = None) -> tuple[Activity, ...]
     pieces: list[str] = []
     for line in text.split("\n"):
         legs = re.split(r"\s*[→➔⇒]\s*", line) if len(_TIMED_LEG.findall(line)) > 1 else [line]
-        for part in (part for leg in legs for part in _BULLET.split(leg)):
+        for part in (part for leg in legs for part in ([leg] if _ROUTE.match(leg.strip()) else _BULLET.split(leg))):
             for piece in _outside_brackets(_NEXT, part):
                 pieces.extend(piece for piece in _outside_brackets(_CLOCK_START, piece) if piece.strip())
     joined: list[str] = []
@@ -323,8 +341,10 @@ def _line_days(blocks: Sequence[Block], reference: date | None) -> tuple[Itinera
     """Days written as lines: a line that begins with a date opens a day, lines below add to it."""
     out: list[ItineraryDay] = []
     day_reference = reference
+    apart = False
     for block in blocks:
         if block.kind in (BlockKind.BLANK, BlockKind.ROW):
+            apart = True
             continue
         text = block.body
         spans = _days(text, day_reference)
@@ -336,11 +356,14 @@ def _line_days(blocks: Sequence[Block], reference: date | None) -> tuple[Itinera
             rest = text[span.pos[1] :].lstrip(" :：)-–,|/")
             activities = split_activities(rest)
             out.append(_moved(block.line, span.start.isoformat() if span.start else None, span.weekday, activities))
+        elif apart and block.kind is BlockKind.PARAGRAPH and len(out) > 1 and all(day.activities for day in out):
+            break  # the days said it on their own lines: what stands apart below is something else
         elif out and block.kind is not BlockKind.HEADING and not fields_of(block):
             day = out[-1]
             out[-1] = ItineraryDay(
                 day.line, day.date, day.weekday, day.from_, day.to, day.host, day.activities + split_activities(text)
             )
+        apart = False
     return tuple(out)
 
 
@@ -349,6 +372,14 @@ def _days(text: str, reference: date | None) -> list[DateSpan]:
     mean the one nearer to the trip.
     """
     spans = [span for span in find_dates(text, reference=reference) if span.precision == "day" and span.start]
+    numbered = _NUMBERED_DAY.match(text)
+    if numbered is not None and not (spans and spans[0].pos[0] <= 2) and reference is not None:
+        weekday = _WEEKDAYS.index(norm(numbered.group(1))[:2]) % 7
+        near = (reference + timedelta(days=ahead) for ahead in range(-2, 22))
+        for day in near:
+            if day.day == int(numbered.group(2)) and day.weekday() == weekday:
+                made = find_dates(day.isoformat())[0]
+                return [replace(made, pos=(0, numbered.end(2)), text=numbered.group()), *spans]
     short = _LINE_DAY.match(text)
     if (spans and spans[0].pos[0] <= 2) or short is None:
         return spans
@@ -362,7 +393,7 @@ def _days(text: str, reference: date | None) -> list[DateSpan]:
     ]
     if reference is not None:
         read.sort(key=lambda span: abs((span.start or reference) - reference))
-    return [*(replace(span, pos=(short.start(1), short.end(2))) for span in read[:1]), *spans]
+    return [*(replace(span, pos=(0, short.end(2))) for span in read[:1]), *spans]
 
 
 def _moved(line: int, day: str | None, weekday: str | None, activities: tuple[Activity, ...]) -> ItineraryDay:

@@ -85,9 +85,18 @@ def names_report(text: str) -> bool:
 
 
 def kind_of(
-    blocks: Sequence[Block], *, has_period: bool, abroad: bool, meetings: int, travellers: int, dated_meetings: int
+    blocks: Sequence[Block],
+    *,
+    has_period: bool,
+    abroad: bool,
+    own: bool,
+    meetings: int,
+    travellers: int,
+    dated_meetings: int,
 ) -> tuple[str, str | None]:
-    """(kind, code of the refusal or None); ``abroad``: the head names where to, and not only this country."""
+    """(kind, code of the refusal or None); ``abroad``: the head names where to, and not only this country;
+    ``own``: its sentences tell of a trip the writer made.
+    """
     filled = [block for block in blocks if block.kind is not BlockKind.BLANK]
     head = [block.body or block.text for block in filled[:12]]
     title = " ".join(text for text in head[:6] if len(text) < 120)
@@ -117,7 +126,7 @@ def kind_of(
     future = sum(1 for block in filled if re.search(r"예정|할 계획|\bwill\b", block.body))
     if has_period and travellers and not dated_meetings and future > len(filled) / 4:
         return "trip_plan", "plan"
-    if (has_period and (meetings or travellers)) or (dated_meetings >= 1 and travellers):
+    if (has_period and (meetings or travellers or (abroad and own))) or (dated_meetings >= 1 and travellers):
         return "trip_report", None
     return "other", "not_a_report"
 

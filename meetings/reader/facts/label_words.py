@@ -5,12 +5,14 @@ from __future__ import annotations
 # key → labels, written without spaces; compared without spaces, case and marks.
 LABELS: dict[str, str] = {
     "title": """
-        건명 제목 출장과제명 행사명 출장과제 출장주제 방문주제 mission subject re regarding subjectline missiontitle
+        건명 제목 과제 과제명 출장과제명 행사명 출장과제 출장주제 방문주제 mission subject re regarding subjectline
+        missiontitle
         tripttitle triptitle visittitle assignment title título asunto referenciadelviaje misión ref.asunto tema
         nombredelaactividad
     """,
     "purpose": """
-        목적 왜감 왜갔나 간까닭 간이유 다녀온까닭 다녀온이유 가게된까닭 가게된이유 배경및목적 목적및배경 추진목적
+        목적 취지 why porqué paraqué 왜감 왜갔나 간까닭 간이유 다녀온까닭 다녀온이유 가게된까닭 가게된이유
+        배경및목적 목적및배경 추진목적
         purpose objective objectives aim aims goal goals backgroundandpurpose purposeandbackground purposeandscope
         backgroundandobjectives purposeandobjectives aimsandobjectives reasonfortravel reasonforvisit reasonfortrip
         whywewent whyiwent whywetravelled whywetraveled
@@ -23,7 +25,8 @@ LABELS: dict[str, str] = {
         whenwewent cuándofuimos
     """,
     "destination": """
-        지역 국가 나라 행선지 목적지 간곳 다녀온곳 국가도시 국가및도시 국가및지역 대상국 대상국가 대상지역 파견처
+        대상지 지역 국가 나라 행선지 목적지 간곳 다녀온곳 국가도시 국가및도시 국가및지역 대상국 대상국가 대상지역
+        파견처
         country countries location locations countrylocations
         countrylocation countrieslocations destination destinations placesvisited placevisited countryvisited
         countriesvisited citiesvisited countryandcity countrycity countriesandcities countriesandcitiesvisited
@@ -61,7 +64,8 @@ LABELS: dict[str, str] = {
         참석기관 우리측 우리측참석자 상대측 상대측참석자 접견자 만난사람 면접자 present attendees participants
         attended metwith personsmet peoplemet
         attendedby presentatmeeting inattendance asistentes participantes presentes personascontactadas 나온사람 만난분
-        만난이 면담인 면담인원 참석자현황 참여자 동석 동석자 상대 상대방 상대쪽 우리쪽 우리 현지측 현지측참석자 접견인사
+        만난이 면담인 면담인원 참석자현황 참여자 동석 동석자 상대 상대방 상대쪽 우리쪽 우리 현지측 현지측참석자
+        접견인사
         면담상대 조사자 함께한사람 who whoattended whowasthere whowemet met peoplepresent presentatthemeeting
         meetingwith counterpart counterparts interlocutors personscontacted quiénes quienes quién asistencia
         interlocutores personasentrevistadas entrevistados concurrentes 통역 통역사 통역자 interpreter interpreters
@@ -92,7 +96,8 @@ LABELS: dict[str, str] = {
     """,
     "author": """
         작성자 보고자 작성 작성인 보고인 제출자 보고서작성자 작성및보고 정리 정리자 기안 기안자 쓴사람 쓴이 적은사람
-        적은이 보고한사람 preparedby reportedby reportby reportpreparedby author authors submittedby writtenby
+        적은이 보고한사람 signed firmado quiensuscribe preparedby reportedby reportby reportpreparedby author
+        authors submittedby writtenby
         draftedby compiledby filedby notesby reportwrittenby reportingofficer elaboradopor preparadopor autor autora
         presentadopor redactadopor informante elaboró redactó responsabledelinforme remitidopor suscritopor
         escritopor

@@ -93,6 +93,8 @@ def _handing_latin(words: Sequence[str]) -> str | None:
 
 
 def _composed_latin(words: Sequence[str]) -> str | None:
+    if 2 <= len(words) <= 6 and words[-1] in ("to", "a") and set(words[:-1]) <= _TRIPS_LATIN | _NARROWING_LATIN:
+        return "destination" if _TRIPS_LATIN & set(words) else None  # "Official travel to"
     matters = [at for at, word in enumerate(words) if word in _MATTERS_LATIN]
     if not matters or len(words) > 8 or not _TRIPS_LATIN & set(words):
         return None
@@ -149,6 +151,9 @@ _CELL_MARK = re.compile(r"^(?:(?:[가-하]|\d{1,2})\s?[.)]|\([가-하\d]{1,2}\)|
 # Several fields on one line stand apart by two spaces, a bar or a stroke.
 _APART = re.compile(r"\s+/\s+|\s{2,}|\s*[|│]\s*")
 _INNER_LABEL = re.compile(r"([^:：]{1,45}?)\s*[:：]\s*")
+_SHORT_LABEL = re.compile(r"^[^\W\d]{2,8}$")
+# "Date      9 May 2025": a wide gap does for the colon
+_SPACED = re.compile(r"^(\S{1,15}(?: \S{1,12}){0,2})\s{3,}(\S.*)$")
 _ONLY_COLON = re.compile(r"^\s*[:：]\s*")
 
 
@@ -212,7 +217,7 @@ def names_no_meeting(text: str) -> bool:
 
 # The labels of a memorandum; alone they are too short to be labels anywhere else.
 _MEMO_WORDS = {
-    "recipient": "to para a al 수신 수신자 수신처 받는사람 받는곳",
+    "recipient": "to for para a al 수신 수신자 수신처 받는사람 받는곳",
     "author": "from de del 발신 발신자 작성 작성자 보낸사람 보낸곳",
     "report_date": "date fecha 일자 날짜 시행일 발신일 발신일자 작성일",
     "subject": "subject re asunto ref 제목 건명",
@@ -231,7 +236,11 @@ def memo_head(blocks: Sequence[Block]) -> dict[str, Field]:
             label, value = cells[0].rstrip(" :："), " ".join(cell for cell in cells[1:] if cell.strip(" :："))
         else:
             label, _, value = _cut(block.body)
+        if not value and (spaced := _SPACED.match(block.body)) is not None:
+            label, value = spaced.groups()
         key = _MEMO.get(fold(label)) if len(label) <= 10 and value else None
+        if key is None and value and (other := label_key(label)) in ("author", "recipient", "report_date"):
+            key = other
         if key is not None and (key != "report_date" or re.search(r"\d", value)):
             out.setdefault(key, Field(key, label, _ONLY_COLON.sub("", value).strip(), block.line))
     return out if "recipient" in out and ("author" in out or {"subject", "report_date"} <= out.keys()) else {}
@@ -326,6 +335,9 @@ def text_fields(text: str, line: int) -> list[Field]:
     for gap in _APART.finditer(value):
         inner = _INNER_LABEL.match(value, gap.end())
         inner_key = label_key(inner.group(1)) if inner is not None else None
+        if inner is not None and inner_key is None and key is not None and _SHORT_LABEL.match(inner.group(1)):
+            out.append(Field(key, label.strip(), value[begin : gap.start()].strip(), line))
+            key = None  # "작성: 서도윤   검토: …": a label of no concern ends the value
         if inner is not None and inner_key is not None and gap.start() >= begin:
             if key is not None:
                 out.append(Field(key, label.strip(), value[begin : gap.start()].strip(), line))
@@ -395,6 +407,9 @@ def _without_colon(text: str, line: int) -> list[Field]:
     fields = [field for part in parts if (field := _led_by_label(part, line)) is not None]
     if len(parts) > 1 and len(fields) == len(parts):
         return fields
+    spaced = _SPACED.match(text)
+    if spaced is not None and (wide := label_key(spaced.group(1))) in _BARE_LABELS:
+        return [Field(wide or "", spaced.group(1), spaced.group(2).strip(), line)]
     found = _BOLD_LABEL.match(text)
     if found is not None:
         label, value = (found.group(1), found.group(2)) if found.group(1) else (found.group(3), found.group(4))

@@ -58,6 +58,11 @@ def is_name_line(text: str) -> bool:
     return shaped and _OFFICE.search(bare) is None and not looks_like_body(bare) and not is_place(bare)
 
 
+def greets(text: str) -> bool:
+    """Whether a line is the salutation of a letter."""
+    return text.rstrip().endswith((":", ",")) and _SALUTATION.match(text.strip()) is not None
+
+
 def closing_words(text: str) -> bool:
     """Whether a line is what closes a letter: "Atentamente,", "Es cuanto puedo informar.", "이상과 같이"."""
     return _CLOSING_WORDS.match(text) is not None

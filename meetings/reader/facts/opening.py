@@ -23,6 +23,9 @@ _WENT = re.compile(
     r"\b(?:I|we|who|team|mission|delegation|undersigned|[A-Z][\w'’-]+)\b[^.]{0,60}?\b(?:travel+ed|went|flew|visited|spent|"
     r"undertook|was in|were in)\b|"
     r"\b(?:mission|team|delegation)\s+(?:comprised|consisted|was (?:composed|made up)|included)|"
+    r"\b(?:realic[ée]|realizamos|realizó|efectuamos|efectuó)\s+(?:una?|el|la)\s+(?:viaje|visita|misión|gira)|"
+    r"\b(?:viaje|visita|misión|gira)\s+(?:que\s+)?(?:realic[ée]|realizamos|realizad[oa]|efectuad[oa])|"
+    r"\b(?:me trasladé|nos trasladamos|fuimos a|estuvimos en)\b|"
     r"\b(?:viaj[óeé]|viajamos|viajaron|se trasladó|se desplazó|visit[óé]|visitamos|visitaron|comisión de servicios|"
     r"el viaje d|misión (?:estuvo|fue) (?:integrada|conformada|compuesta))",
     re.IGNORECASE,
@@ -51,13 +54,14 @@ _AIM_IS = re.compile(
 _AIM_ES = re.compile(r"\bcon el (?:objeto|objetivo|fin|propósito) de\s+([^.]+)|\ba fin de\s+([^.]+)", re.IGNORECASE)
 _WRITER = re.compile(
     r"\b(?:I|el suscrito|la suscrita|los suscritos|del suscrito|de la suscrita|quien suscribe|el infrascrito|"
-    r"la infrascrita|the undersigned)\b"
+    r"la infrascrita|the undersigned|realicé|viajé|visité|me trasladé)\b"
 )
 _VERB_EN = re.compile(r"\s(?:have\s+|has\s+)?(?:travel+ed|went|flew|visited|spent|undertook|was in|were in|attended)\b")
 _MADE_UP = re.compile(
     r"\b(?:mission|team|delegation|misión|delegación|comisión|equipo)\b[^.:]{0,40}?\b"
     r"(?:comprised|consisted of|(?:was )?(?:composed of|made up of)|included|"
-    r"(?:integrad[oa]|conformad[oa]|compuest[oa]) por)\s*:?\s+(.+)$",
+    r"(?:integrad[oa]|conformad[oa]|compuest[oa]) por)\s*:?\s+(.+)$|"
+    r"\b(?:went|travel+ed|took part|viajamos|viajaron|fuimos|participamos)\s*:\s+(.+)$",
     re.IGNORECASE,
 )
 _AFTER_LIST = re.compile(
@@ -65,7 +69,7 @@ _AFTER_LIST = re.compile(
     r"travel+ed|visited|went|met|held|carried|who|que)"
 )
 _TITLED_ES = re.compile(
-    r"\b((?:Lic|Ing|Mg|Dra?|Arq|Abg|Econ|Prof|Sra?|Srta|Sres|Blgo?a?|MSc|Mtr[oa]|Téc)\.\s(?:[A-ZÀ-Ý][\w'’-]+\s?)+)(?:,\s([^,.;]+))?"
+    r"\b((?:Lic|Ing|Mg|Dra?|Arq|Abg|Econ|Prof|Sra?|Srta|Sres|Blgo?a?|MSc|Mtr[oa]|Téc)\.\s(?:[A-ZÀ-Ý][\w'’-]+\s?)+)(?:,\s(?!(?:con|para|a|y|en|entre|quien|que|por|del?)\s)([^,.;]+))?"
 )
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:[A-Z]|Lic|Ing|Dra?|Mr?s?|Mg|Arq|Abg|Econ|Prof|Sra?|Srta|Atty|Hon|Eng|No|vs)\.$"
@@ -82,6 +86,19 @@ def told_of_trip(outside: Sequence[Block]) -> Iterator[tuple[str, int]]:
         for sentence in _sentences(block.body):
             if _WENT.search(sentence):
                 yield sentence, block.line
+
+
+# The writer tells of a trip of their own.
+_OWN_TRIP = re.compile(
+    r"\b(?:I|we|us|my|our)\b|우리|저희|본인|필자|저는|"
+    r"\b(?:realicé|realizamos|viajé|viajamos|visité|visitamos|fuimos|estuvimos|efectuamos|me trasladé|"
+    r"nos trasladamos|suscrit[oa]s?)\b"
+)
+
+
+def tells_own_trip(outside: Sequence[Block]) -> bool:
+    """Whether a sentence of the opening tells of a trip that the writer made."""
+    return any(_OWN_TRIP.search(sentence) for sentence, _ in told_of_trip(outside))
 
 
 def told_purpose(outside: Sequence[Block]) -> Found | None:
@@ -181,7 +198,7 @@ def _korean(sentence: str, line: int) -> list[Listed]:
 def _latin(sentence: str, line: int) -> list[Listed]:
     made_up = _MADE_UP.search(sentence)
     if made_up is not None:
-        return attendees.text_people(_AFTER_LIST.split(made_up.group(1))[0].rstrip(" .,"), line)
+        return attendees.text_people(_AFTER_LIST.split(made_up.group(1) or made_up.group(2))[0].rstrip(" .,"), line)
     verb = _VERB_EN.search(sentence)
     if verb is not None and verb.start() < 200:
         subject = re.sub(r"^.*?:\s|^(?:On|In|From|Last|During)\s[^,]+,\s", "", sentence[: verb.start()])

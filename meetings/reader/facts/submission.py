@@ -96,6 +96,10 @@ def closing(blocks: Sequence[Block]) -> int:
             or _ADDRESSED.match(text)
             or (len(text) < 100 and index >= len(blocks) - 3 and _ADDRESSED_TO.match(text))
             or _is_day(text)
+            or any(
+                field.key in ("author", "report_date", "recipient", "handed") and field.value
+                for field in fields_of(block)
+            )
             or _signed_day(text) is not None
             or (signed is not None and signed[1] == block.line)
             or (len(text) < 60 and closing_words(text))
