@@ -218,6 +218,8 @@ def test_a_head_is_read_in_whatever_form_an_agency_writes_it(case: str) -> None:
         ("Team visit", None),
         ("Report compiled by", "author"),
         ("Elevado a", "recipient"),
+        ("Country/ies", "destination"),
+        ("Comisionado(a)", "travellers"),
     ],
 )
 def test_labels_are_made_of_the_words_for_a_trip(label: str, key: str | None) -> None:

@@ -132,6 +132,9 @@ def _shaped_table(rows: Sequence[Block], reference: date, trip: tuple[date, date
     talks = any(label_key(cell) in _OF_TALKS and "activity" not in column_keys(cell) for cell in head)
     if columns is None or talks:
         return ()
+    for index, cell in enumerate(head):
+        if index not in columns.values() and label_key(cell) in ("place", "destination"):
+            columns.setdefault("to", index)  # "Dónde"
     at = columns.setdefault("date", 0)
     days: list[date] = []
     for row in body:

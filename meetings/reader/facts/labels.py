@@ -151,9 +151,11 @@ _CELL_MARK = re.compile(r"^(?:(?:[가-하]|\d{1,2})\s?[.)]|\([가-하\d]{1,2}\)|
 # Several fields on one line stand apart by two spaces, a bar or a stroke.
 _APART = re.compile(r"\s+/\s+|\s{2,}|\s*[|│]\s*")
 _INNER_LABEL = re.compile(r"([^:：]{1,45}?)\s*[:：]\s*")
+# "Traveller(s)", "Country/ies", "Comisionado/a"
+_PLURAL = re.compile(r"(?<=[a-zñ])(?:\((?:e?s|ies|as?|os?)\)|/(?:e?s|ies|as?|os?)\b)", re.IGNORECASE)
 _SHORT_LABEL = re.compile(r"^[^\W\d]{2,8}$")
 # "Date      9 May 2025": a wide gap does for the colon
-_SPACED = re.compile(r"^(\S{1,15}(?: \S{1,12}){0,2})\s{3,}(\S.*)$")
+_SPACED = re.compile(r"^(\S{1,15}(?: \S{1,12}){0,2})\s{2,}(\S.*)$")
 _ONLY_COLON = re.compile(r"^\s*[:：]\s*")
 
 
@@ -183,6 +185,7 @@ def label_key(text: str) -> str | None:
     if len(text) > 40:
         return None
     text = re.sub(r"^\d{1,2}\s+(?=[^\W\d])", "", text)  # a heading's number without its point
+    text = _PLURAL.sub("", text)
     bare = re.sub(r"\([^()]*\)\s*$", "", text)
     known = _KEYS.get(_folded_label(bare)) or _KEYS.get(_folded_label(text)) or _composed_key(bare)
     if known is not None or len(text) > 24 or len(_JOIN.split(text)) > 1:
