@@ -93,6 +93,8 @@ def is_list(text: str) -> bool:
         or not re.search(r"[,;/·]|\sy\s|\sand\s", text)
     ):
         return False
+    if not text_people(re.split(r"[,;/·(]", text)[0], 0):
+        return False  # the first of a list is somebody
     people = text_people(text, 0)
     described = [person for person in people if person.title or split_honorific(person.name)[0]]
     if len(described) < 2 or len(described) * 2 < len(people):

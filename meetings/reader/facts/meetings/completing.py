@@ -21,6 +21,7 @@ from .telling import COUNTED, SAME_DAY, place_told, sentences, time_told
 from .where import mode_told, place_beside, tidy_place
 from .words import CANCELLED, REPLACED
 
+_HEAD = 14  # blocks in which a meeting says who was there, whatever it calls them
 _NO_LIST = re.compile(
     r"담당|작성|제출|문의|연락|기한|조치|발표|자료|추진|비고|responsib|action|contact|prepared|submitted|by whom|"
     r"deadline|elabor|plazo|remit",
@@ -99,7 +100,7 @@ def _read_lines(meeting: MeetingRead, inner: list[Block], calendar: Calendar) ->
                 index = inner.index(rows[-1], index) + 1
                 continue
         fields = fields_of(block) if block is not opening or block.kind is not BlockKind.HEADING else []
-        for found in fields or _list_by_shape(block, opening, meeting):
+        for found in fields or (_list_by_shape(block, opening, meeting) if index < _HEAD else ()):
             _read_field(meeting, found, inner, index, calendar)
         bare = when_and_where(block, calendar) if meeting.date is None else None
         if bare is not None:

@@ -190,11 +190,19 @@ def day_of_line(block: Block, calendar: Calendar) -> date | None:
     return spans[0].start if len(rest) <= 25 and not re.search(r"[.!?]|\d", rest) else None
 
 
+_BEGINS_WITH_DAY = re.compile(rf"\W{{0,2}}(?:\d|{LATIN_WEEKDAY}\b|[월화수목금토일]요일|El\s)", re.IGNORECASE)
+_HAS_CLOCK = re.compile(
+    r"\d\s?[:.h시]|\d\s?[ap]\.?\s?m|시\s|noon|mediodía|o['’]clock|\blas\s|half past|정오", re.IGNORECASE
+)
+
+
 def named_when(block: Block, calendar: Calendar) -> str | None:
     """The name of a meeting in a line that says it, day and time, and perhaps where, and nothing else: "Ministry of
     Health. Tuesday 12 August, from 9:00 to 10:30, at …"; "12. 8. 10:00 보건부 (본관)" names it behind.
     """
     if block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or not 12 <= len(block.body) <= 180 or fields_of(block):
+        return None
+    if _HAS_CLOCK.search(block.body) is None:
         return None
     spans, times = calendar.days(block.body, named=True), times_in(block.body)
     if len(spans) != 1 or len(times) != 1 or is_stay(spans[0]) or times[0].pos[0] < spans[0].pos[1]:
@@ -220,6 +228,8 @@ def when_and_where(block: Block, calendar: Calendar) -> tuple[DateSpan, TimeSpan
     and the rest.
     """
     if block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or len(block.body) > 140 or fields_of(block):
+        return None
+    if _BEGINS_WITH_DAY.match(block.body) is None:
         return None
     spans, times = calendar.days(block.body), times_in(block.body)
     if (
