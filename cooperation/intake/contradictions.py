@@ -24,6 +24,8 @@ from partners import names
 Read = Callable[[Any], Any]
 
 UNSET = (None, "")
+#: What is no choice between two sides: it is noted.
+NO_SIDES = {"duplicate_block", "missing_detail", "past_due_at_submission"}
 
 
 def settle(filing: Filing, row: Proposal, choice: str) -> str:

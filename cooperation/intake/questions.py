@@ -34,6 +34,8 @@ def choices(proposal: Proposal) -> list[str]:
     if proposal.data.get("ask") == "vanished":
         return [revise.KEEP, revise.REMOVE]
     values = proposal.data.get("values") or []
+    if proposal.data.get("type") in contradictions.NO_SIDES:
+        return [NOTED]
     if 2 <= len(values) <= 4 and len(set(values)) == len(values):
         return [*map(str, range(len(values))), BOTH]
     return [NOTED]

@@ -58,6 +58,8 @@ PAGES = {
 }
 #: Candidates, and found records to link to, that are listed at once.
 MOST_LISTED = 12
+#: Rows of a repeated passage that are shown at once; longer ones are folded.
+UNFOLDED = 6
 
 
 @dataclass
@@ -68,6 +70,28 @@ class Side:
     value: str
     said: str
     line: int | None
+
+
+@dataclass
+class Copies:
+    """The two copies of a repeated passage, line by line (``meetings.reader.reading.Copied`` as JSON)."""
+
+    rows: list[dict[str, Any]]
+
+    @property
+    def differing(self) -> int:
+        """How many rows are not word for word the same."""
+        return sum(any(part["differs"] for part in row["parts"]) for row in self.rows)
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.rows) > UNFOLDED
+
+    @property
+    def spans(self) -> list[list[int]]:
+        """The first and the last line of each copy."""
+        sides = [[line for row in self.rows for line in row[side]] for side in ("first", "second")]
+        return [sorted({min(lines), max(lines)}) for lines in sides if lines]
 
 
 @dataclass
@@ -90,6 +114,7 @@ class Card:
     address: str = ""
     joined: list[spellings.Spelling] = field(default_factory=list)
     others: list[Proposal] = field(default_factory=list)  # of its kind, which it may be one with
+    copies: Copies | None = None  # a passage that stands twice
 
     @property
     def waits(self) -> bool:
@@ -220,6 +245,7 @@ def _card(row: Proposal, past: set[UUID]) -> Card:
         card.reason = str((not words.korean() and row.data.get("why_en")) or row.data.get("why") or "")
         card.choices = choices(row)
         card.sides = _sides(row, card.choices)
+        card.copies = Copies(row.data["copies"]) if row.data.get("copies") else None
         if row.data.get("ask") in ours.ASKS:
             card.asked, card.options, card.reason = ours.sentence(row), ours.options(row), ours.why(row)
         elif row.data.get("ask") in asked.ASKS:

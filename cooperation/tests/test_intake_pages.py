@@ -12,9 +12,12 @@ from config.tests.cast import SignIn
 from cooperation.intake import questions
 from cooperation.intake.decide import accept_all_clear, reject
 from cooperation.models import Proposal, ProposalState
-from cooperation.tests.intake_case import a_revision, an_upload, the
+from cooperation.tests.intake_case import a_revision, an_upload, reading, the
 from cooperation.tests.test_intake_decide import ON
 from meetings.models import Meeting, ReadingState, ReportRevision, TripReport
+from meetings.reader import read_report
+from meetings.reader.reading import as_json
+from meetings.tests.repeated import REPEATED
 from partners.models import Document, Organization, Person
 
 pytestmark = pytest.mark.django_db
@@ -351,3 +354,36 @@ def test_the_page_opens_after_what_was_decided_last(client: Client, hana: User) 
     reject(the(revision, "person", "p2"), by=hana, on=ON)
     page = client.get(reverse("review", args=[revision.pk]))
     assert page.context["screen"].current.row == the(revision, "person", "p3")
+
+
+def test_a_passage_that_stands_twice_is_laid_beside_its_copy(client: Client, hana: User) -> None:
+    content = reading()
+    content["discrepancies"] = [
+        one
+        for one in as_json(read_report(REPEATED.encode(), "a.md"))["discrepancies"]
+        if one["type"] == "duplicate_block"
+    ]
+    revision = a_revision(hana, content)
+    page = client.get(reverse("review", args=[revision.pk])).content.decode()
+    table = page.partition('<details class="copies" open>')[2].partition("</details>")[0]
+    assert table.count("<tr") == 1 + 6
+    assert table.count('<mark><span class="visually-hidden">다름: </span>') == 4  # a slip and a figure, on both sides
+    assert '<mark><span class="visually-hidden">여기에만: </span>(Solberg 소장)</mark>' in table
+    assert table.count("이 대목에는 없음") == 2
+    first = content["discrepancies"][0]["copies"][0]
+    assert f'href="#l{first["first"][0]}"' in table
+    assert f'href="#l{first["second"][0]}"' in table
+    asked = Proposal.objects.get(revision=revision, data__type="duplicate_block")
+    assert _decide(client, asked, "answer:0").status_code == 400  # nothing to choose between
+    _decide(client, asked, "answer:noted")
+    asked.refresh_from_db()
+    assert asked.state == ProposalState.ANSWERED
+
+
+def test_a_long_passage_is_folded(client: Client, hana: User) -> None:
+    content = reading()
+    same = {"first": [1], "second": [2], "parts": [{"first": "같음", "second": "같음", "differs": False}]}
+    content["discrepancies"][0] |= {"type": "duplicate_block", "copies": [same] * 7}
+    page = client.get(reverse("review", args=[a_revision(hana, content).pk])).content.decode()
+    assert '<details class="copies">' in page
+    assert "7줄이 모두 같습니다" in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 import time
@@ -23,6 +24,9 @@ from cooperation.models import Agreement, Commitment, Proposal, ProposalState
 from cooperation.tests.intake_case import a_revision, the
 from cooperation.tests.test_intake_decide import ON
 from meetings.models import Meeting, ReportRevision, Trip
+from meetings.reader import read_report
+from meetings.reader.reading import as_json
+from meetings.tests.repeated import REPEATED
 from partners.models import Organization, Person
 
 if TYPE_CHECKING:
@@ -304,3 +308,24 @@ def test_the_page_opens_again_where_one_was(opened: Opened, hana: User) -> None:
     page.goto(page.url.split("/reviews/")[0] + review_of(revision))
     assert looked_at(page) == place
     assert page.locator(".paper .current").first.is_visible()
+
+
+def test_a_passage_that_stands_twice_is_read_beside_its_copy(opened: Opened, hana: User, shot: Shot) -> None:
+    content = as_json(read_report(REPEATED.encode(), "repeated.md"))
+    content["discrepancies"] = [one for one in content["discrepancies"] if one["type"] == "duplicate_block"]
+    revision = a_revision(hana, json.loads(json.dumps(content)))
+    asked = Proposal.objects.get(data__type="duplicate_block")
+    page = opened(hana, f"{review_of(revision)}?at={asked.pk}", bypass_csp=True)
+    page.wait_for_selector(".copies[open] mark")
+    shown_to_all(page, shot, "review-copies")
+    pair = page.locator(".copies tbody tr").first.locator("td")
+    first, second = (pair.nth(number).bounding_box() for number in (0, 1))
+    assert first
+    assert second
+    assert first["y"] == second["y"]
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    first, second = (pair.nth(number).bounding_box() for number in (0, 1))
+    assert first
+    assert second
+    assert first["x"] == second["x"]
+    assert second["y"] >= first["y"] + first["height"]

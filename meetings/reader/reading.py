@@ -268,15 +268,36 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a line and of its copy. Where it ``differs``, what each has there; empty where one has nothing."""
+
+    first: str
+    second: str
+    differs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A line of a passage that stands twice, with the lines it runs over in the first copy and in the second; none
+    where it stands in the other only. The ``parts`` put together are the text of each."""
+
+    first: tuple[int, ...]
+    second: tuple[int, ...]
+    parts: tuple[Stretch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Discrepancy:
     """Where the report contradicts itself. ``lines`` are the places, ``values`` what stands there in the same
-    order, ``message`` a Korean sentence and ``message_en`` an English one."""
+    order, ``message`` a Korean sentence and ``message_en`` an English one. ``copies`` lays the two copies of a
+    repeated passage (``duplicate_block``) beside one another, line by line."""
 
     type: str
     lines: tuple[int, ...]
     values: tuple[str, ...]
     message: str
     message_en: str = ""
+    copies: tuple[Copied, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

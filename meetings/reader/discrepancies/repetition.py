@@ -17,11 +17,11 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from meetings.reader.blocks import Block, BlockKind
+from meetings.reader.discrepancies.alignment import SPEAKER, aligned, beside
 from meetings.reader.facts.labels import fields_of
 from meetings.reader.facts.promises.passages import Passage, passages
 from meetings.reader.reading import Discrepancy, Reading
 
-_SPEAKER = re.compile(r"^\s*[(\[【<][^()\[\]【】<>]{2,30}[)\]】>]\s*")
 _LEAST_LENGTH = 18  # characters; shorter bullets repeat by nature
 _SAME = 88  # of 100
 _GAP = 4  # passages that one copy may leave out
@@ -59,8 +59,9 @@ def repetitions(blocks: Sequence[Block], reading: Reading) -> Iterator[Discrepan
             "duplicate_block",
             lines,
             (f"{lines[0]}-{lines[1]}", f"{lines[2]}-{lines[3]}"),
-            f"{lines[0]}~{lines[1]}행의 내용이 {lines[2]}~{lines[3]}행에 되풀이됩니다. 한쪽을 지워도 됩니까?",
+            f"{lines[0]}~{lines[1]}줄의 내용이 {lines[2]}~{lines[3]}줄에 되풀이됩니다. 한쪽을 지워도 됩니까?",
             f"Lines {lines[0]}–{lines[1]} stand again in lines {lines[2]}–{lines[3]}. Can one of them go?",
+            aligned([text.passage for text in texts], run),
         )
         yield from _differences([(texts[i], texts[j]) for i, j in run], vocabulary)
 
@@ -80,8 +81,9 @@ def _said_twice(first: _Text, second: _Text, talks: Sequence[tuple[int, int]]) -
             "duplicate_block",
             lines,
             (str(lines[0]), str(lines[1])),
-            f"{lines[0]}행의 문장이 {lines[1]}행에 되풀이됩니다. 한쪽을 지워도 됩니까?",
+            f"{lines[0]}줄의 문장이 {lines[1]}줄에 되풀이됩니다. 한쪽을 지워도 됩니까?",
             f"The sentence in line {lines[0]} stands again in line {lines[1]}. Can one of them go?",
+            (beside(first.passage, second.passage),),
         )
     for a, b in figures:
         yield _conflict((_line_of(first, a), _line_of(second, b)), a, b)
@@ -117,7 +119,7 @@ def _is_quantity(word: str, words: Sequence[str]) -> bool:
 
 
 def _text(passage: Passage) -> _Text:
-    text = _SPEAKER.sub("", passage.text)
+    text = SPEAKER.sub("", passage.text)
     words = tuple(re.findall(r"[\w%]+", text))
     return _Text(passage, "".join(words).casefold(), words)
 
