@@ -139,9 +139,10 @@ def past_due(blocks: Sequence[Block], reading: Reading) -> Iterator[Discrepancy]
         "past_due_at_submission",
         lines,
         (*dict.fromkeys(c.due.end or "" for c in late), submitted),
-        f"제출일({day(submitted)}) 전에 기한이 지난 약속 {len(late)}건의 결과가 적혀 있지 않습니다. 기한: {shown}",
-        f"{'A promise' if len(late) == 1 else f'{len(late)} promises'} fell due before the report was submitted on "
-        f"{day_en(submitted)}, but what became of {'it' if len(late) == 1 else 'them'} is not stated. Due: {shown}",
+        f"제출일({day(submitted)}) 전에 기한이 지난 약속 {len(late)}건({shown})의 결과가 적혀 있지 않습니다. "
+        "어떻게 되었습니까?",
+        f"{'A promise' if len(late) == 1 else f'{len(late)} promises'} ({shown}) fell due before the report was "
+        f"submitted on {day_en(submitted)}. What became of {'it' if len(late) == 1 else 'them'}?",
     )
 
 

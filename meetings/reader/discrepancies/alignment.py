@@ -88,9 +88,9 @@ def _judged(first: str, second: str) -> Iterator[Stretch]:
         yield Stretch(first, second)
         return
     yield Stretch(first.rstrip(), second.rstrip(), True)
-    ends = [text[len(text.rstrip()) :] for text in (first, second)]
-    if any(ends):
-        yield Stretch(*ends)
+    blanks, others = (text[len(text.rstrip()) :] for text in (first, second))
+    if blanks or others:
+        yield Stretch(blanks, others)
 
 
 def _solid(text: str) -> str:
