@@ -48,7 +48,7 @@ _OFFICE_HOLDERS = (
 )
 _HEAD_OF = re.compile(
     r"^(?:(?:The|Acting|Deputy|Vice|Executive|Managing|El|La)\s)*[\w-]*(?:[Pp]resident[ea]?|[Dd]irector[a]?|[Hh]ead|[Cc]hief|[Rr]ector[a]?|[Dd]ean|[Dd]ecan[oa]|"
-    r"[Cc]hair(?:man|woman|person)?|[Gg]eneral|[Gg]erente|[Mm]inist(?:er|r[oa])|[Gg]overnor|[Gg]obernador[a]?|[Mm]ayor|[Aa]lcalde(?:sa)?|[Jj]ef[ea]|[Ss]ecretar(?:y|i[oa]))"
+    r"[Cc]hair(?:man|woman|person)?|[Gg]eneral|[Gg]erente|[Mm]inist(?:er|r[oa])|[Gg]overnor|[Gg]obernador[a]?|[Mm]ayor|[Aa]lcalde(?:sa)?|[Jj]ef[ea]|[Ss]ecretar(?:y|i[oa])|Presidencia|Rector[íi]a|Gerencia|Direcci[óo]n(?=\sGeneral))"
     r"(?:\s(?:General|Ejecutiv[oa]|Executive))?(?:,|\s(?:of|de\sla|del|de))\s(?:the\s|el\s|la\s)?([A-ZÀ-Ý].*)$"
 )
 _DEPUTY = re.compile(r"\s(?:수석\s?)?부(?:총|이사|원|소|사|회|청|처|시|군|구청)?(?:장|지사|총재|군수)$")

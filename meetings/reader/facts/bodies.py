@@ -99,7 +99,7 @@ _LATIN_WORDS = re.compile(
     r"Gobierno|Parliament|Congreso|"
     r"Assembly|Federation|Federaci[óo]n|Union|Uni[óo]n|Academy|Academia|College|School|Escuela|Hospital|Chamber|"
     r"C[áa]mara|Society|Sociedad|"
-    r"Network|Red|Group|Grupo|Programme|Administration|Administraci[óo]n|Registry|Observatory|"
+    r"Network|Red|Group|Grupo|Colegio|Administration|Administraci[óo]n|Registry|Observatory|"
     r"(?:Science|Technology|Techno|Industrial|Research|Innovation|Business|Software)\s+Park|Parque|"
     r"Division|Consortium|Consorcio|Initiative|Iniciativa|Alliance|Alianza|Trust|Museum|Museo|Library|Biblioteca|"
     r"Cooperativ[ea]|Alcald[íi]a|Prefectura|Intendencia|Junta|Guard|Police|Polic[íi]a|Court|Tribunal|"
@@ -119,7 +119,7 @@ _LATIN_WORDS = re.compile(
     r"[DR][ée]gie|Verein|Verband|Amt|"
     r"[A-ZÄÖÜ]\w*(?:ministerium|amt|gesellschaft|kammer|verband|institut|universit[äa]t|hochschule|zentrum|"
     r"stiftung|werke|genossenschaft)|"
-    r"Stiftung|Hochschule|Zentrum|Kommission|Uczelnia|Uniwersytet|Politechnika|Akademi[ae]|Instytut|[ÜU]niversitesi|Centre|Zone\sAuthority)(?![\wÀ-ÿ])",
+    r"Stiftung|Hochschule|Zentrum|Kommission|Uczelnia|Uniwersytet|Politechnika|Akademi[ae]|Instytut|[ÜU]niversitesi|Centre|Zone\sAuthority|GAD|Presidencia|Cancillería)(?![\wÀ-ÿ])",
 )
 ACRONYM = re.compile(
     r"^[MD]o[A-Z]{1,6}$|^[A-Z][A-Z0-9&]*(?:[-/][A-Z0-9]+)?[A-Z0-9]$|^[A-Z]{2,}[a-z]?[A-Z]*$|^K-[a-z]+$|"

@@ -131,7 +131,7 @@ UN Women|유엔여성기구|INT|international
 UNOPS|유엔프로젝트조달기구;United Nations Office for Project Services|INT|international
 UN-Habitat|유엔해비타트;유엔인간정주계획|INT|international
 UNODC|유엔마약범죄사무소;United Nations Office on Drugs and Crime|INT|international
-WFP|세계식량계획;World Food Programme|INT|international
+WFP|세계식량계획;유엔세계식량계획;World Food Programme|INT|international
 ILO|국제노동기구;International Labour Organization;International Labour Office;OIT;\
 Organización Internacional del Trabajo|INT|international
 IFAD|국제농업개발기금;International Fund for Agricultural Development;FIDA|INT|international
@@ -180,6 +180,10 @@ WWF|세계자연기금|INT|association
 MSF|국경없는의사회;Médecins Sans Frontières|INT|association
 ICRC|국제적십자위원회|INT|international
 Gavi|세계백신면역연합|INT|international
+Save the Children|세이브더칠드런|INT|association
+World Vision|월드비전|INT|association
+Oxfam|옥스팜|INT|association
+Good Neighbors|굿네이버스|KR|association
 IVI|국제백신연구소;International Vaccine Institute|INT|research_institute
 IEA|국제에너지기구|INT|international
 IRENA|국제재생에너지기구|INT|international

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from partners.names import organization_key
+from partners.names import has_hangul, is_foreign_sounding, may_be_hangul_name, organization_key
 
 from ...blocks import Block, BlockKind
 from ..bodies import NOT_BODIES, OWN, has_body_ending, has_body_word, is_acronym, is_role, looks_like_body, split_unit
@@ -56,9 +56,23 @@ from .spelling import (
     without_particle,
 )
 
+# Words that no name has: verbs and what begins a clause.
+_CLAUSE = re.compile(
+    r"(?<!\w)(?:[a-zà-ÿ]{2,}(?:aron|ieron|aba|ía|ó)|was|were|is|are|has|had|will|este|esta|último|última|por|delegaci[óo]n|behalf|on|who|quien|se)(?!\w)"
+)
 # "박닌성 산업단지관리위원회", "해솔시 문화재단": the city or province a body is of
 _DIVISION = re.compile(r"^(?:[가-힣]{2,8}(?:특별시|광역시|[시성주도군현])|[시주도성])$")
 LONGEST = 20  # words; what is longer is no name, and costs
+
+
+def _is_name_abroad(word: str) -> bool:
+    """프라운호퍼 in "프라운호퍼 태양에너지연구소": a word that no Korean word sounds like belongs to the name."""
+    return (
+        len(word) >= 3
+        and is_foreign_sounding(word)
+        and may_be_hangul_name((word, word))
+        and not re.search(r"(?:까지|부터|에서|으로|에게|[은는이가을를의에와과로도])$", word)
+    )
 
 
 @dataclass(slots=True)
@@ -118,6 +132,10 @@ class Collection:
         if is_role(text) or OWN.match(text) or is_person(text) or is_headline(text):
             return
         outside = re.sub(r"\s*\([^()]*\)", "", text).strip()
+        if not has_hangul(outside) and _CLAUSE.search(outside):
+            # "Junta Parroquial de Olmedo firmaron el acta", "este último por delegación de la Agencia"
+            self._scan_latin(outside, line)
+            return
         body, _ = split_unit(outside)
         if not body or (is_general(body) and re.match(r"[A-Z]", body)):
             return  # "por la Universidad" says no name
@@ -285,8 +303,10 @@ class Collection:
                     break
                 if organization_key(candidate) in known():
                     self.add(candidate, line)
+                    self._unit(candidate, text, found.start() + len(candidate), line)
                     break
                 before = text[max(0, found.start() - 40) : found.start()].rstrip()
+                before = re.sub(r"\([^()]*\)$", "", before)
                 previous = re.search(r"([가-힣A-Za-z]+)$", before) if text[: found.start()].endswith(" ") else None
                 if has_body_ending(candidate):
                     if previous is not None and self._is_unit(candidate, previous.group(1)):
@@ -318,36 +338,38 @@ class Collection:
     def _is_unit(self, word: str, before: str) -> bool:
         """한국댐연구원 댐안전처: a part of the body named before it, which acts for that."""
         return (
-            re.search(r"(?:부|처|국|실)$", word) is not None
+            re.search(r"(?:부|처|국|실|지부|지사|분소)$", word) is not None
             and known().get(organization_key(word)) is None
             and (
                 has_body_ending(before) or organization_key(before) in known() or organization_key(before) in self.nodes
             )
             and country_code(before) is None
-            and not before.endswith(("부", "청"))
+            and not (before.endswith(("부", "청")) and word.endswith(("부", "처")))
         )
 
     def _unit(self, body: str, text: str, end: int, line: int) -> None:
         """내무부 산업안전국 is a spelling of 내무부."""
         found = UNIT_AFTER.match(text, end)
-        if found is None or not is_unit(found.group(1)) or country_code(found.group(1)) is not None:
+        unit = re.sub(r"(?<=[국실처팀부단])과$", "", found.group(1)) if found is not None else ""
+        if found is None or not is_unit(unit) or country_code(unit) is not None:
             return
-        if has_body_ending(found.group(1)) and not found.group(1).endswith(("부", "처")):
+        if has_body_ending(unit) and not unit.endswith(("부", "처", "지부", "지사", "분소")):
             return
         if re.search(r"(?:시|주|도|성)$", body) is None:
-            key = self.add(f"{body} {found.group(1)}", line)
+            key = self.add(f"{body} {unit}", line)
             self.pairs.append((organization_key(body), key or ""))
             self.units[key or ""] = body
             short = re.match(r"\(([A-Z][A-Za-z]{1,9})\)", text[found.end() :])
             if short is not None and text[end : end + 1] == "(":
                 # "에너지부(MEN) 수자원국(DGA)": both are acronyms of the one that is met
                 self.pairs.append((organization_key(body), self.add(short.group(1), line) or ""))
-                self.add(found.group(1), line, strong=False)
-                self.pairs.append((organization_key(body), organization_key(found.group(1))))
+                self.add(unit, line, strong=False)
+                self.pairs.append((organization_key(body), organization_key(unit)))
 
     def _with_country(self, name: str, before: str, line: int) -> None:
         code = country_code(before)
-        whole = self.add(f"{before} {name}", line) if code or city_country(before) or _DIVISION.search(before) else None
+        named = code or city_country(before) or _DIVISION.search(before) or _is_name_abroad(before)
+        whole = self.add(f"{before} {name}", line) if named else None
         key = organization_key(name)
         if whole is not None and code is None and key in self.nodes:
             self.pairs.append((whole, key))  # 리마 시립도서관 is meant by 시립도서관 from then on

@@ -8,7 +8,7 @@ from partners.names import has_hangul, organization_key, romanise
 
 from ..bodies import has_body_word, is_acronym
 from ..known_bodies import known, known_ministries
-from ..places import country_code, is_place
+from ..places import city_country, country_code, is_place
 from ..places_data import COUNTRIES
 from .collecting import Collection, Node
 from .spelling import (
@@ -204,7 +204,7 @@ class Joining(Collection):
         """베트남사무소 is an office of the body that has one there, else of the one that reports."""
         for key in list(self.nodes):
             found = BRANCH.match(key)
-            if found is None or country_code(found.group(1)) is None:
+            if found is None or not (country_code(found.group(1)) or city_country(found.group(1))):
                 continue
             whole = {self._find(other) for other in self.nodes if other.endswith(key) and other != key}
             if len(whole) == 1:
@@ -248,7 +248,12 @@ class Joining(Collection):
                         begins.setdefault(" ".join(words[:at]).rstrip(","), set()).add(self._find(key))
         for short, roots in begins.items():
             key = organization_key(short)
-            whole = " " in short or key in self.nodes or LEGAL.search(next(iter(self.nodes[next(iter(roots))].texts)))
+            whole = (
+                " " in short
+                or key in self.nodes
+                or short in _MISSIONS
+                or LEGAL.search(next(iter(self.nodes[next(iter(roots))].texts)))
+            )
             if len(roots) == 1 and whole and not is_place(short) and key not in known():
                 self._stands_for(short, next(iter(roots)))
         for word, found in first_words.items():

@@ -35,7 +35,7 @@ FIELDS = re.compile(
 )
 _FOR_FIELDS = re.compile(r"\s(?:of|for|de|del|de la|para|da|do|du|des|für)\s(?:(?:the|la|los|las)\s)?[A-ZÀ-Ý][\w\s-]*$")
 _LEGAL_FORMS = (
-    r"Co\.?,?\s?(?:Ltd|Inc|LLC)\.?|Pte\.?\s?Ltd\.?|Pvt\.?\s?Ltd\.?|Pty\.?\s?Ltd\.?|Private\sLimited|"
+    r"C[íi]a\.?,?\s?Ltda\.?|y\sC[íi]a\.?|Cia\.|B\.\s?P\.|Co\.?,?\s?(?:Ltd|Inc|LLC)\.?|Pte\.?\s?Ltd\.?|Pvt\.?\s?Ltd\.?|Pty\.?\s?Ltd\.?|Private\sLimited|"
     r"Sdn\.?\s?Bhd\.?|Ltd\.?|Limited|Ltda\.?|Lda\.?|"
     r"Inc\.?|Corp\.?|LLC|LLP|PLC|plc|P?JSC|OJSC|g?GmbH(?:\s&\sCo\.?\sKG)?|AG|KG|OHG|SE|e\.\s?V\.|eG|AB|AS|ASA|A/S|"
     r"ApS|Oyj?|"
@@ -43,7 +43,7 @@ _LEGAL_FORMS = (
     r"S\.\sde\sR\.\s?L\.(?:\sde\sC\.\s?V\.)?|"
     r"E\.?I\.?R\.?L\.?|SARL|SAS|SASU|SAC|SRL|SpA|SA|N\.\s?V\.|B\.\s?V\.|NV|BV|Kft\.?|Zrt\.?|Nyrt\.?|"
     r"s\.\s?r\.\s?o\.|a\.\s?s\.|d\.\s?o\.\s?o\.|"
-    r"Sp\.\sz\so\.\s?o\.|SIA|UAB|OÜ|EOOD|OOD|LLP|K\.\s?K\.|A\.\s?Ş\.|Tbk|Bhd"
+    r"EP|Sp\.\sz\so\.\s?o\.|SIA|UAB|OÜ|EOOD|OOD|LLP|K\.\s?K\.|A\.\s?Ş\.|Tbk|Bhd"
 )
 COMPANY = re.compile(rf",?\s(?:{_LEGAL_FORMS})(?![\w])")
 LEGAL_END = re.compile(rf"^(.{{2,}}?),?\s(?:{_LEGAL_FORMS})$")
@@ -140,7 +140,7 @@ _SUBJECT = re.compile(
 )
 # A unit of the body before it: "내무부 산업안전국", "가온연구원 국제협력실".
 UNIT_AFTER = re.compile(
-    r"(?:\([^()]{2,40}\))?\s((?:[가-힣]{2,10}(?:국|실|처|팀|본부|과|단|부))(?:\s[가-힣]{2,10}(?:국|실|처|팀|과|부))?)(?=장?(?:은|는|"
+    r"(?:\([^()]{2,40}\))?\s((?:[가-힣]{2,10}(?:국|실|처|팀|본부|과|단|부|지부|지사|분소))(?:\s[가-힣]{2,10}(?:국|실|처|팀|과|부))?)(?=장?(?:은|는|"
     r"이|가|을|를|의|과|와|에|에서|도|측)?(?:[^가-힣]|$))"
 )
 _NOT_UNITS = """
@@ -172,7 +172,7 @@ OWN_BEFORE = re.compile(
 # A passage that tells something, beside those that list.
 TOLD = re.compile(
     r"[가-힣\s](?:함|음|임|됨|었다|였다|했다|한다|된다)(?:[\s.;]|$)|"
-    r"(?<!\w)(?:we|was|were|is|are|has|had|will|said|told|received|fue|fueron|se|nos|dio)\s[\w\s]*[a-z]"
+    r"(?<!\w)[a-zà-ÿ]{2,}(?:aron|ieron|arán|erán|irán|ará|erá|irá|ó|ed)(?!\w)|(?<!\w)(?:we|was|were|is|are|has|had|will|said|told|received|fue|fueron|se|nos|dio)\s[\w\s]*[a-z]"
 )
 DEFINED = re.compile(
     r"^(?:이하|약칭|일명|이하\s*약칭|hereinafter|hereafter|henceforth|en adelante|en lo sucesivo|(?=[\"'‘“]))[\s,:]*"
@@ -194,7 +194,7 @@ INNER = re.compile(
     r"Legal|Procurement)\s(?:Office|Department|Board)$"
 )
 UNIT = re.compile(r"\b(?:Unit|Unidad|Section|Team|Task Force|Panel|Group|Secretariat|Council)\b")
-LEGAL = re.compile(rf"^(?:{_LEGAL_FORMS}|Co|Pte|Pty|Pvt|Sdn|s\.r\.o|Private)\.?,?$")
+LEGAL = re.compile(rf"^(?:{_LEGAL_FORMS}|Co|C[íi]a|B|Pte|Pty|Pvt|Sdn|s\.r\.o|Private)\.?,?$")
 NAME_WORD = re.compile(r"^[A-ZÀ-Ý][a-zà-ÿ]{3,}$")
 # First words that many bodies and many other things share.
 _GENERAL_WORDS = """
@@ -256,10 +256,10 @@ def latin_names(text: str) -> Iterator[tuple[str, int]]:
     form: "Ministry of Agriculture, Livestock and Fisheries", "Narae Bio Co., Ltd.".
     """
     done = 0
-    for found in LATIN_RUN.finditer(text):
-        if found.start() < done or _CALLED.search(text[max(0, found.start() - 24) : found.start()]):
-            continue
+    while (found := LATIN_RUN.search(text, done)) is not None:
         name, done = found.group(), found.end()
+        if _CALLED.search(text[max(0, found.start() - 24) : found.start()]):
+            continue
         while name.split()[-1] in CONNECTIVES and " " in name:
             name = name.rpartition(" ")[0].rstrip()
         if len(name) == found.end() - found.start():
@@ -270,21 +270,41 @@ def latin_names(text: str) -> Iterator[tuple[str, int]]:
             ):
                 name, done = name + fields.group(), fields.end()
             legal = COMPANY.match(text, done)
-            if legal is None and " " in name:
-                last = name.rindex(" ")
-                legal = COMPANY.match(text, done - (len(name) - last))
-                name = name[:last] if legal is not None else name
+            for space in re.finditer(r"(?<!&)\s(?!&)", name) if legal is None else ():
+                # "Narae Bio GmbH & Co. KG": the legal form may begin inside of the run
+                legal = COMPANY.match(text, done - (len(name) - space.start()))
+                if legal is not None and legal.end() >= done:
+                    name = name[: space.start()]
+                    break
+                legal = None
             if legal is not None:
                 name, done = name + legal.group(), legal.end()
         yield name, done
 
 
+# Between two names of one run: before an article or an acronym, after an acronym, before what only begins a name.
+_BETWEEN = re.compile(
+    r"\s*(?<!\b\w)[;:]\s+|(?<=\b[A-Z]{3})\s+(?:and|y|e|et)\s+(?=[A-Z])|(?<=[A-Z]{4})\s+(?:and|y|e|et)\s+(?=[A-Z])|\s+(?:and|&|y|e|et)\s+"
+    r"(?=(?:the|el|la|los|las|le)\s|[A-Z][A-Z0-9-]+$|(?:Ministry|Ministerio|University|Universidad|Institute|Instituto|Embassy|Embajada|Banco|"
+    r"Fundaci[óo]n|Colegio|Escuela|Agencia|Municipalidad|Gobierno|Empresa|C[áa]mara|Sociedad|Asociaci[óo]n|Secretar[íi]a|Consejo)\s(?:of|for|de|del|[A-Z]))"
+)
+# What has initials and is no body: plans, systems, rules, measures.
+_THING = re.compile(
+    r"^(?:Plan|Sistema|Programa|Acuerdo|Convenio|Proyecto|Ley|Norma|Pol[íi]tica|Estrategia|Informe|[ÍI]ndice|Manual|Evaluaci[óo]n|Encuesta|T[ée]rminos|"
+    r"Memorando|Memor[áa]ndum|Carta|Gu[íi]a|Protocolo|Modelo|Diagn[óo]stico|Certificado|C[óo]digo|Impuesto|Producto|Tasa|Zona|[ÁA]rea|Estudio|Curso)\b|"
+    r"\b(?:Plans?|Systems?|Programmes?|Programs?|Projects?|Procedures?|Agreements?|Memorandum|Index|Indicators?|Strategy|Assessments?|Frameworks?|Reports?|Act|Law|"
+    r"Policy|Standards?|Protocols?|Models?|Methods?|Rates?|Surveys?|Courses?|Study|Studies|Tools?|Software|Platform|Database|Analysis|Guidelines?|"
+    r"Mechanism|Tariffs?|Terms|Letter|Zones?|Areas?|Goals?|Targets?|Budget|Tax|Notes?|Papers?|Cards?|Units?\sCost|Devices?|Vehicles?|Robots?)(?:\s(?:of|for|on)\s.*)?$"
+)
+
+
 def _several(name: str) -> list[str]:
     """The names in a run: an article after "and" begins another where a body follows, and so does an acronym."""
-    parts = re.split(r"\s*(?<!\b\w)[;:]\s+|\s+(?:and|&|y|e|et)\s+(?=(?:the|el|la|los|las|le)\s|[A-Z][A-Z0-9-]+$)", name)
+    parts = _BETWEEN.split(name)
     out: list[str] = []
     for part in parts:
-        if out and not (has_body_word(part) or any(map(is_acronym, part.split()))):
+        country = is_place(re.sub(r"^(?:the|el|la)\s", "", part))
+        if out and not (has_body_word(part) or country or any(map(is_acronym, part.split()))):
             out[-1] = name[name.index(out[-1]) : name.index(part, name.index(out[-1]) + len(out[-1])) + len(part)]
         else:
             out.append(part)
@@ -294,7 +314,10 @@ def _several(name: str) -> list[str]:
 def in_names(name: str) -> list[str]:
     """The names of a run, those of sentences that end in it apart."""
     if LEGAL_END.match(name):
-        return [name]
+        head, joint, tail = re.sub(
+            rf"^(?:{HONORIFICS})\.?\s.*?\s(?:of|from|de)\s", "", name, flags=re.IGNORECASE
+        ).rpartition(" and ")
+        return [*in_names(head), tail] if joint and " " in head else [f"{head}{joint}{tail}"]
     return [one for part in re.split(r"\.\s+", name) for one in _several(part) if one]
 
 
@@ -302,6 +325,8 @@ def names_same(outside: str, inside: str, *, strong: bool = False) -> bool:
     """Whether a bracket gives another name of the body before it: both names, not a remark, a place or a number."""
     inside = inside.strip()
     if not inside or is_place(inside) or is_role(inside) or not re.match(r"^[\w가-힣 .,&'’·-]+$", inside):
+        return False
+    if _THING.search(outside) and not strong:
         return False
     outside_body = strong or looks_like_body(outside)
     if is_acronym(inside):
@@ -375,13 +400,19 @@ def trimmed(name: str) -> str:
     name = re.sub(r"['’]s?$", "", name)
     # "Brief the Embassy of …": an article that follows no preposition begins the name
     name = re.sub(
-        r"^(?:\S+\s)*?(?!(?:of|for|to|in|on|at|and|by|with|de|en|y|for)\s)\S+\s(?:the|el)\s(?=[A-ZÀ-Ý])", "", name
+        r"^(?:\S+\s)*?(?!(?:of|for|to|in|on|at|and|by|with|a|de|en|y|e|con|por|para|sin|sobre|entre)\s)\S+\s(?:the|el|la|los|las)\s(?=[A-ZÀ-Ý])",
+        "",
+        name,
     )
     of_the = re.match(r"^(.*?)\s(?:of|at|from|del|de la|en el|en la)\s(?:the\s)?(?=[A-ZÀ-Ý])(.*)$", name)
     if of_the is not None and not has_body_word(of_the.group(1)) and has_body_word(of_the.group(2)):
         return trimmed(of_the.group(2))
-    inside = re.match(r"^(.*)\s(?:in|en|at)\s([A-ZÀ-Ý][\w'’-]*(?:\s[A-ZÀ-Ý][\w'’-]*)?)$", name)
-    if inside is not None and has_body_word(inside.group(1)) and not has_body_word(inside.group(2)):
+    inside = re.match(r"^(.*)\s(in|en|at)\s([A-ZÀ-Ý][\w'’-]*(?:\s[A-ZÀ-Ý][\w'’-]*)?)$", name)
+    if (
+        inside is not None
+        and has_body_word(inside.group(1))
+        and (not has_body_word(inside.group(3)) if inside.group(2) != "en" else is_place(inside.group(3)))
+    ):
         name = inside.group(1)
     name = AND_SOMEBODY.sub("", name)
     words = name.split()
