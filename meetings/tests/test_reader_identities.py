@@ -131,6 +131,35 @@ def test_words_are_no_people(language: str, minutes: str) -> None:
             "La Junta de Regantes del Valle Hondo opinó. La Junta de Regantes paga.",
             {"Junta de Regantes", "Junta de Regantes del Valle Hondo"},
         ),
+        ("ko", " · 새론부 수자원국은 자료를 보냄", {"새론부", "새론부 수자원국"}),
+        ("ko", " · 나래에너지공단을 방문함. 공단은 기술자료를 보내기로 함", {"나래에너지공단", "공단"}),
+        ("ko", " · 나래기록유산청을 방문함. 유산청은 목록을 보내기로 함", {"나래기록유산청", "유산청"}),
+        ("ko", " · 나래국립대학교와 다솜기술전문대학을 소개함. 나래대는 3월 개강함", {"나래국립대학교", "나래대"}),
+        ("ko", " · 나래상공회의소가 후원하며 나래상의는 회원사를 소개함", {"나래상공회의소", "나래상의"}),
+        ("ko", " · KOTRA 울란바토르무역관과 협의함. KOTRA는 상담회를 엶", {"KOTRA", "KOTRA 울란바토르무역관"}),
+        ("ko", " · ㈜한빛소재는 시료를 보냄. 한빛소재는 5월에 답함", {"㈜한빛소재", "한빛소재"}),
+        ("ko", " · 몽골사무소는 후속 회의를 주선함. 가온연구원은 동의함", {"가온연구원", "몽골사무소"}),
+        ("ko", " · Nordwerk Technik 공장을 둘러봄. Nordwerk 측은 견적을 보냄", {"Nordwerk Technik", "Nordwerk"}),
+        (
+            "en",
+            "The Ministry of Land, Water and Forests (MLWF) pays. MLWF will write.",
+            {"Ministry of Land, Water and Forests", "MLWF"},
+        ),
+        ("en", "Nimbus Bio Co., Ltd. joined. Nimbus Bio sells ice.", {"Nimbus Bio Co., Ltd", "Nimbus Bio"}),
+        ("en", "PT Surya Jaya sells pumps. Surya Jaya will quote.", {"PT Surya Jaya", "Surya Jaya"}),
+        ("en", "The head of the Project Delivery Unit (PDU) spoke. The PDU pays.", {"Project Delivery Unit", "PDU"}),
+        (
+            "en",
+            "The Food and Agriculture Organization was told. FAO agreed.",
+            {"Food and Agriculture Organization", "FAO"},
+        ),
+        (
+            "es",
+            "La oferta de Riegos Andinos Cía. Ltda. llegó. Riegos Andinos entregará muestras.",
+            {"Riegos Andinos", "Riegos Andinos Cía. Ltda"},
+        ),
+        ("es", "El Instituto Superior d'Água do Tejo (ISAT) opinó.", {"Instituto Superior d'Água do Tejo", "ISAT"}),
+        ("es", "La Oficina Regional de la UNESCO opinó. La UNESCO paga.", {"UNESCO", "Oficina Regional de la UNESCO"}),
     ],
 )
 def test_every_form_of_a_body_is_the_one_bodys(language: str, minutes: str, forms: set[str]) -> None:
@@ -149,7 +178,11 @@ def test_we_are_the_body_that_reports() -> None:
         ("ko", " · 협약을 언급하였으나 대학 간에 논의할 사항임"),
         ("ko", " · 유입부 퇴적이 심하고 바우처는 국제처에서 발급함"),
         ("ko", " · 행정센터 1층에서 기념촬영하고 외국대학 사례를 들음"),
+        ("ko", " · 개정안을 수정·송부하고 공동 AS센터를 검토함. 한국법인을 세울 계획임"),
+        ("ko", " · 현지 연구소 및 대학과의 네트워크가 중요하고 좌안부 누수가 심함"),
         ("en", "And the Bank's gauges would help."),
+        ("en", "The Standard Operating Procedure (SOP) needs a review."),
+        ("es", "El proyecto Red de Datos del Norte continúa."),
         ("es", "La Dirección Ejecutiva lo autorizó."),
     ],
 )
@@ -166,3 +199,43 @@ def test_heading_and_itinerary_name_who_was_visited() -> None:
     )
     reading = read_report(text.encode(), "report.txt")
     assert any(body.canonical == "툴 디지털파크" and body.role == "participant" for body in reading.organizations)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "names"),
+    [
+        ("The Andes Bank and NDWA pay.", {"Andes Bank"}),
+        ("Brief the Embassy of the Republic of Korea.", {"Embassy of the Republic of Korea"}),
+        ("Mr Jan Lind of Nordlys AB joined.", {"Nordlys AB"}),
+        ("MLWF and Harbour University of Oslo pay.", {"Harbour University of Oslo"}),
+        ("Nimbus Robotics GmbH & Co. KG will quote.", {"Nimbus Robotics GmbH & Co. KG"}),
+    ],
+)
+def test_a_run_of_names_is_taken_apart(minutes: str, names: set[str]) -> None:
+    found = {surface for body in bodies(english(minutes)) for surface in body}
+    assert names <= found
+    assert not any(" and " in name or name.startswith(("Brief", "Mr ")) for name in found)
+
+
+@pytest.mark.parametrize(
+    "letterhead", ["HARBOUR POLICY INSTITUTE\nProgramme on Water\n\n", "Harbour Policy Institute\nWater Division\n\n"]
+)
+def test_the_letterhead_is_ours_and_what_stands_under_it_a_part(letterhead: str) -> None:
+    text = (
+        f"{letterhead}Back-to-office report\n\nMission: Data for safer bridges\nTravellers: Ms Nora Feld, Programme Officer\n"
+        "Dates: 3 - 7 March 2025\nDestination: Ulaanbaatar, Mongolia\n\n1. Ministry of Roads, 4 March 2025, 10:00\n"
+        "Participants: Mr Ganbat Tumur (Director)\n\nHarbour will send the draft by 1 April 2025.\n\n20 March 2025\nNora Feld\n"
+    )
+    reading = read_report(text.encode(), "report.txt")
+    (own,) = [body for body in reading.organizations if "harbour" in body.canonical.casefold()]
+    assert len(reading.organizations) == 2
+    assert [promise.actor_org for promise in reading.commitments] == [own.id]
+
+
+def test_what_stands_under_the_head_of_a_column_is_a_body() -> None:
+    reading = korean(
+        " · 상담 내역\n업체(국가)\t상담자\t결과\nBlauwe Haven(네덜란드)\tPieter Smit 대표\t견적을 보내기로 함\n"
+        "Kaiwerk & Partner(독일)\tJana Roth 이사\t없음"
+    )
+    assert {"Blauwe Haven", "Kaiwerk & Partner"} <= {body.canonical for body in reading.organizations}
+    assert all(body.role == "participant" for body in reading.organizations)

@@ -121,6 +121,18 @@ _LATIN_WORDS = re.compile(
     r"stiftung|werke|genossenschaft)|"
     r"Stiftung|Hochschule|Zentrum|Kommission|Uczelnia|Uniwersytet|Politechnika|Akademi[ae]|Instytut|[ÜU]niversitesi|Centre|Zone\sAuthority|GAD|Presidencia|Cancillería)(?![\wÀ-ÿ])",
 )
+LEGAL_FORMS = (
+    r"C[íi]a\.?,?\s?Ltda\.?|y\sC[íi]a\.?|Cia\.|B\.\s?P\.|Co\.?,?\s?(?:Ltd|Inc|LLC)\.?|Pte\.?\s?Ltd\.?|Pvt\.?\s?Ltd\.?|Pty\.?\s?Ltd\.?|Private\sLimited|"
+    r"Sdn\.?\s?Bhd\.?|Ltd\.?|Limited|Ltda\.?|Lda\.?|"
+    r"Inc\.?|Corp\.?|LLC|LLP|PLC|plc|P?JSC|OJSC|g?GmbH(?:\s&\sCo\.?\sKG)?|AG|KG|OHG|SE|e\.\s?V\.|eG|AB|AS|ASA|A/S|"
+    r"ApS|Oyj?|"
+    r"S\.\s?A\.\s?(?:S\.|C\.|de\sC\.\s?V\.|R\.\s?L\.)?|S\.\s?R\.\s?L\.|S\.\s?L\.(?:U\.)?|S\.\s?p\.\s?A\.|"
+    r"S\.\sde\sR\.\s?L\.(?:\sde\sC\.\s?V\.)?|"
+    r"E\.?I\.?R\.?L\.?|SARL|SAS|SASU|SAC|SRL|SpA|SA|N\.\s?V\.|B\.\s?V\.|NV|BV|Kft\.?|Zrt\.?|Nyrt\.?|"
+    r"s\.\s?r\.\s?o\.|a\.\s?s\.|d\.\s?o\.\s?o\.|"
+    r"EP|Sp\.\sz\so\.\s?o\.|SIA|UAB|OÜ|EOOD|OOD|LLP|K\.\s?K\.|A\.\s?Ş\.|Tbk|Bhd"
+)
+LEGAL_END = re.compile(rf"^([A-ZÀ-Ý].+?),?\s(?:{LEGAL_FORMS})$")
 ACRONYM = re.compile(
     r"^[MD]o[A-Z]{1,6}$|^[A-Z][A-Z0-9&]*(?:[-/][A-Z0-9]+)?[A-Z0-9]$|^[A-Z]{2,}[a-z]?[A-Z]*$|^K-[a-z]+$|"
     r"^(?=(?:.*[A-Z]){3})[A-Z][A-Za-z]{2,7}$"
@@ -169,6 +181,8 @@ def looks_like_body(text: str) -> bool:
         return False
     if re.match(r"^[가-힣]{2,}(?:시|주)$", text) and is_place(text[:-1]):
         return True  # 리마시: where people are named, a city stands for its administration
+    if len(text) <= 80 and LEGAL_END.match(text):
+        return True
     return organization_key(text) in known() or is_acronym(text) or has_body_ending(text) or has_body_word(text)
 
 

@@ -187,7 +187,9 @@ _NO_NAME = re.compile(
     r"September|October|November|December|The|This|That|In|On|At|With|After|Before|When|While|We|They|He|She|It|Our|"
     r"From|To|For|And|But|By|As|If|Avenue|Street|Road|City|Hotel|House|Building|Room|Bay|River|Valley|Island|Report|"
     r"Plan|Agreement|Memorandum|Project|El|La|Los|Las|En|Con|Por|Para|Del|Al|Se|Su|Nos|Calle|Avenida|Hall|Park|Airport|"
-    r"North|South|East|West|New|San|Santa|Province|Region|District|Analytics|Inc|Ltd)\b"
+    r"North|South|East|West|New|San|Santa|Province|Region|District|Analytics|Inc|Ltd|"
+    r"Procedure|System|Programme|Program|Protocol|Standard|Strategy|Framework|Index|Policy|Survey|Study|Manual|Guidelines?|"
+    r"Sistema|Programa|Proyecto|Convenio|Acuerdo|Ley|Norma|Encuesta|Estrategia|Protocolo)\b"
 )
 
 

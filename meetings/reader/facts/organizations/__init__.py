@@ -19,7 +19,18 @@ from ...reading import Organization, Surface
 from ..bodies import OWN, country_of, is_role, is_unit_like, kind_of, split_unit
 from ..known_bodies import known, known_ministries
 from .joining import Joining
-from .spelling import BRACKET, DEPARTMENT, INNER, OFFICE, alternation, is_general, is_headline, whole
+from .spelling import (
+    BRACKET,
+    BRANCH,
+    DEPARTMENT,
+    INNER,
+    OFFICE,
+    SHORT_WORDS,
+    alternation,
+    is_general,
+    is_headline,
+    whole,
+)
 
 __all__ = ["INNER", "Bodies", "Evidence", "identify", "is_headline"]
 
@@ -185,7 +196,8 @@ class _Identification(Joining):
             strong = any(self.nodes[key].strong for key in keys)
             if self.own_key is not None and self.own_key in self.nodes and self._find(self.own_key) == root:
                 own_id = identity
-            canonical = _canonical(surfaces, former)
+            parts = {text for key in keys if key in self.units for text in self.nodes[key].texts}
+            canonical = _canonical(surfaces, former | parts)
             organizations.append(
                 Organization(
                     identity,
@@ -256,5 +268,6 @@ class _Identification(Joining):
 def _canonical(surfaces: dict[str, set[int]], former: set[str]) -> str:
     """The spelling to show: the one in use that stands most often; of equals the longest."""
     current = {text: found for text, found in surfaces.items() if text not in former} or surfaces
-    current = {text: found for text, found in current.items() if not is_general(text)} or current
+    whole = {text: found for text, found in current.items() if not BRANCH.match(text) and text not in SHORT_WORDS}
+    current = {text: found for text, found in (whole or current).items() if not is_general(text)} or whole or current
     return max(sorted(current), key=lambda text: (len(current[text]), len(text)))

@@ -9,7 +9,17 @@ from dataclasses import dataclass, field
 from partners.names import has_hangul, is_foreign_sounding, may_be_hangul_name, organization_key
 
 from ...blocks import Block, BlockKind
-from ..bodies import NOT_BODIES, OWN, has_body_ending, has_body_word, is_acronym, is_role, looks_like_body, split_unit
+from ..bodies import (
+    LEGAL_END,
+    NOT_BODIES,
+    OWN,
+    has_body_ending,
+    has_body_word,
+    is_acronym,
+    is_role,
+    looks_like_body,
+    split_unit,
+)
 from ..known_bodies import known
 from ..places import city_country, country_code, is_place
 from .spelling import (
@@ -29,7 +39,7 @@ from .spelling import (
     INNER,
     KOREAN_COMPANY,
     LATIN_ALONE,
-    LEGAL_END,
+    LEGAL_START,
     MARKER,
     MISSION,
     MISSION_WORD,
@@ -393,6 +403,7 @@ class Collection:
                 legal = LEGAL_END.match(name)
                 if (legal is not None and not is_place(legal.group(1))) or (
                     name in LATIN_ALONE
+                    or LEGAL_START.match(name)
                     or organization_key(name) in known()
                     or (len(words) > 1 and has_body_word(name) and not is_headline(name) and not INNER.match(name))
                 ):

@@ -18,6 +18,7 @@ from .spelling import (
     FIRST_SOUNDS,
     GENERAL,
     LEGAL,
+    LEGAL_START,
     NAME_WORD,
     OFFICE,
     PARTICLES,
@@ -237,11 +238,13 @@ class Joining(Collection):
         """
         begins: dict[str, set[str]] = {}
         first_words: dict[str, set[str]] = {}
-        for key, node in self.nodes.items():
-            for text in node.texts:
+        for key, node in list(self.nodes.items()):
+            for text in list(node.texts):
                 words = (text.title() if text.isupper() else text).removeprefix("The ").split(" ")
                 if has_hangul(text) or len(words) < 2:
                     continue
+                if LEGAL_START.match(text) and self._alone(" ".join(words[1:])):
+                    self._stands_for(" ".join(words[1:]), self._find(key))  # PT Narae Jaya is called Narae Jaya
                 first_words.setdefault(words[0], set()).add(self._find(key))
                 for at in range(1, len(words)):
                     if words[at] in CONNECTIVES - {"and", "y", "e", "&"} or LEGAL.match(words[at]):

@@ -7,7 +7,16 @@ from collections.abc import Iterable, Iterator
 
 from partners.names import HONORIFICS, has_hangul, is_title, norm
 
-from ..bodies import NOT_BODIES, has_body_ending, has_body_word, is_acronym, is_role, looks_like_body
+from ..bodies import (
+    LEGAL_END,
+    LEGAL_FORMS,
+    NOT_BODIES,
+    has_body_ending,
+    has_body_word,
+    is_acronym,
+    is_role,
+    looks_like_body,
+)
 from ..places import is_place
 
 PARTICLES = (
@@ -34,19 +43,8 @@ FIELDS = re.compile(
     rf"((?:,\s{_FIELD}){{1,4}}),?\s(?:and|y|e|et|ed|und|&)\s(?:(?:the|la|el|los|las|le|les|do|da)\s)?({_FIELD})(?!\w)"
 )
 _FOR_FIELDS = re.compile(r"\s(?:of|for|de|del|de la|para|da|do|du|des|für)\s(?:(?:the|la|los|las)\s)?[A-ZÀ-Ý][\w\s-]*$")
-_LEGAL_FORMS = (
-    r"C[íi]a\.?,?\s?Ltda\.?|y\sC[íi]a\.?|Cia\.|B\.\s?P\.|Co\.?,?\s?(?:Ltd|Inc|LLC)\.?|Pte\.?\s?Ltd\.?|Pvt\.?\s?Ltd\.?|Pty\.?\s?Ltd\.?|Private\sLimited|"
-    r"Sdn\.?\s?Bhd\.?|Ltd\.?|Limited|Ltda\.?|Lda\.?|"
-    r"Inc\.?|Corp\.?|LLC|LLP|PLC|plc|P?JSC|OJSC|g?GmbH(?:\s&\sCo\.?\sKG)?|AG|KG|OHG|SE|e\.\s?V\.|eG|AB|AS|ASA|A/S|"
-    r"ApS|Oyj?|"
-    r"S\.\s?A\.\s?(?:S\.|C\.|de\sC\.\s?V\.|R\.\s?L\.)?|S\.\s?R\.\s?L\.|S\.\s?L\.(?:U\.)?|S\.\s?p\.\s?A\.|"
-    r"S\.\sde\sR\.\s?L\.(?:\sde\sC\.\s?V\.)?|"
-    r"E\.?I\.?R\.?L\.?|SARL|SAS|SASU|SAC|SRL|SpA|SA|N\.\s?V\.|B\.\s?V\.|NV|BV|Kft\.?|Zrt\.?|Nyrt\.?|"
-    r"s\.\s?r\.\s?o\.|a\.\s?s\.|d\.\s?o\.\s?o\.|"
-    r"EP|Sp\.\sz\so\.\s?o\.|SIA|UAB|OÜ|EOOD|OOD|LLP|K\.\s?K\.|A\.\s?Ş\.|Tbk|Bhd"
-)
-COMPANY = re.compile(rf",?\s(?:{_LEGAL_FORMS})(?![\w])")
-LEGAL_END = re.compile(rf"^(.{{2,}}?),?\s(?:{_LEGAL_FORMS})$")
+COMPANY = re.compile(rf",?\s(?:{LEGAL_FORMS})(?![\w])")
+LEGAL_START = re.compile(r"^(?:PT|CV|Oy|TOO|OOO|UAB|SIA|AO|ZAO)\s[A-ZÀ-Ý]")
 # ㈜나래로보틱스, 나래로보틱스(주), 주식회사 나래
 KOREAN_COMPANY = re.compile(
     r"(?:㈜|\((?:주|유|재|사)\)|주식회사\s|유한회사\s)\s?([가-힣A-Za-z0-9&]{2,20}?)(?=(?:은|는|이|가|을|를|의|과|"
@@ -75,7 +73,7 @@ RENAMED = (
 )
 # "Reinmuth 측은", "Reinmuth Technik 본사": whoever has a side, a factory or a head office is a company or body.
 SIDE = re.compile(
-    r"(?<![A-Za-zÀ-ɏ.])((?:[A-ZÀ-Ý][\w'’-]*|[A-Z]+)(?:\s(?:&\s)?[A-ZÀ-Ý][\w'’-]*){0,3})\s?(?:측(?:은|이|에서|의|과|에|도|을)?|社|본사|사옥|공장|법인)(?![가-힣])"
+    r"(?<![A-Za-zÀ-ɏ.])((?:[A-ZÀ-Ý][\w'’-]*|[A-Z]+)(?:\s(?:&\s)?[A-ZÀ-Ý][\w'’-]*){0,3})\s?(?:측(?:은|이|에서|의|과|에|도|을)?|社|(?:본사|사옥|공장|법인)(?:은|는|이|가|을|를|의|에|과|와|에서|도)?)(?![가-힣])"
 )
 OFFICE = re.compile(
     r"^([A-Z][A-Za-z&-]{1,11}|[가-힣]{2,12})\s+(?:[가-힣A-Za-z-]+\s?){0,3}?(?:사무소|사무국|지사|지부|무역관|"
@@ -194,7 +192,7 @@ INNER = re.compile(
     r"Legal|Procurement)\s(?:Office|Department|Board)$"
 )
 UNIT = re.compile(r"\b(?:Unit|Unidad|Section|Team|Task Force|Panel|Group|Secretariat|Council)\b")
-LEGAL = re.compile(rf"^(?:{_LEGAL_FORMS}|Co|C[íi]a|B|Pte|Pty|Pvt|Sdn|s\.r\.o|Private)\.?,?$")
+LEGAL = re.compile(rf"^(?:{LEGAL_FORMS}|Co|C[íi]a|B|Pte|Pty|Pvt|Sdn|s\.r\.o|Private)\.?,?$")
 NAME_WORD = re.compile(r"^[A-ZÀ-Ý][a-zà-ÿ]{3,}$")
 # First words that many bodies and many other things share.
 _GENERAL_WORDS = """
