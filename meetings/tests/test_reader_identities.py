@@ -7,6 +7,7 @@ from __future__ import annotations
 import pytest
 
 from meetings.reader import read_report
+from meetings.reader.facts.organizations.spelling import names_same
 from meetings.reader.reading import Reading
 
 
@@ -181,7 +182,6 @@ def test_we_are_the_body_that_reports() -> None:
         ("ko", " · 개정안을 수정·송부하고 공동 AS센터를 검토함. 한국법인을 세울 계획임"),
         ("ko", " · 현지 연구소 및 대학과의 네트워크가 중요하고 좌안부 누수가 심함"),
         ("en", "And the Bank's gauges would help."),
-        ("en", "The Standard Operating Procedure (SOP) needs a review."),
         ("es", "El proyecto Red de Datos del Norte continúa."),
         ("es", "La Dirección Ejecutiva lo autorizó."),
     ],
@@ -199,6 +199,13 @@ def test_heading_and_itinerary_name_who_was_visited() -> None:
     )
     reading = read_report(text.encode(), "report.txt")
     assert any(body.canonical == "툴 디지털파크" and body.role == "participant" for body in reading.organizations)
+
+
+@pytest.mark.parametrize(
+    ("name", "initials"), [("Standard Operating Procedure", "SOP"), ("Sistema Nacional de Riego", "SNR")]
+)
+def test_what_has_initials_and_is_a_thing_is_no_body(name: str, initials: str) -> None:
+    assert not names_same(name, initials)
 
 
 @pytest.mark.parametrize(

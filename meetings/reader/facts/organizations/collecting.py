@@ -22,12 +22,12 @@ from ..bodies import (
 )
 from ..known_bodies import known
 from ..places import city_country, country_code, is_place
+from .latin import CONNECTIVES, IN_PLACE, LEGAL_START, MISSION_WORD, in_names, latin_names
 from .spelling import (
     ALONE,
     AND_SOMEBODY,
     BRACKET,
     CHANGED,
-    CONNECTIVES,
     DEFINED,
     DEPARTMENT,
     ENTERPRISE,
@@ -35,14 +35,11 @@ from .spelling import (
     GENERIC_BEFORE,
     HANGUL_RUN,
     HEADED,
-    IN_PLACE,
     INNER,
     KOREAN_COMPANY,
     LATIN_ALONE,
-    LEGAL_START,
     MARKER,
     MISSION,
-    MISSION_WORD,
     OF_PLACE,
     OFFICE_OF,
     OFFICE_SCAN,
@@ -54,12 +51,10 @@ from .spelling import (
     UNIT_AFTER,
     VERB_END,
     before,
-    in_names,
     is_general,
     is_headline,
     is_person,
     is_unit,
-    latin_names,
     names_same,
     spells,
     trimmed,

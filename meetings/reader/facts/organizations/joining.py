@@ -11,19 +11,17 @@ from ..known_bodies import known, known_ministries
 from ..places import city_country, country_code, is_place
 from ..places_data import COUNTRIES
 from .collecting import Collection, Node
+from .latin import CONNECTIVES, LEGAL_START, WORD
 from .spelling import (
     ALONE,
     BRANCH,
-    CONNECTIVES,
     FIRST_SOUNDS,
     GENERAL,
     LEGAL,
-    LEGAL_START,
     NAME_WORD,
     OFFICE,
     PARTICLES,
     SHORT_WORDS,
-    WORD,
     consonants,
     means_one,
     short_college,

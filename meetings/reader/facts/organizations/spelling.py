@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from partners.names import HONORIFICS, has_hangul, is_title, norm
 
 from ..bodies import (
-    LEGAL_END,
     LEGAL_FORMS,
     NOT_BODIES,
     has_body_ending,
@@ -18,6 +17,7 @@ from ..bodies import (
     looks_like_body,
 )
 from ..places import is_place
+from .latin import CONNECTIVES, WORD, latin_names, several
 
 PARTICLES = (
     "에서는|에서도|으로부터|이라고|에서|에게|으로|까지|부터|이라는|과의|와의|과는|와는|에는|은|는|이|가|을|를|"
@@ -28,23 +28,6 @@ TAIL = re.compile(rf"^(?:{PARTICLES})?$")
 HANGUL_RUN = re.compile(r"[가-힣A-Za-z·&]*[가-힣]+")
 STRIP = re.compile(rf"^(.{{2,}}?)(?:{PARTICLES})$")
 BRACKET = re.compile(r"\(([^()]{2,80})\)")
-LATIN_RUN = re.compile(
-    r"(?:[A-ZÀ-ÖØ-Ý][\w'’&.-]*)(?:\s+(?:(?:[dl]['’])?[A-ZÀ-ÖØ-Ý][\w'’&-]*|of|and|for|the|de|del|la|las|los|y|e|"
-    r"&|on|in|to|"
-    r"et|du|des|do|da|dos|das|di|della|für|und|der|en)(?!\w|\.\w))*"
-)
-IN_PLACE = re.compile(r"\s(?:in|en)\s([A-ZÀ-Ý][\w'’-]*(?:\s[A-ZÀ-Ý][\w'’-]*)?)(?!\w)")
-MISSION_WORD = re.compile(
-    r"\b(?:Embassy|Embajada|Embaixada|Ambassade|Consulate|Consulado|Delegation|Delegaci[óo]n|Office|Oficina|Represent\w+)\b"
-)
-# What goes on with the fields a body is for: "Ministry of Agriculture, Livestock and Fisheries".
-_FIELD = r"(?:[A-ZÀ-ÖØ-Ý][\wÀ-ÿ-]{2,}(?:\s[A-ZÀ-ÖØ-Ý][\wÀ-ÿ-]{2,}){0,2})"
-FIELDS = re.compile(
-    rf"((?:,\s{_FIELD}){{1,4}}),?\s(?:and|y|e|et|ed|und|&)\s(?:(?:the|la|el|los|las|le|les|do|da)\s)?({_FIELD})(?!\w)"
-)
-_FOR_FIELDS = re.compile(r"\s(?:of|for|de|del|de la|para|da|do|du|des|für)\s(?:(?:the|la|los|las)\s)?[A-ZÀ-Ý][\w\s-]*$")
-COMPANY = re.compile(rf",?\s(?:{LEGAL_FORMS})(?![\w])")
-LEGAL_START = re.compile(r"^(?:PT|CV|Oy|TOO|OOO|UAB|SIA|AO|ZAO)\s[A-ZÀ-Ý]")
 # ㈜나래로보틱스, 나래로보틱스(주), 주식회사 나래
 KOREAN_COMPANY = re.compile(
     r"(?:㈜|\((?:주|유|재|사)\)|주식회사\s|유한회사\s)\s?([가-힣A-Za-z0-9&]{2,20}?)(?=(?:은|는|이|가|을|를|의|과|"
@@ -58,11 +41,6 @@ _OPENING_WORDS = """
     nuestra
 """
 _OPENING = frozenset(_OPENING_WORDS.split())
-_CONNECTIVES_WORDS = """
-    of and for the de del la las los y e & on in to et du des do da dos das di della für und der en
-"""
-CONNECTIVES = frozenset(_CONNECTIVES_WORDS.split())
-WORD = re.compile(r"[A-Za-zÀ-ÿ][\w&À-ÿ'-]*")
 FORMER = re.compile(r"^(?:구|舊|전|옛|前|formerly|former|ex|antes|anteriormente)[\s,.:)-]+", re.IGNORECASE)
 RENAMED = (
     re.compile(r"['\"‘“「]([^'\"’”」]{2,30})['\"’”」]\s*(?:에서|에서는|으로부터)\s*(?:기관\s?)?(?:명칭|이름|기관명)"),
@@ -233,7 +211,7 @@ def before(text: str) -> list[str]:
     out: list[str] = []
     latin = next(reversed(list(latin_names(text))), None)
     if latin is not None and latin[1] >= len(text.rstrip()):
-        words = trimmed(MARKER.sub("", _several(latin[0])[-1])).split()
+        words = trimmed(MARKER.sub("", several(latin[0])[-1])).split()
         if words:
             out.append(" ".join(words))
     hangul = re.search(r"([가-힣A-Za-z0-9·&]+)(?:은|는|이|가)?$", text.rstrip())
@@ -242,50 +220,6 @@ def before(text: str) -> list[str]:
     return out
 
 
-# What is called a project, a system or a course is no body.
-_CALLED = re.compile(
-    r"(?<!\w)(?:proyecto|programa|sistema|plan|curso|taller|seminario|estudio|iniciativa|projeto|projet|project|system|course|study|software|platform|"
-    r"plataforma|aplicaci[óo]n|app)\s(?:(?:called|named|titled|denominad[oa]|llamad[oa])\s)?[\"“'‘«]?$"
-)
-
-
-def latin_names(text: str) -> Iterator[tuple[str, int]]:
-    """Runs of capitalised words with the end of each, one that goes on over commas with what it is for and its legal
-    form: "Ministry of Agriculture, Livestock and Fisheries", "Narae Bio Co., Ltd.".
-    """
-    done = 0
-    while (found := LATIN_RUN.search(text, done)) is not None:
-        name, done = found.group(), found.end()
-        if _CALLED.search(text[max(0, found.start() - 24) : found.start()]):
-            continue
-        while name.split()[-1] in CONNECTIVES and " " in name:
-            name = name.rpartition(" ")[0].rstrip()
-        if len(name) == found.end() - found.start():
-            fields = FIELDS.match(text, done) if _FOR_FIELDS.search(name) and has_body_word(name) else None
-            if fields is not None and not any(
-                has_body_word(item) or is_place(item) or any(map(is_acronym, item.split()))
-                for item in (*fields.group(1).split(", ")[1:], fields.group(2))
-            ):
-                name, done = name + fields.group(), fields.end()
-            legal = COMPANY.match(text, done)
-            for space in re.finditer(r"(?<!&)\s(?!&)", name) if legal is None else ():
-                # "Narae Bio GmbH & Co. KG": the legal form may begin inside of the run
-                legal = COMPANY.match(text, done - (len(name) - space.start()))
-                if legal is not None and legal.end() >= done:
-                    name = name[: space.start()]
-                    break
-                legal = None
-            if legal is not None:
-                name, done = name + legal.group(), legal.end()
-        yield name, done
-
-
-# Between two names of one run: before an article or an acronym, after an acronym, before what only begins a name.
-_BETWEEN = re.compile(
-    r"\s*(?<!\b\w)[;:]\s+|(?<=\b[A-Z]{3})\s+(?:and|y|e|et)\s+(?=[A-Z])|(?<=[A-Z]{4})\s+(?:and|y|e|et)\s+(?=[A-Z])|\s+(?:and|&|y|e|et)\s+"
-    r"(?=(?:the|el|la|los|las|le)\s|[A-Z][A-Z0-9-]+$|(?:Ministry|Ministerio|University|Universidad|Institute|Instituto|Embassy|Embajada|Banco|"
-    r"Fundaci[óo]n|Colegio|Escuela|Agencia|Municipalidad|Gobierno|Empresa|C[áa]mara|Sociedad|Asociaci[óo]n|Secretar[íi]a|Consejo)\s(?:of|for|de|del|[A-Z]))"
-)
 # What has initials and is no body: plans, systems, rules, measures.
 _THING = re.compile(
     r"^(?:Plan|Sistema|Programa|Acuerdo|Convenio|Proyecto|Ley|Norma|Pol[íi]tica|Estrategia|Informe|[ÍI]ndice|Manual|Evaluaci[óo]n|Encuesta|T[ée]rminos|"
@@ -294,29 +228,6 @@ _THING = re.compile(
     r"Policy|Standards?|Protocols?|Models?|Methods?|Rates?|Surveys?|Courses?|Study|Studies|Tools?|Software|Platform|Database|Analysis|Guidelines?|"
     r"Mechanism|Tariffs?|Terms|Letter|Zones?|Areas?|Goals?|Targets?|Budget|Tax|Notes?|Papers?|Cards?|Units?\sCost|Devices?|Vehicles?|Robots?)(?:\s(?:of|for|on)\s.*)?$"
 )
-
-
-def _several(name: str) -> list[str]:
-    """The names in a run: an article after "and" begins another where a body follows, and so does an acronym."""
-    parts = _BETWEEN.split(name)
-    out: list[str] = []
-    for part in parts:
-        country = is_place(re.sub(r"^(?:the|el|la)\s", "", part))
-        if out and not (has_body_word(part) or country or any(map(is_acronym, part.split()))):
-            out[-1] = name[name.index(out[-1]) : name.index(part, name.index(out[-1]) + len(out[-1])) + len(part)]
-        else:
-            out.append(part)
-    return out
-
-
-def in_names(name: str) -> list[str]:
-    """The names of a run, those of sentences that end in it apart."""
-    if LEGAL_END.match(name):
-        head, joint, tail = re.sub(
-            rf"^(?:{HONORIFICS})\.?\s.*?\s(?:of|from|de)\s", "", name, flags=re.IGNORECASE
-        ).rpartition(" and ")
-        return [*in_names(head), tail] if joint and " " in head else [f"{head}{joint}{tail}"]
-    return [one for part in re.split(r"\.\s+", name) for one in _several(part) if one]
 
 
 def names_same(outside: str, inside: str, *, strong: bool = False) -> bool:
