@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
@@ -14,40 +16,59 @@ from meetings.reader.facts.dates import find_dates
 from meetings.reader.reading import Agreement, Discrepancy, Reading
 
 
+_FROM_BEFORE = re.compile(
+    r"(?:\b(?:from|since|as of|desde|a partir de)\s(?:the\s)?(?:el\s|l\s)?|\ba partir del\s)$", re.I
+)
+_FROM_BEHIND = re.compile(r"\s*\)?\s*(?:에?서?\s?)?(?:로?부터|기산)")
+
+
 def agreement_terms(blocks: Sequence[Block], reading: Reading) -> Iterator[Discrepancy]:
     """A stated end of validity that no stated beginning and term lead to."""
     text = {block.line: block.text for block in blocks}
+    told = Counter(line for agreement in reading.agreements for line in agreement.lines)
     for agreement in reading.agreements:
-        expires, years = agreement.expires_on, agreement.term_years
-        if not expires or not years:
+        months = 12 * (agreement.term_years or 0) or _months(agreement, text, told)
+        if not agreement.expires_on or not months:
             continue
-        end = date.fromisoformat(expires)
-        starts = {date.fromisoformat(d) for d in (agreement.signed_on, agreement.effective_from) if d}
+        end = date.fromisoformat(agreement.expires_on)
+        said, starts = set(), {date.fromisoformat(d) for d in (agreement.signed_on, agreement.effective_from) if d}
         for line in agreement.lines:
-            starts |= {
-                span.start
-                for span in find_dates(text.get(line, ""))
-                if span.start and span.precision == "day" and span.has_year
-            }
-        starts = {s for s in starts if s < end}
-        if not starts or any(abs(_years_after(s, years) - end) <= timedelta(days=2) for s in starts):
+            here = text.get(line, "")
+            for span in find_dates(here):
+                if span.start and span.precision == "day" and span.has_year:
+                    starts.add(span.start)
+                    if _FROM_BEHIND.match(here, span.pos[1]) or _FROM_BEFORE.search(here[: span.pos[0]]):
+                        said.add(span.start)  # "2026. 4. 15.부터 3년": the beginning is stated
+        starts = {s for s in said if s < end} or {s for s in starts if s < end}
+        if not starts or any(abs(_months_after(s, months) - end) <= timedelta(days=2) for s in starts):
             continue
         start = _start(agreement, starts)
-        due = _years_after(start, years) - timedelta(days=1)
+        due = _months_after(start, months) - timedelta(days=1)
+        length, length_en = (f"{months}개월", f"{months} months") if months % 12 else _in_years(months // 12)
         yield Discrepancy(
             "agreement_term_mismatch",
-            _places(agreement, text, years, end),
-            (f"{years}년", expires),
-            f"{day(start)}부터 {years}년이면 {day(due)}까지인데 만료일은 {day(expires)}입니다. 어느 쪽이 맞습니까?",
-            f"{years} years from {day_en(start)} end on {day_en(due)}, but the last day is said to be "
-            f"{day_en(expires)}. Which is right?",
+            _places(agreement, text, months, end),
+            (length, agreement.expires_on),
+            f"{day(start)}부터 {length}이면 {day(due)}까지인데 만료일은 {day(end)}입니다. 어느 쪽이 맞습니까?",
+            f"{length_en} from {day_en(start)} end on {day_en(due)}, but the last day is said to be "
+            f"{day_en(end)}. Which is right?",
         )
 
 
-def _places(agreement: Agreement, text: dict[int, str], years: int, end: date) -> tuple[int, ...]:
+def _in_years(years: int) -> tuple[str, str]:
+    return f"{years}년", "1 year" if years == 1 else f"{years} years"
+
+
+def _months(agreement: Agreement, text: dict[int, str], told: Counter[int]) -> int | None:
+    """A term of no whole years ("18개월"), from a line that tells of no other agreement."""
+    terms = {term_of(text.get(line, "")) for line in agreement.lines if told[line] == 1} - {None}
+    return terms.pop() if len(terms) == 1 else None
+
+
+def _places(agreement: Agreement, text: dict[int, str], months: int, end: date) -> tuple[int, ...]:
     """The lines that state the term or the end; all of the agreement's where neither is found in so many words."""
     ending = [n for n in agreement.lines if any(span.end == end for span in find_dates(text.get(n, "")))]
-    term = [n for n in agreement.lines if term_of(text.get(n, "")) == 12 * years and n not in ending]
+    term = [n for n in agreement.lines if term_of(text.get(n, "")) == months and n not in ending]
     return tuple(sorted(term + ending)) if term or len(ending) == 1 else tuple(agreement.lines)
 
 
@@ -56,11 +77,10 @@ def _start(agreement: Agreement, starts: set[date]) -> date:
     return date.fromisoformat(stated) if stated and date.fromisoformat(stated) in starts else min(starts)
 
 
-def _years_after(start: date, years: int) -> date:
-    try:
-        return start.replace(year=start.year + years)
-    except ValueError:  # 29 February
-        return start.replace(year=start.year + years, day=28)
+def _months_after(start: date, months: int) -> date:
+    year, month = divmod(start.month - 1 + months, 12)
+    year, month = start.year + year, month + 1
+    return date(year, month, min(start.day, monthrange(year, month)[1]))
 
 
 def missing_details(reading: Reading) -> Iterator[Discrepancy]:
@@ -102,12 +122,23 @@ def _called(type_: str, korean: bool = True) -> str:
 # What became of it stands in the sentence, or right behind it: "1. 29. 송부", "it was in his mailbox on Thursday"
 _DONE = re.compile(
     r"(?:접수|수령|수신|완료|송부|제출|발송|도착|전달|회신|확인|이행|개최|시행)(?:\s?완료|함(?!께)|됨|되었|받았|받음|"
-    r"하였(?!으면)|했(?!으면))|받았|받음|"
+    r"하였(?!으면)|했(?!으면)|[을를]?\s?(?:이미\s)?(?:마쳤|마침|마친|끝냈|끝냄|끝났))|받았|받음|보냈|보냄|"
+    # "(3. 4. 수신)", "(received on 18 February)", "(recibido el 3 de marzo)"
+    r"\(\s*['’]?\d[\d.\s/월일]*(?:에\s)?(?:수신|송부|접수|회신|제출|완료|전달|발송|수령|확인|체결|서명|개최|공유|배포|송금|납부|이행)|"
+    r"\(\s*(?:since\s)?(?:received|sent|done|delivered|shared|submitted|completed|paid)(?:\son)?\s\d|"
+    r"\(\s*(?:ya\s)?(?:recibid|enviad|entregad|remitid|cumplid|pagad)[oa]s?\s(?:el\s)?\d|"
     r"\b(?:was|were|has been|have been)\s(?:since\s|already\s)?(?:sent|received|delivered|submitted|done|"
     r"shared|completed|in (?:his|her|our|my|the))\b|"
-    r"취소|무산|\bcancel+ed\b|\bcancelad[oa]s?\b|"
     r"\barriv(?:ed|es)\b|\b(?:did|done) so\b|\bse recibi[óo]|\bfue(?:ron)? (?:enviad|recibid|entregad|"
     r"remitid)|\bya (?:se )?(?:envi|recib|entreg|remit)",
+    re.IGNORECASE,
+)
+
+# What did not happen owes no result.
+_CALLED_OFF = re.compile(
+    r"취소|무산|불발|(?:열리|개최되|이루어지|성사되|진행되)지\s(?:않|못)|\bcancel+ed\b|\bcalled off\b|"
+    r"\b(?:did|could|was|were) not (?:take place|happen|held|be held|go ahead|materiali[sz]e)|\bfell through\b|"
+    r"\bcancelad[oa]s?\b|\bse cancel(?:ó|aron)|\bno (?:se )?(?:realiz|celebr|llev|tuvo lugar|pudo)",
     re.IGNORECASE,
 )
 
@@ -125,6 +156,8 @@ def past_due(blocks: Sequence[Block], reading: Reading) -> Iterator[Discrepancy]
         and c.due.end < submitted
         and not c.done
         and not _DONE.search(_behind(text.get(c.line, ""), c.quote))
+        and not _CALLED_OFF.search(c.quote)
+        and not _CALLED_OFF.search(_behind(text.get(c.line, ""), c.quote))
         and not is_over_when_set(c, reading)
         and c.kind in ("commitment", "request", "event", "plan")
         and c.certainty != "tentative"

@@ -79,12 +79,19 @@ _NAME_LIKE = re.compile(
 
 def _slots(lines: Sequence[str]) -> int:
     """How many people a list in running text seems to have, counted without knowing names; 0 for tables."""
-    label = re.match(r"[^:：.]{1,40}[:：]", lines[0]) if len(lines) == 1 else None
-    if label is None or "\t" in lines[0]:
+    sides = [_slots_of(line) for line in lines]
+    return sum(sides) if all(sides) else 0  # "Por el IGSP: …" and "Por la ABOLAB: …"
+
+
+def _slots_of(line: str) -> int:
+    label = re.match(r"[^:：.]{1,40}[:：]", line)
+    if label is None or "\t" in line:
         return 0
-    text = lines[0][label.end() :]
+    text = line[label.end() :]
     while "(" in text and re.search(r"\([^()]*\)", text):
         text = re.sub(r"\([^()]*\)", " ", text)
+    if ";" in text:  # "name, post; name, post"
+        return sum(_NAME_LIKE.search(part.split(",")[0]) is not None for part in text.split(";"))
     parts = re.split(r"[,;/·、]|\s(?:and|y|e|및)\s|(?<=[장원관수사임표리무])(?:과|와)\s", text)
     return sum(_NAME_LIKE.search(part) is not None for part in parts)
 

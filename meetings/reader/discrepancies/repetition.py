@@ -27,7 +27,7 @@ _SAME = 88  # of 100
 _GAP = 4  # passages that one copy may leave out
 _LEAST_RUN, _LEAST_TEXT = 3, 80  # passages; characters
 _SHINGLE, _KEYS = 8, 5  # characters of a stretch; stretches by which a passage is looked up
-_LEAST_SENTENCE = 60  # letters of a single sentence said twice; a Hangul syllable counts for two
+_LEAST_SENTENCE = 52  # letters of a single sentence said twice; a Hangul syllable counts for two
 _BUCKET = 6  # the latest passages looked at for one stretch
 
 
@@ -43,7 +43,7 @@ def repetitions(blocks: Sequence[Block], reading: Reading) -> Iterator[Discrepan
     sentences with facts. The particulars of meetings (day, place, who was there) are alike by nature."""
     particulars = {block.line for block in blocks if fields_of(block)}
     particulars |= {a.line for m in reading.meetings for a in m.attendees} | {t.line for t in reading.trip.travellers}
-    texts = [_text(p) for p in passages(blocks) if p.kind in (BlockKind.ITEM, BlockKind.PARAGRAPH)]
+    texts = [_text(p) for p in passages(blocks) if _is_told(p)]
     vocabulary = Counter(word for text in texts for word in text.words)
     talks = [(m.heading_line or 0, m.end_line or 0) for m in reading.meetings]
     for run in _runs(_pairs(texts, particulars)):
@@ -116,6 +116,12 @@ def _is_quantity(word: str, words: Sequence[str]) -> bool:
     bare = word.isdigit()
     year = bare and len(word) == 4 and word.startswith(("19", "20"))
     return not (year or _BEFORE_WHICH.fullmatch(before) or (bare and _AFTER_WHICH.fullmatch(after)))
+
+
+def _is_told(passage: Passage) -> bool:
+    """Sentences and items; a long bullet is one even where others hang below it."""
+    bullet = passage.kind is BlockKind.HEADING and bool(re.fullmatch(r"\W|[ㅇoO]", passage.marker or ""))
+    return passage.kind in (BlockKind.ITEM, BlockKind.PARAGRAPH) or (bullet and len(passage.text) >= 30)
 
 
 def _text(passage: Passage) -> _Text:

@@ -278,7 +278,11 @@ def period(reading: Reading) -> Iterator[Discrepancy]:
             "Which is right?",
         )
     dated = [d for d in reading.trip.itinerary if d.date and trip.start <= d.date <= trip.end]
-    if len(dated) >= 2 and not outside:
+    # an itinerary that meetings outlast was not given, or not read, to its end
+    held = [m.date for m in reading.meetings if m.date and m.status != "cancelled" and trip.start <= m.date <= trip.end]
+    whole = dated and min(held, default="9") >= min(d.date or "" for d in dated)
+    whole = whole and max(held, default="") <= max(d.date or "" for d in dated)
+    if len(dated) >= 2 and not outside and whole:
         ends = (
             (min(dated, key=lambda d: d.date or ""), trip.start, "첫날", "first"),
             (max(dated, key=lambda d: d.date or ""), trip.end, "마지막 날", "last"),

@@ -45,11 +45,12 @@ _DOING = tuple(
     )
 )
 _DOES = re.compile(
-    r"^(?:송부|제출|전달|발송|통보|보내|알려|제공|공유|회신|넘기|접수|수령|작성|마련|준비|수립|정리|취합|개최|"
+    r"^(?:하였|했|합의|하기|열기|송부|제출|전달|발송|통보|보내|알려|제공|공유|회신|넘기|접수|수령|작성|마련|준비|수립|정리|취합|개최|"
     r"실시|진행|참석|검토|확인|"
     r"점검|협의|추진|완료|요청|예정|발급|담당|기한|배포|반영|우리|양측|쌍방|이후|이내|우선|관련|결과(?=$)|"
     r"will|send|shar|submi|provid|prepar|receiv|deliver|draft|their|they|our|would|until|before|end|week"
-    r"|env[ií]|remit|entreg|elabor|present|compromet|hasta|tardar|antes|plazo)"
+    r"|promis|agree|undert|offer|shall|used"
+    r"|emit|propus|acord|env[ií]|remit|entreg|elabor|present|compromet|hasta|tardar|antes|plazo)"
 )
 _RECEIVES = re.compile(r"접수|수령|수신|회수|받(?:기|을|음)|\breceiv|\breceipt|\brecep|\brecib", re.IGNORECASE)
 _STAGES = tuple(
@@ -73,11 +74,12 @@ def promises_in_conflict(blocks: Sequence[Block], reading: Reading) -> Iterator[
     part = _parts(blocks)
     people = {p.id: p.canonical for p in reading.people}
     bodies = {o.id: o.canonical for o in reading.organizations}
-    spelled = {o.id: [s.text for s in o.surfaces] for o in reading.organizations}
+    spelled = {one.id: [s.text for s in one.surfaces] for one in (*reading.organizations, *reading.people)}
     buckets: dict[str, list[tuple[Commitment, set[str]]]] = {}
     own = next((t.org_id for t in reading.trip.travellers if t.org_id), None)
     ours: set[str | None] = {t.org_id for t in reading.trip.travellers if t.org_id}
     said: set[int] = set()
+    folded = {(c.line, again.line) for c in reading.commitments for again in c.restated if _same_owner(c, again)}
     for commitment in _told(reading):
         things = _things(commitment, names)
         rivals = {id(c): (c, t) for word in things for c, t in buckets.get(word, ())[-20:]}
@@ -89,7 +91,8 @@ def promises_in_conflict(blocks: Sequence[Block], reading: Reading) -> Iterator[
                 continue  # two tasks of one meeting, or of one list, are two tasks
             if not _one_deed(commitment, other) or not _one_thing(things, theirs, _same_owner(commitment, other)):
                 continue
-            if not (_deeds(commitment.action) and _deeds(other.action)) and not _all_told(things, theirs):
+            both = bool(_deeds(commitment.action) and _deeds(other.action))
+            if not both and (other.line, commitment.line) not in folded and not _all_told(things, theirs):
                 continue  # "강사 선정" is not the training, nor an application what is applied for
             if _owners_agree(commitment, other, own, spelled) and _dues_differ(commitment.due, other.due):
                 said.add(commitment.line)
@@ -221,6 +224,8 @@ def _dues_differ(one: Due, other: Due) -> bool:
     """Two ends that cannot both be meant: a day is no contradiction to the week or month it falls into."""
     if not one.end or not other.end or one.end == other.end:
         return False
+    if "year" in (one.precision, other.precision):
+        return False  # a bare year says which year a thing is of as often as when it is done
     spans = sorted((_span(one), _span(other)))
     if spans[0][1] >= spans[1][0]:
         return False
@@ -265,6 +270,8 @@ def _owners(
 ) -> tuple[str | None, str | None]:
     """Both owners where they differ and neither is a guess: each line names its own."""
     if first.actor_person and second.actor_person:
+        if not all(_is_named(c, spelled.get(c.actor_person or "", ())) for c in (first, second)):
+            return None, None
         if first.actor_person == second.actor_person:
             return None, None
         return people.get(first.actor_person), people.get(second.actor_person)

@@ -110,6 +110,10 @@ class Sentences:
             found = self._sentence(kind_of(whole) or last.base, whole, block, number, meeting)
             if found is not None and found.status:
                 return found
+        if last.status in ("signed", "in_force", "expired") and not last.suffix and _SIGN_WORD.search(text):
+            following = self._to_follow(last, text, block, number)
+            if following is not None:
+                return following
         ends = VALIDITY.search(text) is not None and (term_of(text) or self.drafts.dates(text)[1])
         if _GOES_ON.search(text) or AGREED_TEXT.search(text) or ends:
             self._go_on(last, text, block)
@@ -209,10 +213,20 @@ class Sentences:
         kept = self.drafts.add(draft)
         if renewed and not re.search(r"\b(?:not|never|no)\b", text[max(0, renewed.start() - 12) : renewed.end()]):
             return self._renewed(kept, block, number) or kept
-        rest = text[max((m.end() for m in SIGNED.finditer(text)), default=0) :]
-        if RENEWS.search(rest) and PLANNED.search(rest) and not NEGATIVE.search(rest) and not WISH.search(rest):
-            self._add(kept.base, "planned", text, block, number, suffix="_renewal")
+        self._to_follow(kept, text[max((m.end() for m in SIGNED.finditer(text)), default=0) :], block, number)
         return kept
+
+    def _to_follow(self, old: Draft, text: str, block: Block, number: str) -> Draft | None:
+        """What is to be signed about an agreement there is: "both sides intend to sign a two-year extension"."""
+        suffix = _suffix(text)
+        if not (suffix and PLANNED.search(text)) or NEGATIVE.search(text) or WISH.search(text):
+            return None
+        status = "text_agreed" if AGREED_TEXT.search(text) else "planned"
+        new = self._draft(old.base + suffix, status, text, block, number)
+        new.kind, new.general = old.base + suffix, old.general
+        if not new.explicit:
+            new.parties, new.explicit = list(old.parties), old.explicit
+        return self.drafts.add(new)
 
     def _renewed(self, old: Draft, block: Block, number: str) -> Draft | None:
         """ "The MOU, signed in 2023, was renewed": the renewal whose ceremony is told of, with its parties named."""

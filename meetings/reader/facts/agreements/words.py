@@ -132,7 +132,7 @@ PLANNED = re.compile(
     r"foreseen|scheduled)\b|"
     r"(?:to be|será[n]?)\s+(?:signed|concluded|firmad[oa]|suscrit[oa])|(?:prev[ée]n?|acord(?:ó|aron)|"
     r"esperan?)\s(?:firmar|suscribir)|"
-    r"(?:se )?(?:firmar[áa]n?|suscribir[áa]n?)\b|(?:firma|suscripci[óo]n)\b[^.;]{0,40}\bprevista",
+    r"(?:se )?(?:firmar[áa]n?|suscribir[áa]n?)\b|\bse (?:firmar|suscribir)[íi]an?\b|(?:firma|suscripci[óo]n)\b[^.;]{0,40}\bprevista",
     re.IGNORECASE,
 )
 # Under way but not there: put off, being negotiated, waiting for somebody's word.
@@ -185,11 +185,13 @@ WISH = re.compile(
 )
 EXISTING = re.compile(
     r"기존|현행|원\s?협약|당초\s?협약|종전|맺은|유효(?!기간)|효력|만료|existing|remains?\s+(?:valid|in force)|"
+    r"\b(?:is|are|remains?)\s(?:still\s)?valid|\bends? on\b|\bruns? (?:until|to|through|for)\b|"
     r"current(?:ly)?|in force|vigente|en vigor|expire[sd]?|lapsed|ran out|venci[óo]|vencid|caduc[óo]|vence|"
     r"expir(?:ó|ado|ada)",
     re.IGNORECASE,
 )
 EXPIRED = re.compile(
+    r"(?:유효\s?기간|기한|효력)[이은]?\s?(?:이미\s|모두\s)?(?:끝났|끝난|끝남|지났|지남|다\s?되었|다했)|"
     r"만료(?:되었|됐|됨|된(?!다)|되어|하였|함)|기한이\s?지난|종료(?:되었|됐|됨|된(?!다))|실효|효력을?\s?(?:잃|상실)|"
     r"\b(?:has |had )?(?:expired|lapsed)\b|ran out|no longer (?:valid|in force)|venci[óo]|caduc[óo]|vencid[oa]|"
     r"\bexpir(?:ó|ado|ada|aron)\b|\bfinaliz(?:ó|ado|ada)\b",
@@ -211,7 +213,10 @@ EXPIRES = re.compile(
     r"vencimiento|종료|~)",
     re.IGNORECASE,
 )
-ENDS = re.compile(r"\s*[.)]?\s*(?:까지|만료|종료|expir|에\s?(?:만료|종료|끝))")
+ENDS = re.compile(
+    r"\s*[.)]?\s*(?:자로\s|에\s)?(?:유효\s?기간|기한|기간|효력)[이은]?\s?(?:모두\s)?(?:끝|만료|종료|지나|지났|다\s?되|다함|상실)|"
+    r"\s*[.)]?\s*(?:까지|만료|종료|expir|(?:자로|에)\s?(?:만료|종료|끝))"
+)
 VALIDITY = re.compile(
     r"유효|효력|만료|기한|협약\s?기간|기간은|종료|연장|valid|expir|in force|until|through|term\b|runs?\b|laps|"
     r"vigen|venc|plazo|\brige|expir|caduc|finaliza|"
@@ -230,7 +235,7 @@ _NUMBER = rf"(\d{{1,2}}|{'|'.join(NUMBER_WORDS)})"
 # Years are a term beside a word for validity: "유효기간 3년", "for two years", "por un plazo de tres (3) años"
 TERM = re.compile(
     rf"(?:유효\s?기간|협약\s?기간|계약\s?기간|기간|기한|효력|"
-    rf"존속\s?기간)[^.;~]{{0,30}}?(?<![\d'’.]){_NUMBER}\s*(?:년간?|개년|"
+    rf"존속\s?기간)(?:[^.;~]|(?<=\d)\.){{0,36}}?(?<![\d'’.]){_NUMBER}\s*(?:년간?|개년|"
     rf"(개월))(?!\s*\d{{0,2}}\s*월|도|\s?차)|"
     rf"(?<![\d'’.]){_NUMBER}\s*(?:년간?|개년|(개월))(?:의|간)?\s*(?:유효|기한|기간|시한|약정|협약|MO[UA]|업무협약)|"
     rf"\b(?:for|term of|period of|valid(?:ity)?|duration|"
@@ -241,7 +246,7 @@ TERM = re.compile(
     re.IGNORECASE,
 )
 AMENDS = re.compile(
-    r"변경\s?(?:협약|협정|합의|약정|계약|체결|서명)|(?:협약|협정|각서|MO[UA])\s?(?:서\s?)?(?:의\s?)?변경|개정|"
+    r"변경\s?(?:업무\s?)?(?:협약|협정|합의|약정|계약|양해\s?각서|각서|MO[UA]|체결|서명)|(?:협약|협정|각서|MO[UA])\s?(?:서\s?)?(?:의\s?)?변경|개정|"
     r"부속\s?합의|추가\s?약정|\bamend|"
     r"modificatori|adenda|addendum",
     re.IGNORECASE,

@@ -18,6 +18,11 @@ _HISTORY = re.compile(
     r"|estaba|debía|vencid|originalmente|inicialmente|había|pasado",
     re.IGNORECASE,
 )
+# "2027년 사업 제안서에": the year of a paper, not of the deed
+_YEAR_OF_A_PAPER = re.compile(
+    r"\s?(?:도\s)?(?:[가-힣]+\s){0,3}?[가-힣]*(?:제안서|보고서|계획서?|계획안|서식|양식|예산안?|\(안\)|자료집?|통계|실적|명세서|"
+    r"요구서|신청서|응모서|편람|지침|연보|백서|결산서?|공모)(?:[을를의에와과로]|에서)(?![가-힣])"
+)
 _A_YEAR = 366  # days; a deadline stated further back is of another story
 
 
@@ -27,6 +32,7 @@ def due_of(dates: list[DateSpan], since: date | None, verb: int | None, *, text:
     Days before the meeting, ``since``, are history. A deadline before it is kept where ``text`` does not tell of the
     past: it contradicts its own meeting, and the report is asked about it.
     """
+    dates = [d for d in dates if d.by or d.precision != "year" or not _YEAR_OF_A_PAPER.match(text, d.pos[1])]
     rank = {"day": 0, "month": 1, "quarter": 2, "half": 3, "year_end": 4, "year": 5}
     future = [d for d in dates if d.end and (since is None or d.end >= since)]
     if future:

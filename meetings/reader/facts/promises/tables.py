@@ -27,6 +27,7 @@ _WHEN = re.compile(
     r"기한|시한|기일|납기|완료|일정|시기|언제|마감|예정일|목표일|일자|날짜|추진 ?시기"
     r"|deadline|\bdue\b|by when|\bwhen\b|timeline|target date"
     r"|\bdate\b"
+    r"|^(?:to be done )?(?:by|until|before|hasta|antes de)$"
     r"|time ?frame|timing|plazo|fecha|vencimiento|cu[áa]ndo",
     re.IGNORECASE,
 )
