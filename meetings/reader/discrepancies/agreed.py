@@ -15,7 +15,6 @@ from meetings.reader.facts.agreements.drafts import term_of
 from meetings.reader.facts.dates import find_dates
 from meetings.reader.reading import Agreement, Discrepancy, Reading
 
-
 _FROM_BEFORE = re.compile(
     r"(?:\b(?:from|since|as of|desde|a partir de)\s(?:the\s)?(?:el\s|l\s)?|\ba partir del\s)$", re.I
 )

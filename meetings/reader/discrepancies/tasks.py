@@ -14,7 +14,7 @@ from datetime import date
 
 from meetings.reader.blocks import Block, BlockKind
 from meetings.reader.facts.promises.duplicates import content_words
-from meetings.reader.reading import Commitment, Discrepancy, Due, Reading
+from meetings.reader.reading import Commitment, Discrepancy, Due, Reading, Restated
 
 _LEAST_SHARED, _SHARE = 2, 0.6
 # What is done with a thing: handed over, made, held, looked at. A draft made in June may be handed in in July.
@@ -33,7 +33,7 @@ _DOING = tuple(
             r"|\b(?:elabor|prepar|redact|formul)\w*"
         ),
         (
-            r"개최|실시|진행|열기로|갖기로|참석|방문|\b(?:hold|host|conven|organi[sz]|attend|visit|train)\w*"
+            r"개최|실시|진행|열기로|갖기로|참석|방문|\b(?:hold|host|conven(?:e[sd]?|ing)\b|organi[sz]|attend|visit|train)\w*"
             r"|\b(?:realiz|celebr|organiz|convoc|capacit|visit)\w*"
         ),
         (
@@ -45,11 +45,13 @@ _DOING = tuple(
     )
 )
 _DOES = re.compile(
-    r"^(?:하였|했|합의|하기|열기|송부|제출|전달|발송|통보|보내|알려|제공|공유|회신|넘기|접수|수령|작성|마련|준비|수립|정리|취합|개최|"
+    r"^(?:하였|했|합의(?!서|\s?각서|문|안)|하기로?$|열기로?$|송부|제출|전달|발송|통보|보내|알려|제공|공유|회신|넘기|접수|수령|작성|마련|준비|수립|정리|취합|개최|"
     r"실시|진행|참석|검토|확인|"
     r"점검|협의|추진|완료|요청|예정|발급|담당|기한|배포|반영|우리|양측|쌍방|이후|이내|우선|관련|결과(?=$)|"
     r"will|send|shar|submi|provid|prepar|receiv|deliver|draft|their|they|our|would|until|before|end|week"
-    r"|promis|agree|undert|offer|shall|used"
+    r"|(?:us|me|she|he|we|you|them|him|hers?|his|what|who|which|there|also|did|had|have|been|say|said|ready)$"
+    r"|(?:lo|los|las|les?|nos|su|sus|ella|ellos|quien|cual|ya|ha|han|fue)$"
+    r"|promis\w+$|agree[sd]?$|undert[ao]\w+$|offer(?:s|ed)?$|shall$|used$"
     r"|emit|propus|acord|env[ií]|remit|entreg|elabor|present|compromet|hasta|tardar|antes|plazo)"
 )
 _RECEIVES = re.compile(r"접수|수령|수신|회수|받(?:기|을|음)|\breceiv|\breceipt|\brecep|\brecib", re.IGNORECASE)
@@ -74,7 +76,8 @@ def promises_in_conflict(blocks: Sequence[Block], reading: Reading) -> Iterator[
     part = _parts(blocks)
     people = {p.id: p.canonical for p in reading.people}
     bodies = {o.id: o.canonical for o in reading.organizations}
-    spelled = {one.id: [s.text for s in one.surfaces] for one in (*reading.organizations, *reading.people)}
+    spelled = {o.id: [s.text for s in o.surfaces] for o in reading.organizations}
+    spelled |= {p.id: [s.text for s in p.surfaces] for p in reading.people}
     buckets: dict[str, list[tuple[Commitment, set[str]]]] = {}
     own = next((t.org_id for t in reading.trip.travellers if t.org_id), None)
     ours: set[str | None] = {t.org_id for t in reading.trip.travellers if t.org_id}
@@ -194,7 +197,7 @@ def _deeds(action: str) -> set[int]:
     return {i for i, words in enumerate(_DOING) if words.search(action)}
 
 
-def _same_owner(one: Commitment, other: Commitment) -> bool:
+def _same_owner(one: Commitment, other: Commitment | Restated) -> bool:
     """The same body, told and not guessed."""
     return (
         one.actor_org is not None

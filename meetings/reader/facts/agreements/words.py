@@ -132,7 +132,8 @@ PLANNED = re.compile(
     r"foreseen|scheduled)\b|"
     r"(?:to be|será[n]?)\s+(?:signed|concluded|firmad[oa]|suscrit[oa])|(?:prev[ée]n?|acord(?:ó|aron)|"
     r"esperan?)\s(?:firmar|suscribir)|"
-    r"(?:se )?(?:firmar[áa]n?|suscribir[áa]n?)\b|\bse (?:firmar|suscribir)[íi]an?\b|(?:firma|suscripci[óo]n)\b[^.;]{0,40}\bprevista",
+    r"(?:se )?(?:firmar[áa]n?|suscribir[áa]n?)\b|\bse (?:firmar|suscribir)[íi]an?\b|"
+    r"(?:firma|suscripci[óo]n)\b[^.;]{0,40}\bprevista",
     re.IGNORECASE,
 )
 # Under way but not there: put off, being negotiated, waiting for somebody's word.
