@@ -191,7 +191,7 @@ class TokenForm(forms.Form):
         label=_("Name"), max_length=100, help_text=_("What reads with it, say “intranet home page”.")
     )
     scopes = forms.MultipleChoiceField(
-        label=_("May read"), choices=Scope.choices, widget=forms.CheckboxSelectMultiple, initial=[Scope.READ]
+        label=_("Allows"), choices=Scope.choices, widget=forms.CheckboxSelectMultiple, initial=[Scope.READ]
     )
     lifetime = forms.ChoiceField(label=_("Valid for"), choices=LIFETIMES, initial="365", widget=forms.RadioSelect)
 

@@ -87,7 +87,7 @@ class User(AbstractUser):
         return self.display_name or self.get_full_name() or self.username
 
     def at_least(self, role: Role) -> bool:
-        """Whether this user may do what ``role`` may. Service accounts only ever read."""
+        """Whether this user may do what ``role`` may. Service accounts write no record."""
         if self.is_service:
             return role is Role.VIEWER
         return RANK[Role(self.role)] >= RANK[role]
@@ -129,13 +129,18 @@ class User(AbstractUser):
 
 
 class Scope(models.TextChoices):
-    """What a token may read."""
+    """What a token may do: read records, or have documents read, which writes nothing into the records."""
 
     READ = "read", _("Read all records")
     ORGANIZATIONS = "organizations:read", _("Read organizations and people")
     MEETINGS = "meetings:read", _("Read trips, meetings and reports")
     AGREEMENTS = "agreements:read", _("Read agreements and projects")
     COMMITMENTS = "commitments:read", _("Read commitments")
+    READINGS = "readings", _("Have documents read")
+
+
+#: The scopes that ``Scope.READ`` holds: all that read records.
+RECORDS = frozenset({Scope.READ, Scope.ORGANIZATIONS, Scope.MEETINGS, Scope.AGREEMENTS, Scope.COMMITMENTS})
 
 
 class ApiToken(Record):

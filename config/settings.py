@@ -163,7 +163,7 @@ CELERY_TASK_IGNORE_RESULT = True
 # the reminders wait, because workers ask both lines in turn.
 CELERY_TASK_QUEUES = [Queue("celery"), Queue("intake")]
 CELERY_TASK_DEFAULT_QUEUE = "celery"
-CELERY_TASK_ROUTES = {"cooperation.intake.*": {"queue": "intake"}}
+CELERY_TASK_ROUTES = {"cooperation.intake.*": {"queue": "intake"}, "cooperation.readings.*": {"queue": "intake"}}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -313,6 +313,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Ieum <ieum@lo
 
 # Calls of one token, or of one person, in a second, min, hour or day.
 API_RATE = env.str("API_RATE", "600/min")
+# Days a document that was only to be read is kept after it was last asked for; its reading goes with it.
+IEUM_READING_DAYS = env.int("IEUM_READING_DAYS", 7)
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
@@ -326,7 +328,7 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Ieum API",
-    "DESCRIPTION": "What an institute knows of its partners: read by the intranet with a token.",
+    "DESCRIPTION": "What an institute knows of its partners, and the reading of reports: for machines, with a token.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],

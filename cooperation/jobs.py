@@ -8,6 +8,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts.models import Heartbeat
+from cooperation import readings
 from cooperation.intake import jobs as intake_jobs
 from cooperation.reminders import digest, plan, post
 from partners.documents import forget_lost_files
@@ -17,17 +18,23 @@ log = logging.getLogger(__name__)
 
 @shared_task(name="cooperation.jobs.sweep")
 def sweep() -> None:
-    """Every minute: take up what a lost message or a killed worker left behind, and say that clock and worker live."""
+    """Every minute: take up what a lost message or a killed worker left behind, and say that clock and worker live.
+
+    Also forgets the documents that were only to be read, once their time is over.
+    """
     # The clock sent this and a worker runs it: one row tells of both (accounts.models.Heartbeat).
-    Heartbeat.objects.update_or_create(name="worker", defaults={"at": timezone.now()})
-    post.send_all(timezone.now())
+    now = timezone.now()
+    Heartbeat.objects.update_or_create(name="worker", defaults={"at": now})
+    post.send_all(now)
     intake_jobs.sweep()
+    readings.sweep(now)
 
 
 @shared_task(name="cooperation.jobs.tidy")
 def tidy() -> None:
     """Every night: remove the files that a process killed in the middle of an upload left without a record."""
-    if lost := forget_lost_files(timezone.now()):
+    now = timezone.now()
+    if lost := forget_lost_files(now) + readings.forget_lost_files(now):
         log.warning("removed %d files of uploads that were never finished", lost)
 
 

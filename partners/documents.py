@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from partners.models import Document
@@ -98,16 +98,25 @@ def written(document: Document, upload: File[bytes]) -> Iterator[None]:
 def forget_lost_files(now: datetime) -> int:
     """Delete files no document names, a day old or more: left by processes killed while they kept an upload.
 
-    Returns how many. A file younger than a day may belong to a transaction that is not through yet.
+    Returns how many.
     """
-    storage = Document._meta.get_field("file").storage
-    lost = 0
     with suppress(FileNotFoundError):
-        for year in storage.listdir("documents")[0]:
-            present = {f"documents/{year}/{name}" for name in storage.listdir(f"documents/{year}")[1]}
-            named = Document.objects.filter(file__startswith=f"documents/{year}/").values_list("file", flat=True)
-            for path in present.difference(named):
-                if storage.get_modified_time(path) < now - timedelta(days=1):
-                    storage.delete(path)
-                    lost += 1
+        years = Document._meta.get_field("file").storage.listdir("documents")[0]
+        return sum(forget_unnamed(Document, f"documents/{year}", now) for year in years)
+    return 0
+
+
+def forget_unnamed(model: type[models.Model], folder: str, now: datetime) -> int:
+    """Delete the files in a folder that no row's ``file`` names, a day old or more. Returns how many.
+
+    A file younger than a day may belong to a transaction that is not through yet.
+    """
+    storage, lost = model._meta.get_field("file").storage, 0  # type: ignore[union-attr]
+    with suppress(FileNotFoundError):
+        present = {f"{folder}/{name}" for name in storage.listdir(folder)[1]}
+        named = model._default_manager.filter(file__startswith=f"{folder}/").values_list("file", flat=True)
+        for path in present.difference(named):
+            if storage.get_modified_time(path) < now - timedelta(days=1):
+                storage.delete(path)
+                lost += 1
     return lost

@@ -14,7 +14,7 @@ from rest_framework import authentication, exceptions, permissions, throttling
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from accounts.models import ApiToken, Scope, User
+from accounts.models import RECORDS, ApiToken, Scope, User
 
 #: How exactly the last use of a token is kept; writing it at every call would cost more than the call.
 LAST_USED_EXACTLY = timedelta(minutes=1)
@@ -53,10 +53,10 @@ class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-ca
 
 
 def scopes_of(request: Request) -> set[str]:
-    """What the caller may read. Someone signed in on a page may read what their pages show: all they may see."""
+    """What the caller may do. Someone signed in on a page may read what their pages show: all they may see."""
     if isinstance(request.auth, ApiToken):
         given = set(request.auth.scopes)
-        return set(Scope.values) if Scope.READ in given else given
+        return given | RECORDS if Scope.READ in given else given
     return set(Scope.values)
 
 

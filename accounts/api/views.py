@@ -74,7 +74,10 @@ class ApiView(APIView):
 
     def answered(self, body: dict[str, Any], kind: str, ids: Iterable[UUID]) -> Response:
         """The answer, logged, with an ETag of its contents; 304 where the caller has it already."""
-        content = dumps(body)
+        return self.sent(dumps(body), kind, ids)
+
+    def sent(self, content: bytes, kind: str, ids: Iterable[UUID]) -> Response:
+        """``answered``, of what is JSON already."""
         log_read(self.request._request, kind, ids, purpose="api")
         etag = f'W/"{hashlib.sha256(content).hexdigest()[:32]}"'
         asked = {tag.strip() for tag in self.request.META.get("HTTP_IF_NONE_MATCH", "").split(",")}

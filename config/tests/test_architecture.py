@@ -21,6 +21,7 @@ OWN_PAGES = {"accounts.User", "accounts.ApiToken", "accounts.ReadLog", "accounts
 UNTRACKED = {
     "accounts.ApiToken", "accounts.ReadLog", "accounts.Heartbeat", "partners.DocumentBlock",
     "cooperation.Reminder", "cooperation.Delivery", "cooperation.Upload", "cooperation.UploadedFile",
+    "cooperation.AskedReading",
 }  # fmt: skip
 OPEN_TO_STRANGERS = {
     "healthz", "admin/login/", "accounts/login/", "accounts/logout/", "accounts/theme/", "accounts/language/",

@@ -158,6 +158,8 @@ MAY: dict[str, tuple[Any, Any]] = {
     "api_organization_history": (VIEWER, NOBODY),
     "api_person_history": (VIEWER, NOBODY),
     "api_country_history": (VIEWER, NOBODY),
+    "api_readings": (NOBODY, VIEWER),  # whoever may read pages may have a document read: it writes no record
+    "api_reading": (VIEWER, NOBODY),
     **{f"api_{resource.path}{end}": (VIEWER, NOBODY) for resource in RESOURCES for end in ("", "_one")},
 }
 #: Acts that take more than an officer.
@@ -220,7 +222,8 @@ def expected(least: Any, asker: User | None, path: str, *, edited: bool) -> set[
         # Whether the method or the role is looked at first is all the same, as long as nothing is done.
         return {405, 403} if asker is not None else {302, 401, 403, 405}
     if least == EVERYONE or (asker is not None and asker.at_least(least)):
-        return {200, 302, 404, 422, *([409] if edited else [])}
+        empty = {400} if path == "/api/v1/readings/" else set()  # a call without a document
+        return {200, 302, 404, 422, *([409] if edited else []), *empty}
     if asker is None:
         return {401, 403} if path.startswith("/api/v1/") and path != "/api/v1/" else {302}
     return {403}
@@ -368,16 +371,20 @@ def test_every_form_of_every_page_has_its_token() -> None:
 # ------------------------------------------------------------------------------------------------------ the API
 
 
+#: Documents to be read are taken, by POST alone, and given to who sent them: cooperation/tests/test_readings.py.
+READINGS = {"api_readings", "api_reading"}
+
+
 def paths_of_the_api(world: World) -> list[str]:
     return [
         address(one.name, one.parameters, world)
         for one in ALL
-        if one.name.startswith("api_") and one.name != "api_nothing"
+        if one.name.startswith("api_") and one.name not in {"api_nothing", *READINGS}
     ]
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-def test_the_api_takes_nothing(world: World, admin: User, method: str) -> None:
+def test_the_api_takes_no_record(world: World, admin: User, method: str) -> None:
     """Not even from an administrator, by whichever method, and not by a method dressed up as another."""
     cache.clear()
     _token, key = ApiToken.issue(user=admin, name="all", scopes=list(Scope))
@@ -388,6 +395,10 @@ def test_the_api_takes_nothing(world: World, admin: User, method: str) -> None:
         )
         answer = client.get(path, headers={"authorization": f"Bearer {key}", "x-http-method-override": "DELETE"})
         assert answer.status_code == 200, path
+    for name in READINGS:
+        path = reverse(name, kwargs={"pk": uuid4()} if name == "api_reading" else None)
+        status = getattr(client, method)(path, data="{}", content_type="application/json", **bearer).status_code
+        assert status == (400 if (name, method) == ("api_readings", "post") else 405), path
 
 
 def test_a_token_reads_what_its_scopes_say_and_nothing_else(world: World, intranet: User) -> None:

@@ -29,6 +29,7 @@ from cooperation.models import (
     Agreement,
     AgreementCheck,
     Amendment,
+    AskedReading,
     CheckRound,
     Commitment,
     Delivery,
@@ -104,6 +105,7 @@ RECORDS: dict[str, type[models.Model]] = {
     "delivery_retry": Delivery,
     "api_organization_history": Organization,
     "api_person_history": Person,
+    "api_reading": AskedReading,
     **{f"api_{resource.path}_one": resource.model for resource in RESOURCES},
 }
 #: Parameters of an address besides ``pk``.
@@ -200,7 +202,7 @@ class Crawler:
         cache.clear()  # nobody is throttled
         self.client = Client(raise_request_exception=True)
         self.client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        _token, key = ApiToken.issue(user=user, name="crawl", scopes=[Scope.READ])
+        _token, key = ApiToken.issue(user=user, name="crawl", scopes=[Scope.READ, Scope.READINGS])
         self.key = {"HTTP_AUTHORIZATION": f"Bearer {key}"}
 
     def ask(self, path: str, method: str = "get") -> tuple[int, bytes]:

@@ -104,7 +104,7 @@ def receive(
     """
     name = clean_name(name) or _("report.txt")
     _check(name, upload.size or 0)
-    sha256 = _sha256(upload.chunks())
+    sha256 = sha256_of(upload.chunks())
     present = Document.objects.filter(sha256=sha256).first()
     if present is None:
         try:
@@ -133,7 +133,7 @@ def _check(name: str, size: int) -> None:
         raise Refused("too_large", name, size)
 
 
-def _sha256(chunks: Iterable[bytes]) -> str:
+def sha256_of(chunks: Iterable[bytes]) -> str:
     digest = hashlib.sha256()
     for chunk in chunks:
         digest.update(chunk)

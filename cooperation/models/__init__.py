@@ -36,6 +36,7 @@ from cooperation.models.proposals import (
     ProposalQuerySet,
     ProposalState,
 )
+from cooperation.models.readings import AskedReading, AskedReadingQuerySet, AskedState
 from cooperation.models.reminders import (
     SUBJECTS,
     Delivery,
@@ -74,6 +75,9 @@ __all__ = [
     "AgreementState",
     "AgreementType",
     "Amendment",
+    "AskedReading",
+    "AskedReadingQuerySet",
+    "AskedState",
     "Certainty",
     "CheckAnswer",
     "CheckRound",

@@ -20,6 +20,7 @@ from cooperation.models import (
     AgreementFile,
     AgreementParty,
     Amendment,
+    AskedReading,
     CheckRound,
     Commitment,
     Decision,
@@ -73,6 +74,10 @@ class World:
 
     def project(self, **facts: Any) -> Project:
         return Project.objects.create(**{"title": "Pilot", **facts})
+
+    def asked(self, **facts: Any) -> AskedReading:
+        given = {"asked_by": self.hana, "asked_at": NOON, "name": "a.txt", "sha256": "a" * 64, "size": 1}
+        return AskedReading.objects.create(**{**given, **facts})
 
     def round(self, **facts: Any) -> CheckRound:
         given = {"year": 2025, "title": "Round", "due_on": LATER, "opened_by": self.minsu, "opened_on": DAY}
@@ -272,6 +277,12 @@ BREAKS: dict[str, Callable[[World], Any]] = {
     "a_reminder_has_exactly_one_subject": lambda w: w.reminder(),
     "a_file_has_one_place_in_its_upload": lambda w: w.uploaded(upload=w.uploaded().upload),
     "an_uploaded_file_is_kept_or_here_already_or_says_why": lambda w: w.uploaded(outcome="refused"),
+    "an_account_asks_for_a_file_of_one_name_once": lambda w: twice(w.asked),
+    "an_asked_reading_names_its_file": lambda w: w.asked(name=""),
+    "an_asked_reading_has_its_sha256": lambda w: w.asked(sha256="abc"),
+    "an_asked_reading_is_in_a_known_state": lambda w: w.asked(state="lost", reading="{}", read_at=NOON),
+    "an_asked_reading_holds_a_lease_while_it_is_read": lambda w: w.asked(state="reading"),
+    "an_asked_reading_is_there_once_it_is_over": lambda w: w.asked(state="read", read_at=NOON),
 }
 
 
@@ -307,4 +318,7 @@ def test_a_signed_agreement_with_every_fact_is_taken(world: World) -> None:
     world.proposal(state="accepted", became_meeting=world.meeting, **decided(world))
     world.reminder(commitment=world.commitment())
     world.uploaded(outcome="kept", revision=ReportRevision.objects.get())
+    world.asked()
+    world.asked(name="b.txt", state="reading", lease_until=NOON)
+    world.asked(name="c.txt", state="read", reading="{}", read_at=NOON)
     Amendment.objects.filter(pk=an_amendment(world).pk).delete()

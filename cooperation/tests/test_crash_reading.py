@@ -32,6 +32,14 @@ data = Path({path!r}).read_bytes()
 read_soon(receive(ContentFile(data), Path({path!r}).name, by=User.objects.get(), unattended=True).revision.pk)
 """
 SWEEP = "from cooperation.intake.jobs import sweep; sweep()"
+ASK = """
+from pathlib import Path
+from django.core.files.base import ContentFile
+from accounts.models import User
+from cooperation.readings import ask
+ask(ContentFile(Path({path!r}).read_bytes()), "asked.txt", by=User.objects.get())
+"""
+SWEEP_ASKED = "from django.utils import timezone; from cooperation.readings import sweep; sweep(timezone.now())"
 FILED = "SELECT count(*) FROM meetings_reportrevision WHERE state = 'read' AND NOT unattended"
 
 
@@ -121,3 +129,24 @@ def test_a_report_is_read_and_filed_once_though_the_worker_is_killed(
     assert database("SELECT count(*) FROM meetings_trip") == number + 1
     assert database("SELECT count(*) FROM meetings_meeting") == number + 1
     assert database("SELECT count(*) FROM meetings_tripreport WHERE filed_at IS NOT NULL") == number + 1
+
+
+def test_a_document_to_be_read_is_read_though_the_worker_is_killed(
+    home: Path, database: Callable[[str], Any], tmp_path: Path
+) -> None:
+    path = tmp_path / "asked.txt"
+    path.write_bytes(reports(1, until=date(2026, 11, 1))[0].data)
+    answer = manage(home, "shell", "-c", ASK.format(path=str(path)))
+    assert answer.returncode == 0, answer.stdout
+    with worker(home) as process:
+        assert _seen(lambda: bool(database("SELECT state = 'reading' FROM cooperation_askedreading")), 150)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait(timeout=30)
+    assert database("SELECT state FROM cooperation_askedreading") == "reading"
+    database("UPDATE cooperation_askedreading SET lease_until = now() - interval '1 s'")
+    with worker(home):
+        answer = manage(home, "shell", "-c", SWEEP_ASKED)
+        assert answer.returncode == 0, answer.stdout
+        assert wait_for(lambda: database("SELECT state = 'read' FROM cooperation_askedreading"), 100)
+    assert database("SELECT tries FROM cooperation_askedreading") == 2
+    assert database("SELECT reading::json -> 'doc' ->> 'is_trip_report' FROM cooperation_askedreading") == "true"

@@ -13,15 +13,26 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import ApiToken, Scope, User
+from cooperation import readings
 from cooperation.intake import decide
-from cooperation.models import Agreement, Commitment, Delivery, Proposal, ProposalState, Reminder
+from cooperation.models import (
+    Agreement,
+    AskedReading,
+    AskedState,
+    Commitment,
+    Delivery,
+    Proposal,
+    ProposalState,
+    Reminder,
+)
 from cooperation.reminders import digest, plan
 from cooperation.tests.intake_case import a_revision, the
 from cooperation.tests.world import World
@@ -163,6 +174,24 @@ def test_the_same_file_from_two_people_is_kept_and_read_once(hana: User, minsu: 
     assert all(not isinstance(answer, Exception) for answer in answers), answers
     assert {answer.status_code for answer in answers} <= {200, 302}
     assert (Document.objects.count(), ReportRevision.objects.count()) == (1, 1)
+
+
+def test_the_same_document_asked_for_twice_at_once_is_one_reading(intranet: User, settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    _token, key = ApiToken.issue(user=intranet, name="reads", scopes=[Scope.READINGS])
+    call: dict[str, Any] = {"content_type": "application/octet-stream", "headers": {"Authorization": f"Bearer {key}"}}
+    answers = at_once(*(lambda: Client().post("/api/v1/readings/?name=a.txt", b"report", **call) for _ in range(4)))
+    assert [getattr(answer, "status_code", answer) for answer in answers] == [202] * 4
+    assert len({answer.json()["id"] for answer in answers}) == AskedReading.objects.count() == 1
+    assert len(list((tmp_path / "readings").iterdir())) == 1
+
+
+def test_two_workers_never_read_the_same_document(intranet: User) -> None:
+    row = readings.ask(ContentFile(b"report"), "a.txt", by=intranet)
+    claims = at_once(*(lambda: readings.claim(row.pk) for _ in range(4)))
+    assert sorted(claim is not None for claim in claims) == [False, False, False, True], claims
+    row.refresh_from_db()
+    assert (row.state, row.tries) == (AskedState.READING, 1)
 
 
 def test_reminders_planned_and_sent_twice_at_once_are_one_mail(world: World, minsu: User) -> None:

@@ -23,6 +23,8 @@ from cooperation.models import (
     AgreementParty,
     AgreementState,
     Amendment,
+    AskedReading,
+    AskedState,
     CheckAnswer,
     CheckRound,
     Commitment,
@@ -225,6 +227,7 @@ class Secrets:
         ):  # fmt: skip
             self._commitment(text=words(f"commitment of a secret {key}"), **{key: parent})
         self._notices(agreement)
+        self._asked()
 
     def keep(self, row: Row) -> Row:
         self.rows.append(row)
@@ -351,6 +354,21 @@ class Secrets:
                 due_precision="day",
                 source_quote=words("quote"),
                 **fields,
+            )
+        )
+
+    def _asked(self) -> None:
+        """A document that ``by`` only had read: theirs alone, though they are a manager and it is marked by nobody."""
+        self.keep(
+            AskedReading.objects.create(
+                asked_by=self.by,
+                asked_at=timezone.now(),
+                name=words("asked.txt"),
+                sha256="a" * 64,
+                size=1,
+                state=AskedState.READ,
+                reading=f'{{"text": "{words("asked")}"}}',
+                read_at=timezone.now(),
             )
         )
 

@@ -105,7 +105,7 @@ def _digits(lines: Lines, chance: random.Random, _: Lines) -> None:
         lines[at] = re.sub(r"\d+", lambda _: chance.choice(("0", "2", "13", "31", "99", "2025", "30000")), lines[at])
 
 
-def _scanned(lines: Lines, chance: random.Random, _: Lines) -> None:
+def _scanned(lines: Lines, chance: random.Random, other: Lines) -> None:
     for _ in range(chance.choice((1, 10))):
         at = _at(lines, chance)
         if lines:

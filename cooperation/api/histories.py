@@ -1,4 +1,4 @@
-"""Agreements, commitments and partner history, for machines."""
+"""Partner history, for machines."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from uuid import UUID
 from django.http import Http404
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import exceptions, serializers
@@ -23,7 +22,6 @@ from accounts.api import (
     NOT_MODIFIED,
     ApiView,
     BadRequest,
-    Resource,
     next_address,
     page_parameters,
     read_flag,
@@ -36,28 +34,9 @@ from accounts.cursors import write_cursor
 from accounts.filters import FIRST_YEAR, LAST_YEAR
 from accounts.models import Scope
 from cooperation import history
-from cooperation.filters import AgreementFilterSet, CommitmentFilterSet
 from cooperation.history import Entry, History, Kind, Place
-from cooperation.rows import AGREEMENT, COMMITMENT
 from meetings.models import Side
 from partners.models import Organization, Person, country_name
-
-RESOURCES = [
-    Resource(
-        "agreements",
-        AGREEMENT,
-        AgreementFilterSet,
-        Scope.AGREEMENTS,
-        gettext_noop("Agreements, with where they stand and by when to act on a day."),
-    ),
-    Resource(
-        "commitments",
-        COMMITMENT,
-        CommitmentFilterSet,
-        Scope.COMMITMENTS,
-        gettext_noop("Commitments: who owes what, by when."),
-    ),
-]
 
 #: What a token must carry to be told of an entry.
 SCOPES = {

@@ -1,0 +1,31 @@
+"""Agreements, commitments, partner history and the reading of documents, for machines."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+from django.utils.translation import gettext_noop
+
+from accounts.api import Resource
+from accounts.models import Scope
+from cooperation.api import histories, readings
+from cooperation.filters import AgreementFilterSet, CommitmentFilterSet
+from cooperation.rows import AGREEMENT, COMMITMENT
+
+RESOURCES = [
+    Resource(
+        "agreements",
+        AGREEMENT,
+        AgreementFilterSet,
+        Scope.AGREEMENTS,
+        gettext_noop("Agreements, with where they stand and by when to act on a day."),
+    ),
+    Resource(
+        "commitments",
+        COMMITMENT,
+        CommitmentFilterSet,
+        Scope.COMMITMENTS,
+        gettext_noop("Commitments: who owes what, by when."),
+    ),
+]
+
+ADDRESSES: list[URLPattern] = [*histories.ADDRESSES, *readings.ADDRESSES]
