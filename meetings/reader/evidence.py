@@ -23,6 +23,7 @@ from .facts.bodies import (
     split_unit,
 )
 from .facts.header import Header
+from .facts.labels import fields_of
 from .facts.meetings import MeetingRead
 from .facts.organizations import INNER, Bodies, Evidence, identify, is_headline
 from .facts.places import is_place
@@ -214,8 +215,22 @@ def _ours(
     signer = submission_lines.author_body(submission, blocks)
     if signer is not None and looks_like_body(signer) and not is_unit_like(signer):
         own.append(Evidence(signer, submission.author_line or 0))
+    own.extend(_written_by(blocks))
     own.sort(key=lambda item: _is_room(item.text))
     return own
+
+
+def _written_by(blocks: Sequence[Block]) -> list[Evidence]:
+    """The body that a line for the author names instead of a person: "정리: 가람연구센터 면담팀"."""
+    fields = [
+        field for block in blocks for field in fields_of(block) if field.key == "author" and len(field.value) <= 60
+    ]
+    out: list[Evidence] = []
+    for field in fields:
+        body, unit = split_unit(field.value)
+        if looks_like_body(body or field.value) and (unit or not is_unit_like(field.value)):
+            out.append(Evidence(body or field.value, field.line))
+    return out
 
 
 def _letterhead(blocks: Sequence[Block], head: Header) -> list[Evidence]:

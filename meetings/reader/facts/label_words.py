@@ -73,6 +73,16 @@ LABELS: dict[str, str] = {
         officialsmet ourside ourteam theirside hostside localside delegates attendance peopleinvolved withwhom
         asistieron participaron concurrieron estuvieronpresentes estuvimos presentwere attending weattended 자리한사람
         참석하신분 함께한이 conquién contraparte contrapartes ladolocal nuestrolado delegados
+        응답자 응답한사람 응답하신분 답변자 답한사람 답한이 답하신분 대답한사람 대답하신분 말씀하신분 말씀해주신분
+        말씀주신분 말한사람 말한이 이야기한사람 이야기하신분 이야기해주신분 들려주신분 발언자 발화자 구술자 진술자
+        대담자 피면담자 피면담인 피인터뷰자 인터뷰이 인터뷰대상 인터뷰대상자 인터뷰참여자 인터뷰참석자 인터뷰응답자
+        인터뷰상대 면접대상 면접대상자 조사대상자 조사응답자 물은사람 물은이 묻는사람 물어본사람 여쭌사람 들은사람
+        질문자 질문한사람 질의자 인터뷰어 인터뷰자 인터뷰한사람 인터뷰진행 인터뷰진행자 면담진행 면담진행자 면담한사람
+        면접관 조사원 interviewee interviewees interviewer interviewers interviewedby personinterviewed
+        personsinterviewed peopleinterviewed respondent respondents informant informants keyinformant keyinformants
+        askedby answeredby spokewith speakingwith questionsby entrevistado entrevistada entrevistadas entrevistador
+        entrevistadora entrevistadores entrevistadoras entrevistadopor entrevistadapor personaentrevistada
+        quienentrevista quienresponde informantes informanteclave informantesclave preguntó respondió
     """,
     "host": """
         방문기관 면담기관 기관명 기관 주최 주관 주최기관 방문처 방문기관명 host organization organisation

@@ -393,7 +393,9 @@ def _compound(label: str, value: str, line: int) -> list[Field]:
 
 # Labels no sentence begins with may do without a colon: "출장기간 2025. 3. 3. ~ 3. 7."
 _BOLD_LABEL = re.compile(
-    r"^(출장\s?(?:명|기간|국가?|지역?|목적|자))\s+(\S.*)$|^((?:일\s?시|장\s?소|목\s적|기\s간|참\s?석\s?자?|면담자|배석자?))\s+(\S.*)$"
+    r"^(출장\s?(?:명|기간|국가?|지역?|목적|자))\s+(\S.*)$|^((?:일\s?시|장\s?소|목\s적|기\s간|참\s?석\s?자?|면담자|배석자?|"
+    r"(?:응답|답변|질문|구술|발언)자|(?:말씀|답|대답|이야기|응답)(?:해\s?주|\s?주)?(?:하)?신\s?분|(?:물은|물어본|묻는|답한|대답한|말한|질문한|응답한|만난)\s?(?:사람|이)|"
+    r"만난\s?분|(?:인터뷰|면담|면접|조사)\s?(?:대상자?|진행자?)|인터뷰어|인터뷰이))\s+(\S.*)$"
 )
 # Others do before a day, or where every part of a line begins with one: "보고일 2025. 9. 9. / 작성 … / 수신 …"
 _DAY_FIRST = re.compile(

@@ -9,7 +9,7 @@ from ..organizations import Bodies
 from .words import KIND
 
 _OURS = re.compile(
-    r"(?<![가-힣])(?:우리|저희|당|본|자)\s?(?:원|시|도|군|구|교|사|부|청|측|대학교?|학교|병원|센터|연구원|"
+    r"(?<![가-힣])(?:우리|저희|당|본|자|귀)\s?(?:원|시|도|군|구|교|사|부|청|측|대학교?|학교|병원|센터|연구원|"
     r"연구소|공사|공단|재단|기관|위원회|협회|"
     r"진흥원|기술원|정보원|평가원|협력단)(?=[은는이가와과의을를도,()\s·/-]|에|측|$)|우리\s?나라|"
     r"\b(?:our|ours|us|we)\b|\b(?:nuestr[oa]s?|nosotros)\b",
@@ -89,7 +89,7 @@ class Parties:
         partner = _WITH.search(text)
         if partner is not None:
             side = self.named(text[: partner.start()], line)
-            if side:
+            if side and side != [self.own]:  # "귀 센터와 맺은": with us, and whoever says so is the other
                 return self._and_other(side[-1], side[:-1])
         partner = _WITH_LATIN.search(text, kind.end())
         if partner is not None:

@@ -185,7 +185,8 @@ WISH = re.compile(
     re.IGNORECASE,
 )
 EXISTING = re.compile(
-    r"기존|현행|원\s?협약|당초\s?협약|종전|맺은|유효(?!기간)|효력|만료|existing|remains?\s+(?:valid|in force)|"
+    r"기존|현행|원\s?협약|당초\s?협약|종전|맺은|유효(?!기간)|효력|만료|살아\s?있|"
+    r"existing|remains?\s+(?:valid|in force)|"
     r"\b(?:is|are|remains?)\s(?:still\s)?valid|\bends? on\b|\bruns? (?:until|to|through|for)\b|"
     r"current(?:ly)?|in force|vigente|en vigor|expire[sd]?|lapsed|ran out|venci[óo]|vencid|caduc[óo]|vence|"
     r"expir(?:ó|ado|ada)",
@@ -219,7 +220,8 @@ ENDS = re.compile(
     r"\s*[.)]?\s*(?:까지|만료|종료|expir|(?:자로|에)\s?(?:만료|종료|끝))"
 )
 VALIDITY = re.compile(
-    r"유효|효력|만료|기한|협약\s?기간|기간은|종료|연장|valid|expir|in force|until|through|term\b|runs?\b|laps|"
+    r"유효|효력|만료|기한|협약\s?기간|기간은|종료|연장|존속|지속|살아\s?있|"
+    r"valid|expir|in force|until|through|term\b|runs?\b|laps|"
     r"vigen|venc|plazo|\brige|expir|caduc|finaliza|"
     r"hasta|duraci[óo]n|vigor",
     re.IGNORECASE,

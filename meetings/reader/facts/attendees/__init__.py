@@ -13,7 +13,7 @@ from partners.names import split_honorific
 
 from ..bodies import is_role, looks_like_body
 from ..labels import side_label
-from .korean import korean_people, side_of_label
+from .korean import korean_people, office_at, side_of_label
 from .latin import latin_people
 from .listed import (
     Listed,
@@ -71,8 +71,14 @@ def text_people(text: str, line: int, *, org: str | None = None, label: str = ""
             title=person.title or role,
             side=person.side or (side if person.org is None and role is None else None),
         )
-        for person in _people(text, line, org)
+        for person in map(_office_apart, _people(text, line, org))
     ]
+
+
+def _office_apart(person: Listed) -> Listed:
+    """Body and office that a Korean bracket gives a foreigner in one: "Mads Kjeldgaard (링쾨빙 시청 과장)"."""
+    placed = office_at(person.title) if person.org is None and person.title else None
+    return person if placed is None else replace(person, org=placed[0], title=placed[1])
 
 
 def is_group_mark(text: str) -> bool:

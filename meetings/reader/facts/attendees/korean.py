@@ -23,7 +23,15 @@ from partners.names import (
     split_korean_title,
 )
 
-from ..bodies import has_body_ending, has_body_word, is_acronym, is_role, looks_like_body
+from ..bodies import (
+    has_body_ending,
+    has_body_word,
+    is_acronym,
+    is_role,
+    is_unit_like,
+    looks_like_body,
+    split_unit,
+)
 from ..labels import label_key
 from ..places import is_place
 from .latin import LATIN_TITLE, NAME_PARTICLE, OWN_SIDE, is_latin_name, latin_people, latin_person
@@ -31,7 +39,9 @@ from .listed import Listed, mode_of, split_top
 
 _OWN = re.compile(
     r"^(?:우리(?:\s?(?:측|쪽|원|시|도|군|구|대학교?|병원|기관|공사|공단|재단|회사|단|팀|부|청|처|연구원|연구소|센터|학교))?|"
-    r"당\s?(?:원|사|관|청|기관)|본\s?(?:원|사|기관)|아\s?측|당측|자사|국내|출장자|출장단|방문단|조사단|대표단|파견단|연수단)$"
+    r"당\s?(?:원|사|관|청|기관)|본\s?(?:원|사|기관)|아\s?측|당측|자사|국내|출장자|출장단|방문단|조사단|대표단|파견단|연수단|"
+    # who asks in an interview is of the house that writes it down
+    r"(?:물은|물어본|묻는|질문한|여쭌|들은)\s?(?:사람|이)|질문자|질의자|인터뷰(?:어|\s?진행자?|한\s?사람)|면담\s?(?:진행자?|한\s?사람)|면접관|조사(?:원|자))$"
 )
 _HOST = re.compile(
     r"^(?:현지|상대|상대방|방문처|방문기관|면담처|면담자|피면담자|기관|대학교?|학교|회사|업체|기업|사무소|본부|병원|센터|연구소|연구원|"
@@ -69,9 +79,13 @@ _SENTENCE = re.compile(r"(?:[다요함음임됨]|기로|하여|으며|하고)\.?
 
 
 _MET = re.compile(
-    r"^(?:만난\s?(?:사람|분|이)|면담(?:자|대상자?|인사|상대|인)|접견(?:자|인사)|상대(?:방|측|쪽)?(?:\s?참석자)?|현지(?:측)?(?:\s?참석자)?|"
+    r"^(?:만난\s?(?:사람|분|이)|면담\s?(?:자|대상자?|인사|상대|인)|접견(?:자|인사)|상대(?:방|측|쪽)?(?:\s?참석자)?|현지(?:측)?(?:\s?참석자)?|"
     r"(?:persons|people|officials)\s+(?:met|contacted)|met(?:\s+with)?|whom?\s+we\s+met|meeting\s+with|counterparts?|"
-    r"interlocutor(?:s|es)|personas\s+(?:contactadas|entrevistadas)|entrevistad[oa]s|contrapartes?)$",
+    r"interlocutor(?:s|es)|personas\s+(?:contactadas|entrevistadas)|entrevistad[oa]s?|contrapartes?|"
+    r"(?:응답|답변|구술|진술|발언|발화)자|(?:말씀|답|대답|이야기|응답)(?:해\s?주|\s?주)?(?:하)?신\s?분|들려주신\s?분|(?:답한|대답한|말한|응답한|이야기한)\s?(?:사람|이)|"
+    r"피(?:면담|인터뷰)(?:자|인)|인터뷰(?:이|\s?(?:대상자?|참여자|응답자|상대))|(?:면접|조사)\s?(?:대상자?|응답자)|"
+    r"interviewees?|(?:persons?|people)\s+interviewed|respondents?|(?:key\s+)?informants?|answered\s+by|(?:spoke|speaking)\s+with|"
+    r"persona\s+entrevistada|informantes?(?:\s+clave)?|quien\s+responde|respondió)$",
     re.IGNORECASE,
 )
 
@@ -268,6 +282,9 @@ def _remark(part: str, name: str, own: str | None, title: str | None) -> tuple[s
     """(body, title) after reading one remark in the bracket behind a name."""
     if title is None and is_title(part):
         return own, part
+    placed = office_at(part)
+    if placed is not None:
+        return placed[0], placed[1] if title in (None, "박사", "선생") else title
     unit = title is not None and len(part) > 3 and _UNIT_END.search(part) is not None
     if unit or looks_like_body(part) or (" " in part and has_hangul(part) and _is_bodyish(part.split(" ")[-1])):
         return part, title
@@ -281,6 +298,16 @@ def _remark(part: str, name: str, own: str | None, title: str | None) -> tuple[s
     if not has_hangul(part) and has_hangul(name):
         return own, title  # the name again in Latin letters
     return part, title
+
+
+def office_at(text: str) -> tuple[str, str] | None:
+    """Body and office told in one: "가람연구원 선임연구위원"; a unit alone is part of the office: "교무처 부처장"."""
+    word, _, last = text.rpartition(" ")
+    body = split_unit(word)[0] or word
+    if not word or not is_title(last) or not looks_like_body(body):
+        return None
+    unit = " " not in body and (is_unit_like(body) or _UNIT_END.search(body) is not None)
+    return None if unit else (word, last)
 
 
 def person_of(text: str) -> tuple[str | None, str, str | None] | None:

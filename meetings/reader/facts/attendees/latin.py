@@ -63,7 +63,8 @@ _OF_BODY = re.compile(
 )
 OWN_SIDE = re.compile(
     r"^(?:our|own|mission|home|visiting|visitors?['’]?|korean?|nuestr[ao]|lado\s+propio|misión|delegación|the\s+mission|"
-    r"mission\s+team|us|(?:the\s+)?travell?ers)(?:\s+(?:side|team|party|people|members|delegation|mission|visitors?))?$|^(?:por|de)\s+nuestr[ao]\s+(?:parte|lado|institución|delegación)$",
+    r"mission\s+team|us|(?:the\s+)?travell?ers|interviewers?|interviewed\s+by|asked\s+by|questions\s+by|entrevistador(?:a|es|as)?|"
+    r"entrevistad[oa]\s+por|preguntó|quien\s+entrevista)(?:\s+(?:side|team|party|people|members|delegation|mission|visitors?))?$|^(?:por|de)\s+nuestr[ao]\s+(?:parte|lado|institución|delegación)$",
     re.IGNORECASE,
 )
 _HOST_SIDE = re.compile(

@@ -44,8 +44,8 @@ _DAY_NUMBER = re.compile(
 )
 # "면담결과 ① 환경부", "Meeting 2: …", "방문 1 | …", "[면담 3] …" are the meeting with what follows.
 _PART_NUMBER = re.compile(
-    r"^[(\[<【]?\s*(?:면담|회의|방문|협의|활동|업무|미팅|일정)\s?(?:결과|내용|사항|기록)?\s*[①-⑳\d]{1,2}\s*[)\]>】]?\s*[.:|)\-–—]*\s*(?=\S{2})|"
-    r"^(?:meeting|visit|call|session|reunión|visita)\s+(?:no\.?\s*)?\d{1,2}\s*[.:|)–—-]\s*|"
+    r"^[(\[<【]?\s*(?:면담|회의|방문|협의|활동|업무|미팅|일정|인터뷰|대담)\s?(?:결과|내용|사항|기록)?\s*[①-⑳\d]{1,2}\s*[)\]>】]?\s*[.:|)\-–—]*\s*(?=\S{2})|"
+    r"^(?:meeting|visit|call|session|interview|talk|reunión|visita|entrevista)\s+(?:n[o°º]\.?\s*)?\d{1,2}\s*[.:|)–—-]\s*|"
     r"^(?:면담|회의|방문|미팅|협의)\s*[-–—:|]\s+(?=\S{2})|"
     r"^(?:meeting|visit|reunión|visita)(?:\s+(?:with|to|con|a))?\s*[:|–—-]\s+(?=\S{2})|"
     r"^[A-Z](?:\.\d{1,2})+\.?\s+",
