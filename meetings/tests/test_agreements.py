@@ -126,13 +126,17 @@ def agreements(language: str, *, background: str = "", minutes: str = "") -> lis
         ),
         (
             "en",
-            "Our MoU with the Andes Water Agency, signed on 3 March 2024 for three years, is in force until 2 March 2027.",
+            (
+                "Our MoU with the Andes Water Agency, signed on 3 March 2024 for three years, is "
+                "in force until 2 March 2027."
+            ),
             ("MOU", "in_force", "2024-03-03", "2027-03-02"),
         ),
         (
             "en",
             (
-                "The NDA between the Blue Water Institute and the Andes Water Agency, signed on 14 January 2025, covers raw "
+                "The NDA between the Blue Water Institute and the Andes Water Agency, signed on "
+                "14 January 2025, covers raw "
                 "data as well."
             ),
             ("NDA", "in_force", "2025-01-14", None),
@@ -140,7 +144,8 @@ def agreements(language: str, *, background: str = "", minutes: str = "") -> lis
         (
             "en",
             (
-                "The memorandum of agreement with the Andes Water Agency was signed on June 6, 2019 and expired on June 5, "
+                "The memorandum of agreement with the Andes Water Agency was signed on June 6, "
+                "2019 and expired on June 5, "
                 "2022."
             ),
             ("MOA", "expired", "2019-06-06", "2022-06-05"),
@@ -148,7 +153,8 @@ def agreements(language: str, *, background: str = "", minutes: str = "") -> lis
         (
             "es",
             (
-                "Con fecha 14 de marzo de 2024 el Instituto Agua Azul y la Universidad del Valle suscribieron un Convenio "
+                "Con fecha 14 de marzo de 2024 el Instituto Agua Azul y la Universidad del Valle "
+                "suscribieron un Convenio "
                 "Específico por un plazo de tres (3) años."
             ),
             ("MOA", "in_force", "2024-03-14", "2027-03-13"),
@@ -156,7 +162,8 @@ def agreements(language: str, *, background: str = "", minutes: str = "") -> lis
         (
             "es",
             (
-                "El Convenio Marco suscrito el 2 de mayo de 2020 entre el Instituto Agua Azul y la Universidad del Valle "
+                "El Convenio Marco suscrito el 2 de mayo de 2020 entre el Instituto Agua Azul y "
+                "la Universidad del Valle "
                 "venció el 1 de mayo de 2025."
             ),
             ("MOU", "expired", "2020-05-02", "2025-05-01"),
@@ -204,7 +211,10 @@ def test_an_agreement_told_of_in_the_background_is_one(
         ("en", "- A record of discussions was signed by both sides.", ("RD", "signed", "2025-09-16", None)),
         (
             "es",
-            "- Se revisó la Carta de Intención. El texto quedó acordado; la firma está pendiente del visto bueno legal.",
+            (
+                "- Se revisó la Carta de Intención. El texto quedó acordado; la firma está "
+                "pendiente del visto bueno legal."
+            ),
             ("LOI", "text_agreed", None, None),
         ),
         (
