@@ -27,10 +27,14 @@ _FINALS_LETTERS = " k k k n n n t l k m l l l p l m p p t t ng t t k t p t"
 _FINALS = _FINALS_LETTERS.split(" ")
 _FIRST_SYLLABLE, _LAST_SYLLABLE = 0xAC00, 0xD7A3
 
+# Those of the second row are words or letters of a name without their point.
 HONORIFICS = (
     "dra|dr|mrs|mr|ms|miss|msc|m\\.sc|mba|ph\\.d|phd|mg|mag|mgtr|ing|eng|engr|er|atty|abg|abog|lic|prof|profa|"
-    "sra|srta|sr|capt|col|gen|"
-    "hon|datuk|dato|amb|rev|arq|econ|s\\.e|h\\.e|sir|madam"
+    "sra|srta|sr|capt|col|gen|mtro|mtra|lcdo|lcda|mgs|"
+    "hon|datuk|dato|amb|rev|arq|econ|s\\.e|h\\.e|sir|madam|"
+    "(?:bioq|biol|blgo|blga|téc|tec|tnlgo|tnlga|tlgo|tlga|quím|quim|farm|vet|m\\.?v|mvz|agr|agrón|enf|obst|nut|psic|soc|antrop|geóg|"
+    "geól|geol|est|cont|cpn?a?|adm|lcd[oa]|ld[oa]|bach|univ|prof\\.ª|cap|cmdte|cnel|tcnel|crnl|gral|tte|sgto|almte|mons|"
+    "drs|ir|dipl|m\\.?c|m\\.?a|m\\.?s|mx|sen|gov|sec|usec|supt|insp|maj|lt|cdr|adv|er|shri|smt|u|daw|tan\\s?sri)(?=\\.)"
 )
 _HONORIFIC = re.compile(rf"^(?:(?:{HONORIFICS})\.?\s+|(?:{HONORIFICS})\.)(?=\S)", re.IGNORECASE)
 
@@ -46,10 +50,10 @@ _TITLE_WORDS = """
     전문관 자문관 연구관 예보관 기술관 감독관 감사관 조사관 심사관 검사관 평가관 분석관 정보관 사업관 공보관 홍보관
     상무관 재무관 세무관 통상관 주재관 파견관 법무관 교육관 농무관 노무관 국방무관 연락관 지원관 집행관 안전관 관리관
     교섭관 외교관 소통관 총괄관 책임관 보호관 정보화관
-    박사 총영사 부총영사 영사 대사 대표이사 상임이사 전무이사 상무이사 이사 감사 간사 지도사 연구사 변호사 변리사 회계사
+    장학사 박사 총영사 부총영사 영사 대사 대표이사 상임이사 전무이사 상무이사 이사 감사 간사 지도사 연구사 변호사 변리사 회계사
     세무사 노무사 법무사 기술사 건축사 통역사 번역사 치료사 간호사 조산사 의사 약사 수의사 영양사 설계사 감정사 평가사
     상담사 복지사 행정사 관리사 조종사 항해사 기관사 심사역보 강사 교사 주사보 주사 기사 판사 검사
-    연구위원 전문위원 자문위원 심사위원 평가위원 위원 의원 연구원 팀원 직원 행정원 사원 봉사단원 단원 대원 요원 회원
+    전문원 연구위원 전문위원 자문위원 심사위원 평가위원 위원 의원 연구원 팀원 직원 행정원 사원 봉사단원 단원 대원 요원 회원
     상담원 통역원 조사원 지도원 주재원 파견원 특파원 임원 조교수 부교수 교수 조교
     자문역 상담역 심사역 감사역 조사역 담당자 책임자 실무자 관리자 기술자 과학자 개발자 지도자 대표자 설립자 창업자
     운영자 대변인 대리인 책임 선임 수석 주임 대리 서기 대표 상무 전무 고문 담당 총괄 매니저 컨설턴트 통역 코디네이터

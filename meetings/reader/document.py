@@ -99,7 +99,7 @@ def read_blocks(blocks: Sequence[Block], file: str, sha256: str) -> Reading:
         return Reading(doc, trip=_plan(head, days) if kind == "trip_plan" else Trip())
     submission = submission_lines.read_submission(blocks, outside, _after(reference, head))
     named = tuple((f"m{number}", meeting) for number, meeting in enumerate(found, start=1))
-    head = with_units(head, submission, found)
+    head = with_units(blocks, head, submission, found)
     bodies = find_bodies(blocks, head, submission, days, named, language)
     bodies = with_agreement_parties(bodies, blocks)
     days = meetings.link_itinerary(_named_once(days, bodies), named)

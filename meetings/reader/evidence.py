@@ -195,13 +195,13 @@ def _ours(
     addressee = _addressed_body(submission)
     if addressee is not None:
         own.append(Evidence(addressee, submission.recipient_line or 0))
+    own.extend(_letterhead(blocks, head))
     own.extend(
         Evidence(person.org, person.line)
         for person in head.travellers
         if person.org is not None and not _is_part(person.org)
     )
     own.extend(_under_whom_we_are_listed(head, named))
-    own.extend(_letterhead(blocks, head))
     if not own:
         # a part is all that is known of us
         own.extend(Evidence(person.org, person.line) for person in head.travellers if person.org is not None)
@@ -311,15 +311,31 @@ def _talk_with(text: str) -> list[str]:
     return [name] if name and not _SITE.search(name) else []
 
 
-def with_units(head: Header, submission: Submission, found: Sequence[MeetingRead]) -> Header:
-    """A traveller's "협력단" is a unit of the body that the report goes to, unless a meeting lists it as a body."""
+# What is a part of the university that reports, although elsewhere it would stand for itself.
+_UNIVERSITY = re.compile(r"대학교?$|\bUniversi\w+|\bPolitécnic|\bCollege\b", re.IGNORECASE)
+_OF_UNIVERSITY = re.compile(
+    r"^(?:Institut\w*|Cent(?:ro|re|er)|Escuela|School|Laborator\w+|Cátedra|Museo|College)\s(?:de|of|for|para)\b|"
+    r"\s(?:Institute|Centre|Center|School|Laboratory)$|(?<=[가-힣])(?:연구소|연구원|센터|대학원|학부|사업단|협력단)$"
+)
+
+
+def with_units(blocks: Sequence[Block], head: Header, submission: Submission, found: Sequence[MeetingRead]) -> Header:
+    """A traveller's "협력단" is a unit of the body that the report goes to, unless a meeting lists it as a body; an
+    institute is one of the university whose sheet it is.
+    """
+    top = [item.text for item in _letterhead(blocks, head) if not item.unit][:1]
+    university = bool(top) and _UNIVERSITY.search(top[0]) is not None
     addressed = _addressed_body(submission) is not None
     listed = {person.org for meeting in found for person in meeting.people}
     travellers = tuple(
         replace(person, org=None, dept=person.org)
         if person.org
         and person.dept is None
-        and ((addressed and is_unit_like(person.org)) or _is_part(person.org))
+        and (
+            (addressed and is_unit_like(person.org))
+            or _is_part(person.org)
+            or (university and _OF_UNIVERSITY.search(person.org) and not _UNIVERSITY.search(person.org))
+        )
         and person.org not in listed
         else person
         for person in head.travellers

@@ -14,7 +14,7 @@ from ..reading import Destination, Found, Period
 from ..sections import Section
 from . import attendees
 from .attendees import Listed
-from .bodies import looks_like_body, split_unit
+from .bodies import is_role, looks_like_body, split_unit
 from .dates import DateSpan, find_dates
 from .kind import names_report
 from .labels import Field, fields_of, is_bare_part, is_generic_heading, label_key
@@ -31,7 +31,7 @@ _DAYS = re.compile(r"(\d{1,2})\s*일\s*간|(\d{1,2})\s+(?:days|días)", re.IGNOR
 # Mottos, addresses, days, the number of a form: lines above a headline that are none.
 _NO_TITLE = re.compile(
     r"^(?:[\"“«].*[\"”»]|[\[〔【].*(?:서식|양식|별지|별첨).*|\d{1,4} [A-Z].*|['’]?\d{2,4}\s?[.년]\s?\d.*|"
-    r"(?:대외비|내부용|공개|비공개|confidential)\W*)$",
+    r"(?:대외비|내부용|공개|비공개|confidential)\W*|[\w./–-]*\d[\w./–-]*)$",
     re.IGNORECASE,
 )
 # The line under the name of a form that says which trip it is about: "- 몽골 사막화 방지 협력 -", "(페루 리마)"
@@ -91,6 +91,7 @@ def read_header(
     """``outside`` are the blocks that belong to no meeting, in order; the first value of each label counts."""
     first: dict[str, Field] = {}
     lines: set[int] = set()
+    again: Field | None = None  # a purpose under a heading, after one behind a label
     top = _head_run(outside)
     toured = any(field.key == "destination" for block in top for field in fields_of(block))
     for block in outside:
@@ -99,13 +100,22 @@ def read_header(
                 field = replace(field, key="travellers")  # beside period and destination, who took part is who went
             if field.key in ("title", "purpose", "period", "destination", "travellers") and field.key not in first:
                 value = field.value or _value_below(blocks, block, field.key)
+                if field.key == "title" and _NO_TITLE.match(value):
+                    continue  # "REF.: AB/123"
                 if value or field.key == "travellers":
                     first[field.key] = Field(field.key, field.label, value, field.line)
                     lines.add(block.line)
+            elif field.key == "purpose" and block.kind is BlockKind.HEADING and not field.value and again is None:
+                value = _value_below(blocks, block, field.key)
+                inline = first["purpose"].value in blocks[first["purpose"].line - 1].text
+                again = Field(field.key, field.label, value, field.line) if value and inline else None
+                lines.update({block.line} if again else ())
     period = _period(first.get("period"), outside) or _period(first.get("title"), ())
     places = first.get("destination")
     went = destinations(places.value, places.line, language) if places else _place_visited(outside, language)
     title, purpose = first.get("title"), first.get("purpose")
+    if title is None and again is not None and purpose is not None:
+        title, purpose = purpose, again  # what the trip was for is its name where the aim has a part of its own
     travellers = _travellers(blocks, outside, first.get("travellers"), top)
     found_title = Found(" ".join(title.value.split()), title.line) if title else _document_title(blocks)
     aim = _purpose(purpose, blocks) if purpose else told_purpose(outside)
@@ -399,6 +409,10 @@ def _is_described(person: Listed) -> bool:
     return whole and bool(person.title or honorific)
 
 
+# Who only comes along: an interpreter or a guide is none of those who travelled for the matter.
+_ALONG = re.compile(r"동행|수행|현지", re.IGNORECASE)
+
+
 def _labelled(blocks: Sequence[Block], field: Field) -> list[Listed]:
     """The people of the first label for them and of others right below it: "단장 : …", "단원 : …"; rows below whose
     first cell is empty, and lines without a label, go on with the list.
@@ -423,7 +437,12 @@ def _labelled(blocks: Sequence[Block], field: Field) -> list[Listed]:
         for more in fields_of(block):
             if more.key == "travellers" and more.value:
                 known = {person.name for person in people}
-                people.extend(person for person in _inline(more.value, more.line) if person.name not in known)
+                people.extend(
+                    person
+                    for person in _inline(more.value, more.line)
+                    if person.name not in known
+                    and not (_ALONG.search(more.label) and person.title and is_role(person.title))
+                )
     return people
 
 

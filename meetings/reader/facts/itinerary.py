@@ -123,9 +123,9 @@ def _shaped_table(rows: Sequence[Block], reference: date, trip: tuple[date, date
     called, say in few words what was done: "날짜 | 오전 | 오후", "Day | Where | What we did".
     """
     head, body = rows[0].cells, rows[1:]
-    if len(body) < 2 or not 2 <= len(head) <= 6 or any(len(cell) > 30 for cell in head):
-        return ()
     headless = bool(_days(head[0], reference))
+    if len(body) < 2 or not 2 <= len(head) <= 6 or (not headless and any(len(cell) > 30 for cell in head)):
+        return ()
     if headless:
         body = rows
     columns = _known_columns(head) if not headless else {}
@@ -150,7 +150,8 @@ def _shaped_table(rows: Sequence[Block], reference: date, trip: tuple[date, date
         if not free and where in columns:
             free = [columns.pop(where)]  # where they went is all that is told
     cells = [row.cells[at] for row in body for at in free if at < len(row.cells) and row.cells[at].strip()]
-    if not _go_through(days, trip) or not cells or sum(map(len, cells)) > 70 * len(cells):
+    told = sum(max(1, len(find_times(cell))) for cell in cells)
+    if not _go_through(days, trip) or not cells or sum(map(len, cells)) > 70 * told:
         return ()
     joined = [replace(row, cells=(*row.cells, "\n".join(_filled(row.cells, free)))) for row in body]
     return _table_days(joined, {**columns, "activity": len(head)}, reference)

@@ -234,7 +234,7 @@ def _pieces(value: str) -> list[str]:
         part = re.sub(r"\s*(?:등|일대|지역|일원|외\s*\d+개국|\d+개국|\d+개\s?도시)\s*$", "", part).strip()
         if not part:
             continue
-        if country_code(part) is not None:
+        if country_code(part) is not None or city_country(part) is not None:
             out.append(part)
             continue
         words = part.split()

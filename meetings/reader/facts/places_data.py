@@ -163,7 +163,7 @@ MT|몰타|Malta
 MU|모리셔스|Mauritius|Mauricio
 MV|몰디브|Maldives|Maldivas
 MW|말라위|Malawi|Malaui
-MX|멕시코|Mexico|México
+MX|멕시코|Mexico|México|Estados Unidos Mexicanos|United Mexican States
 MY|말레이시아|Malaysia|Malasia
 MZ|모잠비크|Mozambique
 NA|나미비아|Namibia

@@ -135,7 +135,9 @@ def _is_day(text: str) -> bool:
         return False
     rest = text[: spans[0].pos[0]] + text[spans[0].pos[1] :]
     # "Lima, 29 de agosto de 2025": letters are dated from a place
-    rest = re.sub(r"^[A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w'’-]+){0,2},\s*(?:el\s+)?$", "", rest)
+    rest = re.sub(
+        r"^[A-ZÀ-Ý][\w'’-]+(?: (?:(?:del? )?(?:la )?[A-ZÀ-Ý][\w'’-]+|[A-Z]\.\s?[A-Z]\.)){0,3},\s*(?:el\s+)?$", "", rest
+    )
     return not re.search(r"[^\W\d_]", re.sub(r"작성일자?|보고일자?|제출일자?", "", rest))
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .plain import plain_text
+
 
 @dataclass(frozen=True, slots=True)
 class TimeSpan:
@@ -111,6 +113,7 @@ def _worded(text: str) -> list[TimeSpan]:
 
 def find_times(text: str) -> list[TimeSpan]:
     """Every clock time of ``text``, left to right; a range is one span."""
+    text = plain_text(text)
     spans = _in_figures(text)
     for worded in _worded(text):
         begin, stop = worded.pos

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 
 from . import grid
 from .raw import Raw, Refused
@@ -18,6 +19,11 @@ _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _WIDE_GAP = re.compile(r" {9,}")  # wider says no more, and costs every pattern after it
 _IN_CELL = "\v"  # a line end inside a cell, until the cells are told apart
 _MOST_LINES = 40  # of one cell
+# "- 3 -", "Page 3 of 9", "3쪽"
+_PAGE_NUMBER = re.compile(
+    r"^\s*(?:[-–—]\s?\d{1,3}\s?[-–—]|(?:page|p[áa]gina|p[áa]g\.|p\.)\s*\d{1,3}(?:\s*(?:of|de|/)\s*\d{1,3})?|\d{1,3}\s?(?:쪽|페이지))\s*$",
+    re.IGNORECASE,
+)
 _TAB = re.compile(r"\s*\t\s*")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>])")
 
@@ -86,6 +92,7 @@ def read(data: bytes) -> list[Raw]:
     if lines and lines[-1] == "":
         lines.pop()
     lines = _with_whole_cells(lines)
+    furniture = _page_furniture(lines)
     out: list[Raw] = []
     table = 0
     width = 0  # of the open table, 0 when none is open
@@ -93,7 +100,7 @@ def read(data: bytes) -> list[Raw]:
     open_rows = _open_rows(lines)
     for number, line in enumerate(lines):
         stripped = line.strip()
-        if not stripped:
+        if not stripped or number in furniture:
             gap = True
             out.append(Raw(""))
             continue
@@ -109,12 +116,36 @@ def read(data: bytes) -> list[Raw]:
             width, gap = 0, False
             out.append(_line(line))
             continue
+        while width and len(cells) > width and not cells[0]:
+            cells = cells[1:]  # a tab for the indentation of the rows above
         # A blank line inside a table is a page break when the rows go on with as many columns.
         if not width or (gap and len(cells) != width):
             table += 1
         width, gap = len(cells), False
         out.append(grid.row(cells, table))
     return out
+
+
+def _page_furniture(lines: list[str]) -> set[int]:
+    """The lines that only number a page, and those next to them that stand on page after page."""
+    numbers = [at for at, line in enumerate(lines) if _PAGE_NUMBER.match(line)]
+    if not numbers:
+        return set()
+    beside: dict[int, list[int]] = {-1: [], 1: []}
+    for number in numbers:
+        for step, found in beside.items():
+            at = next((at for at in range(number + step, number + 4 * step, step) if _stripped(lines, at)), None)
+            if at is not None:
+                found.append(at)
+    out = set(numbers)
+    for found in beside.values():
+        written = Counter(_stripped(lines, at) for at in found)
+        out.update(at for at in found if written[_stripped(lines, at)] > 1)
+    return out
+
+
+def _stripped(lines: list[str], at: int) -> str:
+    return lines[at].strip() if 0 <= at < len(lines) else ""
 
 
 def _with_whole_cells(lines: list[str]) -> list[str]:

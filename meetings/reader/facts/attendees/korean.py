@@ -393,6 +393,8 @@ def _around(
     body, title = None, None
     if after:
         title = _title_after(after)
+        if title is None and len(after) == 1 and not before and _is_sure(name) and _sounds_like_office(after[0]):
+            return 2, (None, " ".join(name), after[0])
         if title is None:
             if not looks_like_body(" ".join(after)):
                 return None
@@ -427,6 +429,19 @@ def _around(
 def _title_after(words: Sequence[str]) -> str | None:
     """Words behind a name that are its title: the last is an office, those before say of what."""
     return " ".join(words) if len(words) <= 4 and is_title(words[-1]) else None
+
+
+def _is_sure(name: Sequence[str]) -> bool:
+    """Whether words are a name beyond doubt, so that what stands behind them must be an office."""
+    return (len(name) > 1 and not has_hangul(name[0])) or (len(name) == 1 and _is_korean_person(name[0]))
+
+
+# "묘포장장", "예방의학원": offices end as offices do, whatever they are for
+_OFFICE = re.compile(r"^[가-힣]{1,8}[가-힣](?:장|관|원|사|역|자|수|감|보|직|인)$")
+
+
+def _sounds_like_office(word: str) -> bool:
+    return _OFFICE.match(word) is not None and not (_is_bodyish(word) or label_key(word) or is_place(word))
 
 
 def _is_korean_person(word: str) -> bool:

@@ -28,7 +28,9 @@ LATIN_TITLE = re.compile(
     r"Docente|Catedrátic[oa]|Secretari[oa]|Subsecretari[oa]|Subdirectora?|Investigadora?|Vicerrectora?|Vicedecan[oa]|"
     r"President[ea]|Vicepresident[ea]|Encargad[oa]|Responsable|Decan[oa]|Intérprete|Traductora?|Líder|Analista|"
     r"Técnic[oa]|Consultora?|Embajadora?|Cónsul|Agregad[oa]|Consejer[oa]|Regidora?|Concejal[a]?|Gobernadora?|Tesorer[oa]|"
-    r"Funcionari[oa]|Oficial|Ingenier[oa]|Abogad[oa]|Economista|Superintendente|Administradora?|Delegad[oa]|Asistente|"
+    r"Funcionari[oa]|Profesional|Contratista|Gestora?|Promotora?|Facilitadora?|Contadora?|Auditora?|Perit[oa]|Expert[oa]|Instructora?|Evaluadora?|"
+    r"Vocal|Alcaldesa|Prefect[oa]|Magistrad[oa]|Fiscal|Diputad[oa]|Senadora?|Bioquímic[oa]|Médic[oa]|Enfermer[oa]|Biólog[oa]|"
+    r"Veterinari[oa]|Arquitect[oa]|Bibliotecari[oa]|Practicante|Operari[oa]|Capataz|Supervisora?|Capacitadora?|Oficial|Ingenier[oa]|Abogad[oa]|Economista|Superintendente|Administradora?|Delegad[oa]|Asistente|"
     r"Auxiliar|Conductora?|Chofer|Becari[oa]|Pasante|Estudiante|Titular|Adjunt[oa]|Intendente|Comisionad[oa]|Fundadora?|"
     r"CEO|CTO|CFO|COO|CIO|MD|VP|Partner|Founder|Member|Expert|Trainer|Governor|Mayor|Alcalde|Alcaldesa|Spokesperson|"
     r"Superintendent|Administrator|Inspectora?|[A-Z][a-z]+(?:ologist|icist|omist|macist|ician|eyor|grapher|keeper|master)))\b",
@@ -94,6 +96,16 @@ _AND_OTHERS = re.compile(
 )
 _ALONE = re.compile(
     r"^(?:myself|himself|herself|me|us|I(?!\.)|we|others|colleagues|staff|several|etc\.?|otros|colegas)\b"
+)
+
+
+# Who heads a unit, and a unit that is named as a part of some body.
+_HEADS = re.compile(
+    r"^(?:Chief|Head|Director(?:a)?|Manager|Jef[ea]|Encargad[oa]|Responsable|Gerente|Coordinadora?|Lead)$"
+)
+_UNIT_ONLY = re.compile(
+    r"^(?:[A-ZÀ-Ý][\w&-]+\s){1,4}(?:Division|Section|Unit|Branch|Department|Desk|Team)$|"
+    r"^(?:Divisi[óo]n|Secci[óo]n|Unidad|[ÁA]rea|Departamento|Equipo)\s(?:de\s|del\s)"
 )
 
 
@@ -252,7 +264,12 @@ def _group(text: str, line: int, org: str | None, parted: bool) -> list[Listed]:
         honorific, _ = split_honorific(stripped)
         person = latin_person(part, line, org)
         # "Dr. A, Senior Researcher B C": an office with a name behind it is somebody else's
-        named_anew = person is not None and person.title is not None and part.startswith(f"{person.title} ")
+        named_anew = (
+            person is not None
+            and person.title is not None
+            and part.startswith(f"{person.title} ")
+            and (" " in split_honorific(person.name)[1] or honorific is not None)
+        )
         bodied = named_anew or (person is not None and person.org is not None and person.org != org)  # "Jiho Nam (KCC)"
         # "Ms. A (Head of Storage), B C": the bracket has said what A is, so a name after it is somebody else's
         closed = closed and is_latin_name(_bare(part)) and 2 <= len(_bare(part).split()) <= 5
@@ -340,11 +357,22 @@ def _title_before(text: str) -> tuple[str | None, str]:
     return " ".join(words[:count]), rest
 
 
+def _without_mode(detail: str) -> tuple[str, str | None]:
+    """A remark without the bracket that says how somebody took part: "Data Officer (online)"."""
+    found = re.search(r"\s*\(([^()]*)\)$", detail)
+    if found is None:
+        return detail, None
+    how = next((mode for part in split_top(found.group(1), ",;") if len(part) <= 24 and (mode := mode_of(part))), None)
+    return (detail[: found.start()] if how is not None else detail), how
+
+
 def _described(person: Listed, details: list[str]) -> Listed:
     """The person with title and body taken from the remarks about it: the first that is no body is the title."""
     title, org, mode = person.title, person.org, person.mode
     given = False
     for index, detail in enumerate(details):
+        detail, how = _without_mode(detail)
+        mode = how or mode
         detail = re.sub(r"^(?:and|y)\s+|^(?:the|its|their|our|an?|el|la|su)\s+(?=[a-zà-ÿ])", "", detail.strip())
         at = re.match(rf"^(.+?)\s+(?:at|of|with|for|en|de|del|de\s+la)\s+{_ARTICLE}([A-ZÀ-Ý].*)$", detail)
         if mode_of(detail) and (
@@ -365,6 +393,8 @@ def _described(person: Listed, details: list[str]) -> Listed:
             title, org, given = at.group(1), at.group(2), True
         elif FIELD.search(detail) and title is not None and not has_body_word(detail) and not is_acronym(detail):
             title = f"{title}, {detail}"
+        elif title is not None and index == 1 and _HEADS.match(title) and _UNIT_ONLY.match(detail):
+            title = f"{title}, {detail}"  # "Chief, Planning Division"
         elif (looks_like_body(detail) and not (title is None and LATIN_TITLE.search(detail))) or (
             title is not None and index and detail[:1].isupper() and not LATIN_TITLE.search(detail)
         ):

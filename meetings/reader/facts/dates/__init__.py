@@ -20,12 +20,13 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from meetings.reader.facts.calendar_words import WEEKDAYS
-from meetings.reader.facts.dates.atoms import Atom, Context, Precision, plain_text
+from meetings.reader.facts.dates.atoms import Atom, Context, Precision
 from meetings.reader.facts.dates.habit import HABIT, day_order
 from meetings.reader.facts.dates.modify import modified
 from meetings.reader.facts.dates.patterns import atoms_of
 from meetings.reader.facts.dates.ranges import Group, joined, lend
 from meetings.reader.facts.dates.resolve import bounds_of
+from meetings.reader.facts.plain import plain_text
 from meetings.reader.facts.times import TimeSpan, find_times
 
 __all__ = ["HABIT", "DateSpan", "TimeSpan", "day_order", "find_dates", "find_times"]

@@ -193,11 +193,21 @@ def _read_attendees(meeting: MeetingRead, found: Field, inner: list[Block], inde
         count = attendees.stated_count(re.sub(r"^[^(\d]*", "", found.label))
     people = _from_text(meeting, found.value, block.line, found.label)
     more = attendees.besides(found.value)
-    mark = ""
+    mark, rows = "", False
     for following in inner[index + 1 :]:
         if following.kind is BlockKind.BLANK:
             continue
-        if following.kind not in (BlockKind.ITEM, BlockKind.PARAGRAPH) or fields_of(following):
+        beside = _side_and_people(following) if not found.value or rows else None
+        if beside is not None:
+            rows = True
+            meeting.head_lines.add(following.line)
+            people.extend(_from_text(meeting, beside[1], following.line, found.label, beside[0]))
+            more = more or attendees.besides(beside[1])
+            continue
+        if rows or following.kind not in (BlockKind.ITEM, BlockKind.PARAGRAPH) or fields_of(following):
+            break
+        prose = following.kind is BlockKind.PARAGRAPH and len(following.body) > 100 and following.body[-1] in ".다"
+        if people and prose and not attendees.is_list(following.body):
             break
         if (
             people
@@ -223,6 +233,14 @@ def _read_attendees(meeting: MeetingRead, found: Field, inner: list[Block], inde
     meeting.people.extend(people)
     if count is not None and meeting.stated_count is None:
         meeting.stated_count, meeting.count_line = count, block.line
+
+
+def _side_and_people(block: Block) -> tuple[str, str] | None:
+    """(side, people) of a row under the label of a list: "수산청 측 | 도하림 국장, …"."""
+    cells = [cell.strip() for cell in block.cells if cell.strip()] if block.kind is BlockKind.ROW else []
+    if len(cells) != 2 or len(cells[0]) > 40 or fields_of(block) or attendees.header_columns(block.cells):
+        return None
+    return (cells[0], cells[1]) if attendees.text_people(cells[1], block.line) else None
 
 
 def _from_text(meeting: MeetingRead, text: str, line: int, label: str = "", mark: str = "") -> list[Listed]:

@@ -192,8 +192,20 @@ def _timed_fields(search: Search) -> dict[int, list[int]]:
     for index, block in enumerate(search.blocks):
         if block.line in search.itinerary_lines or block.line in memo or not _states_time(block, search):
             continue
-        out.setdefault(_named_section(search.sections, search.owners[index]), []).append(index)
+        timed = out.setdefault(_named_section(search.sections, search.owners[index]), [])
+        if not (timed and timed[-1] == index - 1 and _adds_hour(search, index)):
+            timed.append(index)
     return out
+
+
+def _adds_hour(search: Search, index: int) -> bool:
+    """Whether a line states only the hour, of the day that the line above it states: "Fecha: …", "Hora: …"."""
+
+    def days(at: int) -> bool:
+        return any(search.calendar.days(found.value) for found in fields_of(search.blocks[at]))
+
+    hour = any(times_in(found.value) for found in fields_of(search.blocks[index]) if found.key == "datetime")
+    return hour and not days(index) and days(index - 1)
 
 
 def _states_time(block: Block, search: Search) -> bool:
