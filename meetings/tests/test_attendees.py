@@ -33,6 +33,17 @@ LISTS: dict[str, list[tuple[str | None, ...]]] = {
         ("마서진", "KOTRA 비엔티안무역관", "관장"),
         ("문지호", None, "통역"),
     ],
+    "Dara Heng 묘포장장, 도하림 예방의학원": [("Dara Heng", None, "묘포장장"), ("도하림", None, "예방의학원")],
+    "Ms. Oli, Quality Engineer; Mr. Rai, Data Officer (LB-06, online); Ms. Bell, Chief, Planning Division": [
+        ("Ms. Oli", None, "Quality Engineer"),
+        ("Mr. Rai", None, "Data Officer", "Online"),
+        ("Ms. Bell", None, "Chief, Planning Division"),
+    ],
+    "Bioq. Teresa Galeano, Encargada; Téc. Óscar Duarte, Técnico; Lic. Ana Ruiz, Asesora Jurídica": [
+        ("Bioq. Teresa Galeano", None, "Encargada"),
+        ("Téc. Óscar Duarte", None, "Técnico"),
+        ("Lic. Ana Ruiz", None, "Asesora Jurídica"),
+    ],
     "팀장 도하림, 선임연구원 마서진, 행정원 서가온(회계)": [
         ("도하림", None, "팀장"),
         ("마서진", None, "선임연구원"),

@@ -632,6 +632,19 @@ Annex 1. Persons met
             [["Wanjiru Otieno", "Keane", "Park"], ["Wanjiru Otieno", "Grace Atieno", "Keane"]],
         ),
         (
+            EN_HEAD
+            + """Meetings
+
+4.1 Ministry of Environment
+Date: 9 September 2025
+Time: 10:00
+Attendees:
+Ministry\tDr Wanjiru Otieno, Director; Ms Grace Atieno, Planner
+Our side\tMs Keane
+""",
+            [["Wanjiru Otieno", "Grace Atieno", "Keane"]],
+        ),
+        (
             KO_HEAD
             + """2. 면담 결과
  가. 몽골환경청
@@ -677,7 +690,14 @@ Dr. Alice Naliaka, Chief Executive, and Mr. Peter Ouko, Planner, received the te
             [["Alice Naliaka", "Peter Ouko", "Keane", "Park"]],
         ),
     ],
-    ids=["an annex by section", "groups by a line", "a table of talks", "labels nobody knows", "prose"],
+    ids=[
+        "an annex by section",
+        "rows of sides",
+        "groups by a line",
+        "a table of talks",
+        "labels nobody knows",
+        "prose",
+    ],
 )
 def test_people_are_found_by_shape_whatever_the_label(text: str, names: list[list[str]]) -> None:
     read = read_report(text.encode(), "report.md").meetings

@@ -296,6 +296,10 @@ def test_what_lies_ahead_is_no_itinerary(heading: str, expected: bool) -> None:
         ("Kigali and Musanze, Rwanda", [("Rwanda", "Kigali"), ("Rwanda", "Musanze")]),
         ("나이로비", [("케냐", "나이로비")]),
         ("Lusaka (Zambia) and Lilongwe (Malawi)", [("Zambia", "Lusaka"), ("Malawi", "Lilongwe")]),
+        (
+            "Ciudad de México y Puebla, Estados Unidos Mexicanos",
+            [("Estados Unidos Mexicanos", "Ciudad de México"), ("Estados Unidos Mexicanos", "Puebla")],
+        ),
         ("Rosario, República Argentina", [("República Argentina", "Rosario")]),
     ],
 )
@@ -423,13 +427,28 @@ def test_whoever_stands_with_an_office_among_the_labels_of_the_trip_went(people:
     "days",
     [
         "날짜\t오전\t오후\n9/8(월)\t출국\t도착\n9/9(화)\t10:00 해양청 방문\t\n9/12(금)\t\t귀국",
+        """날짜\t시간\t내용
+9/8(월)\t18:00\t출국
+- 1 -
+출장 결과
+9/9(화)\tl0:OO\t해양청 방문
+- 2 -
+출장 결과
+9/12(금)\t08:00\t귀국""",
+        """  날짜\t곳\t내용
+  9/8(월)\t수바\t도착
+\t\t호텔\t숙소
+  9/9(화)\t수바\t10:00 해양청 방문
+  9/12(금)\t\t귀국""",
+        "Mon 8/9\tFlight by way of Singapore and Sydney to Suva\nTue 9/9\t10:00 해양청 방문\nFri 12/9\t귀국",
         "Mon 8/9\t출국\nTue 9/9\t10:00 해양청 방문\nFri 12/9\t귀국",
         "한 주를 돌아보면\n9. 8.(월) 출국, 도착(19:30)\n9. 9.(화) 10:00 해양청 방문\n9. 12.(금) 귀국",
     ],
 )
 def test_an_itinerary_goes_through_the_days_of_the_trip_whatever_its_heads(days: str) -> None:
     trip = read(_SHEET.format(head="결과보고서", people="출장자 : 도하림 팀장", days=days)).trip
-    assert [day.date for day in trip.itinerary] == ["2025-09-08", "2025-09-09", "2025-09-12"]
+    dated = list(dict.fromkeys(day.date for day in trip.itinerary))
+    assert dated == ["2025-09-08", "2025-09-09", "2025-09-12"]
     assert ("10:00", "해양청 방문") in [(item.time, item.text) for day in trip.itinerary for item in day.activities]
 
 
@@ -456,3 +475,13 @@ def test_the_results_of_an_event_at_home_are_no_report_of_a_trip() -> None:
     held = "국제세미나 개최 결과보고\n\n행사명\t갯벌 세미나\n"
     text = f"{held}기간\t2025. 9. 8. ~ 9. 9.\n장소\t강릉 회의장\n주최\t나래연구원\n참석자\t전문가 등 90명\n"
     assert read(text).doc.kind == "other"
+
+
+def test_a_purpose_under_a_heading_leaves_the_name_of_the_trip_to_the_one_behind_a_label() -> None:
+    head = "INFORME DE COMISIÓN DE SERVICIOS\n\nREF.: DIR/12/2025\nObjeto de la comisión: Intercambio sobre boyas\n"
+    head += "Fechas: 8 al 12 de septiembre de 2025\nLugar: Lima, Perú\nComisionado: Ana Ruiz, Directora\n\n"
+    head += "2. OBJETIVO\n\nConocer la red de boyas del Callao.\n\n3. REUNIONES\n\n3.1. Instituto del Mar\n"
+    trip = read(f"{head}Fecha: 9 de septiembre de 2025\nHora: 10:00\nAsistentes: Luis Vega, Director\n").trip
+    assert trip.title is not None
+    assert trip.purpose is not None
+    assert (trip.title.value, trip.purpose.value) == ("Intercambio sobre boyas", "Conocer la red de boyas del Callao.")

@@ -7,7 +7,7 @@ LABELS: dict[str, str] = {
     "title": """
         건명 제목 과제 과제명 출장과제명 행사명 출장과제 출장주제 방문주제 mission subject re regarding subjectline
         missiontitle
-        tripttitle ref triptitle visittitle assignment title título asunto referenciadelviaje misión ref.asunto tema
+        triptitle ref visittitle assignment title título asunto referenciadelviaje misión ref.asunto tema
         nombredelaactividad
     """,
     "purpose": """
@@ -28,7 +28,8 @@ LABELS: dict[str, str] = {
         대상지 지역 국가 나라 행선지 목적지 간곳 다녀온곳 국가도시 국가및도시 국가및지역 대상국 대상국가 대상지역
         파견처
         country countries location locations countrylocations
-        countrylocation countrieslocations destination destinations places cities towns sites placesvisited placevisited countryvisited
+        countrylocation countrieslocations destination destinations
+        places cities towns sites placesvisited placevisited countryvisited
         countriesvisited citiesvisited countryandcity countrycity countriesandcities countriesandcitiesvisited
         travelto dutytravelto travelledto traveledto missionto visitto tripto wherewewent
         país paises países lugares paísciudad paísyciudad paísesyciudades ciudad ciudades destino destinos

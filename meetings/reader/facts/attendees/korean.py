@@ -392,9 +392,7 @@ def _around(
     score = 0.0
     body, title = None, None
     if after:
-        title = _title_after(after)
-        if title is None and len(after) == 1 and not before and _is_sure(name) and _sounds_like_office(after[0]):
-            return 2, (None, " ".join(name), after[0])
+        title = _title_after(after, sure=not before and _is_sure(name))
         if title is None:
             if not looks_like_body(" ".join(after)):
                 return None
@@ -426,8 +424,12 @@ def _around(
     return score - 1, (head, whole, title)
 
 
-def _title_after(words: Sequence[str]) -> str | None:
-    """Words behind a name that are its title: the last is an office, those before say of what."""
+def _title_after(words: Sequence[str], *, sure: bool = False) -> str | None:
+    """Words behind a name that are its title: the last is an office, those before say of what. Behind a name that is
+    ``sure`` a word that only sounds like an office is one.
+    """
+    if sure and len(words) == 1 and _sounds_like_office(words[0]):
+        return words[0]
     return " ".join(words) if len(words) <= 4 and is_title(words[-1]) else None
 
 

@@ -393,7 +393,7 @@ def _described(person: Listed, details: list[str]) -> Listed:
             title, org, given = at.group(1), at.group(2), True
         elif FIELD.search(detail) and title is not None and not has_body_word(detail) and not is_acronym(detail):
             title = f"{title}, {detail}"
-        elif title is not None and index == 1 and _HEADS.match(title) and _UNIT_ONLY.match(detail):
+        elif title is not None and _HEADS.match(title) and _UNIT_ONLY.match(detail):
             title = f"{title}, {detail}"  # "Chief, Planning Division"
         elif (looks_like_body(detail) and not (title is None and LATIN_TITLE.search(detail))) or (
             title is not None and index and detail[:1].isupper() and not LATIN_TITLE.search(detail)

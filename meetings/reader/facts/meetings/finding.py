@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from ...blocks import Block, BlockKind
@@ -32,7 +31,7 @@ from .days import (
     when_and_where,
 )
 from .linking import likeness
-from .model import MeetingRead
+from .model import MeetingRead, Search
 from .rows import rows_as_meetings
 from .telling import SAME_DAY, Told, told_in
 from .words import AHEAD, ASIDE, ATTACHED, DIARY, INTERNAL, MEETING, PART, TRAVEL
@@ -41,26 +40,6 @@ _CLOCKED = re.compile(
     rf"\d|[가-힣]\s?시|{SAME_DAY.pattern}|{LATIN_WEEKDAY}|[월화수목금토일]요일|정오|noon|mediodía|las\s", re.IGNORECASE
 )
 _TRIP_KEYS = frozenset({"period", "purpose", "travellers", "destination"})
-
-
-@dataclass(slots=True)
-class Search:
-    """The document, and what was found in it so far."""
-
-    blocks: Sequence[Block]
-    sections: Sequence[Section]
-    itinerary_lines: frozenset[int]
-    days: Sequence[ItineraryDay]
-    calendar: Calendar
-    last: int
-    owners: list[int]
-    aside: list[bool]
-    context: list[date | None]
-    found: list[MeetingRead]
-
-    def taken(self, index: int) -> bool:
-        """Whether a block belongs to a meeting already."""
-        return any(meeting.start_index <= index < meeting.end_index for meeting in self.found)
 
 
 def find_meetings(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date as day
 
 from ...blocks import Block
-from ...reading import Minutes
+from ...reading import ItineraryDay, Minutes
+from ...sections import Section
 from ..attendees import Listed
 from ..labels import Field
+from .days import Calendar
 
 
 @dataclass(slots=True)
@@ -42,3 +45,23 @@ class MeetingRead:
     fields: list[Field] = field(default_factory=list)
     inner: tuple[Block, ...] = ()
     inherited: day | None = None  # the day of the heading above, or of the sentence that tells of it
+
+
+@dataclass(slots=True)
+class Search:
+    """The document, and what was found in it so far."""
+
+    blocks: Sequence[Block]
+    sections: Sequence[Section]
+    itinerary_lines: frozenset[int]
+    days: Sequence[ItineraryDay]
+    calendar: Calendar
+    last: int
+    owners: list[int]
+    aside: list[bool]
+    context: list[day | None]
+    found: list[MeetingRead]
+
+    def taken(self, index: int) -> bool:
+        """Whether a block belongs to a meeting already."""
+        return any(meeting.start_index <= index < meeting.end_index for meeting in self.found)
