@@ -39,6 +39,10 @@ LISTS: dict[str, list[tuple[str | None, ...]]] = {
         ("Mr. Rai", None, "Data Officer", "Online"),
         ("Ms. Bell", None, "Chief, Planning Division"),
     ],
+    "Hana Bell, Programme Officer (Infrastructure); Noa Rees, Adviser for Local Governance": [
+        ("Hana Bell", None, "Programme Officer (Infrastructure)"),
+        ("Noa Rees", None, "Adviser for Local Governance"),
+    ],
     "Bioq. Teresa Galeano, Encargada; Téc. Óscar Duarte, Técnico; Lic. Ana Ruiz, Asesora Jurídica": [
         ("Bioq. Teresa Galeano", None, "Encargada"),
         ("Téc. Óscar Duarte", None, "Técnico"),

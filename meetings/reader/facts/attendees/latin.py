@@ -99,6 +99,12 @@ _ALONE = re.compile(
 )
 
 
+# "Programme Officer": offices that are nobody's surname
+_ENDS_AS_OFFICE = re.compile(
+    r"\s(?:Officer|Manager|Director|Specialist|Advis[eo]r|Coordinator|Analyst|Engineer|Assistant|Associate|Consultant|"
+    r"Representative|Secretary|Executive|Scientist|Researcher|Directora|Coordinadora?|Especialista|Asesora|Analista|"
+    r"Técnic[oa]|Profesional|Ejecutiv[oa]|Jurídic[oa]|Titular|Adjunt[oa]|Asistente)$"
+)
 # Who heads a unit, and a unit that is named as a part of some body.
 _HEADS = re.compile(
     r"^(?:Chief|Head|Director(?:a)?|Manager|Jef[ea]|Encargad[oa]|Responsable|Gerente|Coordinadora?|Lead)$"
@@ -327,6 +333,7 @@ def latin_person(text: str, line: int, org: str | None) -> Listed | None:
     if (
         not is_latin_name(bare)
         or is_place(bare)
+        or (honorific is None and _ENDS_AS_OFFICE.search(bare))
         or (honorific is None and (has_body_word(bare) or is_acronym(bare) or FIELD.search(bare)))
         or (honorific is None and len(bare.split()) == 1 and LATIN_TITLE.search(bare))
     ):
