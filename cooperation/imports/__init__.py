@@ -1,0 +1,1 @@
+"""Ledgers that offices keep in spreadsheets: previewed, matched, filed, and taken back as a whole (docs/domain.md)."""

@@ -1,0 +1,214 @@
+"""From the bytes of a file, or pasted text, to sheets of cells. Nothing here knows what a ledger is."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+import unicodedata
+import zipfile
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+MAX_ROWS, MAX_COLUMNS, MAX_UNPACKED = 20_000, 120, 300_000_000
+MAX_CELL = 20_000
+
+#: What stands for the cell above.
+SAME = re.compile(
+    r"(?:[〃″\"”“]{1,2}|''|,,|상동|위와\s?같음|(?:상기와?\s?)?동일|同上|同|ditto|same(?:\s?as\s?above)?|do\.|↑|〻|々)",
+    re.IGNORECASE,
+)
+
+
+class Refused(Exception):  # noqa: N818  the word the reader has for it
+    """The file is no ledger that can be read. ``code`` says why; its words belong to whoever shows them."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell: its text as a person reads it, and its number or day where the sheet holds one.
+
+    ``above``: the cell belongs to a merged area that began in a row above, whose text it repeats.
+    """
+
+    text: str = ""
+    number: float | None = None
+    day: date | None = None
+    above: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+EMPTY = Cell()
+
+
+@dataclass(slots=True)
+class Sheet:
+    """``rows[0]`` is the first row of the sheet. ``merges``: (first row, first column, last row, last column)."""
+
+    name: str
+    rows: list[list[Cell]]
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden: bool = False
+
+
+def load(data: bytes, name: str) -> list[Sheet]:
+    """The sheets of a file; what it is tells its content, not its name. Raises ``Refused``."""
+    if not data.strip():
+        raise Refused("empty")
+    if data[:4] == b"PK\x03\x04":
+        return _workbook(data)
+    head = data[:600].lstrip(codecs.BOM_UTF8).lstrip().lower()
+    if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" or data[:2] in (b"\x09\x08", b"\x09\x04"):
+        encrypted = "EncryptedPackage".encode("utf-16-le") in data
+        raise Refused("encrypted" if encrypted else "old_format")
+    if head.startswith((b"<html", b"<!doctype", b"<table", b"<?xml")):
+        raise Refused("old_format")  # what many systems hand out under the name .xls
+    if head.startswith(b"%pdf") or name.lower().endswith((".xls", ".xlsb", ".ods")):
+        raise Refused("old_format" if not head.startswith(b"%pdf") else "not_a_table")
+    return load_text(decoded(data), name)
+
+
+def load_text(text: str, name: str = "") -> list[Sheet]:
+    """The one sheet of delimited or pasted text. Records are counted, blank ones too."""
+    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    rows = _records(text)
+    if not any(any(row) for row in rows):
+        raise Refused("empty")
+    if len(rows) > MAX_ROWS:
+        raise Refused("too_long")
+    cells = [[_text_cell(value) for value in row[:MAX_COLUMNS]] for row in rows]
+    return [Sheet(name.rsplit(".", 1)[0], cells)]
+
+
+def decoded(data: bytes) -> str:
+    """Text in UTF-8, UTF-16 or CP949, with a byte order mark or without."""
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if data.startswith(mark):
+            return _strict(data, encoding)
+    if b"\x00" in data[:400]:
+        low = sum(byte == 0 for byte in data[1:400:2]) >= sum(byte == 0 for byte in data[0:400:2])
+        return _strict(data, "utf-16-le" if low else "utf-16-be")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _strict(data, "cp949")
+
+
+def _strict(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        raise Refused("encoding") from None
+
+
+def _records(text: str) -> list[list[str]]:
+    """The records under the delimiter that gives most rows the same number of cells."""
+    best: tuple[int, list[list[str]]] = (-1, [])
+    for delimiter in ("\t", ",", ";", "|"):
+        if delimiter not in text:
+            continue
+        try:
+            rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
+        except csv.Error:
+            continue
+        wide = Counter(len(row) for row in rows if sum(map(bool, row)) > 1)
+        if not wide:
+            continue
+        width, count = max(wide.items(), key=lambda pair: (pair[0] > 1, pair[1] * pair[0]))
+        if width > 1 and count * width > best[0]:
+            best = count * width, rows
+    if best[0] < 0:
+        raise Refused("no_table")
+    return best[1]
+
+
+def clean(text: str) -> str:
+    """A cell's text in one form: composed, no trailing spaces, no empty lines, wide digits and signs as plain ones."""
+    text = unicodedata.normalize("NFC", text.replace("\xa0", " ").replace("\u200b", "").replace("_x000D_", ""))
+    wide = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+    lines = (" ".join(line.split()) for line in text.translate(wide).replace("\r", "\n").split("\n"))
+    return "\n".join(line for line in lines if line)[:MAX_CELL]
+
+
+def _text_cell(value: str) -> Cell:
+    text = clean(value)
+    plain = text.replace(",", "")
+    number = None
+    if plain.replace(".", "", 1).isdigit() and len(plain) < 15 and plain.isascii():
+        number = float(plain)
+    return Cell(text, number)
+
+
+# ---------------------------------------------------------------------------------------------------- workbooks
+
+
+def _workbook(data: bytes) -> list[Sheet]:
+    from openpyxl import load_workbook
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+            if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
+                raise Refused("too_long")
+        if "xl/workbook.xml" not in names:
+            raise Refused("old_format" if {"xl/workbook.bin", "content.xml"} & set(names) else "not_a_table")
+        book = load_workbook(io.BytesIO(data), data_only=True)
+    except Refused:
+        raise
+    except Exception as error:  # whatever a damaged workbook makes the library raise
+        raise Refused("damaged") from error
+    sheets = [_sheet(page) for page in book.worksheets]
+    if not any(sheet.rows for sheet in sheets):
+        raise Refused("empty")
+    return sheets
+
+
+def _sheet(page: object) -> Sheet:
+    cells: dict[tuple[int, int], object] = page._cells  # type: ignore[attr-defined]  # iter_rows would make a million
+    filled = {
+        (row - 1, column - 1): cell.value  # type: ignore[attr-defined]
+        for (row, column), cell in cells.items()
+        if cell.value is not None and column <= MAX_COLUMNS  # type: ignore[attr-defined]
+    }
+    height = max((row for row, _ in filled), default=-1) + 1
+    if height > MAX_ROWS:
+        raise Refused("too_long")
+    width = max((column for _, column in filled), default=-1) + 1
+    rows = [[EMPTY] * width for _ in range(height)]
+    for (row, column), value in filled.items():
+        rows[row][column] = _cell(value)
+    merges = []
+    for area in page.merged_cells.ranges:  # type: ignore[attr-defined]
+        top, left, bottom, right = area.min_row - 1, area.min_col - 1, area.max_row - 1, area.max_col - 1
+        if top >= height or left >= width:
+            continue
+        merges.append((top, left, min(bottom, height - 1), min(right, width - 1)))
+        first = rows[top][left]
+        for row in range(top + 1, min(bottom, height - 1) + 1):
+            rows[row][left] = Cell(first.text, first.number, first.day, above=True)
+    return Sheet(page.title, rows, merges, page.sheet_state != "visible")  # type: ignore[attr-defined]
+
+
+def _cell(value: object) -> Cell:
+    if isinstance(value, datetime):
+        return Cell(value.date().isoformat(), None, value.date())
+    if isinstance(value, date):
+        return Cell(value.isoformat(), None, value)
+    if isinstance(value, bool):
+        return Cell("O" if value else "X")
+    if isinstance(value, int | float):
+        whole = float(value).is_integer() and abs(value) < 1e15
+        return Cell(str(int(value)) if whole else repr(value), float(value))
+    return _text_cell(str(value))

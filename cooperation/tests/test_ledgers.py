@@ -1,0 +1,369 @@
+"""Reading ledgers: the five of messy_ledgers, the examples beside the repository, and every notion by itself."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from openpyxl import Workbook
+
+from cooperation.ledgers import Ledger, Refused, read_ledger, read_pasted
+from cooperation.ledgers.bodies import bodies_in, people_in, places_in
+from cooperation.ledgers.columns import field_of
+from cooperation.ledgers.days import notice_months, read_span, term_years, won
+from cooperation.ledgers.sheets import Cell
+from cooperation.tests.messy_ledgers import LEDGERS
+
+YARDSTICK = Path(__file__).resolve().parents[3] / "shared" / "yardstick" / "ledgers"
+HEAD = ("연번", "협약명", "상대기관", "국가", "체결일", "협약기간", "자동연장", "담당부서", "비고")
+
+
+def ledger_of(*rows: tuple[Any, ...], head: tuple[str, ...] = HEAD) -> Ledger:
+    return read_pasted("\n".join("\t".join(f'"{cell}"' for cell in row) for row in (head, *rows)))
+
+
+def agreement(**said: str) -> dict[str, Any]:
+    """The values of one agreement whose ledger says this, beside what every one says."""
+    told = {"연번": "1", "협약명": "공동연구 업무협약", "상대기관": "다낭해양대학교", "체결일": "2024.3.4."} | said
+    head = tuple(dict.fromkeys([*HEAD, *said]))
+    filler = tuple("2" if name == "연번" else "인력교류 업무협약" if name == "협약명" else "" for name in head)
+    return ledger_of(tuple(told.get(name, "") for name in head), filler, head=head).rows[0].values
+
+
+@pytest.mark.parametrize("name", LEDGERS)
+def test_a_messy_ledger_gives_what_it_says_and_nothing_else(name: str) -> None:
+    file, data, rows, none, pairs = LEDGERS[name]()
+
+    ledger = read_ledger(data, file)
+
+    got = {row.row: row for row in ledger.rows}
+    assert set(got) == set(rows)
+    wrong = [
+        (number, key, value, got[number].values.get(key))
+        for number, want in rows.items()
+        for key, value in want.items()
+        if key != "shifted" and got[number].values.get(key) != value
+    ]
+    assert wrong == []
+    assert {row for row in none if row > min(rows)} <= {row for row, _why, _text in ledger.skipped}
+    assert ledger.duplicates == pairs
+    assert {row for row, want in rows.items() if want.get("shifted")} == {
+        row.row for row in ledger.rows if any(issue.code == "shifted" for issue in row.issues)
+    }
+
+
+@pytest.mark.skipif(not YARDSTICK.exists(), reason="the examples are not beside this repository")
+@pytest.mark.parametrize("name", ["agreements", "trips"])
+def test_the_examples_score_well(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    spec = importlib.util.spec_from_file_location("score_ledger", YARDSTICK / "score_ledger.py")
+    assert spec is not None
+    assert spec.loader is not None
+    score = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(score)
+    gold = json.loads((YARDSTICK / f"{name}.json").read_text())
+    out = io.StringIO()
+    call_command("import_ledger", str(YARDSTICK / f"{name}.xlsx"), dry_run=True, json=True, stdout=out)
+    read = {row["row"]: row for row in json.loads(out.getvalue())["rows"]}
+
+    fields = score.TRIP if name == "trips" else score.AGR
+    wrong = [
+        (row["row"], key)
+        for row in gold["rows"]
+        for key in fields
+        if key not in row["uncertain"] and not score.ok(key, row, read[row["row"]].get(key), gold["ours"])
+    ]
+    assert wrong == []
+    assert len(read) == len(gold["rows"])
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("'23.5.11.", "2023-05-11"),
+        ("’23. 5. 11", "2023-05-11"),
+        ("2023년 5월 11일(목)", "2023-05-11"),
+        ("20230511", "2023-05-11"),
+        ("230511", "2023-05-11"),
+        ("23/5/11", "2023-05-11"),
+        ("11 May 2023", "2023-05-11"),
+        ("May 11, 2023", "2023-05-11"),
+        ("11-May-23", "2023-05-11"),
+        ("25/05/2023", "2023-05-25"),
+        ("2023-05-11 00:00:00", "2023-05-11"),
+        ("2023년 5월", "2023-05"),
+        ("2023.05", "2023-05"),
+        ("'23.5월", "2023-05"),
+        ("May 2023", "2023-05"),
+        ("2023", "2023"),
+        ("2023.2.30.", None),
+        ("03/04/2023", None),
+        ("2023년 하반기", None),
+    ],
+)
+def test_days(text: str, value: str | None) -> None:
+    start = read_span(Cell(text)).start
+    assert start is not None
+    assert start.value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2025. 1. 13. ~ 1. 16.", "2025-01-13", "2025-01-16"),
+        ("2024.12.29.~1.4.(6박7일)", "2024-12-29", "2025-01-04"),
+        ("2025.4.21~23", "2025-04-21", "2025-04-23"),
+        ("2025.03.05-03.08", "2025-03-05", "2025-03-08"),
+        ("3.5(수) ∼ 3.8(토)", "2025-03-05", "2025-03-08"),
+        ("2023.5.1. - 2026.4.30.", "2023-05-01", "2026-04-30"),
+        ("2023년 5월 ~ 2026년 4월", "2023-05", "2026-04"),
+        ("2023-05-01 to 2026-04-30", "2023-05-01", "2026-04-30"),
+        ("2023년 5월 1일부터 2026년 4월 30일까지", "2023-05-01", "2026-04-30"),
+    ],
+)
+def test_ranges(text: str, start: str, end: str) -> None:
+    span = read_span(Cell(text), year=2025)
+    assert span.start is not None
+    assert span.end is not None
+    assert (span.start.value, span.end.value) == (start, end)
+
+
+def test_a_number_is_a_day_where_it_can_be_one() -> None:
+    start = read_span(Cell("45057", 45057.0)).start
+    assert start is not None
+    assert start.value == "2023-05-11"
+    assert read_span(Cell("12", 12.0)).start is None
+
+
+@pytest.mark.parametrize(
+    ("text", "years", "notice"),
+    [
+        ("체결일로부터 3년", 3, None),
+        ("3년간", 3, None),
+        ("36개월", 3, None),
+        ("5년(이후 1년 단위 자동연장)", 5, None),
+        ("자동연장(1년)", None, None),
+        ("1년씩 자동 연장", None, None),
+        ("만료 3개월 전 서면통보 없을 시 자동연장", None, 3),
+        ("90일 전 통지", None, 3),
+        ("three years from signing", 3, None),
+        ("unless terminated with six (6) months' notice", None, 6),
+        ("2023년 5월", None, None),
+        ("삼년", 3, None),
+    ],
+)
+def test_terms(text: str, years: float | None, notice: float | None) -> None:
+    assert term_years(text) == years
+    assert notice_months(text.replace("six (6)", "6"))[0] == notice
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [("6240", 1000, 6_240_000), ("5,120", 1000, 5_120_000), ("23,400천원", 1, 23_400_000), ("1.5백만원", 1000, 1_500_000),
+     ("₩3,000,000", 1, 3_000_000), ("3,200만원", 1, 32_000_000), ("-", 1, None), ("USD 300", 1, None), ("미정", 1, None)],
+)  # fmt: skip
+def test_sums(text: str, unit: int, value: float | None) -> None:
+    assert won(Cell(text), unit)[0] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("다낭해양대학교(구 다낭수산대학)", ["다낭해양대학교"]),
+        ("①다낭해양대학교\n②세부바이오연구소", ["다낭해양대학교", "세부바이오연구소"]),
+        ("다낭해양대학교·세부바이오연구소", ["다낭해양대학교", "세부바이오연구소"]),
+        ("문화·관광·체육위원회", ["문화·관광·체육위원회"]),
+        ("국토 및 도시연구원", ["국토 및 도시연구원"]),
+        ("다낭해양대학교 및 세부바이오연구소", ["다낭해양대학교", "세부바이오연구소"]),
+        ("우리원, 다낭해양대학교", ["다낭해양대학교"]),
+        ("Ministry of Science, Technology and Innovation", ["Ministry of Science, Technology and Innovation"]),
+        ("Acme Robotics Co., Ltd.", ["Acme Robotics Co., Ltd."]),
+        ("Cebu Bio Institute (세부바이오연구소, CBI)", ["세부바이오연구소"]),
+        ("다낭해양대학교\n(Da Nang Maritime University)", ["다낭해양대학교"]),
+        ("다낭해양대학교 외 2개 기관", ["다낭해양대학교"]),
+        ("-", []),
+    ],
+)
+def test_partners_of_a_cell(text: str, names: list[str]) -> None:
+    assert [body.name for body in bodies_in(text).bodies] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "more"),
+    [
+        ("김누리 책임연구원, 이해솔 연구원", ["김누리", "이해솔"], ""),
+        ("국제협력실장 김누리", ["김누리"], ""),
+        ("김누리 실장 외 2명", ["김누리"], "외 2명"),
+        ("김누리·이해솔", ["김누리", "이해솔"], ""),
+        ("국제협력실(김누리, 이해솔)", ["김누리", "이해솔"], ""),
+        ("김누리(국제협력실)", ["김누리"], ""),
+        ("김누리\n이해솔", ["김누리", "이해솔"], ""),
+        ("Dr. Jane Roe", ["Jane Roe"], ""),
+    ],
+)
+def test_travellers_of_a_cell(text: str, names: list[str], more: str) -> None:
+    assert people_in(text) == (names, more)
+
+
+@pytest.mark.parametrize(
+    ("text", "countries", "cities"),
+    [
+        ("독일(본), 프랑스(리옹)", ["독일", "프랑스"], ["본", "리옹"]),
+        ("베트남 하노이", ["베트남"], ["하노이"]),
+        ("일본(오사카·교토)", ["일본"], ["오사카", "교토"]),
+        ("멕시코·콜롬비아", ["멕시코", "콜롬비아"], []),
+    ],
+)
+def test_places_of_a_cell(text: str, countries: list[str], cities: list[str]) -> None:
+    assert places_in(text)[:2] == (countries, cities)
+
+
+@pytest.mark.parametrize(
+    ("kind", "head", "field"),
+    [
+        ("agreements", "상대기관", "partners"), ("agreements", "체결 일자", "signed_on"), ("agreements", "비 고", "note"),
+        ("agreements", "그간 추진실적", "results"), ("agreements", "주관부서", "department"), ("agreements", "순 번", "number"),
+        ("agreements", "유효기간", "period"), ("agreements", "Date of signature", "signed_on"),
+        ("agreements", "자동연장\n여부", "renewal"), ("agreements", "Counterpart", "partners"),
+        ("trips", "소요예산(천원)", "cost"), ("trips", "출장국(도시)", "country"), ("trips", "결과보고서 제출일", "submitted_on"),
+        ("trips", "출장자 성명", "travellers"), ("trips", "귀국일", "end"), ("trips", "Purpose", "purpose"),
+        ("people", "직 위", "title"), ("people", "E-mail", "email"), ("organizations", "홈페이지", "website"),
+        ("organizations", "기관명(영문)", "name_en"), ("agreements", "우주비행사", None),
+    ],
+)  # fmt: skip
+def test_heads(kind: str, head: str, field: str | None) -> None:
+    assert field_of(kind, head) == field
+
+
+@pytest.mark.parametrize(
+    ("said", "want"),
+    [
+        ({"협약기간": "무기한"}, {"renewal": "evergreen", "expires_on": None}),
+        ({"협약기간": "별도 해지 통보 시까지"}, {"renewal": "evergreen"}),
+        ({"협약기간": "2024.3.4.~2027.3.3."}, {"effective_from": "2024-03-04", "expires_on": "2027-03-03"}),
+        ({"협약기간": "체결일로부터 3년"}, {"term_years": 3, "effective_from": "2024-03-04", "expires_on": None}),
+        ({"협약기간": "~ 2027.3.3."}, {"expires_on": "2027-03-03", "effective_from": None}),
+        ({"자동연장": "O"}, {"renewal": "automatic"}),
+        ({"자동연장": "합의 시 연장"}, {"renewal": "fixed"}),
+        ({"자동연장": "-"}, {"renewal": None}),
+        ({"비고": "합의 해지('25.2.1.)"}, {"closed": {"on": "2025-02-01", "reason": "terminated"}}),
+        ({"비고": "해지 협의 중"}, {"closed": None}),
+        ({"비고": "만료 예정"}, {"closed": None}),
+        ({"비고": "목적 달성으로 종료"}, {"closed": {"on": None, "reason": "completed"}}),
+        ({"비고": "MOU 전환 협의 중"}, {"kind": "MOU", "closed": None}),
+        ({"협약명": "협력의향서"}, {"kind": "LOI"}),
+        ({"협약명": "공동연구 계약"}, {"kind": "other"}),
+        ({"체결일": "2025년 하반기 예정"}, {"signed_on": None}),
+        ({"상태": "해지"}, {"closed": {"on": None, "reason": "terminated"}}),
+        ({"상태": "유효"}, {"closed": None}),
+    ],
+)
+def test_what_an_agreement_says(said: dict[str, str], want: dict[str, Any]) -> None:
+    values = agreement(**said)
+    assert {key: values[key] for key in want} == want
+
+
+def test_renewals_close_the_earlier_and_are_no_duplicates() -> None:
+    ledger = ledger_of(
+        ("1", "해양연구 업무협약", "다낭해양대학교", "베트남", "2018.1.2.", "3년", "X", "국제협력팀", "갱신(연번 2)"),
+        ("2", "해양연구 업무협약", "다낭해양대학교", "베트남", "2021.1.2.", "3년", "X", "국제협력팀", "연번 1 갱신"),
+        ("3", "해양연구 업무협약", "다낭해양대학교", "베트남", "2021.1.2.", "3년", "X", "국제협력팀", "연번 1 갱신"),
+    )
+    assert [row.values["closed"] for row in ledger.rows] == [{"on": None, "reason": "superseded"}, None, None]
+    assert ledger.duplicates == [(3, 4)]
+
+
+def test_totals_sections_and_notes_are_skipped_and_rows_that_go_on_are_joined() -> None:
+    ledger = ledger_of(
+        ("□ 아시아", "", "", "", "", "", "", "", ""),
+        ("1", "해양연구 업무협약", "다낭해양대학교", "베트남", "2018.1.2.", "3년", "X", "국제협력팀", "갑"),
+        ("", "", "세부바이오연구소", "", "", "", "", "", "을"),
+        ("", "소 계", "", "1건", "", "", "", "", ""),
+        ("", "", "", "", "", "", "", "", ""),
+        ("2", "기후 업무협약", "아르메니아기후청", "〃", "2019.1.2.", "3년", "X", "〃", ""),
+        ("합  계", "", "2건", "", "", "", "", "", ""),
+        ("※ 해지된 협약은 비고에 적음", "", "", "", "", "", "", "", ""),
+    )
+    assert [row.row for row in ledger.rows] == [3, 7]
+    assert ledger.rows[0].values["partners"] == ["다낭해양대학교", "세부바이오연구소"]
+    assert ledger.rows[1].values["country"] == "베트남"
+    assert [(row, why) for row, why, _text in ledger.skipped] == [
+        (2, "section"), (5, "subtotal"), (8, "total"), (9, "footnote"),
+    ]  # fmt: skip
+
+
+def test_what_no_column_is_known_for_stays_beside_the_row() -> None:
+    values = ledger_of(
+        ("1", "해양연구 업무협약", "다낭해양대학교", "보관함 3"), ("2", "기후 업무협약", "아르메니아기후청", ""),
+        head=("연번", "협약명", "상대기관", "원본 위치"),
+    ).rows[0]  # fmt: skip
+    assert values.other == {"원본 위치": "보관함 3"}
+
+
+def test_people_and_organizations() -> None:
+    people = read_pasted(
+        "성명\t소속\t직위\t이메일\t주민등록번호\n김누리 박사\t다낭해양대학교\t학장\tkim@example.org\t800101-1234567"
+    )
+    assert people.kind == "people"
+    assert people.rows[0].values["name"] == "김누리"
+    assert people.rows[0].values["organization"] == "다낭해양대학교"
+    assert people.rows[0].other == {}
+    bodies = read_pasted(
+        "연번\t기관명\t영문명\t국가\t홈페이지\n1\t다낭해양대학교\tDa Nang Maritime University\t베트남\twww.dmu.example"
+    )
+    assert bodies.kind == "organizations"
+    assert bodies.rows[0].values["names"] == ["Da Nang Maritime University"]
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "code"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "a.xls", "old_format"),
+        (b"<html><table><tr><td>1</td></tr></table></html>", "a.xls", "old_format"),
+        (b"%PDF-1.7", "a.pdf", "not_a_table"),
+        (b"PK\x03\x04 broken", "a.xlsx", "damaged"),
+        (b"  \n ", "a.csv", "empty"),
+        ("그냥 글입니다".encode(), "a.csv", "no_table"),
+        ("가,나\n1,2".encode(), "a.csv", "no_head"),
+        (b"\x81", "a.csv", "encoding"),
+    ],
+)
+def test_refusals(data: bytes, name: str, code: str) -> None:
+    with pytest.raises(Refused) as refused:
+        read_ledger(data, name)
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp949"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_encodings_and_delimiters(encoding: str, delimiter: str) -> None:
+    rows = [("연번", "협약명", "상대기관", "체결일"), ("1", "해양연구 업무협약", "다낭해양대학교", "2024.1.2.")]
+    ledger = read_ledger("\r\n".join(delimiter.join(row) for row in rows).encode(encoding), "a.csv")
+    assert ledger.rows[0].values["partners"] == ["다낭해양대학교"]
+
+
+def test_a_sheet_that_only_counts_is_passed_by_and_dates_of_the_sheet_are_read() -> None:
+    book = Workbook()
+    counts = book.active
+    counts.append(["국가", "건수"])
+    counts.append(["베트남", 3])
+    page = book.create_sheet("대장")
+    page.append(["연번", "협약명", "상대기관", "체결일"])
+    page.append([1, "해양연구 업무협약", "다낭해양대학교", datetime(2024, 1, 2)])  # noqa: DTZ001
+    out = io.BytesIO()
+    book.save(out)
+    ledger = read_ledger(out.getvalue(), "a.xlsx")
+    assert ledger.sheet == "대장"
+    assert ledger.rows[0].values["signed_on"] == "2024-01-02"
+
+
+def test_a_mapping_goes_before_the_words_of_the_heads() -> None:
+    text = "연번\t협약명\t상대기관\t메모란\n1\t해양연구 업무협약\t다낭해양대학교\t매년 세미나"
+    assert read_pasted(text).rows[0].values["results"] is None
+    assert read_pasted(text, mapping={"메모란": "results"}).rows[0].values["results"] == "매년 세미나"
+    assert read_pasted(text, mapping={"상대기관": ""}).rows[0].values["partners"] == []
