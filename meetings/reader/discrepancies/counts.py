@@ -24,8 +24,9 @@ def counts(blocks: Sequence[Block], reading: Reading) -> Iterator[Discrepancy]:
         listed = meeting.listed_count if meeting.listed_count is not None else len(meeting.attendees)
         stated = meeting.stated_count
         if stated is None or not listed or stated == listed:
-            continue
+            continue  # a count need not include the interpreter
         listed += _of_us(meeting, reading, text.get(meeting.count_line or 0, ""))
+        listed += _beside(meeting, text)
         if stated == listed:
             continue
         lines = [a.line for a in meeting.attendees]
@@ -64,6 +65,22 @@ def _of_us(meeting: Meeting, reading: Reading, told: str) -> int:
     author = reading.submission.author or ""
     myself = re.search(r"\b(?:myself|I|me|yo|el suscrito|la suscrita)\b", told) is not None
     return len(named) + (myself and any(t.name == author and t not in named for t in away))
+
+
+_HELPERS = re.compile(
+    r"^\W{0,6}(?:통\s?역(?:사|원|관)?|배석|수행|기록|운전(?:기사|원)?|안내|interpret(?:er|ation)s?|note-?taker|driver|guide|int[ée]rpretes?|"
+    r"traductora?|conductor|gu[ií]a)\s*[:：)\t]\s*(.+)",
+    re.IGNORECASE,
+)
+
+
+def _beside(meeting: Meeting, text: dict[int, str]) -> int:
+    """Interpreters and the like in a line of their own beside the list, where it was not read as part of it."""
+    taken = {a.line for a in meeting.attendees}
+    near = range(min(taken, default=1) - 1, max(taken, default=0) + 3)
+    lines = [n for n in near if n not in taken and (meeting.heading_line or 0) < n <= (meeting.end_line or 0)]
+    found = [match for n in lines if (match := _HELPERS.match(text.get(n, "")))]
+    return sum(1 + len(re.findall(r"[,;·、]", match.group(1))) for match in found)
 
 
 def _plausible(stated: int, listed: int) -> bool:

@@ -283,32 +283,32 @@ def _same_title(a: str, b: str) -> bool:
 
 
 _RENAMED = re.compile(
-    r"명칭|변경|개칭|개명|구\s|舊|옛|전신|개편|승격|통합|formerly|renamed|previously|now |antes|"
+    r"명칭|이름|바뀌|바뀐|바뀜|변경|개칭|개명|구\s|舊|옛|전신|개편|승격|통합|formerly|renamed|previously|now |antes|"
     r"anteriormente",
     re.IGNORECASE,
 )
 _BODY = r"[가-힣A-Za-z·]{2,25}"
+_LATIN = r"(?:[A-ZÁÉÍÓÚÑ][\w'&-]+|of|for|and|the|del|de|la|las|los|y|e)\b"
+_MEANWHILE = r"(?:[^;()\s]{1,20}(?<![을를])(?<!에서)\s){0,5}"  # when and why, but nothing that is renamed itself
 _NAME_CHANGED = (
     r"(?:(?:명칭|이름|기관명|사명|교명)[이을]?\s?(?:새로\s)?(?:변경|개칭|개정|바뀌|바뀐|바뀜|바꾸|바꿨|바꿈|고치|고쳤)|"
-    r"개칭|개명|개편(?:되|됨|된|하))"
+    r"개칭|개명)"
 )
 _RENAMING = re.compile(
     rf"(?:구|舊|옛|종전|기존)\s(?P<a1>{_BODY})[은는이가]\s(?P<a2>{_BODY}?)(?:\([^()]*\))?(?:으로|"
     rf"로)\s(?:[가-힣]+\s)?(?:개칭|개명|개편|변경)|"
-    rf"(?P<b1>{_BODY})(?:\([^()]*\))?(?:에서|이|가|은|는)\s(?:[^;()]{{0,30}}\s)?(?P<b2>{_BODY}?)(?:\([^()]*\))?(?:으로|"
+    rf"(?P<b1>{_BODY})(?:\([^()]*\))?(?:에서|이|가|은|는)\s{_MEANWHILE}(?P<b2>{_BODY}?)(?:\([^()]*\))?(?:으로|"
     rf"로)\s{_NAME_CHANGED}|"
     # "X(CWMA)는 2025. 4. 1. Y에서 명칭이 변경됨"
     rf"(?P<f2>{_BODY})(?:\([^()]*\))?[은는이가]\s(?:[^;()가-힣]{{0,20}}[월일년]?\s)?(?P<f1>{_BODY})(?:\([^()]*\))?에서\s"
     rf"(?:현재의?\s)?{_NAME_CHANGED}|"
-    r"(?P<c2>(?:[A-Z][\w'&-]+|of|for|and|the)(?:\s(?:[A-Z][\w'&-]+|of|for|and|"
-    r"the)){1,8})(?:\s\([A-Z]+\))?,?\s\(?(?:formerly|previously)\s"
-    r"(?:known\sas\s|the\s)*(?P<c1>[A-Z][\w'&-]+(?:\s(?:[A-Z][\w'&-]+|of|for|and|the)){0,8})|"
-    r"[Tt]he\s(?P<d1>[A-Z][\w'&-]+(?:\s(?:[A-Z][\w'&-]+|of|for|and|the)){1,8})(?:\s\([A-Z]+\))?\s(?:was|"
-    r"has been)\srenamed\s(?:as\s|to\s|the\s)*"
-    r"(?P<d2>[A-Z][\w'&-]+(?:\s(?:[A-Z][\w'&-]+|of|for|and|the)){0,8})|"
-    r"(?:el|la)\s(?P<e2>[A-ZÁÉÍÓÚ][\wáéíóúñ]+(?:\s(?:[A-ZÁÉÍÓÚ][\wáéíóúñ]+|de|del|la|y|"
-    r"e)){1,8})(?:\s\([A-Z]+\))?,?\s\(?(?:antes|anteriormente)(?:\s(?:el|la|denominad[oa]))*\s"
-    r"(?P<e1>[A-ZÁÉÍÓÚ][\wáéíóúñ]+(?:\s(?:[A-ZÁÉÍÓÚ][\wáéíóúñ]+|de|del|la|y|e)){0,8})"
+    # "X, formerly Y", "X was renamed in 2025; it was formerly known as Y"
+    rf"(?P<c2>{_LATIN}(?:\s{_LATIN}){{1,8}})(?:\s\([A-Z]+\))?(?:,?\s\(?|\s(?:was|is)\s(?:renamed[^.;,()]{{0,24}}[;,]\sit\swas\s)?)"
+    rf"(?:formerly|previously)\s(?:(?:known|named|called)\s|as\s|the\s)*(?P<c1>{_LATIN}(?:\s{_LATIN}){{0,8}})|"
+    rf"[Tt]he\s(?P<d1>{_LATIN}(?:\s{_LATIN}){{1,8}})(?:\s\([A-Z]+\))?\s(?:was|has been|is now)\s(?:renamed|called)\s"
+    rf"(?:as\s|to\s|the\s)*(?P<d2>{_LATIN}(?:\s{_LATIN}){{0,8}})|"
+    rf"\b(?:[Ee]l|[Ll]a)\s(?P<e2>{_LATIN}(?:\s{_LATIN}){{1,8}})(?:\s\([A-Z]+\))?,?\s\(?(?:antes|anteriormente|ex)"
+    rf"(?:\s(?:el|la|denominad[oa]|llamad[oa]|conocid[oa]\scomo))*\s(?P<e1>{_LATIN}(?:\s{_LATIN}){{0,8}})"
 )
 # What happened under the old name is told with it: "당시 X와 2020년에 체결한"
 _THEN = re.compile(
@@ -328,7 +328,7 @@ def old_names(blocks: Sequence[Block], reading: Reading) -> Iterator[Discrepancy
             parts = {name: value for name, value in found.groupdict().items() if value}
             old = next(value for name, value in parts.items() if name.endswith("1"))
             new = next((value for name, value in parts.items() if name.endswith("2")), "")
-            if len(_bare(old)) >= 4 and _bare(old) != _bare(new) and _named(old, reading):
+            if len(_bare(old)) >= 4 and _bare(old) != _bare(new) and any(_named(n, reading) for n in (old, new) if n):
                 renamed.setdefault(old, new)
                 said.setdefault(old, block.line)
     for former, now in renamed.items():
@@ -341,7 +341,7 @@ def old_names(blocks: Sequence[Block], reading: Reading) -> Iterator[Discrepancy
             (b.line for b in blocks if former in b.text and b.line not in listed and _RENAMED.search(b.text)), None
         )
         used = list(listed)
-        if former in said:
+        if told:
             used += [b.line for b in blocks if whole.search(b.text) and b.line != told and not _THEN.search(b.text)]
         if not used or _bare(former) == _bare(now):
             continue
