@@ -308,3 +308,40 @@ def test_the_next_sentence_and_the_next_time(language: str, minutes: str, expect
     found = [one[:4] for one in agreements(language, minutes=minutes)]
     assert all(status != "signed" for _, status, _, _ in found), "nothing is invented"
     assert found == ([expected] if expected else found)
+
+
+@pytest.mark.parametrize(
+    ("language", "minutes", "expected"),
+    [
+        (
+            "ko",
+            "  - '24. 3. 11. 체결한 양해각서는 '27. 3. 10.까지 유효하며, 관측소 추가를 위한 변경 양해각서는 12월 중 체결할 예정임",
+            {("MOU", "in_force"), ("MOU_amendment", "planned")},
+        ),
+        (
+            "en",
+            "- Our MOU, signed on 14 July 2023, runs until 13 July 2026. Both sides intend to sign an extension in June 2026.",
+            {("MOU", "in_force"), ("MOU_renewal", "planned")},
+        ),
+        (
+            "en",
+            "- The MOU of 10 June 2021 lapsed on 9 June 2024. Both sides plan to sign a new one in March 2026.",
+            {("MOU", "expired"), ("MOU", "planned")},
+        ),
+        (
+            "es",
+            "- El convenio marco, firmado el 4 de abril de 2022 por cinco años, sigue vigente. Las partes prevén firmar una adenda.",
+            {("MOU", "in_force"), ("MOU_amendment", "planned")},
+        ),
+        ("ko", "  - 의향서(LOI)는 예산이 확정되지 않아 서명을 12월 이후로 미룸", {("LOI", "planned")}),
+        ("ko", "  - 2023. 6. 14. 서명한 의향서(LOI)는 2025. 6. 13. 유효기간이 끝났음", {("LOI", "expired")}),
+        ("ko", "  - 소장이 협약을 맺자고 제안하였으나 우리 원은 검토가 끝나지 않아 답을 보류함", set()),
+    ],
+)  # fmt: skip
+def test_what_is_to_follow_an_agreement(language: str, minutes: str, expected: set[tuple[str, str]]) -> None:
+    assert {(a[0], a[1]) for a in agreements(language, minutes=minutes)} == expected
+
+
+def test_the_noun_of_a_body_stands_for_it_in_its_meeting() -> None:
+    told = "- Blue Water Institute and the Agency signed a letter of intent on 16 September 2025."
+    assert agreements("en", minutes=told)[0][-1] == sorted((US["en"], THEM["en"]))

@@ -629,3 +629,56 @@ def test_a_sentence_said_twice_is_compared_by_its_quantities() -> None:
 def test_a_figure_that_says_which_one_is_no_conflict() -> None:
     fact = "- Phase 2 of the register covers the coastal clinics and is paid for by the district councils themselves.\n"
     assert discrepancies(ENGLISH + "\n" + fact + "\n## Annex\n\n" + fact.replace("Phase 2", "Phase 3")) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "kind"),
+    [
+        (KOREAN, "  - 관측자료 업무협약(MOU)의 유효기간은 2025. 6. 11.부터 3년이며 2029. 6. 10.에 만료됨. 양측이 서명하였음", "term"),
+        (KOREAN, "  - 2024. 3. 5. 체결한 업무협약(MOU)은 18개월간 유효하며 2026. 3. 4.까지임", "term"),
+        (KOREAN, "  - 2024. 3. 5. 체결한 업무협약(MOU)은 18개월간 유효하며 2025. 9. 4.까지임", None),
+        (KOREAN, "  - 소장은 부이 도면을 6월 18일까지 보내기로 하였으며 6월 17일에 송부를 마쳤음", None),
+        (KOREAN, "  - 소장은 부이 도면을 6월 18일까지 보내기로 함(6. 17. 수신)", None),
+        (KOREAN, "  - 6월 12일 열 예정이던 공동 세미나는 기상 사정으로 열리지 못함", None),
+        (KOREAN, "  - 소장은 부이 도면을 6월 18일까지 보내기로 함", "late"),
+        (ENGLISH, "- The visit to the store foreseen for Thursday did not take place for want of a car.", None),
+        (ENGLISH, "- Dr. Adusei will send the map next week (received on 12 November).", None),
+        (ENGLISH, "- The Board's memorandum with Harbour Trust of 4 May 2024 is valid for two years and ends on 3 May 2027.", "term"),
+    ],
+)  # fmt: skip
+def test_terms_in_months_and_what_became_of_a_promise(text: str, line: str, kind: str | None) -> None:
+    place = "  - 푸른해양연구원은 분석 결과" if text is KOREAN else "- The Board will share"
+    kinds = {"term": "agreement_term_mismatch", "late": "past_due_at_submission"}
+    found = [d.type for d in discrepancies(changed(text, (place, f"{line}\n{place}")))]
+    assert found == ([kinds[kind]] if kind else [])
+
+
+@pytest.mark.parametrize(
+    ("renamed", "old", "now"),
+    [
+        ("※ 해양자료청(ODA)은 2025. 1. 1. 바다자료부에서 명칭이 변경됨", "바다자료부", "해양자료청"),
+        ("※ 바다자료부(SDD)는 2025. 1. 1. 조직개편으로 해양자료청(ODA)으로 이름이 바뀜", "바다자료부", "해양자료청"),
+        ("※ 바다자료부는 직제를 정비하여 자료과를 해양자료센터로 개칭함", None, None),
+    ],
+)
+def test_a_renaming_is_told_in_many_ways(renamed: str, old: str | None, now: str | None) -> None:
+    used = "  - 바다자료부의 승인을 받아 관측 범위를 넓히는 것이 안전함\n  - 연안 관측망의"
+    found = discrepancies(
+        changed(KOREAN, ("## 2. 세부일정", f"{renamed}\n\n## 2. 세부일정"), ("  - 연안 관측망의", used))
+    )
+    assert [(d.type, *d.values) for d in found] == ([("org_old_name_used", old, now)] if old else [])
+
+
+@pytest.mark.parametrize(("stated", "raised"), [(3, False), (4, False), (5, True)])
+def test_an_interpreter_beside_the_list_may_be_counted(stated: int, raised: bool) -> None:
+    beside = "도가람 팀장, 연하늘 선임연구원\n- 통역: 부이란"
+    text = changed(KOREAN, ("총 3인", f"총 {stated}인"), ("도가람 팀장, 연하늘 선임연구원", beside))
+    assert [d.type for d in discrepancies(text)] == ["count_mismatch"] * raised
+
+
+def test_the_year_of_a_paper_is_no_deadline() -> None:
+    told = "분석 결과를 2027년 사업 제안서에 반영할 예정임"
+    text = with_action("사업 제안서 반영\t국제협력팀\t2025. 7. 18.", ("분석 결과를 하반기 중 공유할 예정임", told))
+    reading = read_document(text.encode(), "report.md")[1]
+    assert [c.due.end for c in reading.commitments if "2027년 사업" in c.quote] == [None]
+    assert reading.discrepancies == ()

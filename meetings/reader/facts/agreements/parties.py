@@ -45,6 +45,14 @@ _SIGNERS = re.compile(
 )
 
 
+_NOUN = re.compile(
+    r"University|Institute|Ministry|Authority|Agency|Foundation|Council|Office|Department|Board|Commission|Bank|Association|"
+    r"Centre|Center|School|College|Hospital|Company|Municipality|Federation|Union|Bureau|Secretariat|Laboratory|Service|"
+    r"Universidad|Instituto|Ministerio|Autoridad|Agencia|Fundaci[óo]n|Consejo|Direcci[óo]n|Comisi[óo]n|Banco|"
+    r"Asociaci[óo]n|Centro|Escuela|Hospital|Empresa|Municipalidad|Federaci[óo]n|Secretar[íi]a|Laboratorio|Servicio|Gobierno"
+)
+
+
 class Parties:
     """The parties of agreements. ``hosts`` are the bodies whom the meetings were with."""
 
@@ -56,13 +64,28 @@ class Parties:
         self._ours = {body.id for body in bodies.organizations if _OURS.fullmatch(body.canonical)}
         own = next((body for body in bodies.organizations if body.id == self.own), None)
         self._name = own.canonical if own else ""
+        self._short: dict[str, tuple[re.Pattern[str], str] | None] = {}
+        self.section = ""
 
     def named(self, text: str, line: int) -> list[str]:
         """The bodies of a text in order, "우리 원" and "our" being ourselves."""
+        short = self._in_short(self.section)
+        if short is not None:
+            text = short[0].sub(short[1], text)
         if self._name:
             text = _OURS.sub(f" {self._name} ", text)
         found = [self.own if identity in self._ours else identity for identity in self.bodies.mentioned(text, line)]
         return list(dict.fromkeys(identity for identity in found if identity))
+
+    def _in_short(self, section: str) -> tuple[re.Pattern[str], str] | None:
+        """ "the University", "la Autoridad": the body whom the meeting was with, by the noun of its name."""
+        if section not in self._short:
+            host = next((b for b in self.bodies.organizations if b.id == self.hosts.get(section)), None)
+            words = re.findall(r"[A-ZÁÉÍÓÚ][a-záéíóúñ]{4,}", host.canonical) if host else []
+            nouns = [word for word in {*words[:1], *words[-1:]} if _NOUN.fullmatch(word)]
+            pattern = rf"\b(?:the|el|la)\s(?:{'|'.join(nouns)})\b(?!\s(?:of|for|de|del|(?-i:[A-Z])))"
+            self._short[section] = (re.compile(pattern, re.I), host.canonical) if host and nouns else None
+        return self._short[section]
 
     def with_own(self, parties: Sequence[str | None]) -> list[str]:
         out = list(dict.fromkeys(identity for identity in parties if identity))

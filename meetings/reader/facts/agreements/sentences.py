@@ -61,6 +61,13 @@ _THIS_TIME = re.compile(
 )
 _BARE_TASK = re.compile(r"(?:합의|확정|타결|완료|마무리)\s*(?:\([^()]*\))?\s*$")
 _DONE = re.compile(r"완료(?!\s?예정)|조치\s?필|기\s?완료|\bdone\b|completed|hecho|cumplid", re.IGNORECASE)
+# A proposal that got no answer is no plan: "협약을 맺자고 제안하였으나 답을 보류함"
+_NO_ANSWER = re.compile(
+    r"(?:답|답변|대답|회신|결정|판단|의견|입장)[을를은]?\s(?:\S+\s)?(?:보류|유보|미루|미룸|미뤘|미룬)|"
+    r"\b(?:reserved|withheld|deferred|postponed)\s(?:(?:its|their|our|his|her|the|an?y?)\s)?(?:reply|answer|decision|position|response)|"
+    r"\b(?:reserv|posterg|aplaz|difiri)\w*\s(?:(?:su|la|una)\s)?(?:respuesta|decisi[óo]n|posici[óo]n)",
+    re.IGNORECASE,
+)
 _WAS_RENEWED = re.compile(
     r"\b(?:was|were|has been|have been)\s(?:\w+\s)?(?:renewed|extended)\b|"
     r"(?:갱신|연장)(?:함|하였(?!던)|했(?!던)|됨|되었)|\bse\s(?:renov|prorrog)(?:ó|aron)|\bfue(?:ron)?\s(?:renovad|prorrogad)[oa]s?",
@@ -91,6 +98,7 @@ class Sentences:
     def read(self, block: Block, number: str, meeting: MeetingRead | None) -> None:
         """One block; what its sentences tell of one agreement belongs together."""
         last: Draft | None = None
+        self.parties.section = number
         for text in _sentences(block):
             kind = kind_of(text)
             if kind is not None:
@@ -155,7 +163,7 @@ class Sentences:
             return self._add(kind, "planned", text, block, number, weak=True)  # an action to be taken
         if AGREED_TEXT.search(text):
             return self._add(kind, "text_agreed", text, block, number)
-        pending = PENDING.search(text) is not None
+        pending = PENDING.search(text) is not None and not (WISH.search(text) and _NO_ANSWER.search(text))
         if pending or (PLANNED.search(text) and _SIGN_WORD.search(text) and not (told and _JUST_SIGNED.search(text))):
             return self._add(kind, "planned", text, block, number)
         if told and not IF_SIGNED.search(text):
@@ -219,7 +227,11 @@ class Sentences:
     def _to_follow(self, old: Draft, text: str, block: Block, number: str) -> Draft | None:
         """What is to be signed about an agreement there is: "both sides intend to sign a two-year extension"."""
         suffix = _suffix(text)
-        if not (suffix and PLANNED.search(text)) or NEGATIVE.search(text) or WISH.search(text):
+        if (
+            not ((suffix or _NEW_ONE.search(text)) and PLANNED.search(text))
+            or NEGATIVE.search(text)
+            or WISH.search(text)
+        ):
             return None
         status = "text_agreed" if AGREED_TEXT.search(text) else "planned"
         new = self._draft(old.base + suffix, status, text, block, number)

@@ -138,7 +138,7 @@ PLANNED = re.compile(
 )
 # Under way but not there: put off, being negotiated, waiting for somebody's word.
 PENDING = re.compile(
-    r"(?:체결|서명|협약|각서|의향서|협정|MO[UA]|LOI|NDA|조인|갱신)[^.;]{0,60}?(?:연기|보류|미루|미뤄|늦춰|순연|지연)|"
+    r"(?:체결|서명|협약|각서|의향서|협정|MO[UA]|LOI|NDA|조인|갱신)[^.;]{0,60}?(?:연기|보류|미루|미룸|미룬|미뤄|미뤘|늦추|늦춤|늦춘|늦춰|늦췄|순연|지연)|"
     r"(?:체결|서명|문안)[^.;,]{0,20}?(?:협의\s?중|협상\s?중|조율\s?중|교섭\s?중|진행\s?중|검토\s?중)|"
     r"아직\s[^.;,]{0,12}?(?:체결|서명)(?!하지|한\s?(?:바|적))|(?:체결|서명)\s?전(?:이|인|의|임)|"
     r"\b(?:postpon|put off|deferr|delay)\w*|\bnegotiat(?:ing|ed|ion|ions)\b|far from (?:being )?signed|"

@@ -44,8 +44,15 @@ def from_row(
     condition = endings.condition(row.action) or endings.condition(f"{row.when or ''} ")
     done = bool(
         row.status
-        and re.search(r"완료|이행됨|done|complet|closed|cumplid|ejecutad|finalizad", row.status, re.IGNORECASE)
-        and not re.search(r"미완료|not ", row.status, re.IGNORECASE)
+        and re.search(
+            r"완료|이행됨|(?:송부|제출|접수|수령|수신|회신|발송|전달|개최|납부)(?:함|됨|\s?\(?\d|$)|\bdone|complet|closed|\bsent\b|"
+            r"\breceived|submitted|delivered|cumplid|ejecutad|finalizad|enviad|recibid|entregad",
+            row.status,
+            re.IGNORECASE,
+        )
+        and not re.search(
+            r"미\s?(?:완료|송부|제출|접수|회신|수령)|예정|\bnot?\b|\bto be\b|sin\s", row.status, re.IGNORECASE
+        )
     )
     return [
         Commitment(
