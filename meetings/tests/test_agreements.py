@@ -315,12 +315,14 @@ def test_the_next_sentence_and_the_next_time(language: str, minutes: str, expect
     [
         (
             "ko",
-            "  - '24. 3. 11. 체결한 양해각서는 '27. 3. 10.까지 유효하며, 관측소 추가를 위한 변경 양해각서는 12월 중 체결할 예정임",
+            ("  - '24. 3. 11. 체결한 양해각서는 '27. 3. 10.까지 유효하며, "
+            "관측소 추가를 위한 변경 양해각서는 12월 중 체결할 예정임"),
             {("MOU", "in_force"), ("MOU_amendment", "planned")},
         ),
         (
             "en",
-            "- Our MOU, signed on 14 July 2023, runs until 13 July 2026. Both sides intend to sign an extension in June 2026.",
+            ("- Our MOU, signed on 14 July 2023, runs until 13 July 2026. Both "
+            "sides intend to sign an extension in June 2026."),
             {("MOU", "in_force"), ("MOU_renewal", "planned")},
         ),
         (
@@ -330,7 +332,8 @@ def test_the_next_sentence_and_the_next_time(language: str, minutes: str, expect
         ),
         (
             "es",
-            "- El convenio marco, firmado el 4 de abril de 2022 por cinco años, sigue vigente. Las partes prevén firmar una adenda.",
+            ("- El convenio marco, firmado el 4 de abril de 2022 por cinco años, "
+            "sigue vigente. Las partes prevén firmar una adenda."),
             {("MOU", "in_force"), ("MOU_amendment", "planned")},
         ),
         ("ko", "  - 의향서(LOI)는 예산이 확정되지 않아 서명을 12월 이후로 미룸", {("LOI", "planned")}),

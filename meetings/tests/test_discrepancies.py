@@ -634,7 +634,8 @@ def test_a_figure_that_says_which_one_is_no_conflict() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "kind"),
     [
-        (KOREAN, "  - 관측자료 업무협약(MOU)의 유효기간은 2025. 6. 11.부터 3년이며 2029. 6. 10.에 만료됨. 양측이 서명하였음", "term"),
+        (KOREAN, ("  - 관측자료 업무협약(MOU)의 유효기간은 2025. 6. 11.부터 3년이며 "
+            "2029. 6. 10.에 만료됨. 양측이 서명하였음"), "term"),
         (KOREAN, "  - 2024. 3. 5. 체결한 업무협약(MOU)은 18개월간 유효하며 2026. 3. 4.까지임", "term"),
         (KOREAN, "  - 2024. 3. 5. 체결한 업무협약(MOU)은 18개월간 유효하며 2025. 9. 4.까지임", None),
         (KOREAN, "  - 소장은 부이 도면을 6월 18일까지 보내기로 하였으며 6월 17일에 송부를 마쳤음", None),
@@ -643,7 +644,8 @@ def test_a_figure_that_says_which_one_is_no_conflict() -> None:
         (KOREAN, "  - 소장은 부이 도면을 6월 18일까지 보내기로 함", "late"),
         (ENGLISH, "- The visit to the store foreseen for Thursday did not take place for want of a car.", None),
         (ENGLISH, "- Dr. Adusei will send the map next week (received on 12 November).", None),
-        (ENGLISH, "- The Board's memorandum with Harbour Trust of 4 May 2024 is valid for two years and ends on 3 May 2027.", "term"),
+        (ENGLISH, ("- The Board's memorandum with Harbour Trust of 4 May 2024 is "
+            "valid for two years and ends on 3 May 2027."), "term"),
     ],
 )  # fmt: skip
 def test_terms_in_months_and_what_became_of_a_promise(text: str, line: str, kind: str | None) -> None:
