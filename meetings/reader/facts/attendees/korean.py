@@ -187,6 +187,8 @@ def _side(name: str, *, name_only: bool) -> _Side:
         return _Side(side="own")
     if _HOST.match(name):
         return _Side(side="host")
+    if len(name) == 1 and name in "한일중미영독불러베몽태인호캐":
+        return _Side(side="own" if name == "한" else "host")  # "(한) … / (일) …"
     if is_role(name):
         return _Side(role=name)
     if mode_of(name) and len(name) <= 8:
@@ -231,6 +233,8 @@ def _segment(segment: str, line: int, state: _Side) -> tuple[list[Listed], _Side
         return [Listed(name, line, own, title or own, mode)], state
     if own is not None and _OWN.match(own):
         own, state = None, _Side(side="own", mode=state.mode)
+    elif own is not None and title is not None and " " not in own and is_title(own):
+        own = None  # "단장 도하림 정책실장": what he is on the trip, beside what he is at home
     inherited = own is None and not state.named_here
     org = own or state.org
     title = title or state.role
@@ -374,7 +378,8 @@ def _name_score(words: Sequence[str]) -> float:
         if is_title(words[0]) or not is_korean_name(words[0]):
             return 0
         return 1.5 + len(words[0]) / 2 if is_korean_sounding(words[0]) else 1
-    if any(_is_bodyish(word) for word in words) or not is_hangul_name(words):
+    foreign = len(words[0]) <= 3 and not is_korean_sounding(words[0]) and may_be_hangul_name(words)  # 이토 나오미
+    if any(_is_bodyish(word) for word in words) or not (foreign or is_hangul_name(words)):
         return 0
     return 3 + longer
 
