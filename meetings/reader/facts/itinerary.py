@@ -389,8 +389,8 @@ def _days(text: str, reference: date | None) -> list[DateSpan]:
                 return [replace(made, pos=(0, numbered.end(2)), text=numbered.group()), *spans]
     short = _LINE_DAY.match(text)
     # "Mar. 21/10" is no 21 March
-    weekday = re.match(rf"\s*(?:{'|'.join(_WEEKDAYS)})\w{{1,8}}\.?,?\s+\d{{1,2}}\s?/", text, re.IGNORECASE)
-    if short is None or (spans and spans[0].pos[0] <= 2 and weekday is None):
+    abbreviated = re.match(rf"\s*(?:{'|'.join(_WEEKDAYS)})\w{{1,8}}\.?,?\s+\d{{1,2}}\s?/", text, re.IGNORECASE)
+    if short is None or (spans and spans[0].pos[0] <= 2 and abbreviated is None):
         return spans
     one, other = int(short.group(1)), int(short.group(2))
     read = [

@@ -233,8 +233,6 @@ def _segment(segment: str, line: int, state: _Side) -> tuple[list[Listed], _Side
         return [Listed(name, line, own, title or own, mode)], state
     if own is not None and _OWN.match(own):
         own, state = None, _Side(side="own", mode=state.mode)
-    elif own is not None and title is not None and " " not in own and is_title(own):
-        own = None  # "단장 도하림 정책실장": what he is on the trip, beside what he is at home
     inherited = own is None and not state.named_here
     org = own or state.org
     title = title or state.role
