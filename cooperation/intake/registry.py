@@ -18,6 +18,7 @@ from cooperation.intake.facts import Json, clock, day, full_names, spellings
 from cooperation.models import Agreement, AgreementParty, Commitment, Match
 from meetings.known import known_bodies, known_people
 from meetings.models import Meeting, MeetingStatus, Trip
+from meetings.reader.facts.organizations.generic import says_which
 from partners import matching, names
 
 
@@ -58,18 +59,19 @@ class Registry:
         """A Found for each organization of a Reading, in order."""
         if not items:
             return []
-        wanted = {names.organization_key(text) for item in items for text in spellings(item)} - {""}
+        told = [tuple(filter(says_which, spellings(item))) or tuple(spellings(item)) for item in items]
+        wanted = {names.organization_key(text) for texts in told for text in texts} - {""}
         known = known_bodies(wanted, self.user)
         return [
             _found(
                 matching.match_organization(
                     matching.ReadOrganization(
-                        tuple(spellings(item)), item.get("country") or None, item.get("country_from") == "destination"
+                        texts, item.get("country") or None, item.get("country_from") == "destination"
                     ),
                     known,
                 )
             )
-            for item in items
+            for item, texts in zip(items, told, strict=True)
         ]
 
     def people(self, items: list[Json], bodies: dict[str, UUID]) -> list[Found]:

@@ -17,6 +17,7 @@ from .facts.bodies import (
     has_body_ending,
     has_body_word,
     is_acronym,
+    is_code,
     is_role,
     is_unit_like,
     looks_like_body,
@@ -65,6 +66,10 @@ _TALK = re.compile(
     r"^([가-힣A-Za-z0-9 &·-]{3,30}?)\s?(?:(?:시찰|견학|방문)\s?및\s)?(?:업무|실무|화상|오찬|만찬|기관)?\s?"
     r"(?:방문|면담|협의|회의|간담회|미팅|예방|접견)(?:\s.*)?$"
 )
+# What stands between the name and the word for the talk: the house of the body, what sort of talk.
+_TALK_WORDS = "사무국 본사 본부 본원 본청 청사 협력 기술 정책 합동 공동 정례 1차 2차 3차"
+_OF_A_TALK = frozenset(_TALK_WORDS.split())
+_NUMBER = re.compile(r"^\s*[【\[<〔]\s?[\d가-힣A-Z]{1,3}\s?[】\]>〕]\s*")
 _SITE = re.compile(
     r"(?:지|댐|공장|현장|부지|마을|항|공항|단지|농장|정수장|처리장|시장|공원|거리|기획|준비|조정|운영|점검|검토|연구|박람회|전시회|세미나|포럼|워크숍|내부|결과|최종|마무리|사전|착수|"
     r"중간|종료|조사단|관계자|전문가|실무자|일정|출장|국별|분과|본|종합|정례|차)$"
@@ -85,7 +90,7 @@ def find_bodies(
     for _, meeting in named:
         for person in meeting.people:
             skip.add(person.line)
-            if person.org is not None and not is_role(person.org):
+            if person.org is not None and not is_role(person.org) and not _is_inner(person.org, meeting):
                 evidence.append(Evidence(person.org, person.line))
         evidence.extend(_departments(meeting))
         if meeting.host is not None:
@@ -114,6 +119,11 @@ def find_bodies(
     evidence.extend(item for item in _columns(blocks) if item.line not in skip)
     codes = tuple(dict.fromkeys(place.country_iso for place in head.destinations if place.country_iso))
     return identify(blocks, evidence, frozenset(skip), own, codes, language == "ko")
+
+
+def _is_inner(name: str, meeting: MeetingRead) -> bool:
+    """Whether what stands for a guest's body is a division of the host ("Chief, Planning Division") or a code."""
+    return is_code(name) or (INNER.match(name) is not None and _bare(name) not in f"{meeting.title} {meeting.place}")
 
 
 def _is_room(text: str) -> bool:
@@ -303,9 +313,9 @@ def _visited(named: Sequence[tuple[str, MeetingRead]], days: Sequence[ItineraryD
 
 
 def _talk_with(text: str) -> list[str]:
-    found = _TALK.match(_bare(text).strip(" ·-"))
+    found = _TALK.match(_NUMBER.sub("", _bare(text)).strip(" ·-"))
     words = found.group(1).split() if found is not None else []
-    while words and is_title(words[-1]):
+    while words and (is_title(words[-1]) or (len(words) > 1 and words[-1] in _OF_A_TALK)):
         words.pop()  # "인민위원회 부위원장 면담" is a talk at the 인민위원회
     name = " ".join(words)
     return [name] if name and not _SITE.search(name) else []

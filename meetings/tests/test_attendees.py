@@ -48,12 +48,6 @@ LISTS: dict[str, list[tuple[str | None, ...]]] = {
         ("Téc. Óscar Duarte", None, "Técnico"),
         ("Lic. Ana Ruiz", None, "Asesora Jurídica"),
     ],
-    "(일) 스즈키 하루카 과장, 이토 나오미 교감 / (한) 도하림": [
-        ("스즈키 하루카", None, "과장", "host"),
-        ("이토 나오미", None, "교감", "host"),
-        ("도하림", None, None, "own"),
-    ],
-    "2인 (단장 도하림 정책실장, 마서진 책임연구원)": [("도하림", "단장", "정책실장"), ("마서진", None, "책임연구원")],
     "팀장 도하림, 선임연구원 마서진, 행정원 서가온(회계)": [
         ("도하림", None, "팀장"),
         ("마서진", None, "선임연구원"),

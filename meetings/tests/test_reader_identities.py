@@ -117,6 +117,47 @@ def test_words_are_no_people(language: str, minutes: str) -> None:
         ("ko", " · 나래도시공사(이하 '공사')는 참여를 희망함. 공사는 매년 보고함", {"나래도시공사", "공사"}),
         ("ko", " · 나래개발청(Bappeda)과 협의함. Bappeda가 주관함", {"나래개발청", "Bappeda"}),
         ("ko", " · 나래공과대학교를 소개함. 나래공대는 3월 개강함", {"나래공과대학교", "나래공대"}),
+        ("ko", " · 우리 연구원은 자료를 보내고 본 연구원 규정을 따름", {"가온연구원", "우리 연구원", "본 연구원"}),
+        ("ko", " · 이하 한국나래진흥원은 '진흥원'으로 적음. 진흥원은 동의함", {"한국나래진흥원", "진흥원"}),
+        ("ko", " · 몽골 농림부 산림청을 방문함. 산림청은 찬성함", {"몽골 농림부 산림청", "산림청"}),
+        ("ko", " · 나래시의회 복지위원회에 보고함", {"나래시의회", "나래시의회 복지위원회"}),
+        (
+            "ko",
+            " · 나래교통부 도로국장을 만남. 나래교통부 도로정책국과 협의함. 도로정책국은 동의함",
+            {"나래교통부 도로정책국", "도로정책국"},
+        ),
+        (
+            "ko",
+            " · 몽골 교육연구부 호브드사무소는 좁음. 교육연구부는 넓힘",
+            {"몽골 교육연구부", "교육연구부", "몽골 교육연구부 호브드사무소"},
+        ),
+        (
+            "ko",
+            " · ※ 나래물관리청(NWA)은 2025. 4. 1. 누리수도청에서 명칭이 변경됨",
+            {"나래물관리청", "NWA", "누리수도청"},
+        ),
+        ("ko", " · 나래가전협회를 찾음. 5월 중 협회에 보냄. 협회 회원사는 많음", {"나래가전협회", "협회"}),
+        (
+            "en",
+            "The Delta Freshwater Centre was seen. The Centre monitors the gulf.",
+            {"Delta Freshwater Centre", "Centre"},
+        ),
+        (
+            "en",
+            "The Ministry of Roads spoke. The Ministry will ask the Ministry of Finance.",
+            {"Ministry of Roads", "Ministry"},
+        ),
+        ("en", "We met the Delta water users' association.", {"Delta water users' association"}),
+        (
+            "es",
+            "El Centro Regional de Diagnóstico mide. El Centro enviará los datos.",
+            {"Centro Regional de Diagnóstico", "Centro"},
+        ),
+        (
+            "es",
+            "Firmó la Presidencia de la Agencia Nacional de Riego. La Agencia paga.",
+            {"Agencia Nacional de Riego", "Agencia"},
+        ),
         ("ko", " · 도로청은 2024년부터 교통인프라청으로 개칭됨", {"도로청", "교통인프라청"}),
         ("ko", " · 에르데네시 관광국에 보냄. 관광국은 답을 미룸", {"에르데네시 관광국", "관광국"}),
         ("ko", " · 한국국제협력단이 지원함. KOICA는 매년 공모함", {"한국국제협력단", "KOICA"}),
@@ -170,7 +211,7 @@ def test_every_form_of_a_body_is_the_one_bodys(language: str, minutes: str, form
 def test_we_are_the_body_that_reports() -> None:
     reading = korean(" · 우리 원(GRI)은 초안을 보내기로 함", "(새론부) Ana Ruiz 국장 (우리 원) 도하림 팀장")
     assert any({"가온연구원", "GRI"} <= found for found in bodies(reading))
-    assert all("우리 원" not in found for found in bodies(reading))
+    assert all("우리 원" not in found or "가온연구원" in found for found in bodies(reading))
 
 
 @pytest.mark.parametrize(

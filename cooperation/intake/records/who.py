@@ -12,6 +12,7 @@ from cooperation.intake.records.base import Base, fill
 from cooperation.models import (
     Proposal,
 )
+from meetings.reader.facts.organizations.generic import says_which
 from partners import names
 from partners import ours as our
 from partners.models import Affiliation, NameKind, Organization, OrganizationKind, Person
@@ -70,7 +71,7 @@ class Who(Base):
         at = {surface["text"]: list(surface["lines"]) for surface in row.data.get("surfaces") or ()}
         present = {name.key for name in body.names.all()}
         for text in facts.spellings(row.data):
-            if names.norm(text) in present:
+            if names.norm(text) in present or (not says_which(text) and text != row.data["canonical"]):
                 continue
             kind = name_kind(text, is_main=text == row.data["canonical"])
             if names.norm(text) in former:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from meetings.reader.blocks import Block, BlockKind
-from meetings.reader.facts.bodies import looks_like_body
+from meetings.reader.facts.bodies import is_code, looks_like_body
 from meetings.reader.reading import Discrepancy, Person, Reading
 
 _HONORIFIC = re.compile(
@@ -252,7 +252,9 @@ def titles(reading: Reading) -> Iterator[Discrepancy]:
     family = {p.canonical.split()[-1] for p in reading.people if len(p.canonical.split()) > 1}
     for person, by_title in held.items():
         # a "title" that holds somebody's name is the rest of a list that was not read to the end
-        written = [title for title in by_title if not family & set(re.findall(r"[\w'’-]{4,}", title))]
+        written = [
+            title for title in by_title if not is_code(title) and not family & set(re.findall(r"[\w'’-]{4,}", title))
+        ]
         for i, first in enumerate(written):
             for second in written[i + 1 :]:
                 a, b = re.sub(r"[\W_]+", "", _folded(first)), re.sub(r"[\W_]+", "", _folded(second))

@@ -22,13 +22,15 @@ _ENDINGS = (
     "협동조합|조합|센터|사무소|사무국|"
     "문서고|기록관|미술관|전시관|연수원|시험소|검사소|관측소|보건소|"
     "대사관|영사관|대표부|은행|시청|도청|구청|군청|의회|법원|병원|박물관|도서관|기구|기금|주식회사|테크노파크|"
-    "연맹|상공회의소|회의소|총리실|"
+    "연맹|상공회의소|회의소|총리실|예술원|극장|오페라단|교향악단|합창단|무용단|발레단|"
     "대통령실|국제협력단|협력단|지원단|사업단|무역관|과학관|수목원|전력청|상공회|거래소|발전소|유한회사|지사|"
     "지부|분소|본사|법인"
 )
 _STRONG = re.compile(rf"^[가-힣A-Za-z0-9·&()\- ]*[가-힣A-Za-z]\s?(?:{_ENDINGS})$")
 # Of the bodies in 처 only a few tasks have one; "국제처, 교무처" are units and "바우처" is a word.
-_MINISTRY = re.compile(r"^[가-힣·]{1,14}(?:부|청|(?:법제|혁신|보훈|안전|재산|기획|개발|보호|감독)처)$")
+_MINISTRY = re.compile(
+    r"^국가[가-힣]{2,6}국$|^[가-힣·]{1,14}(?:부|청|(?:법제|혁신|보훈|안전|재산|기획|개발|보호|감독)처)$"
+)
 # Who speaks of "us" means the body that reports.
 OWN = re.compile(
     r"^(?:우리|저희|당|본|귀)\s?(?:측|쪽|원|사|청|시|도|군|구|부|처|교|대학교?|병원|연구[원소]|기관|재단|센터|"
@@ -57,7 +59,7 @@ _NOT_BODIES_WORDS = """
     쇼핑센터 콜센터 물류센터 고객센터 서비스센터 문화센터 복지센터 체험센터 방문자센터 관제센터 통제센터 상황센터
     대학본부 외국대학 타대학 자매대학 우리대학 의과대학 부속병원 대학병원 종합병원 공공기금 조성기금 보수기금
     지역보건소 현지보건소 지역병원 콘퍼런스센터 컨퍼런스센터 회의센터 행사센터 전시센터 as센터 AS센터 운영사무소
-    현장사무소
+    현장사무소 주재사무소 상주사무소 극장 소극장 대극장 영화관극장 야외극장
     관리사무소 관리소 좌안부 우안부 송부 재송부 회송부 국제교류기금 교류기금 한국법인 현지사무소 해외사무소 국내법인
     해외법인 모법인
     신탁기금 협력기금 발전기금 장학기금 사업기금 시의회 도의회 지방의회 주의회 자체기금 부속연구소 부속학교 현지은행
@@ -66,7 +68,7 @@ NOT_BODIES = frozenset(_NOT_BODIES_WORDS.split())
 # Compounds of these are everyday words too, whatever stands before.
 _NOT_BODY_END = re.compile(
     # but 기획재정부, 노동부, 통상부, 통일부, 안전부 and 과학부 are ministries
-    r"(?:요청|신청|초청|간청|하청|송부|(?<![가-힣])(?:[A-Za-z]+|종합)\s?(?:AS|서비스|콜)센터|[좌우양]안부|"
+    r"(?:요청|(?<!통)신청|초청|간청|하청|송부|(?<![가-힣])(?:[A-Za-z]+|종합)\s?(?:AS|서비스|콜)센터|[좌우양]안부|"
     r"(?<!재)정부|(?<!통)일부|(?<!안)전부|내부|외부|세부|여부|간부|반부|(?<!과)학부|(?<!노)동부|"
     r"(?:유입|유출|연결|접합|상류|하류|상층|하층|중심|도심|외곽|해안|연안|산간|경계|구동|제어|출력|입력|송신|수신|"
     r"표시|집행|지도|수뇌|편집|홍보|"
@@ -149,8 +151,13 @@ ROLES = re.compile(
 
 
 def is_acronym(text: str) -> bool:
-    """Whether a word is written as an acronym is."""
-    return 2 <= len(text) <= 12 and ACRONYM.match(text) is not None
+    """Whether a word is written as an acronym is; LB-02 and K2-4410 are codes."""
+    return 2 <= len(text) <= 12 and ACRONYM.match(text) is not None and not is_code(text)
+
+
+def is_code(text: str) -> bool:
+    """Whether a word is the code of a project, a grant or a paper."""
+    return re.match(r"^[A-Z][A-Z0-9]{0,5}[-/]\d{1,6}$", text.strip()) is not None
 
 
 def is_role(text: str) -> bool:

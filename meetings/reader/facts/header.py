@@ -13,7 +13,7 @@ from ..sections import Section
 from .bodies import looks_like_body
 from .dates import DateSpan, find_dates
 from .kind import names_report
-from .labels import Field, fields_of, is_bare_part, is_generic_heading, label_key, memo_head
+from .labels import Field, fields_of, is_bare_part, is_generic_heading, label_key
 from .letters import greets, is_name_line
 from .opening import purpose_in, told_of_trip, told_places, told_purpose
 from .places import countries_in, country_code, destinations, is_place, places_named
@@ -48,9 +48,7 @@ _FORM_NAME = re.compile(
     r"|(?:(?:final|full|technical|official|joint|international|staff)\s+)*"
     r"(?:back[- ]to[- ]office|(?:duty\s+)?(?:mission|trip|travel|visit)|field\s+(?:trip|visit)|"
     r"study\s+(?:tour|visit)|duty)\s+"
-    r"(?:report|summary|notes?|memo(?:randum)?)|"
-    r"(?:report|note)\s+(?:on|of)\s+(?:the\s+|an?\s+)?(?:official\s+|overseas\s+|foreign\s+)*(?:travel|trip|mission|visit)"
-    r"(?:\s+(?:abroad|overseas))?|BTOR|aide[- ]m[ée]moire"
+    r"(?:report|summary|notes?|memo(?:randum)?)|BTOR|aide[- ]m[ée]moire"
     r"|(?:informe|reporte|memoria|relación|acta)\s+(?:(?:final|técnico|técnica|ejecutivo|general)\s+)*de\s+(?:la\s+|el\s+)?"
     r"(?:viaje|misión|comisión(?:\s+de\s+servicios?)?|visita|gira)(?:\s+(?:técnica|oficial|institucional))?"
     r"(?:\s+(?:al|en el)\s+exterior)?|ayuda\s+memoria)"
@@ -119,7 +117,7 @@ def _first_fields(
     first: dict[str, Field] = {}
     lines: set[int] = set()
     again: Field | None = None
-    toured = any(field.key in ("destination", "place") for block in top for field in fields_of(block))
+    toured = any(field.key == "destination" for block in top for field in fields_of(block))
     for block in outside:
         for field in fields_of(block):
             if field.key == "attendees" and block in top and toured:
@@ -325,10 +323,7 @@ def _head_run(outside: Sequence[Block]) -> list[Block]:
     """
     part: list[Block] = []
     found: list[tuple[int, str]] = []
-    memo = {field.line for field in memo_head(outside).values()}
     for block in [*outside[:60], None]:
-        if block is not None and block.line in memo:
-            continue  # "FECHA:" there is the day of the memorandum
         keys = {field.key for field in fields_of(block)} if block is not None else set()
         if block is None or (block.kind is BlockKind.HEADING and not keys and len(found) > 1):
             break
@@ -338,10 +333,7 @@ def _head_run(outside: Sequence[Block]) -> list[Block]:
         found.extend((len(part), key) for key in keys if key in _TRIP_KEYS or key == "datetime")
     named = {key for _, key in found}
     event = {"host", "place"} & {
-        field.key
-        for block in part
-        for field in fields_of(block)
-        if field.key == "host" or not countries_in(field.value)
+        field.key for block in part for field in fields_of(block)
     } and "destination" not in named
     if len(named & _TRIP_KEYS) < 2 or event or "datetime" in named or not named & {"period", "destination"}:
         return []

@@ -29,7 +29,7 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _LINE_DAY = re.compile(
-    r"^\s*(?:(?:[^\W\d]{1,10}\.?,?\s+|제?\s?\d{1,2}일차\s*|(?:Day|Día)\s?\d{1,2}\s*))?[(\[]?\s*(\d{1,2})\s?[./-]\s?(\d{1,2})(?=\.?\s*(?:[(\s:：)\],|]|$)|/\d{4})"
+    r"^\s*(?:[^\W\d]{1,10}\.?,?\s+)?[(\[]?\s*(\d{1,2})\s?[./-]\s?(\d{1,2})(?=\.?\s*(?:[(\s:：)\],|]|$)|/\d{4})"
 )
 _WEEKDAY = re.compile(r"\([^\W\d]{1,9}\.?\)")
 # "Lunes 6: …", "Tue 7 – …": a day of the week with its number alone
@@ -38,7 +38,6 @@ _NUMBERED_DAY = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su", "lu", "ma", "mi", "ju", "vi", "sá", "do")
-_MILITARY = re.compile(r"(?m)^\s*([01]\d|2[0-3])([0-5]\d)\s+(?=[^\W\d]{2})")  # "0930 Hydrographic Service"
 _DAY_PART = (
     r"(?:오전|오후|아침|저녁|점심|새벽|정오|밤(?=[에 ])|"
     r"(?:in the\s+)?(?:late\s+|early\s+)?(?:morning|afternoon|evening|noon|midday|night)\b|"
@@ -54,7 +53,7 @@ _NEXT = re.compile(
 _TIMED_LEG = re.compile(r"\(\s*\d{1,2}:\d{2}\s*\)")
 # "Suva - Port Vila": a dash between places is no bullet
 _STOP = r"(?:[A-ZÀ-Ý][\w'’. ]{1,25}|[가-힣]{2,8})"
-_ROUTE = re.compile(rf"^(?:[a-z]+ ){{0,2}}{_STOP}(?: [-–] {_STOP}){{1,3}}(?: \([^()]*\))?$")
+_ROUTE = re.compile(rf"^(?:[a-z]+ ){{0,2}}{_STOP}(?: [-–] {_STOP}){{1,3}}$")
 _BULLET = re.compile(r"\s*(?:[•∙▪▫◦○●□■▷▶ㅇ]|(?:(?<=\s)|^)[-·ㆍ*]\s)\s*")
 _ARROW = re.compile(r"^([^→\d:;,]{1,20}?)\s*(?:→|➔|⇒|->|▶)\s*([^→\d:;,]{1,20}?)(?:\s+(.*))?$")
 # "llegada a Montevideo a las 16:20": what joins an activity to the time behind it
@@ -284,7 +283,6 @@ def _one_line(text: str | None) -> str | None:
 def split_activities(text: str, time: str | None = None) -> tuple[Activity, ...]:
     """The activities in one cell: separated by bullets, lines, semicolons or clock times, each with its time."""
     pieces: list[str] = []
-    text = _MILITARY.sub(r"\1:\2 ", text)
     for line in text.split("\n"):
         legs = re.split(r"\s*[→➔⇒]\s*", line) if len(_TIMED_LEG.findall(line)) > 1 else [line]
         for part in (part for leg in legs for part in ([leg] if _ROUTE.match(leg.strip()) else _BULLET.split(leg))):
@@ -339,8 +337,7 @@ def _activity(text: str) -> Activity | None:
     if told is not None and told.start() < begin < told.end():
         return Activity(None, text.strip(" .,"))
     rest = f"{text[:begin].rstrip(' (')} {text[end:].lstrip(' ):,-–')}" if begin else text[end:].lstrip(" ):,-–")
-    rest = _DANGLING.sub("", " ".join(rest.split()).rstrip(" .,→➔⇒"))
-    rest += ")" * (rest.count("(") - rest.count(")"))
+    rest = _DANGLING.sub("", " ".join(rest.split()).rstrip(" .,"))
     return Activity(spans[0].start, rest) if re.search(r"\w", rest) else None
 
 
@@ -388,9 +385,7 @@ def _days(text: str, reference: date | None) -> list[DateSpan]:
                 made = find_dates(day.isoformat())[0]
                 return [replace(made, pos=(0, numbered.end(2)), text=numbered.group()), *spans]
     short = _LINE_DAY.match(text)
-    # "Mar. 21/10" is no 21 March
-    abbreviated = re.match(rf"\s*(?:{'|'.join(_WEEKDAYS)})\w{{1,8}}\.?,?\s+\d{{1,2}}\s?/", text, re.IGNORECASE)
-    if short is None or (spans and spans[0].pos[0] <= 2 and abbreviated is None):
+    if (spans and spans[0].pos[0] <= 2) or short is None:
         return spans
     one, other = int(short.group(1)), int(short.group(2))
     read = [

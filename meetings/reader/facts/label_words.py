@@ -15,7 +15,6 @@ LABELS: dict[str, str] = {
         배경및목적 목적및배경 추진목적
         purpose objective objectives aim aims goal goals backgroundandpurpose purposeandbackground purposeandscope
         backgroundandobjectives purposeandobjectives aimsandobjectives reasonfortravel reasonforvisit reasonfortrip
-        objectoftravel objectofvisit objectofmission objectofthevisit objectofthemission objectofjourney
         whywewent whyiwent whywetravelled whywetraveled
         objetivo objetivos objetivogeneral propósito motivo finalidad objeto antecedentesyobjetivo
         antecedentesyobjetivos porquéfuimos paraquéfuimos
@@ -23,7 +22,7 @@ LABELS: dict[str, str] = {
     "period": """
         기간 출장일시 출장일자 출장날짜 출장일 여행일시 여행일자 파견일시 파견일자 간날 간때 다녀온날 다녀온기간
         다녀온때 dates period duration fechas periodo período duración fechasdesalidayretorno fechadesalidayretorno
-        whenwewent cuándofuimos delal fromto desdehasta
+        whenwewent cuándofuimos
     """,
     "destination": """
         대상지 지역 국가 나라 행선지 목적지 간곳 다녀온곳 국가도시 국가및도시 국가및지역 대상국 대상국가 대상지역
@@ -44,7 +43,6 @@ LABELS: dict[str, str] = {
         nameoftraveler namesoftravellers namesoftravelers travellername travelername travelledby traveledby
         participantsinthemission composition ourteam whowent whotravelled whotraveled party delegation delegates
         integrantes delegación comisionado comisionada comisionados comisionadas miembros participantesdelamisión
-        officer officers comitiva
         viajero viajera viajeros viajeras equipo nombredelviajero nombredelcomisionado funcionariocomisionado
         funcionarioscomisionados servidorcomisionado servidorescomisionados personalcomisionado funcionario
         funcionarios quienesviajaron quiénesfueron quiénesviajaron nombredelfuncionario

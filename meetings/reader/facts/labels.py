@@ -131,7 +131,7 @@ _BRACKETED = re.compile(
 )
 # "우리 병원 : …" beside "만난 사람 : …" lists our side.
 _OUR_SIDE = re.compile(
-    r"^우리\s?[가-힣]{1,6}$|^(?:our|their|the)\s+(?:party|hosts?|side|team|people|delegation|counterparts?|guests?|visitors?)$|^(?:we|they|nosotr[oa]s|ell[oa]s)$|"
+    r"^우리\s?[가-힣]{1,6}$|^(?:our|their|the)\s+(?:party|hosts?|side|team|people|delegation|counterparts?|guests?|visitors?)$|"
     r"^(?:por|de)\s+(?:nuestr[ao]|su)\s+(?:parte|lado|institución|delegación)$|^visitors?$",
     re.IGNORECASE,
 )

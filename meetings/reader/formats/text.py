@@ -16,7 +16,6 @@ _BOLD = re.compile(r"^\s*(\*\*|__)(?=\S)((?:(?!\1).)+)\1\s*$")
 _TAG = re.compile(r"</?(?:sup|sub|b|i|u|em|strong|span|font|p|div)\b[^<>]{0,200}>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-_ITALIC = re.compile(r"^\s*\*(?=[^\s*])([^*]{1,300})(?<=\S)\*\s*$")
 _WIDE_GAP = re.compile(r" {9,}")  # wider says no more, and costs every pattern after it
 _IN_CELL = "\v"  # a line end inside a cell, until the cells are told apart
 _MOST_LINES = 40  # of one cell
@@ -69,8 +68,6 @@ def clean(text: str) -> str:
         text = _BREAK.sub("\n", _TAG.sub("", text))
     if "**" in text or "__" in text:
         text = _EMPHASIS.sub(r"\2", text)
-    if "*" in text:
-        text = _ITALIC.sub(r"\1", text)
     if "\\" in text:
         text = _ESCAPE.sub(r"\1", text)
     return text

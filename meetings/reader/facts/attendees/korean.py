@@ -187,8 +187,6 @@ def _side(name: str, *, name_only: bool) -> _Side:
         return _Side(side="own")
     if _HOST.match(name):
         return _Side(side="host")
-    if len(name) == 1 and name in "한일중미영독불러베몽태인호캐":
-        return _Side(side="own" if name == "한" else "host")  # "(한) … / (일) …"
     if is_role(name):
         return _Side(role=name)
     if mode_of(name) and len(name) <= 8:
@@ -376,8 +374,7 @@ def _name_score(words: Sequence[str]) -> float:
         if is_title(words[0]) or not is_korean_name(words[0]):
             return 0
         return 1.5 + len(words[0]) / 2 if is_korean_sounding(words[0]) else 1
-    foreign = len(words[0]) <= 3 and not is_korean_sounding(words[0]) and may_be_hangul_name(words)  # 이토 나오미
-    if any(_is_bodyish(word) for word in words) or not (foreign or is_hangul_name(words)):
+    if any(_is_bodyish(word) for word in words) or not is_hangul_name(words):
         return 0
     return 3 + longer
 

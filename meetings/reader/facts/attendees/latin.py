@@ -65,13 +65,13 @@ _OF_BODY = re.compile(
 )
 OWN_SIDE = re.compile(
     r"^(?:our|own|mission|home|visiting|visitors?['’]?|korean?|nuestr[ao]|lado\s+propio|misión|delegación|the\s+mission|"
-    r"mission\s+team|us|we|nosotr[oa]s|(?:the\s+)?travell?ers|interviewers?|interviewed\s+by|asked\s+by|questions\s+by|entrevistador(?:a|es|as)?|"
+    r"mission\s+team|us|(?:the\s+)?travell?ers|interviewers?|interviewed\s+by|asked\s+by|questions\s+by|entrevistador(?:a|es|as)?|"
     r"entrevistad[oa]\s+por|preguntó|quien\s+entrevista)(?:\s+(?:side|team|party|people|members|delegation|mission|visitors?))?$|^(?:por|de)\s+nuestr[ao]\s+(?:parte|lado|institución|delegación)$",
     re.IGNORECASE,
 )
 _HOST_SIDE = re.compile(
     r"^(?:host|hosts|local|counterparts?|partner|their|other|contraparte|anfitri[oó]n(?:es)?|lado\s+\w+|parte\s+\w+|\w+)\s+(?:side|team|party)$"
-    r"|^(?:(?:our|the)\s+)?(?:they|them|ell[oa]s|hosts?|counterparts?|contrapartes?|anfitriones|locales?|by\s+)$",
+    r"|^(?:(?:our|the)\s+)?(?:hosts?|counterparts?|contrapartes?|anfitriones|locales?|by\s+)$",
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(

@@ -32,9 +32,7 @@ EVERYONE = re.compile(
     r"(?:both|all(?:\s+(?:two|three|four|five|six|seven))?)\s+of\s+us|"
     rf"(?:the\s+)?(?:whole|entire|full|complete)\s+{_THE_GROUP}|"
     rf"tod[oa]\s+(?:la|el)\s+{_THE_GROUP}|(?:todos|todas|ambos|ambas)(?:\s+(?:los|las))?\s+{_MEMBERS}(?:\s+de\s+(?:la|el)\s+{_THE_GROUP})?|"
-    rf"(?:la|el)\s+{_THE_GROUP}\s+(?:en\s+pleno|complet[oa])|"
-    r"^\s*(?:all(?:\s+(?:two|three|four|five|six|seven))?|both|tod[oa]s|amb[oa]s|l[oa]s\s+(?:dos|tres|cuatro|cinco))\s*\.?\s*$|"
-    r"(?:^|[(\[]\s?(?:한|우리)\s?(?:국|측)?\s?[)\]]|:)\s*전원\s*(?:참석)?\s*$",
+    rf"(?:la|el)\s+{_THE_GROUP}\s+(?:en\s+pleno|complet[oa])",
     re.IGNORECASE,
 )
 _EXCEPTED = re.compile(
@@ -81,9 +79,6 @@ def without_counts(text: str) -> str:
     """The text without head counts and "외 2명"; the names in "외 1명(연하늘 연구원)" stay."""
     text = re.sub(r"\s*외\s*\d{1,2}\s*(?:인|명)\s*\(([^()]*)\)", r", \1", text)
     text = _BESIDES.sub("", text)
-    text = re.sub(
-        r"^\s*\d{1,3}\s*(?:인|명|persons|people|personas)\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*$", r"\1", text
-    )
     return re.sub(
         r"\((?:총|등)\s*\d+\s*(?:인|명)\)|(?:총|등)\s*\d+\s*(?:인|명)|^\s*\(?\d+\s*(?:인|명)\)?\s*[:,]?|"
         r"^\s*\(\d+\)\s*:?",

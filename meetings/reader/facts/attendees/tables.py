@@ -14,6 +14,7 @@ from .korean import korean_people
 from .latin import is_latin_name, latin_people
 from .listed import Listed, mode_of
 
+_SIDE = re.compile(r"구분|분류|측|참석자?|side|group|party|parte|grupo", re.IGNORECASE)
 _FIRM = re.compile(r"기업|업체|회사|기관|\bfirm|compan|empresa|organi[sz]ation|instituci|entidad|agency", re.IGNORECASE)
 
 
@@ -31,6 +32,9 @@ def header_columns(cells: Sequence[str]) -> dict[str, int]:
             if key in ("no", "org", "name", "title", "mode", "orgtitle", "nametitle", "orgname") and key not in out:
                 out[key] = index
                 break
+    side = next((at for at, cell in enumerate(cells) if _SIDE.fullmatch("".join(cell.split()))), None)
+    if side is not None and "org" not in out and "orgtitle" not in out and "orgname" not in out:
+        out["side"] = side
     named = "name" in out or "nametitle" in out or "orgname" in out
     described = "org" in out or "title" in out or "orgtitle" in out or "nametitle" in out or "orgname" in out
     return out if named and described else {}
@@ -80,13 +84,14 @@ def table_people(rows: Sequence[Block]) -> list[Listed]:
         return []
     out: list[Listed] = []
     org: str | None = None
+    sided = _sides_are_bodies(columns, rows)
     for row in rows[1:]:
         cells = [cell.replace("\n", " ").strip() for cell in row.cells]
         if header_columns(row.cells) or not any(cells):
             continue  # the head again, after a page break
         held = {key: cells[at] for key, at in columns.items() if at < len(cells)}
         name, title = held.get("name") or held.get("nametitle") or "", held.get("title") or None
-        own_org = _bare(held["org"]) if held.get("org") else None
+        own_org = _org_of_row(held.get("org", ""), sided)
         shaped = _cell_person(name) if "name" not in held and name else None
         if shaped is not None:
             name, title, own_org = shaped.name, title or shaped.title, own_org or shaped.org
@@ -116,6 +121,25 @@ def table_people(rows: Sequence[Block]) -> list[Listed]:
                 )
             )
     return out
+
+
+def _sides_are_bodies(columns: dict[str, int], rows: Sequence[Block]) -> bool:
+    """Whether a column "구분" holds the names of bodies in most rows; it is that of the bodies then."""
+    side = columns.pop("side", None)
+    if side is None:
+        return False
+    held = [cell for row in rows[1:] if side < len(row.cells) and (cell := row.cells[side].strip())]
+    if sum(looks_like_body(_bare(cell)) for cell in held) * 2 <= len(held):
+        return False
+    columns["org"] = side
+    return True
+
+
+def _org_of_row(cell: str, sided: bool) -> str | None:
+    """The body a row gives; "-" where its cell is filled and names none, as "현지 가이드" under "구분"."""
+    if not cell:
+        return None
+    return "-" if sided and not looks_like_body(_bare(cell)) else _bare(cell)
 
 
 def _name_and_title(text: str) -> tuple[str, str | None]:

@@ -77,11 +77,10 @@ class Calendar:
             if 1 <= month <= 12 and 1 <= day <= 31:
                 begin, stop = short.start(1 if short.group(1) else 3), short.end()
                 after = _WEEKDAY_AFTER.match(text, stop)
-                read = find_dates(f"{month}월 {day}일", reference=self.reference)[:1]
-                if day <= 12 and read and not self.on_trip(read[0].start):
-                    other = find_dates(f"{day}월 {month}일", reference=self.reference)[:1]
-                    read = other if other and self.on_trip(other[0].start) else read  # "4/3" of a trip in March
-                return [replace(span, text=short.group(), pos=(begin, after.end() if after else stop)) for span in read]
+                read = find_dates(f"{month}월 {day}일", reference=self.reference)
+                return [
+                    replace(span, text=short.group(), pos=(begin, after.end() if after else stop)) for span in read[:1]
+                ]
         return self._of_the_trip(text, named=named)
 
     def _of_the_trip(self, text: str, *, named: bool) -> list[DateSpan]:
@@ -214,8 +213,7 @@ def named_when(block: Block, calendar: Calendar) -> str | None:
         return None
     before = _WITHOUT_DAY.sub("", block.body[: spans[0].pos[0]]).strip(" .,:;–—-(|·")
     if before:
-        body = looks_like_body(re.sub(r"\s*\([^()]*\)", "", before)) or re.search(r"\([A-Z]{2,10}\)?$", before)
-        return before if body or MEETING.search(before) else None
+        return before if looks_like_body(re.sub(r"\s*\([^()]*\)", "", before)) or MEETING.search(before) else None
     behind = block.body[times[0].pos[1] :]
     separated = re.match(rf"\s*(?:(?:{_HOUR_WORDS})\.?)?\s*[–—:|-]\s+(\S.*)$", behind)
     name = re.sub(r"\s*\([^()]*\)", "", separated.group(1)).strip(" .") if separated is not None else ""

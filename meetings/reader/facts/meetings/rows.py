@@ -24,7 +24,7 @@ _TALKED = re.compile(
 _FIRM = re.compile(r"기업|업체|회사|\bfirm|company|empresa|organi[sz]ation|instituci|entidad", re.IGNORECASE)
 _WHOM = re.compile(
     r"면담자|담당자|바이어|면담\s?대상|만난|상대|참석|접견|인사|met\b|counterpart|attend|present\b|presentes|contact|interlocutor|participant|asistent|"
-    r"personas\b|persons\b|people\b|with whom|\bwho\b|con quién",
+    r"with whom|\bwho\b|con quién",
     re.IGNORECASE,
 )
 

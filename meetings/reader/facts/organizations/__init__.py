@@ -18,6 +18,7 @@ from ...blocks import Block, BlockKind
 from ...reading import Organization, Surface
 from ..bodies import OWN, country_of, is_role, is_unit_like, kind_of, split_unit
 from ..known_bodies import known, known_ministries
+from .generic import is_kind, means_a_body, own_references
 from .joining import Joining
 from .spelling import (
     BRACKET,
@@ -168,6 +169,8 @@ def identify(
 
 
 class _Identification(Joining):
+    kinds: set[str]
+
     """The last step: from joined names to numbered bodies."""
 
     def result(self) -> Bodies:
@@ -179,6 +182,7 @@ class _Identification(Joining):
         pattern = alternation(text for node in self.nodes.values() if not node.part for text in node.texts)
         lines = self._lines(pattern)
         entries = []
+        self._own_references(lines)
         for root, keys in groups.items():
             surfaces = lines.get(root, {})
             if not surfaces:
@@ -197,7 +201,7 @@ class _Identification(Joining):
             if self.own_key is not None and self.own_key in self.nodes and self._find(self.own_key) == root:
                 own_id = identity
             parts = {text for key in keys if key in self.units for text in self.nodes[key].texts}
-            canonical = _canonical(surfaces, former | parts)
+            canonical = _canonical(surfaces, former | parts | self.parts)
             organizations.append(
                 Organization(
                     identity,
@@ -222,15 +226,30 @@ class _Identification(Joining):
         }
         return Bodies(tuple(organizations), own_id, by_key, split, pattern)
 
+    def _own_references(self, lines: dict[str, dict[str, set[int]]]) -> None:
+        """우리 원, 본 연구원, "our Institute": how the body that reports speaks of itself."""
+        root = self._find(self.own_key) if self.own_key is not None and self.own_key in self.nodes else None
+        held = lines.get(root, {}) if root is not None else {}
+        pattern = own_references(held)
+        for block in self.blocks if pattern is not None else ():
+            for found in pattern.finditer(block.text) if pattern is not None else ():
+                self.parts.add(found.group())
+                held.setdefault(found.group(), set()).add(block.line)
+
     def _lines(self, pattern: re.Pattern[str] | None) -> dict[str, dict[str, set[int]]]:
         """Root of a body → spelling → the lines on which it stands as a name."""
         lines: dict[str, dict[str, set[int]]] = {}
+        self.kinds = {key for key, node in self.nodes.items() if all(map(is_kind, node.texts)) and not node.strong}
         for block in self.blocks if pattern is not None else ():
             for cell in block.cells or (block.body,):
                 text = cell.replace("\n", " ")
                 for found in pattern.finditer(text) if pattern is not None else ():
                     key = organization_key(found.group())
+                    if key in self.anaphors and (key, block.line) not in self.split:
+                        continue
                     if key in self.nodes and whole(text, found):
+                        if key in self.kinds and not means_a_body(text, found):
+                            continue
                         root = self._find(self.split.get((key, block.line), key))
                         held = lines.setdefault(root, {})
                         held.setdefault(found.group(), set()).add(block.line)
@@ -247,11 +266,11 @@ class _Identification(Joining):
 
     def _country(self, keys: Sequence[str], root: str) -> str | None:
         for key in keys:
+            if self.nodes[key].country:
+                return self.nodes[key].country  # said by the text: of a 국세청 of another country too
+        for key in keys:
             if key in known():
                 return known()[key][2]
-        for key in keys:
-            if self.nodes[key].country:
-                return self.nodes[key].country
         for key in keys:
             for text in self.nodes[key].texts:
                 code = country_of(text)

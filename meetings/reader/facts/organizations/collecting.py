@@ -27,22 +27,27 @@ from .spelling import (
     ALONE,
     AND_SOMEBODY,
     BRACKET,
+    CALLED_FROM_HERE,
     CHANGED,
     DEFINED,
     DEPARTMENT,
     ENTERPRISE,
     FORMER,
+    GENERAL,
     GENERIC_BEFORE,
     HANGUL_RUN,
     HEADED,
+    IN_REGION,
     INNER,
     KOREAN_COMPANY,
     LATIN_ALONE,
+    LOWER_CASE,
     MARKER,
     MISSION,
     OF_PLACE,
     OFFICE_OF,
     OFFICE_SCAN,
+    OFFICE_WORD,
     OWN_BEFORE,
     RENAMED,
     SIDE,
@@ -98,6 +103,7 @@ class Collection:
         self.pairs: list[tuple[str, str]] = []
         self.own_key: str | None = None
         self.own_names: list[str] = []
+        self.bureaus: dict[str, set[str]] = {}  # "지방재정국" → keys of the bodies it is named with
         self.units: dict[str, str] = {}  # key of a part named with its body → the body's name
         self.destination_codes = destination_codes
         self.korean = korean
@@ -198,12 +204,19 @@ class Collection:
             self._scan_latin(text, line)
             for found in ENTERPRISE.finditer(text):
                 self.add(found.group(1), line)
+            for found in LOWER_CASE.finditer(text):
+                if found.group(1).split()[0].casefold() not in GENERAL:
+                    self.add(found.group(1), line)
 
     def _apposed(self, text: str, line: int) -> None:
         """Two names of one body: the old and the new one, and one in brackets behind the other."""
         for pattern in RENAMED:
             for found in pattern.finditer(text):
                 self._renamed(text, found, line)
+        for found in CALLED_FROM_HERE.finditer(text):
+            self.pairs.append(
+                (self.add(found.group(1), line) or "", self.add(found.group(2), line, defined=True) or "")
+            )
         for found in BRACKET.finditer(text):
             inside = found.group(1)
             if is_acronym(inside) and OWN_BEFORE.search(text[: found.start()]):
@@ -252,6 +265,8 @@ class Collection:
 
     def _renamed(self, text: str, found: re.Match[str], line: int) -> None:
         old = found.group(1).strip(" '\"‘’“”")
+        if text[found.start()] not in "('\"‘“「" and not looks_like_body(old):
+            return
         names = before(text[: found.start()]) if text[found.start()] == "(" else self._subject(text[: found.start()])
         for name in names:
             if looks_like_body(name) or organization_key(name) in self.nodes:
@@ -306,13 +321,16 @@ class Collection:
                 if candidate in ALONE:
                     self.add(candidate, line)
                     break
-                if organization_key(candidate) in known():
-                    self.add(candidate, line)
-                    self._unit(candidate, text, found.start() + len(candidate), line)
-                    break
                 before = text[max(0, found.start() - 40) : found.start()].rstrip()
                 before = re.sub(r"\([^()]*\)$", "", before)
                 previous = re.search(r"([가-힣A-Za-z]+)$", before) if text[: found.start()].endswith(" ") else None
+                if previous is not None and self._inside(candidate, before, line):
+                    break
+                if organization_key(candidate) in known():
+                    self.add(candidate, line)
+                    self._unit(candidate, text, found.start() + len(candidate), line)
+                    self._of_another_country(candidate, previous.group(1) if previous is not None else "", line)
+                    break
                 if has_body_ending(candidate):
                     if previous is not None and self._is_unit(candidate, previous.group(1)):
                         break
@@ -340,6 +358,43 @@ class Collection:
                         self.add(whole, line)
                     break
 
+    def _inside(self, name: str, before: str, line: int) -> bool:
+        """What stands for the body named before it ("나래시의회 문화위원회", "나래공단 하노이사무소", "에스토니아
+        교육연구부") and an agency of the ministry before it ("농림수산부 산림청").
+        """
+        *_, first, last = ["", "", *before.split()]
+        code = country_code(last)
+        if code is not None:
+            if not re.match(r"^[가-힣]{2,8}(?:연구|사업|기획|개발)부$", name):
+                return False
+            self.add(name, line)
+            self._with_country(name, last, line)
+            return True
+        key = organization_key(last)
+        if not (has_body_ending(last) or key in known() or key in self.nodes):
+            return False
+        whole = f"{last} {name}"
+        of_country = f"{first} {whole}" if country_code(first) is not None else None
+        if re.search(r"[부성]$", last) and name.endswith("청") and has_body_ending(name):
+            self.add(whole, line)
+            self.pairs.append((organization_key(whole), self.add(name, line) or ""))
+            if of_country is not None and (held := self.add(of_country, line)) is not None:
+                self.of_country.setdefault(organization_key(name), {})[held] = country_code(first) or ""
+            return True
+        committee = last.endswith(("의회", "국회")) and name.endswith("위원회")
+        if not committee and OFFICE_WORD.match(name) is None:
+            return False
+        held = self.add(whole, line) or ""
+        self.pairs.append((self.add(last, line) or "", held))
+        self.units[held] = last
+        if of_country is not None:
+            held = self.add(of_country, line) or ""
+            self.pairs.append((key, held))
+            self.units[held] = f"{first} {last}"
+        if name not in NOT_BODIES and len(name) > 4:
+            self.pairs.append((key, self.add(name, line) or ""))
+        return True
+
     def _is_unit(self, word: str, before: str) -> bool:
         """한국댐연구원 댐안전처: a part of the body named before it, which acts for that."""
         return (
@@ -364,12 +419,19 @@ class Collection:
             key = self.add(f"{body} {unit}", line)
             self.pairs.append((organization_key(body), key or ""))
             self.units[key or ""] = body
+            if re.search(r"[가-힣]{3}국$", unit) and " " not in unit:
+                self.bureaus.setdefault(unit, set()).add(organization_key(body))
             short = re.match(r"\(([A-Z][A-Za-z]{1,9})\)", text[found.end() :])
             if short is not None and text[end : end + 1] == "(":
                 # "에너지부(MEN) 수자원국(DGA)": both are acronyms of the one that is met
                 self.pairs.append((organization_key(body), self.add(short.group(1), line) or ""))
                 self.add(unit, line, strong=False)
                 self.pairs.append((organization_key(body), organization_key(unit)))
+
+    def _of_another_country(self, name: str, before: str, line: int) -> None:
+        """The 국세청 of another country than that whose 국세청 is well known."""
+        if country_code(before) not in (None, known()[organization_key(name)][2]):
+            self._with_country(name, before, line)
 
     def _with_country(self, name: str, before: str, line: int) -> None:
         code = country_code(before)
@@ -382,7 +444,7 @@ class Collection:
             self.of_country.setdefault(key, {})[whole] = code
 
     def _scan_latin(self, text: str, line: int) -> None:
-        for run, _ in latin_names(text):
+        for run, end in latin_names(text):
             for part in in_names(run):
                 words = part.split()
                 if len(words) > LONGEST:
@@ -404,6 +466,9 @@ class Collection:
                 ):
                     key = self.add(name, line)
                     tail = part[part.find(name) + len(name) :] if MISSION_WORD.search(name) and name in part else ""
+                    region = IN_REGION.match(text, end) if run.endswith(name) else None
+                    if region is not None:
+                        self.pairs.append((key or "", self.add(name + region.group(), line) or ""))
                     there = IN_PLACE.match(tail)
                     if there is not None and is_place(there.group(1)):
                         # "Embajada de Chile" is "Embajada de Chile en Corea"

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from partners.names import has_hangul, organization_key, romanise
 
+from ...blocks import BlockKind
 from ..bodies import has_body_word, is_acronym
 from ..known_bodies import known, known_ministries
 from ..places import city_country, country_code, is_place
 from ..places_data import COUNTRIES
 from .collecting import Collection, Node
+from .generic import kind_of_name, means_a_body
 from .latin import CONNECTIVES, LEGAL_START, WORD
 from .spelling import (
     ALONE,
@@ -22,15 +25,18 @@ from .spelling import (
     OFFICE,
     PARTICLES,
     SHORT_WORDS,
+    alternation,
     consonants,
     means_one,
     short_college,
     shorter_college,
+    whole,
     without_particle,
 )
 
 _KOREAN_MINISTRIES = frozenset(("교육부", "외교부", "환경부", "보건부", "문화부", "국무조정실"))
 
+_NEAR = 40  # lines from a name to the word that means it
 _MISSIONS = frozenset(("Embassy", "Consulate", "Embajada", "Consulado"))
 
 
@@ -39,6 +45,8 @@ class Joining(Collection):
 
     parent: dict[str, str]
     split: dict[tuple[str, int], str]
+    anaphors: set[str]  # keys of words that mean a body only on the lines of ``split``
+    parts: set[str]  # spellings that name a part of the body they stand for
 
     def join(self) -> None:
         """Bring the spellings of one body together."""
@@ -55,6 +63,7 @@ class Joining(Collection):
             if word in self.nodes and any(key.endswith(word) and key != word for key in self.nodes):
                 del self.nodes[word]
         self.parent = {key: key for key in self.nodes}
+        self.anaphors, self.parts = set(), set()
         for first, second in self.pairs:
             if first in self.nodes and second in self.nodes and not self._contradict(first, second):
                 self._union(first, second)
@@ -69,6 +78,7 @@ class Joining(Collection):
         self._sounds()
         self._offices()
         self._ministries()
+        self._bureaus()
         self._short_words()
 
     def _countries(self) -> None:
@@ -76,11 +86,11 @@ class Joining(Collection):
         neither.
         """
         for key, wholes in self.of_country.items():
-            for whole, country in wholes.items():
-                self.nodes[whole].country = self.nodes[whole].country or country
+            for longer, country in wholes.items():
+                self.nodes[longer].country = self.nodes[longer].country or country
             if len(set(wholes.values())) == 1:
                 self.nodes[key].country = self.nodes[key].country or next(iter(wholes.values()))
-                self.pairs.extend((whole, key) for whole in wholes)
+                self.pairs.extend((longer, key) for longer in wholes)
             elif not self.nodes[key].strong:
                 del self.nodes[key]
 
@@ -180,24 +190,106 @@ class Joining(Collection):
         )
 
     def _short_words(self) -> None:
-        """공단 is the one body of the document whose name ends so, where it stands alone as a subject."""
+        """공단 and "the Centre" are the one body of the document of that kind, where they stand alone; of several the
+        one that took part, or the one named last.
+        """
         ends: dict[str, set[str]] = {}
-        for key in self.nodes:
+        for key, node in self.nodes.items():
             for size in range(2, min(7, len(key) - 1)):
                 if key[-size:] in SHORT_WORDS:
                     ends.setdefault(key[-size:], set()).add(self._find(key))
-        words = [word for word, roots in ends.items() if len({self._find(root) for root in roots}) == 1]
+            for text in node.texts:
+                kind = kind_of_name(text)
+                if kind is not None and kind not in _MISSIONS:
+                    ends.setdefault(kind, set()).add(self._find(key))
+        standing = self._standing(ends)
+        several: dict[str, set[str]] = {}
+        for word in sorted(standing):
+            roots = {self._find(root) for root in ends[word]}
+            if len(roots) > 1 and organization_key(word) in self.nodes:
+                continue
+            if len(roots) > 1:
+                roots = self._meant_by_kind(roots)
+            if len(roots) == 1:
+                self._stands_for(word, next(iter(roots)))
+            else:
+                several[word] = roots
+        if several:
+            self._named_last(several, standing)
+
+    def _standing(self, ends: Iterable[str]) -> dict[str, set[int]]:
+        """Words of kind → the lines on which they stand by themselves."""
+        standing: dict[str, set[int]] = {}
+        words = "|".join(sorted(ends, key=lambda word: (-len(word), word)))
+        if not words:
+            return standing
+        pattern = re.compile(rf"(?<![가-힣A-Za-zÀ-ÿ-])(?:{words})(?![A-Za-zÀ-ÿ-])")
+        for block in self.blocks:
+            for text in block.cells or (block.body,):
+                for found in pattern.finditer(text):
+                    if means_one(text, found) if has_hangul(found.group()) else means_a_body(text, found):
+                        standing.setdefault(found.group(), set()).add(block.line)
+        return standing
+
+    def _meant_by_kind(self, roots: set[str]) -> set[str]:
+        """Which of several bodies of one kind its word can mean: those that took part, and the one that reports only
+        where the others go by their acronyms.
+        """
+        took_part = {self._find(key) for key, node in self.nodes.items() if node.strong} & roots
+        own = self._find(self.own_key) if self.own_key is not None and self.own_key in self.nodes else None
+        short = {self._find(key) for key, node in self.nodes.items() if any(map(is_acronym, node.texts))}
+        if own in roots and own not in short and roots & took_part - {own} <= short:
+            return {own} if own is not None else roots
+        return took_part - {own} or took_part or roots
+
+    def _named_last(self, several: dict[str, set[str]], standing: dict[str, set[int]]) -> None:
+        """ "the Ministry" of a passage is the ministry that its heading names, else the one named last before it."""
+        candidates = set().union(*several.values())
+        names = {key: self._find(key) for key in self.nodes if self._find(key) in candidates}
+        pattern = alternation(text for key in names for text in self.nodes[key].texts)
+        last: dict[str, tuple[str, int, bool]] = {}
+        for block in self.blocks if pattern is not None else ():
+            named: dict[str, int] = {}
+            for found in pattern.finditer(block.text) if pattern is not None else ():
+                key = organization_key(found.group())
+                if key in names and whole(block.text, found):
+                    named.setdefault(names[key], found.start())
+            for word, roots in several.items():
+                at = block.text.find(word) if block.line in standing[word] else len(block.text)
+                here = [root for root, start in named.items() if root in roots and start < at]
+                _, since, headed = last.get(word, ("", 0, False))
+                if headed and block.line - since > _NEAR:
+                    headed = False
+                if len(here) == 1 and (block.kind is BlockKind.HEADING or not headed):
+                    last[word] = (here[0], block.line, block.kind is BlockKind.HEADING)
+                elif len(here) > 1 and not headed:
+                    last.pop(word, None)
+                if block.line in standing[word] and word in last and block.line - last[word][1] <= _NEAR:
+                    key = organization_key(word)
+                    if key not in self.nodes:
+                        self.nodes[key] = Node({word: 1})
+                        self.parent[key] = key
+                        self.anaphors.add(key)
+                    self.split[(key, block.line)] = last[word][0]
+
+    def _bureaus(self) -> None:
+        """지방재정국 is the 재무부 it was named with, where it acts by itself."""
+        own = self._find(self.own_key) if self.own_key in self.nodes and self.own_key else None
+        words = {
+            unit: roots
+            for unit, bodies in self.bureaus.items()
+            if len(roots := {self._find(key) for key in bodies if key in self.nodes}) == 1
+            and organization_key(unit) not in self.nodes
+            and own not in roots
+        }
         if not words:
             return
-        pattern = re.compile(rf"(?<![가-힣A-Za-z])(?:{'|'.join(sorted(words, key=len, reverse=True))})")
-        alone = {
-            found.group()
-            for block in self.blocks
-            for found in pattern.finditer(block.text)
-            if means_one(block.text, found)
-        }
-        for word in sorted(alone):
-            self._stands_for(word, next(iter(ends[word])))
+        pattern = re.compile(rf"(?<![가-힣A-Za-z])(?:{'|'.join(sorted(words, key=lambda word: (-len(word), word)))})")
+        for block in self.blocks:
+            for found in pattern.finditer(block.text):
+                if means_one(block.text, found):
+                    self._stands_for(found.group(), next(iter(words[found.group()])))
+                    self.parts.add(found.group())
 
     def _branches(self) -> None:
         """베트남사무소 is an office of the body that has one there, else of the one that reports."""
@@ -205,10 +297,10 @@ class Joining(Collection):
             found = BRANCH.match(key)
             if found is None or not (country_code(found.group(1)) or city_country(found.group(1))):
                 continue
-            whole = {self._find(other) for other in self.nodes if other.endswith(key) and other != key}
-            if len(whole) == 1:
-                self._union(next(iter(whole)), key)
-            elif not whole and self.own_key in self.nodes:
+            heads = {self._find(other) for other in self.nodes if other.endswith(key) and other != key}
+            if len(heads) == 1:
+                self._union(next(iter(heads)), key)
+            elif not heads and self.own_key in self.nodes:
                 self._union(self.own_key or "", key)
 
     def _last_words(self) -> None:
@@ -249,13 +341,13 @@ class Joining(Collection):
                         begins.setdefault(" ".join(words[:at]).rstrip(","), set()).add(self._find(key))
         for short, roots in begins.items():
             key = organization_key(short)
-            whole = (
+            called = (
                 " " in short
                 or key in self.nodes
                 or short in _MISSIONS
                 or LEGAL.search(next(iter(self.nodes[next(iter(roots))].texts)))
             )
-            if len(roots) == 1 and whole and not is_place(short) and key not in known():
+            if len(roots) == 1 and called and not is_place(short) and key not in known():
                 self._stands_for(short, next(iter(roots)))
         for word, found in first_words.items():
             roots = {self._find(root) for root in found}

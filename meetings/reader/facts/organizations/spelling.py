@@ -17,7 +17,7 @@ from ..bodies import (
     looks_like_body,
 )
 from ..places import is_place
-from .latin import CONNECTIVES, WORD, latin_names, several
+from .latin import CONNECTIVES, WORD, in_names, latin_names
 
 PARTICLES = (
     "에서는|에서도|으로부터|이라고|에서|에게|으로|까지|부터|이라는|과의|와의|과는|와는|에는|은|는|이|가|을|를|"
@@ -44,6 +44,7 @@ _OPENING = frozenset(_OPENING_WORDS.split())
 FORMER = re.compile(r"^(?:구|舊|전|옛|前|formerly|former|ex|antes|anteriormente)[\s,.:)-]+", re.IGNORECASE)
 RENAMED = (
     re.compile(r"['\"‘“「]([^'\"’”」]{2,30})['\"’”」]\s*(?:에서|에서는|으로부터)\s*(?:기관\s?)?(?:명칭|이름|기관명)"),
+    re.compile(r"(?<![가-힣A-Za-z])([가-힣A-Za-z]{3,20})(?:에서|에서는|으로부터)\s(?:기관\s?)?(?:명칭|이름|기관명)"),
     re.compile(r"\((?:구|舊|옛|前)[\s,.:]\s*([^()]{2,30})\)"),
     re.compile(
         r"\((?:formerly|former name:?|ex-?|antes)\s+(?:the\s+|known as\s+|el\s+|la\s+)?([^()]{2,60})\)", re.IGNORECASE
@@ -54,8 +55,8 @@ SIDE = re.compile(
     r"(?<![A-Za-zÀ-ɏ.])((?:[A-ZÀ-Ý][\w'’-]*|[A-Z]+)(?:\s(?:&\s)?[A-ZÀ-Ý][\w'’-]*){0,3})\s?(?:측(?:은|이|에서|의|과|에|도|을)?|社|(?:본사|사옥|공장|법인)(?:은|는|이|가|을|를|의|에|과|와|에서|도)?)(?![가-힣])"
 )
 OFFICE = re.compile(
-    r"^([A-Z][A-Za-z&-]{1,11}|[가-힣]{2,12})\s+(?:[가-힣A-Za-z-]+\s?){0,3}?(?:사무소|사무국|지사|지부|무역관|"
-    r"대표부|Office|"
+    r"^([A-Z][A-Za-z&-]{1,11}|[가-힣]{2,12})\s+(?:[가-힣A-Za-z-]+\s){0,3}?(?:[가-힣A-Za-z-]*(?:사무소|사무국|지사|지부|무역관|"
+    r"대표부)|Office|"
     r"Country Office|Regional Hub|Hub|Branch|Oficina|Representation(?:\sin\s[A-Z][\w-]+)?|Resident Mission|"
     r"[A-Z]{2,5})$"
 )
@@ -87,7 +88,8 @@ HEADED = re.compile(r"(?:^|[|:–—-]\s)([가-힣A-Za-z]{2,12})\s([가-힣]{3,}
 # "A는 B로 개칭됨", "A was renamed B", "A pasó a llamarse B": the old name, the new one.
 CHANGED = (
     re.compile(
-        r"(?:(?:구|옛|종전|기존)\s)?([가-힣A-Za-z]{3,20})(?:은|는|이|가)\s(?:[\d.\s년월일부]*(?:부터|에|자로)?\s?)?"
+        r"(?:(?:구|옛|종전|기존)\s)?([가-힣A-Za-z]{3,20})(?:\([^()]*\))?(?:은|는|이|가)\s(?:['’\d.\s년월일부]*(?:부터|에|자로)?\s?)?"
+        r"(?:[가-힣]{2,8}(?:으로|로|에\s따라|에\s의해)\s)?"
         r"([가-힣A-Za-z]{3,20}?)(?:\([^()]*\))?(?:으로|로)\s(?:개칭|개편|확대\s?개편|명칭|이름|기관명|바뀌|변경|승격)"
     ),
     re.compile(
@@ -105,14 +107,15 @@ ENTERPRISE = re.compile(r"(?:기업|업체|회사|기관)(?:이|은|인|에서|�
 # Words that mean the one body of a document whose name ends so, where they stand alone: 공단은, 과학원이.
 _SHORT_WORDS = """
     공단 공사 과학원 연구원 연구소 진흥원 개발원 기술원 정보원 평가원 교육원 관리원 지원원 의료원 보건원 문화원 재단
-    위원회 협회 학회 연합회 조합
+    위원회 협회 학회 연합회 조합 연수원 인증원 시험원 예술원 안전원 품질원 산업원 융합원 극장
     협의회 사무국 사무소 대사관 총영사관 영사관 대표부 무역관 은행 병원 박물관 도서관 기록관 미술관 시청 도청 군청
     구청 상공회의소 상의 회의소 연맹
     인민위원회 국제협력단 협력단 센터 테크노파크
 """
 SHORT_WORDS = frozenset(_SHORT_WORDS.split())
 _SUBJECT = re.compile(
-    r"^(?:은|는|이|가|과|와|의|에|을|를|측|에서|에게|도|으로|로|측은|측이|측에|측과|에서는|에는)(?![가-힣])"
+    r"^(?:(?:은|는|이|가|과|와|의|에|을|를|측|에서|에게|도|으로|로|만|측은|측이|측에|측과|측의|에서는|에는|에도|와도|과도|와는|과는|에서도|으로부터|로부터)(?![가-힣])"
+    r"|(?:\s(?:사무국|본부|본사|본원|본관|청사|회의실|회원사|회원국|직원|관계자|담당자|임직원|측)|\s?(?:내|산하|소속))(?![가-힣]{3}))"
 )
 # A unit of the body before it: "내무부 산업안전국", "가온연구원 국제협력실".
 UNIT_AFTER = re.compile(
@@ -139,8 +142,22 @@ def is_unit(name: str) -> bool:
     return name not in _NOT_UNIT_WORDS and _A_GROUP.search(name) is None
 
 
+# "이하 한국나래진흥원은 '진흥원'으로 적음": what the report calls the body from there on.
+CALLED_FROM_HERE = re.compile(
+    r"이하(?:에서)?\s([가-힣A-Za-z]{2,20}(?:\s[가-힣A-Za-z]{2,20}){0,2}?)(?:\([^()]*\))?(?:은|는|을|를)\s['\"‘“「]"
+    r"([^'\"’”」]{2,20})['\"’”」]\s?(?:으로|로|이라|라)"
+)
+# "the Dullu water users' association": a name that goes on in small letters.
+LOWER_CASE = re.compile(
+    r"(?<!\w)(?:[Tt]he|an?)\s([A-Z][\w-]+(?:\s[a-z][\w'’-]+){1,4}\s(?:association|cooperative|federation|union|society|"
+    r"syndicate|guild))(?!\w)"
+)
+# What says, behind the name of a body, in which part of a country it governs.
+IN_REGION = re.compile(r",\s([A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,2}\s(?:Province|State|Region|County|District))(?!\w)")
+# Offices a body has in other places, and what only a part of it is called.
+OFFICE_WORD = re.compile(r"^[가-힣]{0,8}(?:사무소|지사|지부|사무국|무역관|대표처|분소)$")
 ALONE = frozenset(("총리실", "대통령실", "국회", "의회"))
-LATIN_ALONE = frozenset(("Parliament", "Parlamento", "Congreso", "Senado", "Cancillería"))
+LATIN_ALONE = frozenset(("Parliament", "Treasury", "Parlamento", "Congreso", "Senado", "Cancillería"))
 AND_SOMEBODY = re.compile(rf"\s(?:and|y|e|&)\s(?:{HONORIFICS})\.?(?:\s.*)?$", re.IGNORECASE)
 OWN_BEFORE = re.compile(
     r"(?:^|\s)(?:우리|저희|당|본)\s?(?:원|사|청|기관|연구[원소]|재단|센터|공사|공단|대학교?|병원|학교|협회)$"
@@ -180,6 +197,7 @@ _GENERAL_WORDS = """
     industrial scientific civil higher food water energy health education finance trade labour labor land
     forest ocean climate green smart open data technology science research innovation development planning
     culture tourism transport housing community youth women resident coordinator joint special supreme
+    province district county city town ward village
     advanced applied senior junior deputy head vice chief project programme program steering country management
     trade
     foreign domestic state capital urban coastal marine river mountain university institute ministry bank nacional
@@ -211,7 +229,7 @@ def before(text: str) -> list[str]:
     out: list[str] = []
     latin = next(reversed(list(latin_names(text))), None)
     if latin is not None and latin[1] >= len(text.rstrip()):
-        words = trimmed(MARKER.sub("", several(latin[0])[-1])).split()
+        words = trimmed(MARKER.sub("", (in_names(latin[0]) or [""])[-1])).split()
         if words:
             out.append(" ".join(words))
     hangul = re.search(r"([가-힣A-Za-z0-9·&]+)(?:은|는|이|가)?$", text.rstrip())
@@ -275,7 +293,10 @@ def stands_alone(before: str) -> bool:
     """Whether no word before 공단, 센터 says which is meant ("현지 병원", "다른 센터")."""
     word = re.search(r"([가-힣A-Za-z0-9]+)\s$", before)
     return word is None or bool(
-        re.search(r"(?:[은는이가을를에과와도며고서]|으로|에서|에게|부터|까지|하여|되어|측)$", word.group(1))
+        re.search(
+            r"(?:[은는이가을를에과와도며고서]|으로|에서|에게|부터|까지|하여|되어|측|중|후|뒤|때|[월일]|초|말|이내)$",
+            word.group(1),
+        )
         and not re.search(r"(?:[한된할될]|이|그|저|다른|같은)$", word.group(1))
     )
 
@@ -288,7 +309,7 @@ _NOT_THIS = re.compile(
 
 def means_one(text: str, found: re.Match[str]) -> bool:
     """Whether a word such as 공단 is the subject or object where it stands, so that one body is meant by it."""
-    return _SUBJECT.match(text[found.end() : found.end() + 4]) is not None and stands_alone(text[: found.start()])
+    return _SUBJECT.match(text[found.end() : found.end() + 12]) is not None and stands_alone(text[: found.start()])
 
 
 def short_college(key: str) -> str:
@@ -302,6 +323,13 @@ def spells(name: str, acronym: str) -> bool:
     return len(acronym) >= 2 and letters == re.sub(r"[^A-Z]", "", acronym.upper())
 
 
+# The office at the head of a body stands for the body: "Presidencia de la Agencia"; that of a state is a body.
+_HEADSHIP = re.compile(
+    r"^(?:Presidencia|Rector[íi]a|Rectorado|Vicerrector[íi]a|Decanato|Gerencia(?:\sGeneral)?)\s(?:de\sla|del|de)\s"
+    r"(?!Rep[úu]blica|Consejo|Naci[óo]n|Gobierno|Estado|Directorio)(.*)$"
+)
+
+
 def trimmed(name: str) -> str:
     """A run of capitalised words cut down to the body it names: without what opens the sentence, people before "of
     the", a place after "in" and a possessive.
@@ -313,7 +341,10 @@ def trimmed(name: str) -> str:
         "",
         name,
     )
-    of_the = re.match(r"^(.*?)\s(?:of|at|from|del|de la|en el|en la)\s(?:the\s)?(?=[A-ZÀ-Ý])(.*)$", name)
+    head_of = _HEADSHIP.match(name)
+    if head_of is not None and has_body_word(head_of.group(1)):
+        return trimmed(head_of.group(1))
+    of_the = re.match(r"^(.*?)\s(?:of|at|from|for|del|de la|en el|en la)\s(?:the\s)?(?=[A-ZÀ-Ý])(.*)$", name)
     if of_the is not None and not has_body_word(of_the.group(1)) and has_body_word(of_the.group(2)):
         return trimmed(of_the.group(2))
     inside = re.match(r"^(.*)\s(in|en|at)\s([A-ZÀ-Ý][\w'’-]*(?:\s[A-ZÀ-Ý][\w'’-]*)?)$", name)
@@ -334,7 +365,7 @@ def is_headline(name: str) -> bool:
     """Latin words that only name a document, a session or a title of office."""
     return (
         re.match(
-            r"^(?:Back-?to-?Office|Director|Head|Minutes|Report|Informe|Reporte|Acta|Memoria|Resumen|Ficha|Meeting|Deputy|Chief|Vice|Specialist)\b",
+            r"^(?:Back-?to-?Office|Memor[aá]ndum|Memorando|Letter\sof|Carta\sde|Sala\sde|Sal[óo]n|Auditorio|Aula|Director|Head|Minutes|Report|Informe|Reporte|Acta|Memoria|Resumen|Ficha|Meeting|Deputy|Chief|Vice|Specialist)\b",
             name,
             re.IGNORECASE,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from partners.matching import near_miss
@@ -49,6 +49,8 @@ class Register:
     def __init__(self) -> None:
         self.identities: list[Identity] = []
         self._by_key: dict[str, list[Identity]] = {}
+        self._by_word: dict[str, list[Identity]] = {}  # word of a Latin name → who has it, in order
+        self._by_part: dict[str, list[Identity]] = {}  # what two names have in common that differ by a letter
         self.asked: list[tuple[Naming, Identity]] = []
 
     def add(self, naming: Naming) -> Identity | None:
@@ -72,7 +74,7 @@ class Register:
                     _probable(near.name, naming.name, tuple(sorted(min(near.texts.values(), default=set()))))
                 )
             self.identities.append(found)
-            self._by_key.setdefault(person_key(bare), []).append(found)
+            self._index(found, person_key(bare))
         if found.org_id is None and naming.org_id is not None:
             found.org_id = naming.org_id
         if found.honorific is None and honorific is not None:
@@ -84,6 +86,14 @@ class Register:
         found.groups.add(naming.group)
         found.saw(naming.name if not has_hangul(bare) else bare, naming.line)
         return found
+
+    def _index(self, person: Identity, key: str) -> None:
+        self._by_key.setdefault(key, []).append(person)
+        if not has_hangul(person.name):
+            for word in dict.fromkeys(key.split()):
+                self._by_word.setdefault(word, []).append(person)
+        for part in _near_parts(person.name):
+            self._by_part.setdefault(part, []).append(person)
 
     def find(self, bare: str, honorific: str | None, group: str, org_id: str | None = None) -> Identity | None:
         """The one person a name can be; None when there is none, or more than one."""
@@ -102,12 +112,13 @@ class Register:
         initial = re.match(r"^[^\W\d_]\.", bare) is not None
         if honorific is not None or (initial and len(parts) >= 2):
             # "Dr. Haro", "Ing. Benites Cabanillas", "J. Valderrama": words of one name, whichever surname they keep
-            found = self._only(lambda names: stands_for(parts, names), group, org_id)
+            found = self._only(parts[-1], lambda names: stands_for(parts, names), group, org_id)
             if found is not None or len(parts) == 1 or initial:
                 return found
         if len(parts) >= 2:
             # a fuller or shorter form of the same name: first name and a surname agree
             return self._only(
+                parts[0],
                 lambda names: (
                     len(names) != len(parts) and len(min(names, parts, key=len)) >= 2 and _within(names, parts)
                 ),
@@ -116,13 +127,9 @@ class Register:
             )
         return None
 
-    def _only(self, test: object, group: str, org_id: str | None) -> Identity | None:
-        assert callable(test)
-        matching = [
-            person
-            for person in self.identities
-            if not has_hangul(person.name) and (names := person_key(person.name).split()) and test(names)
-        ]
+    def _only(self, word: str, test: Callable[[list[str]], bool], group: str, org_id: str | None) -> Identity | None:
+        """The one of those who have a word in their Latin names for whom the test holds."""
+        matching = [person for person in self._by_word.get(word, ()) if test(person_key(person.name).split())]
         if len(matching) > 1:
             matching = [person for person in matching if group in person.groups] or matching
         if len(matching) > 1 and org_id is not None:
@@ -135,14 +142,37 @@ class Register:
         """Somebody whose name is this one but for a letter, not in the same list, and not known to be at another
         body.
         """
+        like = {id(person): person for part in _near_parts(bare, asked=True) for person in self._by_part.get(part, ())}
         close = [
             person
-            for person in self.identities
+            for person in like.values()
             if (naming.group not in person.groups or naming.weak)
             and (person.org_id is None or naming.org_id is None or person.org_id == naming.org_id)
             and near_miss(bare, person.name)
         ]
         return close[0] if len(close) == 1 else None
+
+
+def _near_parts(name: str, *, asked: bool = False) -> Iterator[str]:
+    """What a name shares with each that is a near miss of it: all syllables but one, the given name or the surname.
+    Who asks looks for an initial under the given names that begin with it, and the other way round.
+    """
+    key = person_key(name)
+    if has_hangul(key):
+        yield from (f"{key[:at]}?{key[at + 1 :]}" for at in range(len(key)))
+        return
+    words = key.split()
+    if len(words) < 2:
+        return
+    given, surname = words[0], words[-1]
+    yield f"{given} …"
+    yield f"… {surname}"
+    if not asked:
+        yield f"{given[0]}… …"
+    elif len(given) == 1:
+        yield f"{given}… …"
+    else:
+        yield f"{given[0]} …"
 
 
 def stands_for(parts: Sequence[str], names: Sequence[str]) -> bool:
