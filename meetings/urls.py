@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import board, documents, meetings, notes, paste, reports, trips
+from meetings.views import board, documents, meetings, notes, paste, reports, rules, trips
 
 urlpatterns = [
     path("trips/", trips.trips, name="trips"),
@@ -30,6 +30,7 @@ urlpatterns = [
     path("reports/", reports.reports, name="reports"),
     path("reports/<uuid:pk>/", reports.report, name="report"),
     path("reports/<uuid:pk>/edit/", reports.report_edit, name="report_edit"),
+    path("reading/rules/", rules.reading_rules, name="reading_rules"),
     path("documents/", documents.documents, name="documents"),
     path("documents/<uuid:pk>/", documents.document, name="document"),
     path("documents/<uuid:pk>/file/", documents.document_file, name="document_file"),

@@ -73,6 +73,7 @@ MAY: dict[str, tuple[Any, Any]] = {
             "reports",
             "report",
             "documents",
+            "reading_rules",
             "document",
             "document_file",
             "agreements",

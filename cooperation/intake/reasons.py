@@ -20,6 +20,17 @@ from partners.particles import particles
 
 Values = dict[str, Any]
 
+#: The part of docs/reading.md that tells by which rules each kind of proposal is read.
+RULES: dict[str, str] = {
+    ProposalKind.TRIP: "head",
+    ProposalKind.ORGANIZATION: "bodies",
+    ProposalKind.PERSON: "people",
+    ProposalKind.MEETING: "meetings",
+    ProposalKind.AGREEMENT: "agreements",
+    ProposalKind.COMMITMENT: "promises",
+    ProposalKind.QUESTION: "contradictions",
+}
+
 
 def reason(proposal: Proposal) -> str:
     """The sentence that says why this record is suggested, or why it is asked."""

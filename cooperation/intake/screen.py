@@ -121,6 +121,11 @@ class Card:
         return self.row.state == ProposalState.WAITING
 
     @property
+    def rule(self) -> str:
+        """The part of the page of rules that tells how such a thing is read."""
+        return reasons.RULES[self.row.kind]
+
+    @property
     def is_clear(self) -> bool:
         """Whether one button settles it."""
         return self.row.match in {Match.NEW, Match.ONE}
