@@ -13,7 +13,6 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 from markdown_it import MarkdownIt
 
-
 _FILES = {"ko": "reading.ko.md"}
 #: ``<!-- rule: meetings -->`` before a heading names the part that reasons on the review screen link to.
 _ANCHOR = re.compile(r"^<!-- rule: ([a-z]+) -->\n+", re.MULTILINE)
