@@ -16,7 +16,8 @@ def test_every_part_has_a_title_and_rules_with_examples(language: str) -> None:
     parts = rules(language)
     assert len(parts) > 8
     for anchor, title, html in parts:
-        assert title and "rule:" not in title, anchor
+        assert title, anchor
+        assert "rule:" not in title, anchor
         assert "<td>" in html, anchor
         assert "<!--" not in html
 
