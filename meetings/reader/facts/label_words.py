@@ -54,6 +54,7 @@ LABELS: dict[str, str] = {
         dateofmeeting meetingdate dateofvisit dateofthevisit visitdate dateofthemeeting
         meetingtime dayandtime timeanddate fechadelareunión
         fechahora horario díayhora fechadelavisita fechadevisita
+        월일시 연월일시 년월일시 날짜및시각 일자및시간 일자시간 일시시간 만난날 만난때
     """,
     "place": """
         장소 면담장소 회의장소 방문장소 개최장소 place venue location where lugar sede 어디 어디서 곳 만난곳 협의장소
