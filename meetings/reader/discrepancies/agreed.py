@@ -135,7 +135,7 @@ _DONE = re.compile(
 
 # What did not happen owes no result.
 _CALLED_OFF = re.compile(
-    r"취소|무산|불발|(?:열리|개최되|이루어지|성사되|진행되)지\s(?:않|못)|\bcancel+ed\b|\bcalled off\b|"
+    r"취소|무산|불발|(?:열리|이루어지|(?:개최|성사|진행)되)지\s(?:않|못)|\bcancel+ed\b|\bcalled off\b|"
     r"\b(?:did|could|was|were) not (?:take place|happen|held|be held|go ahead|materiali[sz]e)|\bfell through\b|"
     r"\bcancelad[oa]s?\b|\bse cancel(?:ó|aron)|\bno (?:se )?(?:realiz|celebr|llev|tuvo lugar|pudo)",
     re.IGNORECASE,
