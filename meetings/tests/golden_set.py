@@ -33,11 +33,11 @@ TUNED = (
     *("lisbon.txt", "haesong.txt", "rosario.md"),
     *("surkhet.md", "santodomingo.txt", "ankara.md", "quebec.txt", "kampongthom.txt", "queretaro.txt"),
     *("kisumu.txt", "palapye.txt", "yerevan.md", "kandy.txt", "tallinn.txt", "encarnacion.txt"),
-    *("daejin.txt", "bergen.md", "tampere.txt", "sucre.txt"),
+    *("daejin.txt", "bergen.md", "tampere.txt", "sucre.txt", "dhaka.txt"),
 )
 #: Read once, when the rules were done; none was changed for them.
 KEPT_ASIDE = (
-    *("quito.txt", "sendai.md", "addis.md", "panama.txt", "porto.txt", "dhaka.txt", "nadi.txt"),
+    *("quito.txt", "sendai.md", "addis.md", "panama.txt", "porto.txt", "nadi.txt"),
     *("press-release.txt", "expense-claim.txt"),
 )
 DOCUMENTS = tuple(GOLDEN / name for name in (*TUNED, *KEPT_ASIDE))

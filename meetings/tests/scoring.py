@@ -142,20 +142,28 @@ def _optional(gold: Json) -> bool:
 
 
 def clusters(true: Iterable[Json], read: Iterable[Json]) -> tuple[Score, Score]:
-    """B³ over the spellings that both sides know, and the share of the annotated spellings that were read."""
+    """B³ over the spellings that both sides know, and the share of the annotated spellings that were read, those of
+    optional items left out.
+    """
+    true = list(true)
     gold = {form: group for group in map(_surface_forms, true) for form in group}
     got = {form: group for group in map(_surface_forms, read) for form in group}
+    wanted = {form for item in true if not _optional(item) for form in _surface_forms(item)}
     both = set(gold) & set(got)
     score = Score()
     for form in both:
         ours, theirs = gold[form] & both, got[form] & both
         common = len(ours & theirs)
         score += Score(common / len(theirs), 1, common / len(ours), 1)
-    return score, share(len(both), len(gold))
+    return score, share(len(wanted & set(got)), len(wanted))
 
 
 def _surface_forms(item: Json) -> frozenset[str]:
     return frozenset(form for surface in item.get("surfaces", []) for form in _forms(surface["text"]))
+
+
+def _written(item: Json) -> set[str]:
+    return {plain(surface["text"]) for surface in item.get("surfaces", [])}
 
 
 # --- the targets ---
@@ -269,11 +277,12 @@ def _identities(scores: Scores, gold: Json, reading: Json) -> None:
         if key == "organizations":
             for one, other in found.pairs:
                 scores.add("participant or mentioned", share(one["role"] == other["role"], 1))
-    names = {person["id"]: _surface_forms(person) for person in gold["people"]}
+    # as written, title and all: two people of one name are told apart by it
+    names = {person["id"]: _written(person) for person in gold["people"]}
     for one_id, other_id in (gold.get("identity_notes") or {}).get("must_not_merge", []):
         for person in reading["people"]:
-            forms = _surface_forms(person)
-            if forms & names[one_id] and forms & names[other_id]:
+            written = _written(person)
+            if written & names[one_id] and written & names[other_id]:
                 scores.faults.append(f"{gold['doc']['file']}: {one_id} and {other_id} are one person")
 
 

@@ -92,6 +92,8 @@ def missing_details(reading: Reading) -> Iterator[Discrepancy]:
             continue
         if agreement.expires_on or agreement.term_years or agreement.amends or agreement.renews:
             continue
+        if agreement.quote and term_of(agreement.quote) is not None:
+            continue  # the sentence that tells of it says for how long
         if not (period and period.start and period.end and period.start <= signed <= period.end):
             continue
         if any(

@@ -182,7 +182,8 @@ def _slip_key(a: str, b: str) -> tuple[str, ...]:
     return tuple(sorted(apart[0] if apart else (_folded(a), _folded(b))))
 
 
-_PAIR = re.compile(r"(?<![\w'’-])([A-ZÀ-Þ][\w'’-]+)\s+(?=([A-ZÀ-Þ][\w-]{4,}))")
+# Two Latin words; a Korean particle behind the second ("Ana Ruiz가") is no part of it.
+_PAIR = re.compile(r"(?<![\w'’-])([A-ZÀ-Þ](?:(?![가-힣])[\w'’-])+)\s+(?=([A-ZÀ-Þ](?:(?![가-힣])[\w-]){4,}))")
 
 
 def _written_otherwise(

@@ -14,7 +14,7 @@ from .korean import korean_people
 from .latin import is_latin_name, latin_people
 from .listed import Listed, mode_of
 
-_SIDE = re.compile(r"구분|분류|측|참석자?|side|group|party|parte|grupo", re.IGNORECASE)
+_SIDE = re.compile(r"구분|측|참석자?|side|group|party|parte|grupo", re.IGNORECASE)
 _FIRM = re.compile(r"기업|업체|회사|기관|\bfirm|compan|empresa|organi[sz]ation|instituci|entidad|agency", re.IGNORECASE)
 
 
