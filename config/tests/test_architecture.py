@@ -21,6 +21,7 @@ OWN_PAGES = {"accounts.User", "accounts.ApiToken", "accounts.ReadLog", "accounts
 UNTRACKED = {
     "accounts.ApiToken", "accounts.ReadLog", "accounts.Heartbeat", "partners.DocumentBlock",
     "cooperation.Reminder", "cooperation.Delivery", "cooperation.Upload", "cooperation.UploadedFile",
+    "cooperation.LedgerImport", "cooperation.LedgerRow", "cooperation.LedgerMapping",
     "cooperation.AskedReading",
 }  # fmt: skip
 OPEN_TO_STRANGERS = {

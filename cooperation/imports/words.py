@@ -107,6 +107,7 @@ _SKIPPED = {
 }
 
 _REFUSED = {
+    "filed_already": gettext_lazy("This ledger was filed already."),
     "old_format": gettext_lazy("This is not an .xlsx file. Open it in Excel, save as xlsx (or CSV), and try again."),
     "encrypted": gettext_lazy(
         "The file has a password. Open it in Excel, take the password away, save as xlsx, and try again."

@@ -247,15 +247,16 @@ def _wait_again(filing: Filing, row: Proposal, created: bool) -> list[Proposal]:
     return again
 
 
-def take_away(done: Written, *, by: User, ours: Collection[UUID]) -> list[models.Model]:
+def take_away(done: Written, *, by: User, ours: Collection[UUID] = (), mark: Q | None = None) -> list[models.Model]:
     """Put back values and remove the rows that were made, with what belongs to them; returns the rows removed.
 
-    ``ours`` are the revisions whose intake may have changed them meanwhile. Raises Needed with every reason against it;
+    ``ours`` are the revisions whose intake may have changed them meanwhile; ``mark``, a condition on contexts, says the
+    same of what was written otherwise. Raises Needed with every reason against it;
     the caller's transaction then undoes what was begun.
     """
     bring_back(done.gone)
     put_back([value for value in done.values if value.row not in done.made])
-    mark = of_revisions(ours)
+    mark = of_revisions(ours) if mark is None else mark
     going = list(done.made)
     reasons = []
     while True:

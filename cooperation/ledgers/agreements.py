@@ -50,6 +50,11 @@ _NO = re.compile(
     r"(?:[Xx×✕✖✗╳]|N|NO|부|무|아니오|아니요|없음|불가|미해당|비해당|해당\s?없음|미적용|FALSE|고정|비대상)(?:\s*[(\[,].*)?",
     re.IGNORECASE | re.DOTALL,
 )
+_ADDED = re.compile(
+    r"(\d{1,2})\s*년\s*(?:씩|단위|간|마다)?(?:으로|로)?[^\n,;\d]{0,8}(?:연장|갱신)|(?:연장|갱신|해당|O)\s*[(:]?\s*(\d{1,2})\s*년|매\s?(\d{1,2})\s?년|"
+    r"(?:renew|extend)\w*[^\n,;\d]{0,20}(\d{1,2})[\s-]*year",
+    re.IGNORECASE,
+)
 _FROM_SIGNING = re.compile(
     r"(?:체결|서명|협약|조인)(?:일|\s?당일|\s?즉시|과\s?동시)|signing|signature|date of sign|서명\s?즉시|동일|upon sign",
     re.IGNORECASE,
@@ -114,6 +119,7 @@ def read_agreement(fields: Fields, around: Around) -> Row:
         "term_years": term.years,
         "renewal": term.renewal,
         "notice_months": term.notice,
+        "renewal_years": term.renewal_years,
         "closed": None,
         "department": _one_line(fields.text("department", ", ")),
         "officer": _officer(fields.text("officer", ", ")),
@@ -220,6 +226,7 @@ class _Term:
         self.years: float | None = None
         self.notice: float | None = None
         self.renewal: str | None = None
+        self.renewal_years: float | None = None  # what one renewal adds, where that is said
         self._period(fields.cell("period"))
         self._start(fields.cell("effective_from"))
         self._end(fields.cell("expires_on"))
@@ -229,6 +236,9 @@ class _Term:
             for text in fields.texts(name)
         ]
         self._renewal("\n".join(fields.texts("renewal")), "\n".join(texts))
+        if self.renewal == "automatic":
+            added = _ADDED.search("\n".join(texts))
+            self.renewal_years = int(next(filter(None, added.groups()))) if added else None
         for text in texts:
             months, odd = days.notice_months(text)
             if months is not None:

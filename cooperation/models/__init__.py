@@ -11,6 +11,15 @@ from cooperation.models.commitments import (
     CommitmentState,
     Precision,
 )
+from cooperation.models.ledgers import (
+    BECOMES,
+    LedgerImport,
+    LedgerKind,
+    LedgerMapping,
+    LedgerRow,
+    LedgerState,
+    RowChoice,
+)
 from cooperation.models.parties import (
     AgreementFile,
     AgreementParty,
@@ -61,6 +70,7 @@ from cooperation.models.wording import (
 
 __all__ = [
     "BECAME",
+    "BECOMES",
     "DECIDED_INTO",
     "FORCE",
     "SIGNED_STATES",
@@ -92,6 +102,11 @@ __all__ = [
     "Delivery",
     "DeliveryState",
     "FileRole",
+    "LedgerImport",
+    "LedgerKind",
+    "LedgerMapping",
+    "LedgerRow",
+    "LedgerState",
     "Match",
     "Missing",
     "OfAgreementQuerySet",
@@ -109,6 +124,7 @@ __all__ = [
     "ProposalState",
     "Reminder",
     "Renewal",
+    "RowChoice",
     "Rule",
     "SideWord",
     "Standing",

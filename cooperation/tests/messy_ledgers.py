@@ -107,10 +107,9 @@ def two_row_head() -> Made:
     """
     rng = random.Random(11)
     book = Workbook()
-    sums = book.active
-    sums.title = "총괄"
-    for line in (("연도", "체결건수", "비고"), (2023, 4, ""), (2024, 6, ""), ("합계", 10, "")):
-        sums.append(line)
+    sums = book.create_sheet("총괄", 0)
+    for counted in (("연도", "체결건수", "비고"), (2023, 4, ""), (2024, 6, ""), ("합계", 10, "")):
+        sums.append(counted)
     page = book.create_sheet("MOU관리")
     page["B2"] = "국외 유관기관 업무협약 체결 현황"
     page.merge_cells("B2:M2")
@@ -135,8 +134,8 @@ def two_row_head() -> Made:
         page.cell(6, at, low or None)
     page.merge_cells("G5:H5")
     page.merge_cells("K5:L5")
-    for column in "BCDEFIJM":
-        page.merge_cells(f"{column}5:{column}6")
+    for letter in "BCDEFIJM":
+        page.merge_cells(f"{letter}5:{letter}6")
     rows: dict[int, Row] = {}
     none = [2, 3, 5, 6]
     line, number = 7, 1
@@ -190,7 +189,7 @@ def two_row_head() -> Made:
                 line += 1
             begun = line
         for column, value in enumerate(values, start=2):
-            page.cell(line, column, value if value != "" else None)
+            page.cell(line, column, None if value == "" else value)
         rows[line] = want
         line, number = line + 1, number + 1
     if line - begun > 1:
@@ -303,8 +302,7 @@ def three_thousand() -> Made:
     """3,000 agreements of one institute, in a plain table with everything mixed."""
     rng = random.Random(37)
     book = Workbook()
-    page = book.active
-    page.title = "전체"
+    page = book.create_sheet("전체", 0)
     page.append([f"{OURS} 협약 총괄 대장"])
     page.append(
         [

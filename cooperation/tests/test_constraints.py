@@ -25,6 +25,8 @@ from cooperation.models import (
     Commitment,
     Decision,
     Delivery,
+    LedgerImport,
+    LedgerRow,
     Project,
     ProjectPartner,
     Proposal,
@@ -78,6 +80,14 @@ class World:
     def asked(self, **facts: Any) -> AskedReading:
         given = {"asked_by": self.hana, "asked_at": NOON, "name": "a.txt", "sha256": "a" * 64, "size": 1}
         return AskedReading.objects.create(**{**given, **facts})
+
+    def ledger(self, **facts: Any) -> LedgerImport:
+        given = {"document": self.document, "kind": "agreements", "imported_by": self.hana}
+        return LedgerImport.objects.create(**{**given, **facts})
+
+    def ledger_row(self, **facts: Any) -> LedgerRow:
+        given = {"ledger": facts.pop("ledger", None) or self.ledger(), "number": 1, "match": "new", "choice": "file"}
+        return LedgerRow.objects.create(**{**given, **facts})
 
     def round(self, **facts: Any) -> CheckRound:
         given = {"year": 2025, "title": "Round", "due_on": LATER, "opened_by": self.minsu, "opened_on": DAY}
@@ -283,6 +293,12 @@ BREAKS: dict[str, Callable[[World], Any]] = {
     "an_asked_reading_is_in_a_known_state": lambda w: w.asked(state="lost", reading="{}", read_at=NOON),
     "an_asked_reading_holds_a_lease_while_it_is_read": lambda w: w.asked(state="reading"),
     "an_asked_reading_is_there_once_it_is_over": lambda w: w.asked(state="read", read_at=NOON),
+    "a_ledger_is_of_a_known_kind": lambda w: w.ledger(kind="tears"),
+    "a_ledger_is_in_a_known_state": lambda w: w.ledger(state="lost"),
+    "a_ledger_is_filed_exactly_when_it_says_when": lambda w: w.ledger(state="filed"),
+    "a_row_stands_once_in_its_ledger": lambda w: w.ledger_row(ledger=w.ledger_row().ledger),
+    "a_row_of_a_ledger_became_at_most_one_record": lambda w: w.ledger_row(trip=w.trip, organization=w.organization),
+    "a_row_of_a_ledger_has_a_known_choice": lambda w: w.ledger_row(choice="maybe"),
 }
 
 
@@ -318,6 +334,7 @@ def test_a_signed_agreement_with_every_fact_is_taken(world: World) -> None:
     world.proposal(state="accepted", became_meeting=world.meeting, **decided(world))
     world.reminder(commitment=world.commitment())
     world.uploaded(outcome="kept", revision=ReportRevision.objects.get())
+    world.ledger_row()
     world.asked()
     world.asked(name="b.txt", state="reading", lease_until=NOON)
     world.asked(name="c.txt", state="read", reading="{}", read_at=NOON)

@@ -349,7 +349,7 @@ def test_encodings_and_delimiters(encoding: str, delimiter: str) -> None:
 
 def test_a_sheet_that_only_counts_is_passed_by_and_dates_of_the_sheet_are_read() -> None:
     book = Workbook()
-    counts = book.active
+    counts = book.create_sheet("집계", 0)
     counts.append(["국가", "건수"])
     counts.append(["베트남", 3])
     page = book.create_sheet("대장")

@@ -1,0 +1,193 @@
+"""Ledgers become records and are taken back: what is there already is linked, nothing is invented."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
+
+from accounts.history import recorded
+from accounts.models import User
+from cooperation.imports.filing import Needed, file_ledger, undo_ledger
+from cooperation.imports.preview import read_again, receive
+from cooperation.models import Agreement, LedgerImport, LedgerMapping, LedgerRow, LedgerState, RowChoice
+from cooperation.tests.messy_ledgers import LEDGERS
+from meetings.models import Trip
+from partners.models import Organization, OrganizationName, Person
+
+pytestmark = pytest.mark.django_db
+
+HEAD = "연번,협약명,상대기관,국가,체결일,종료일,자동연장,담당부서,비고\n"
+TWO = HEAD + (
+    "1,해양연구 업무협약,다낭해양대학교(DMU),베트남,2024.3.4.,2027.3.3.,1년씩 자동연장,국제협력팀,보관함 3\n"
+    "2,기후 업무협약,아르메니아기후청,아르메니아,2023.2.30.,2026.1.1.,X,,합의 해지\n"
+)
+
+
+def imported(text: str, by: User, **values: Any) -> LedgerImport:
+    return receive(text.encode(), "대장.csv", by=by, **values)
+
+
+def counts() -> tuple[int, ...]:
+    models = (Agreement, Organization, OrganizationName, Trip, Person)
+    return tuple(model.objects.count() for model in models)
+
+
+def test_agreements_are_filed_with_what_the_ledger_says(hana: User) -> None:
+    batch = file_ledger(imported(TWO, hana), by=hana)
+
+    first, second = (row.agreement for row in batch.rows.order_by("number"))
+    assert first is not None
+    assert second is not None
+    assert (first.state, first.signed_on, first.expires_on) == ("signed", date(2024, 3, 4), date(2027, 3, 3))
+    assert (first.renewal, first.renewal_years, first.term) == ("automatic", 1, "fixed")
+    party = first.parties.get(organization__country="VN").organization
+    assert sorted(party.names.values_list("text", flat=True)) == ["DMU", "다낭해양대학교"]
+    assert first.source_lines == [2]
+    assert "보관함 3" in first.note
+    assert "국제협력팀" in first.note
+    assert second.signed_on is None
+    assert second.state != "signed"
+    assert "합의 해지" in second.note
+    assert any("2023.2.30." in issue for issue in batch.rows.get(number=3).issues)
+
+
+def test_the_same_ledger_again_links_what_is_there(hana: User) -> None:
+    file_ledger(imported(TWO, hana), by=hana)
+    before = counts()
+
+    again = imported(TWO.replace("보관함 3", "보관함 4"), hana)
+
+    row = again.rows.get(number=2)
+    assert (row.match, row.choice) == ("one", RowChoice.LINK)
+    again.rows.filter(number=3).update(choice=RowChoice.LEAVE)
+    file_ledger(again, by=hana)
+    assert counts() == before
+    assert LedgerRow.objects.get(pk=row.pk).agreement is not None
+
+
+def test_an_import_is_taken_back_as_a_whole(hana: User) -> None:
+    before = counts()
+    batch = file_ledger(imported(TWO, hana), by=hana)
+    assert counts() != before
+
+    undo_ledger(batch, by=hana)
+
+    assert counts() == before
+    batch.refresh_from_db()
+    assert batch.state == LedgerState.READY
+    assert not batch.rows.filter(made=True).exists()
+
+
+def test_taking_back_is_refused_with_names_where_work_rests_on_it(hana: User, minsu: User) -> None:
+    batch = file_ledger(imported(TWO, hana), by=hana)
+    agreement = batch.rows.order_by("number")[0].agreement
+    assert agreement is not None
+    with recorded(by=minsu):
+        agreement.scope = "해양 공동연구"
+        agreement.save()
+
+    with pytest.raises(Needed, match="해양연구 업무협약"):
+        undo_ledger(batch, by=hana)
+    assert Agreement.objects.filter(pk=agreement.pk).exists()
+
+
+def test_a_ledger_is_filed_once(hana: User) -> None:
+    batch = imported(TWO, hana)
+    file_ledger(batch, by=hana)
+    with pytest.raises(ValidationError):
+        file_ledger(batch, by=hana)
+
+
+def test_what_is_confidential_stays_so(hana: User, guest: User) -> None:
+    batch = file_ledger(imported(TWO, hana, confidential=True), by=hana)
+    assert batch.document.confidential
+    assert Agreement.objects.visible_to(hana).count() == 2
+    assert not Agreement.objects.visible_to(guest).exists()
+    assert not LedgerImport.objects.visible_to(guest).exists()
+
+
+def test_a_mapping_is_remembered_for_the_same_heads(hana: User) -> None:
+    text = "연번,협약명,상대기관,체결일,메모란\n1,해양연구 업무협약,다낭해양대학교,2024.3.4.,매년 세미나\n"
+    batch = imported(text, hana)
+    assert batch.rows.get().reading["results"] is None
+
+    read_again(batch, {"메모란": "results"}, by=hana)
+
+    assert batch.rows.get().reading["results"] == "매년 세미나"
+    assert LedgerMapping.objects.count() == 1
+    assert imported(text + "\n", hana).rows.get().reading["results"] == "매년 세미나"
+
+
+@pytest.mark.parametrize("name", ["two_row_head", "shifted_cp949", "trips", "english"])
+def test_messy_ledgers_are_filed_and_taken_back(name: str, hana: User) -> None:
+    file, data, rows, _none, pairs = LEDGERS[name]()
+    before = counts()
+    batch = file_ledger(receive(data, file, by=hana), by=hana)
+
+    filed = batch.rows.filter(made=True).count()
+    assert filed == len(rows) - len(pairs)
+    undo_ledger(batch, by=hana)
+    assert counts() == before
+
+
+def test_people_and_organizations_are_filed(hana: User) -> None:
+    people = "성명,소속기관,직위,이메일,국가\n김누리 박사,다낭해양대학교,학장,kim@example.org,베트남\n"
+    row = file_ledger(imported(people, hana), by=hana).rows.get()
+    assert row.person is not None
+    assert row.person.email == "kim@example.org"
+    assert row.person.affiliations.get().organization.name == "다낭해양대학교"
+    bodies = "연번,기관명,영문명,국가,홈페이지\n"
+    bodies += "1,다낭해양대학교,Da Nang Maritime University,베트남,www.dmu.example\n2,키토도시재단,,에콰도르,\n"
+    rows = list(file_ledger(imported(bodies, hana), by=hana).rows.order_by("number"))
+    assert [one.made for one in rows] == [False, True]
+
+
+def test_the_database_keeps_a_row_to_one_record(hana: User) -> None:
+    row = file_ledger(imported(TWO, hana), by=hana).rows.order_by("number")[0]
+    assert row.agreement is not None
+    with pytest.raises(IntegrityError, match="a_row_of_a_ledger_became_at_most_one_record"), transaction.atomic():
+        LedgerRow.objects.filter(pk=row.pk).update(organization=row.agreement.parties.all()[0].organization)
+    with pytest.raises(IntegrityError, match="a_ledger_is_filed_exactly_when_it_says_when"), transaction.atomic():
+        LedgerImport.objects.update(filed_at=None)
+
+
+def test_the_command_files_and_says_what_came_of_it(hana: User, guest: User, tmp_path: Path) -> None:
+    path = tmp_path / "대장.csv"
+    path.write_bytes(TWO.encode("cp949"))
+    out = io.StringIO()
+    call_command("import_ledger", str(path), by="hana", json=True, stdout=out)
+    result = json.loads(out.getvalue())
+    assert (result["filed"], result["linked"], result["left_out"]) == (2, 0, 0)
+    with pytest.raises(CommandError, match="--by"):
+        call_command("import_ledger", str(path))
+    with pytest.raises(CommandError, match="takes an officer"):
+        call_command("import_ledger", str(path), by="guest")
+
+
+def test_an_old_xls_is_refused_with_what_to_do(hana: User, tmp_path: Path) -> None:
+    path = tmp_path / "대장.xls"
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+    out = io.StringIO()
+    with pytest.raises(SystemExit):
+        call_command("import_ledger", str(path), dry_run=True, json=True, stdout=out)
+    result = json.loads(out.getvalue())
+    assert result["refused"]
+    assert "xlsx" in result["message"]
+
+
+def test_a_preview_takes_as_many_queries_for_two_rows_as_for_fifty(
+    hana: User, django_assert_max_num_queries: Any
+) -> None:
+    lines = "".join(f"{at},과제 {at} 업무협약,제{at}해양대학교,베트남,2024.3.4.,2027.3.3.,O,,\n" for at in range(1, 51))
+    with django_assert_max_num_queries(22):
+        receive((HEAD + lines).encode(), "쉰.csv", by=hana)
+    with django_assert_max_num_queries(22):
+        receive(TWO.encode(), "둘.csv", by=hana)
