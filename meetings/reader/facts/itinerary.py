@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -14,6 +14,7 @@ from ..blocks import Block, BlockKind
 from ..reading import Activity, ItineraryDay
 from ..sections import Section
 from .dates import DateSpan, find_dates
+from .diary import is_diary, opening_lines
 from .labels import column_keys, fields_of, label_key
 from .times import find_times
 
@@ -73,25 +74,42 @@ def read_itinerary(
     blocks: Sequence[Block], sections: Sequence[Section], reference: date | None, last: date | None = None
 ) -> tuple[tuple[ItineraryDay, ...], frozenset[int]]:
     """The days in order and the lines they, and the table's head, stand on. First by the words of heads and headings;
-    else by shape: a table or lines that go through the days of the trip, from ``reference`` to ``last``.
+    else by shape: a table or lines that go through the days of the trip, from ``reference`` to ``last``. What is a
+    diary as well is one only where nothing else is.
     """
     tables: dict[int, list[Block]] = {}
     for block in blocks:
         if block.table:
             tables.setdefault(block.table, []).append(block)
-    for rows in tables.values():
+    diaries = []
+    for days, lines, told in _headed(blocks, sections, tables.values(), reference):
+        if not is_diary(told):
+            return days, lines
+        diaries.append((days, lines))
+    if diaries:
+        return diaries[0]
+    return _shaped(blocks, list(tables.values()), reference, last) if reference is not None else ((), frozenset())
+
+
+def _headed(
+    blocks: Sequence[Block], sections: Sequence[Section], tables: Iterable[Sequence[Block]], reference: date | None
+) -> Iterator[tuple[tuple[ItineraryDay, ...], frozenset[int], list[str]]]:
+    """The days under words of an itinerary, tables first, with the lines that tell of them."""
+    for rows in tables:
         for index, row in enumerate(rows[:3]):
             columns = _columns(row.cells)
             if columns:
-                days = _table_days(rows[index + 1 :], columns, reference)
+                below = rows[index + 1 :]
+                days = _table_days(below, columns, reference)
                 if len(days) >= 1 and any(day.date for day in days):
-                    return days, frozenset({row.line, *(day.line for day in days)})
+                    told = [line for each in below for line in (_cell(each, columns, "activity") or "").split("\n")]
+                    yield days, frozenset({row.line, *(day.line for day in days)}), told
     for section in sections:
         if section.heading is not None and is_itinerary_heading(section.heading.body):
-            days = _line_days(blocks[section.start + 1 : section.end], reference)
+            inner = blocks[section.start + 1 : section.end]
+            days = _line_days(inner, reference)
             if len(days) > 1:
-                return days, frozenset(day.line for day in days)
-    return _shaped(blocks, list(tables.values()), reference, last) if reference is not None else ((), frozenset())
+                yield days, frozenset(day.line for day in days), [block.body for block in inner if block.body]
 
 
 def _shaped(
@@ -243,7 +261,10 @@ def _table_days(rows: Sequence[Block], columns: dict[str, int], reference: date 
         held = {key: above.get(key) if value == "〃" else value for key, value in held.items()}
         above = held
         # "5.14.(화) 10:00 | 면담": the column of days may carry the time
-        activities = split_activities(held.get("activity") or "", held.get("time") or text)
+        told = (held.get("activity") or "").split("\n")
+        if is_diary(told):
+            told = opening_lines(told, bool(held.get("host")))
+        activities = split_activities("\n".join(told), held.get("time") or text)
         start, end = held.get("from"), held.get("to")
         if "from" not in columns and len(activities) == 1 and not start:
             moved = _ARROW.match(activities[0].text)
@@ -342,8 +363,11 @@ def _activity(text: str) -> Activity | None:
 
 
 def _line_days(blocks: Sequence[Block], reference: date | None) -> tuple[ItineraryDay, ...]:
-    """Days written as lines: a line that begins with a date opens a day, lines below add to it."""
+    """Days written as lines: a line that begins with a date opens a day, lines below add to it. Of a diary, that tells
+    below a day what was said as well, only what opens a part of the day.
+    """
     out: list[ItineraryDay] = []
+    below: list[list[Block]] = []
     day_reference = reference
     apart = False
     for block in blocks:
@@ -360,15 +384,22 @@ def _line_days(blocks: Sequence[Block], reference: date | None) -> tuple[Itinera
             rest = text[span.pos[1] :].lstrip(" :：)-–,|/")
             activities = split_activities(rest)
             out.append(_moved(block.line, span.start.isoformat() if span.start else None, span.weekday, activities))
+            below.append([])
         elif apart and block.kind is BlockKind.PARAGRAPH and len(out) > 1 and all(day.activities for day in out):
-            break  # the days said it on their own lines: what stands apart below is something else
-        elif out and block.kind is not BlockKind.HEADING and not fields_of(block):
-            day = out[-1]
-            out[-1] = ItineraryDay(
-                day.line, day.date, day.weekday, day.from_, day.to, day.host, day.activities + split_activities(text)
-            )
+            if not is_diary([line.body for lines in below for line in lines]):
+                break  # the days said it on their own lines: what stands apart below is something else
+            below[-1].append(block)
+        elif out and block.kind is not BlockKind.HEADING:
+            below[-1].append(block)
         apart = False
-    return tuple(out)
+    diary = is_diary([line.body for lines in below for line in lines])
+    return tuple(_with_lines(day, lines, diary) for day, lines in zip(out, below, strict=True))
+
+
+def _with_lines(day: ItineraryDay, lines: Sequence[Block], diary: bool) -> ItineraryDay:
+    told = [line.body for line in lines if not fields_of(line)]
+    kept = opening_lines(told, bool(day.activities)) if diary else told
+    return replace(day, activities=day.activities + tuple(item for text in kept for item in split_activities(text)))
 
 
 def _days(text: str, reference: date | None) -> list[DateSpan]:

@@ -41,6 +41,8 @@ LABELS: dict[str, str] = {
         members memberoftheteam membersoftheteam team traveller travellers traveler travelers staff nameofstaff
         staffmember staffmembers staffontravel staffonmission nameofstaffmember nameofstaffmembers nameoftraveller
         nameoftraveler namesoftravellers namesoftravelers travellername travelername travelledby traveledby
+        participantsfromourside attendeesfromourside fromourside onourside ourparticipants
+        participantesdenuestraparte participantespornuestraparte pornuestraparte
         participantsinthemission composition ourteam whowent whotravelled whotraveled party delegation delegates
         integrantes delegación comisionado comisionada comisionados comisionadas miembros participantesdelamisión
         viajero viajera viajeros viajeras equipo nombredelviajero nombredelcomisionado funcionariocomisionado

@@ -221,7 +221,7 @@ def names_no_meeting(text: str) -> bool:
 # The labels of a memorandum; alone they are too short to be labels anywhere else.
 _MEMO_WORDS = {
     "recipient": "to for para a al 수신 수신자 수신처 받는사람 받는곳",
-    "author": "from de del 발신 발신자 작성 작성자 보낸사람 보낸곳",
+    "author": "from de del 발신 발신자 작성 작성자 보낸사람 보내는사람 보낸곳",
     "report_date": "date fecha 일자 날짜 시행일 발신일 발신일자 작성일",
     "subject": "subject re asunto ref 제목 건명",
 }

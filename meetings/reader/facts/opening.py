@@ -25,6 +25,7 @@ _WENT = re.compile(
     r"\b(?:mission|team|delegation)\s+(?:comprised|consisted|was (?:composed|made up)|included)|"
     r"\b(?:realic[ée]|realizamos|realizó|efectuamos|efectuó)\s+(?:una?|el|la)\s+(?:viaje|visita|misión|gira)|"
     r"\b(?:viaje|visita|misión|gira)\s+(?:que\s+)?(?:realic[ée]|realizamos|realizad[oa]|efectuad[oa])|"
+    r"\b(?:viaje|visita|misión|gira)\b[^.;]{0,90}\b(?:hice|hicimos|emprendimos)\b|"
     r"\b(?:me trasladé|nos trasladamos|fuimos a|estuvimos en)\b|"
     r"\b(?:viaj[óeé]|viajamos|viajaron|se trasladó|se desplazó|visit[óé]|visitamos|visitaron|comisión de servicios|"
     r"el viaje d|misión (?:estuvo|fue) (?:integrada|conformada|compuesta))",
@@ -54,7 +55,8 @@ _AIM_IS = re.compile(
 _AIM_ES = re.compile(r"\bcon el (?:objeto|objetivo|fin|propósito) de\s+([^.]+)|\ba fin de\s+([^.]+)", re.IGNORECASE)
 _WRITER = re.compile(
     r"\b(?:I|el suscrito|la suscrita|los suscritos|del suscrito|de la suscrita|quien suscribe|el infrascrito|"
-    r"la infrascrita|the undersigned|realicé|viajé|visité|me trasladé)\b"
+    r"la infrascrita|the undersigned|realicé|viajé|visité|me trasladé)\b|"
+    r"(?<![가-힣])(?:본인|필자|소직|저)(?:과|와|는|은|이|가|를 포함|을 포함)(?=[\s,])|(?<![가-힣])제가(?=\s)"
 )
 _VERB_EN = re.compile(r"\s(?:have\s+|has\s+)?(?:travel+ed|went|flew|visited|spent|undertook|was in|were in|attended)\b")
 _MADE_UP = re.compile(
@@ -64,6 +66,9 @@ _MADE_UP = re.compile(
     r"\b(?:went|travel+ed|took part|viajamos|viajaron|fuimos|participamos)\s*:\s+(.+)$",
     re.IGNORECASE,
 )
+# "que Marta Ríos y yo, Juan Soto, hicimos a Lima"
+_NAME_ES = r"[A-ZÀ-Ý][\w'’-]+(?: (?:de |del |la )*[A-ZÀ-Ý][\w'’-]+)+"
+_BESIDE_ME = re.compile(rf"({_NAME_ES}(?:, {_NAME_ES})*) y yo\b(?:, ({_NAME_ES}),)?")
 _AFTER_LIST = re.compile(
     r",?\s+(?:viaj|se tras|se despl|visit[óéa]|realiz|particip[óa]|asisti|llev[óa]|"
     r"travel+ed|visited|went|met|held|carried|who|que)"
@@ -139,7 +144,7 @@ def told_travellers(outside: Sequence[Block], author: tuple[str, int] | None) ->
     """Who a sentence about the trip says went; its "I" and "el suscrito" are the author."""
     for sentence, line in told_of_trip(outside):
         people = _korean(sentence, line) if has_hangul(sentence) else _latin(sentence, line)
-        if author is not None and _WRITER.search(sentence) and not has_hangul(sentence):
+        if author is not None and _WRITER.search(sentence) and all(person.name != author[0] for person in people):
             people = [Listed(split_honorific(author[0])[1], author[1]), *people]
         if people:
             return people
@@ -199,6 +204,9 @@ def _latin(sentence: str, line: int) -> list[Listed]:
     made_up = _MADE_UP.search(sentence)
     if made_up is not None:
         return attendees.text_people(_AFTER_LIST.split(made_up.group(1) or made_up.group(2))[0].rstrip(" .,"), line)
+    beside = _BESIDE_ME.search(sentence)
+    if beside is not None:
+        return attendees.text_people(", ".join(group for group in beside.groups() if group), line)
     verb = _VERB_EN.search(sentence)
     if verb is not None and verb.start() < 200:
         subject = re.sub(r"^.*?:\s|^(?:On|In|From|Last|During)\s[^,]+,\s", "", sentence[: verb.start()])
