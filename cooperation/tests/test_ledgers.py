@@ -58,6 +58,7 @@ def test_a_messy_ledger_gives_what_it_says_and_nothing_else(name: str) -> None:
     }
 
 
+@pytest.mark.django_db
 @pytest.mark.skipif(not YARDSTICK.exists(), reason="the examples are not beside this repository")
 @pytest.mark.parametrize("name", ["agreements", "trips"])
 def test_the_examples_score_well(name: str, capsys: pytest.CaptureFixture[str]) -> None:
