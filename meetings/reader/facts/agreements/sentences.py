@@ -47,6 +47,7 @@ _SIGN_WORD = re.compile(
     re.IGNORECASE,
 )
 _JUST_SIGNED = re.compile(
+    r"(?<=[을를에)]) ?(?:체결|서명|조인)(?=\s*(?:[.;]|$))|"
     r"(?:체결|서명|조인)(?:\s?(?:을|를)?\s?(?:완료|마침|마쳤))?(?:함|하였(?!던)|했(?!던)|되었|됨)|"
     r"체결(?=\s*[.)(]|$)|\b(?:signed|concluded)\b|"
     r"\bfirm(?:[óo]|aron)\b|\bsuscribi(?:[óo]|eron)\b",

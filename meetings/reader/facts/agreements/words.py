@@ -106,6 +106,7 @@ CONCLUDED = re.compile(
 )
 # What a sentence tells as done: "5월 20일 체결한", "signed on 3 September", "con fecha … suscribieron"
 SIGNED = re.compile(
+    r"(?<=[을를에)]) ?(?:체결|서명|조인)(?=\s*(?:[.;]|$))|"
     r"(?:체결|서명|조인|교환)(?:\s?(?:을|를)?\s?(?:완료|마침|마쳤))?(?:함|하였|했|한(?!\s?바\s?없)|된|됨|되었|"
     r"되어(?!\s?있지)|돼|하여|하고\s)|"
     r"체결(?=\s*(?:[,.;(]|$))|맺(?:은|었|음|어)|갱신\s?체결|\b(?:signed|concluded|entered into|executed|renewed|"
