@@ -2,8 +2,9 @@
 
 import pytest
 
-from meetings.reader import Reading, read_report
+from meetings.reader import read_report
 from meetings.reader.facts.diary import is_diary, opening_lines
+from meetings.reader.reading import Reading
 
 _KOREAN = """\
 출장 결과 보고
