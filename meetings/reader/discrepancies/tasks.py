@@ -16,7 +16,7 @@ from meetings.reader.blocks import Block, BlockKind
 from meetings.reader.facts.promises.duplicates import content_words
 from meetings.reader.reading import Commitment, Discrepancy, Due, Reading, Restated
 
-_LEAST_SHARED, _SHARE = 2, 0.6
+_LEAST_SHARED, _SHARE = 2, 0.65
 # What is done with a thing: handed over, made, held, looked at. A draft made in June may be handed in in July.
 _DOING = tuple(
     re.compile(words, re.IGNORECASE)
