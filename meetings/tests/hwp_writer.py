@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from meetings.reader.formats.raw import Raw
+from meetings.tests.rows import tables_and_lines
 
 COMPRESSED, PASSWORD, DISTRIBUTION, DRM, TRACKED = 1, 1 << 1, 1 << 2, 1 << 4, 1 << 14
 _SECTOR, _MINI, _CUTOFF = 512, 64, 4096
@@ -41,23 +42,12 @@ def as_hwp(raws: Sequence[Raw], *, flags: int = COMPRESSED) -> bytes:
 def section(raws: Sequence[Raw]) -> bytes:
     """The records of a section with these lines."""
     body = _section_paragraph()
-    rows: list[Raw] = []
-    for number, raw in enumerate(raws):
-        if raw.cells is not None:
-            if rows and rows[-1].table != raw.table:
-                body += _rows(rows)
-                rows = []
-            rows.append(raw)
+    for piece in tables_and_lines(raws):
+        if isinstance(piece, list):
+            body += _rows(piece)
             continue
-        if rows and not raw.text and any(later.table == rows[-1].table for later in raws[number + 1 : number + 2]):
-            continue  # the rule under the head of a Markdown table
-        if rows:
-            body += _rows(rows)
-            rows = []
-        shape = min(raw.heading, _OUTLINE_SHAPES) if raw.heading else _OUTLINE_SHAPES + 1 if raw.listed else 0
-        body += text_paragraph("  " * raw.indent + raw.text, shape=shape, look=int(raw.bold))
-    if rows:
-        body += _rows(rows)
+        shape = min(piece.heading, _OUTLINE_SHAPES) if piece.heading else _OUTLINE_SHAPES + 1 if piece.listed else 0
+        body += text_paragraph("  " * piece.indent + piece.text, shape=shape, look=int(piece.bold))
     return body
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from meetings.reader.formats.raw import Raw
+from meetings.tests.rows import tables_and_lines
 
 _PAGE = """
 #let given = json(bytes(sys.inputs.given))
@@ -21,9 +22,9 @@ _PAGE = """
 #set par(leading: 0.7em, spacing: eval(given.spacing), justify: given.justify)
 #show table.cell: set text(size: 9.5pt)
 #for piece in given.pieces {
-  if piece.rows.len() > 0 {
+  if "rows" in piece {
     let width = calc.max(..piece.rows.map(row => row.len()))
-    table(columns: range(width).map(n => if piece.widths.at(n) < 12 { auto } else { piece.widths.at(n) * 1fr }),
+    table(columns: (auto,) * width,
       inset: 4pt, stroke: 0.5pt,
       ..piece.rows.enumerate().map(((number, row)) => row.enumerate().map(((column, cell)) => table.cell(
         colspan: if column == row.len() - 1 { width - row.len() + 1 } else { 1 }, breakable: false, cell))).flatten())
@@ -41,34 +42,12 @@ _PAGE = """
 def as_pdf(raws: Sequence[Raw], *, header: str = "", justify: bool = False, spacing: str = "0.9em") -> bytes:
     """The lines as a PDF file. ``spacing`` is that between paragraphs, in typst's units; 0.7em is that of lines."""
     pieces: list[dict[str, object]] = []
-    table = 0
-    for number, raw in enumerate(raws):
-        if raw.cells is not None:
-            if raw.table != table or not pieces:
-                pieces.append({"rows": [], "widths": [], "text": "", "heading": 0, "indent": 0, "bold": False})
-            table = raw.table
-            rows = pieces[-1]["rows"]
-            assert isinstance(rows, list)
-            rows.append(list(raw.cells))
+    for piece in tables_and_lines(raws):
+        if isinstance(piece, list):
+            pieces.append({"rows": [list(row.cells or ()) for row in piece]})
             continue
-        if not raw.text and any(later.table == table != 0 for later in raws[number + 1 : number + 2]):
-            continue  # the rule under the head of a Markdown table
-        table = 0
-        pieces.append(
-            {
-                "rows": [],
-                "widths": [],
-                "text": raw.text.replace("  ", "\u00a0\u00a0"),
-                "heading": raw.heading,
-                "indent": raw.indent,
-                "bold": raw.bold,
-            }
-        )
-    for piece in pieces:
-        rows = piece["rows"]
-        assert isinstance(rows, list)
-        width = max((len(row) for row in rows), default=0)
-        piece["widths"] = [max((len(row[n]) for row in rows if n < len(row)), default=1) for n in range(width)]
+        text = piece.text.replace("  ", "\u00a0\u00a0")
+        pieces.append({"text": text, "heading": piece.heading, "indent": piece.indent, "bold": piece.bold})
     given = {"pieces": pieces, "header": header, "justify": justify, "spacing": spacing}
     return typeset(_PAGE, json.dumps(given, ensure_ascii=False))
 

@@ -53,6 +53,11 @@ LISTS: dict[str, list[tuple[str | None, ...]]] = {
         ("마서진", None, "선임연구원"),
         ("서가온", None, "행정원"),
     ],
+    "Olga Brandt소장, 서준석교수, Ilse Kern 부장": [
+        ("Olga Brandt", None, "소장"),
+        ("서준석", None, "교수"),
+        ("Ilse Kern", None, "부장"),
+    ],
     "도하림 단장(가온대 교수)·마서진 부단장·문지호 간사": [
         ("도하림", None, "단장"),
         ("마서진", None, "부단장"),

@@ -9,8 +9,8 @@ import pytest
 
 from meetings.reader.formats import text as text_format
 from meetings.tests.golden_set import GOLDEN
+from meetings.tests.rows import tables_and_lines
 from meetings.tests.test_formats_agree import says
-from meetings.tests.written import tables_and_lines
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

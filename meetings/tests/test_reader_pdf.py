@@ -47,6 +47,31 @@ def test_running_heads_and_page_numbers_are_not_read_but_a_title_of_the_same_wor
     assert said(read) == [raw.text for raw in raws]
 
 
+def test_words_that_happen_to_open_two_pages_are_read() -> None:
+    """Below the head of the page stands text: the same words at the same height there are no head."""
+    page = "#pagebreak()\n가온대에 보낼 자료는 다음과 같음\n\n2026년 6월에 제출함.\n\n"
+    other = "#pagebreak()\n해오름원에 보낼 자료는 다음과 같음\n\n2026년 6월에 제출함.\n\n"
+    read = made("표지\n" + page + other, page='#set page(paper: "a4", margin: 15mm, header: [출장 결과보고서])')
+    assert [raw.text for raw in read].count("2026년 6월에 제출함.") == 2
+    assert "출장 결과보고서" not in [raw.text for raw in read]
+
+
+def test_a_blank_line_is_read_where_one_was_set() -> None:
+    raws = [Raw(LONG), Raw("담당자"), Raw(""), Raw("가온대에서 함께 다녀옴")]
+    assert said(pdf.read(as_pdf([*raws, Raw(LONG)]))) == [LONG, "담당자", "", "가온대에서 함께 다녀옴", LONG]
+
+
+def test_the_rest_of_a_word_or_a_list_is_no_item_and_no_label() -> None:
+    """Wherever the lines are broken: before "다.", as an item could open, or in a list that has labels in it."""
+    verbs = "자료를 모아 두기로 하였다. 소장은 이듬해에 다시 만나자고 하였다."
+    sides = "상대측: 가온대 소장, 해오름원 수문모형부장 / 우리측: 국채원 원장, 사공민 국제협력팀장 / 통역: 마다은"
+    for width in range(60, 130, 3):
+        page = f"#set page(width: {width}mm, height: 200mm, margin: 10mm)"
+        opening = [raw.text for raw in made(f"{verbs}\n\n{sides}\n\n{LONG}", page=page) if raw.text]
+        assert opening[0].replace(" ", "") == verbs.replace(" ", ""), width
+        assert not any(" / " in text.partition(":")[0] for text in opening[2:]), width
+
+
 def test_a_table_cut_by_a_page_break_is_one_and_its_repeated_head_stands_once() -> None:
     rows = [("순번", "소속", "성명"), *((str(number), f"기관 {number}", f"사람 {number}") for number in range(1, 80))]
     read = pdf.read(as_pdf([Raw("", cells=row, table=1) for row in rows]))
@@ -82,7 +107,7 @@ def test_a_table_open_at_its_sides_has_all_its_columns() -> None:
 
 
 def test_a_frame_around_text_is_no_table() -> None:
-    assert said(made("#rect(width: 100%)[1. 출장개요]\n\n뒤")) == ["1. 출장개요", "뒤"]
+    assert said(made("#rect(width: 100%)[1. 출장개요]\n\n뒤")) == ["1. 출장개요", "", "뒤"]
 
 
 def test_a_page_on_its_side_reads_like_any_other() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
@@ -35,6 +35,7 @@ from meetings.reader.reading import (
 from meetings.reader.sections import to_blocks
 from meetings.tests.hwp_writer import as_hwp
 from meetings.tests.pdf_writer import as_pdf
+from meetings.tests.rows import tables_and_lines
 
 
 @dataclass
@@ -137,27 +138,6 @@ def in_format(source: bytes, ending: str) -> bytes:
     if ending in ("docx", "hwpx"):
         return as_docx(raws) if ending == "docx" else as_hwpx(raws)
     return source
-
-
-def tables_and_lines(raws: Sequence[Raw]) -> Iterator[Raw | list[Raw]]:
-    """Lines as they are, and the rows of each table together; the rule under the head of a Markdown table is none."""
-    rows: list[Raw] = []
-    for number, raw in enumerate(raws):
-        if raw.cells is not None:
-            if rows and rows[-1].table != raw.table:
-                yield rows
-                rows = []
-            rows.append(raw)
-            continue
-        following = raws[number + 1].table if number + 1 < len(raws) else 0
-        if rows and not raw.text and following == rows[-1].table:
-            continue
-        if rows:
-            yield rows
-            rows = []
-        yield raw
-    if rows:
-        yield rows
 
 
 def as_docx(raws: Sequence[Raw]) -> bytes:

@@ -360,8 +360,10 @@ def author_body(submission: Submission, blocks: Sequence[Block]) -> str | None:
     return split_unit(people[0].org or "")[0] if people else None
 
 
-def _author_name(text: str) -> str:
+def _author_name(text: str) -> str | None:
     text = _SIGNATURE.sub("", text).strip(" .,")
+    if ":" in text or "：" in text:
+        return None  # one label behind another: the place for the name stands empty
     people = attendees.text_people(text, 0)
     if people:
         return split_honorific(people[0].name)[1] if not has_hangul(people[0].name) else people[0].name

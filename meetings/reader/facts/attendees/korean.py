@@ -89,6 +89,8 @@ _MET = re.compile(
     re.IGNORECASE,
 )
 
+_CLOSE_TITLE = re.compile(r"(?<=[a-zß-ÿĀ-ſ])[가-힣]+")
+
 
 def side_of_label(label: str) -> str | None:
     """Whose people a list has by its label: those "met" are the hosts, "우리 측" and "our side" are ours."""
@@ -109,9 +111,21 @@ class _Side:
     named_here: bool = False  # the body stands in a mark of the group, not before an earlier name
 
 
+def with_titles_apart(text: str) -> str:
+    """The text with a space between a Latin name and the title set close behind it: "Hrubeš소장과"."""
+    return _CLOSE_TITLE.sub(
+        lambda found: f" {found.group()}" if _opens_with_title(found.group()) else found.group(), text
+    )
+
+
+def _opens_with_title(word: str) -> bool:
+    return any(is_title(word[:end]) for end in range(2, len(word) + 1))
+
+
 def korean_people(text: str, line: int, org: str | None) -> list[Listed]:
     """The people of a list in which there is Hangul."""
     out: list[Listed] = []
+    text = with_titles_apart(text)
     text = _TOLD_ASIDE.sub("", re.sub(r"\s+(?:및|그리고)\s+", ", ", text))
     state = _Side(org)
     marked = False

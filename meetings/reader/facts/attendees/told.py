@@ -18,7 +18,7 @@ from partners.names import (
 
 from ..bodies import has_body_word, is_acronym, is_role, looks_like_body
 from ..places import is_place
-from .korean import by_title
+from .korean import by_title, with_titles_apart
 from .latin import FIELD, LATIN_TITLE, NAME_PARTICLE, is_latin_name, latin_people
 from .listed import Listed, means_everyone, mode_of, sentences
 
@@ -64,7 +64,7 @@ def tells_of_everyone(text: str) -> bool:
 def _korean(text: str, line: int) -> list[Listed]:
     out: list[Listed] = []
     mode = "Online" if re.search(r"접속|화상으로", text) else None
-    words = re.sub(r"\(([^()]*)\)", "", text).split()
+    words = re.sub(r"\(([^()]*)\)", "", with_titles_apart(text)).split()
     org: str | None = None
     begin = 0
     for at, word in enumerate(words):

@@ -10,7 +10,7 @@ from dataclasses import replace
 from .. import grid
 from ..raw import Raw
 from ..text import clean
-from .lines import Habits, Line, groups_of, habits_of, joined
+from .lines import Habits, Line, groups_of, habits_of, joined, parted
 from .sheets import Grid, Sheet
 
 _LARGER = 1.08  # times the size of the text: a heading's
@@ -40,7 +40,10 @@ def raws(sheets: Sequence[Sheet]) -> list[Raw]:
         if isinstance(run[0], Line):
             lines = [line for line in run if isinstance(line, Line)]
             groups = groups_of(lines, left, room, habits.pitches)
-            out += [looks.raw(group, joined(group, habits)) for group in groups]
+            for above, group in zip([None, *groups], groups, strict=False):
+                if above is not None and parted(above, group, habits.pitches):
+                    out.append(Raw("", page=group[0].page))
+                out.append(looks.raw(group, joined(group, habits)))
         else:
             number += 1
             out += _rows([part for part in run if isinstance(part, Grid)], number, habits)

@@ -5,7 +5,7 @@ sentence.
 from __future__ import annotations
 
 import re
-from bisect import bisect
+from bisect import bisect, bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,9 +21,12 @@ _MARKER = re.compile(
 )
 # What follows a word without a space: behind a bracket or Latin letters it cannot begin a line of its own.
 _PARTICLE = re.compile(r"(?:[은는이가을를의에와과로도만]|으로|에서|에게|까지|부터|측[은이의]?)(?=[\s,.)])")
-_LABEL = re.compile(r"[^\s:：.,][^:：.,]{0,24}\s?[:：](?!\d)")
+_LABEL = re.compile(r"[^\s:：.,](?:(?!\s/\s)[^:：.,]){0,24}\s?[:：](?!\d)")
 _COUNTER = re.compile(r"(?:년|월|일|시|분|명|인|개|건|차|회|박|주|억|만|천|원|단계|여)")
 _BRACKET = re.compile(r"[가-힣]( ?)\(")
+_STEM_ENDS = (18, 20)  # ㅄ and ㅆ of "없", "하였", "있", "겠": no noun ends in them
+_USUAL_PITCH = 1.5  # times the size of the type, where no paragraph has lines enough to tell
+_BLANK = 1.4  # times the distance between the lines of a paragraph
 _WORD = re.compile(r"[가-힣A-Za-zÀ-ÿ0-9]+")
 
 
@@ -85,7 +88,8 @@ def _line(group: list[Glyph], page: int, spaces: bool) -> Line | None:
     size = Counter(round(glyph.size, 1) for glyph in words).most_common(1)[0][0]
     written = sorted(glyph.x0 for glyph in group if glyph.char == " ")
     blanks = [
-        (after.x0 - before.x1, after.apart or bisect(written, after.x0) > bisect(written, before.x0))
+        # A mark over a letter has no width: the space behind it begins where it does
+        (after.x0 - before.x1, after.apart or bisect(written, after.x0) > bisect_left(written, before.x0))
         for before, after in pairwise(words)
     ]
     usual = sorted(width for width, is_space in blanks if is_space or width > 0.2 * size)
@@ -144,7 +148,7 @@ def _goes_on(group: Sequence[Line], line: Line, left: float, room: float, pitche
     last = group[-1]
     if abs(line.size - last.size) > 0.6 or line.bold != last.bold:
         return False
-    if (_MARKER.match(line.text) or _LABEL.match(line.text)) and not last.open_end:
+    if (_MARKER.match(line.text) or _LABEL.match(line.text)) and not (last.open_end or _ends_in_stem(last.text, line)):
         return False  # "… (1), ② …" may be broken before its mark: then the space there is written
     if line.page == last.page:
         step = (line.y - last.y) / last.size
@@ -154,6 +158,19 @@ def _goes_on(group: Sequence[Line], line: Line, left: float, room: float, pitche
     if inset > room / 4:
         inset = 0.0  # set in the middle: as wide as the room allows
     return last.width + 0.25 * last.size + line.opening > room - inset - 1.5
+
+
+def _ends_in_stem(text: str, below: Line) -> bool:
+    """Whether a verb broken before its ending leaves what looks like an item: "… 하였" over "다. 소장은 …"."""
+    syllable = text[-1:]
+    return below.text.startswith("다.") and _is_hangul(syllable) and (ord(syllable) - ord("가")) % 28 in _STEM_ENDS
+
+
+def parted(group: Sequence[Line], below: Sequence[Line], pitches: dict[float, float]) -> bool:
+    """Whether as much as a blank line stands between two paragraphs of a page."""
+    last, first = group[-1], below[0]
+    pitch = pitches.get(last.size, _USUAL_PITCH)
+    return first.page == last.page and first.y - last.y > _BLANK * pitch * last.size
 
 
 def habits_of(blocks: Sequence[Sequence[Sequence[Line]]], rooms: Sequence[tuple[float, float]]) -> Habits:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from .glyphs import Glyph, Page
 from .lines import Line, lines_of
@@ -73,8 +74,8 @@ def sheet_of(page: Page, *, spaces: bool) -> Sheet:
 
 
 def drop_furniture(sheets: Sequence[Sheet]) -> None:
-    """Take off what stands at the same height near the edge of several pages, the page's number aside, and page
-    numbers by themselves.
+    """Take off what stands at the same height near the edge of several pages, with nothing but its like farther out,
+    the page's number aside, and page numbers by themselves.
     """
     places: dict[tuple[str, int], set[int]] = {}
     for sheet in sheets:
@@ -84,7 +85,12 @@ def drop_furniture(sheets: Sequence[Sheet]) -> None:
     enough = max(2, len(sheets) * 2 // 5)
     for sheet in sheets:
         edges = _at_edges(sheet)
-        gone = {id(line) for line in edges if any(len(places[sign]) >= enough for sign in _signs(line))}
+        again = {id(line) for line in edges if any(len(places[sign]) >= enough for sign in _signs(line))}
+        gone: set[int] = set()
+        above = [id(line) for line in sheet.lines if line.y < sheet.height / 2]
+        below = [id(line) for line in sheet.lines[len(above) :]]
+        for inwards in (above, reversed(below)):
+            gone.update(takewhile(again.__contains__, inwards))
         left = [line for line in sheet.lines if id(line) not in gone]
         for outermost in (left[:1], left[-1:]):
             if outermost and outermost[0] in edges and _NUMBER.match(outermost[0].text):
