@@ -369,6 +369,10 @@ IEUM_REGISTRATION_DAYS = env.int("IEUM_REGISTRATION_DAYS", 15)  # public registr
 IEUM_LEAD_MONTHS = env.int("IEUM_LEAD_MONTHS", 6)  # before its end an agreement is to be decided
 IEUM_SILENT_MONTHS = env.int("IEUM_SILENT_MONTHS", 12)  # in force and nothing done for so long: silent
 IEUM_HISTORY_MONTHS = env.int("IEUM_HISTORY_MONTHS", 12)  # older trips file their promises as history
+IEUM_REPORT_BODIES = env.list(
+    "IEUM_REPORT_BODIES", ["시", "시의회", "이사회"]
+)  # told of agreements; managers change it
+IEUM_REPORTING_DAYS = env.int("IEUM_REPORTING_DAYS", 7)  # after so many days an open report to them is asked for
 
 # Reminders
 

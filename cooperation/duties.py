@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -28,6 +29,8 @@ from cooperation.models import (
     Proposal,
     ProposalKind,
     ProposalState,
+    ReportItem,
+    ReportItemQuerySet,
     Standing,
 )
 from meetings.models import Attendance, Meeting, MeetingStatus, ReportRevision, Side, Trip, TripTraveller
@@ -78,6 +81,7 @@ def due_list(user: User, on: date, *, everyone: bool) -> list[Group]:
             *_agreements(user, on, horizon, everyone),
             *_projects(user, horizon, everyone),
             *_checks(user, horizon, everyone),
+            *_report_items(user, horizon, everyone),
         ],
         key=lambda duty: (duty.due, duty.title),
     )
@@ -103,6 +107,7 @@ def due_count(user: User, on: date) -> int:
         _agreement_rows(user, on, on, everyone=False).values_list("pk"),
         _project_rows(user, on, everyone=False).values_list("pk"),
         _check_rows(user, on, everyone=False).values_list("round_id").distinct(),
+        _item_rows(user, on, everyone=False).values_list(Coalesce("agreement_id", "round_id")).distinct(),
     ]
     return commitments.order_by().values_list("pk").union(*(rows.order_by() for rows in rest), all=True).count()
 
@@ -244,6 +249,40 @@ def _checks(user: User, horizon: date, everyone: bool) -> Iterable[Duty]:
             action=_("Answer them"),
             action_address=address,
         )
+
+
+def _item_rows(user: User, horizon: date, *, everyone: bool) -> ReportItemQuerySet:
+    """Reports to bodies that are asked for by that day."""
+    rows = ReportItem.objects.visible_to(user).due(horizon)  # type: ignore[attr-defined]
+    return rows if everyone else rows.concerning(user)  # type: ignore[no-any-return]
+
+
+def _report_items(user: User, horizon: date, everyone: bool) -> Iterable[Duty]:
+    """One line for each agreement or round."""
+    rows = _item_rows(user, horizon, everyone=everyone).select_related("agreement__officer", "round")
+    found: dict[UUID, list[ReportItem]] = {}
+    for row in rows.order_by("happened_on", "pk")[: MOST * 3]:
+        found.setdefault(row.subject.pk, []).append(row)
+    for items in found.values():
+        first = items[0]
+        address = first.get_absolute_url() if len(items) == 1 else reverse("report_items") + _narrowed(first)
+        officer = first.agreement.officer if first.agreement else None
+        yield Duty(
+            due=first.due_on,
+            title=_("Report “%(title)s”") % {"title": first.subject},
+            address=address,
+            about=[
+                ", ".join(dict.fromkeys(str(item.get_event_display()) for item in items)),
+                ", ".join(dict.fromkeys(item.body for item in items)),
+            ],
+            action=_("Report it"),
+            action_address=address,
+            officer=str(officer) if everyone and officer else "",
+        )
+
+
+def _narrowed(item: ReportItem) -> str:
+    return f"?open=true&agreement={item.agreement_id}" if item.agreement_id else f"?open=true&event={item.event}"
 
 
 # ------------------------------------------------------------------------------------------------- beside it

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import django_filters
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from accounts.filters import (
@@ -34,6 +34,8 @@ from cooperation.models import (
     Project,
     ProjectPartner,
     ProjectStage,
+    ReportEvent,
+    ReportItem,
     Standing,
 )
 from meetings.models import Meeting, Side, Trip
@@ -180,3 +182,24 @@ class CommitmentFilterSet(Filters):
 
     def with_organization(self, rows: Any, name: str, value: Organization) -> Any:
         return rows.of_organizations(Organization.objects.filter(pk=value.pk))
+
+
+class Whose(TextChoices):
+    MINE = "mine", _("Mine")
+
+
+class ReportItemFilterSet(Filters):
+    q = TextFilter()
+    open = FlagFilter(label=_("Open"), method="is_open")
+    whose = django_filters.ChoiceFilter(label=_("Whose"), choices=Whose, method="is_mine")
+    event = django_filters.ChoiceFilter(label=_("What is reported"), choices=ReportEvent)
+    body = django_filters.CharFilter(label=_("Reported to"), max_length=100)
+    year = YearFilter(field_name="happened_on", label=_("Year"))
+    officer = OfficerFilter(field_name="agreement__officer")
+    agreement = RowFilter(model=Agreement, label=_("Agreement"))
+
+    def is_open(self, rows: Any, name: str, value: bool) -> Any:
+        return rows.filter(closed_on__isnull=value)
+
+    def is_mine(self, rows: Any, name: str, value: str) -> Any:
+        return rows.filter(pk__in=ReportItem.objects.concerning(self.user).values("pk"))

@@ -16,6 +16,8 @@ from cooperation.models import (
     Commitment,
     Decision,
     Missing,
+    PriorReview,
+    ReportItem,
     Standing,
 )
 from partners.models import Document
@@ -107,8 +109,17 @@ AGREEMENT = _AgreementRow(
             {
                 "role": "role",
                 "document": {"id": "document_id", "name": "document__name", "sha256": "document__sha256"},
+                "signed_by": One(
+                    "signed_by", {"id": "signed_by__organization_id", "name": "signed_by__organization__name"}
+                ),
             },
             ["created_at"],
+        ),
+        "prior_review": Many(
+            lambda user: PriorReview.objects.all(),
+            "agreement",
+            {"aspect": "aspect", "text": "text", "answered_on": "answered_on"},
+            ["aspect"],
         ),
         "officer": officer("officer"),
         "department": organization("department"),
@@ -180,5 +191,25 @@ COMMITMENT = Row(
         "source": SOURCE,
         "created_at": "created_at",
         "changed_at": "changed_at",
+    },
+)
+
+REPORT_ITEM = Row(
+    "ReportItem",
+    ReportItem,
+    {
+        "id": "id",
+        "event": "event",
+        "body": "body",
+        "happened_on": "happened_on",
+        "text": "text",
+        "agreement": One(
+            "agreement", {"id": "agreement_id", "reference": "agreement__reference", "title": "agreement__title"}
+        ),
+        "round": One("round", {"id": "round_id", "title": "round__title", "year": "round__year"}),
+        "officer": officer("agreement__officer"),
+        "closed_on": "closed_on",
+        "document_number": "document_number",
+        "created_at": "created_at",
     },
 )

@@ -34,6 +34,7 @@ def last_day(begins: date, years: int) -> date:
 def running_end(first_end: date, renewal_years: int, notice_months: int, on: date, stopped_on: date | None) -> date:
     """The last day of the running term of an agreement that renews itself.
 
+    Each term counts from the day after the one before it, so that none is short of a year by a leap day.
     A term is renewed once its notice day (the last day, less ``notice_months``) is over and nobody stopped it; what
     was decided on ``stopped_on`` ends it with the first term whose notice day had not passed then.
     """
@@ -42,10 +43,21 @@ def running_end(first_end: date, renewal_years: int, notice_months: int, on: dat
     # Years at once instead of one by one: the notice day keeps its month, so its year tells how many terms have passed.
     renewals = max(0, (horizon.year - plus_months(first_end, -notice_months).year) // renewal_years)
     while True:
-        end = last_day(first_end + timedelta(days=1), renewals * renewal_years)
+        end = renewed(first_end, renewal_years, renewals)
         if plus_months(end, -notice_months) >= horizon:
             return end
         renewals += 1
+
+
+def renewed(first_end: date, renewal_years: int, renewals: int) -> date:
+    """The last day after so many renewals.
+
+    Where the first one begins on 29 February and ends on the 28th, all others begin on 1 March.
+    """
+    if renewals == 0:
+        return first_end
+    second_end = last_day(first_end + timedelta(days=1), renewal_years)
+    return last_day(second_end + timedelta(days=1), (renewals - 1) * renewal_years) if renewals > 1 else second_end
 
 
 def within(day: date) -> date:

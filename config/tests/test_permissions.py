@@ -84,6 +84,8 @@ MAY: dict[str, tuple[Any, Any]] = {
             "commitment",
             "check_rounds",
             "check_round",
+            "report_items",
+            "report_item",
             "deliveries",
             "delivery",
             "filed",
@@ -149,9 +151,10 @@ MAY: dict[str, tuple[Any, Any]] = {
         )
     },
     # Acts: a GET leads back to the record; what each takes is in ``ACTS_TAKE``.
-    **{f"{name}": (VIEWER, OFFICER) for name in ("agreement_act", "project_act", "commitment_act")},
+    **{f"{name}": (VIEWER, OFFICER) for name in ("agreement_act", "project_act", "commitment_act", "report_item_act")},
     "round_act": (VIEWER, MANAGER),
     "check_round_new": (MANAGER, MANAGER),
+    "report_bodies": (MANAGER, MANAGER),
     "delivery_retry": (NOBODY, ADMIN),
     "api": (VIEWER, NOBODY),
     "api_document": (VIEWER, NOBODY),
@@ -171,6 +174,7 @@ KNOWN_PARAMETERS: dict[str, dict[str, Any]] = {
     "project_act": {"act": "move"},
     "commitment_act": {"act": "done"},
     "round_act": {"act": "close"},
+    "report_item_act": {"act": "close"},
     "country": {"code": "PE"},
     "api_country_history": {"code": "PE"},
     "api_nothing": {"rest": "nowhere/"},

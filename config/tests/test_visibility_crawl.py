@@ -34,6 +34,7 @@ from cooperation.models import (
     Commitment,
     Delivery,
     Project,
+    ReportItem,
     SideWord,
 )
 from cooperation.tests.world import QUERY, TAIL, Secrets, World
@@ -82,6 +83,8 @@ RECORDS: dict[str, type[models.Model]] = {
     "check_round": CheckRound,
     "round_act": CheckRound,
     "check_answer": AgreementCheck,
+    "report_item": ReportItem,
+    "report_item_act": ReportItem,
     "review": ReportRevision,
     "review_decide": ReportRevision,
     "review_find": ReportRevision,
@@ -114,6 +117,7 @@ OTHERS: dict[str, dict[str, Any]] = {
     "project_act": {"act": "edit"},
     "commitment_act": {"act": "edit"},
     "round_act": {"act": "close"},
+    "report_item_act": {"act": "close"},
 }
 #: Addresses with parameters that speak of no record of ours, with the values to ask.
 FIXED: dict[str, list[dict[str, Any]]] = {

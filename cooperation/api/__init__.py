@@ -8,8 +8,8 @@ from django.utils.translation import gettext_noop
 from accounts.api import Resource
 from accounts.models import Scope
 from cooperation.api import histories, readings
-from cooperation.filters import AgreementFilterSet, CommitmentFilterSet
-from cooperation.rows import AGREEMENT, COMMITMENT
+from cooperation.filters import AgreementFilterSet, CommitmentFilterSet, ReportItemFilterSet
+from cooperation.rows import AGREEMENT, COMMITMENT, REPORT_ITEM
 
 RESOURCES = [
     Resource(
@@ -25,6 +25,13 @@ RESOURCES = [
         CommitmentFilterSet,
         Scope.COMMITMENTS,
         gettext_noop("Commitments: who owes what, by when."),
+    ),
+    Resource(
+        "report-items",
+        REPORT_ITEM,
+        ReportItemFilterSet,
+        Scope.AGREEMENTS,
+        gettext_noop("What council, city and board are to be told of agreements, and with which letter they were."),
     ),
 ]
 

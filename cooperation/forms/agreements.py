@@ -16,6 +16,7 @@ from accounts.models import Role
 from accounts.words import day_words
 from cooperation.forms.acts import Act, day_field, line_field, not_after
 from cooperation.forms.named import NamedForm, body_field, person_field, who_field
+from cooperation.forms.reporting import Loss, Review
 from cooperation.models import (
     Agreement,
     AgreementActivity,
@@ -436,5 +437,5 @@ class Close(Act):
 
 
 ACTS: dict[str, type[Act]] = {
-    act.key: act for act in (Negotiate, AgreeText, Sign, Decide, Happened, Attach, Amend, Close, Cancel)
+    act.key: act for act in (Negotiate, AgreeText, Review, Sign, Decide, Happened, Attach, Amend, Loss, Close, Cancel)
 }

@@ -54,6 +54,14 @@ from cooperation.models.reminders import (
     Reminder,
     Rule,
 )
+from cooperation.models.reporting import (
+    Aspect,
+    PriorReview,
+    ReportBody,
+    ReportEvent,
+    ReportItem,
+    ReportItemQuerySet,
+)
 from cooperation.models.sidewords import SideWord
 from cooperation.models.standing import Position
 from cooperation.models.uploads import Upload, UploadedFile, UploadOutcome
@@ -88,6 +96,7 @@ __all__ = [
     "AskedReading",
     "AskedReadingQuerySet",
     "AskedState",
+    "Aspect",
     "Certainty",
     "CheckAnswer",
     "CheckRound",
@@ -114,6 +123,7 @@ __all__ = [
     "OwnQuerySet",
     "Position",
     "Precision",
+    "PriorReview",
     "Project",
     "ProjectPartner",
     "ProjectQuerySet",
@@ -124,6 +134,10 @@ __all__ = [
     "ProposalState",
     "Reminder",
     "Renewal",
+    "ReportBody",
+    "ReportEvent",
+    "ReportItem",
+    "ReportItemQuerySet",
     "RowChoice",
     "Rule",
     "SideWord",

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar, Self
-from uuid import UUID
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -27,7 +26,10 @@ from accounts.records import (
     raise_version,
     reference_field,
 )
-from accounts.visibility import Confidential, ConfidentialQuerySet, VisibleQuerySet
+from accounts.visibility import Confidential, ConfidentialQuerySet
+from cooperation.models import across
+from cooperation.models.seen import OfAgreementQuerySet as OfAgreementQuerySet
+from cooperation.models.seen import Viewer as Viewer
 from cooperation.models.wording import (
     FORCE,
     AgreementState,
@@ -46,24 +48,6 @@ if TYPE_CHECKING:
     from accounts.models import User
     from cooperation.models.amendments import Amendment, Decision
     from cooperation.models.standing import Position
-
-
-class Viewer:
-    """For whom a queryset is asked. What is hidden from them is few, asked once, and shared by the queryset's clones.
-
-    Nested into the subqueries of every agreement, the conditions of visibility made a statement of 80 kB.
-    """
-
-    def __init__(self, user: User) -> None:
-        self.user = user
-        self._hidden: dict[type[models.Model], list[UUID]] = {}
-
-    def hidden(self, model: Any) -> list[UUID]:
-        """Ids of the rows of ``model`` that this person may not see."""
-        if model not in self._hidden:
-            rows = model.objects.exclude(pk__in=model.objects.visible_to(self.user).values("pk"))
-            self._hidden[model] = list(rows.values_list("pk", flat=True))
-        return self._hidden[model]
 
 
 class AgreementQuerySet(ConfidentialQuerySet):
@@ -302,7 +286,7 @@ class Agreement(Confidential, Sourced, OfficeRecord, Root):
             models.Index(fields=["signed_on"]),
             GinIndex(OpClass(F("search_text"), "gin_trgm_ops"), name="cooperation_agreement_search"),
         ]
-        triggers = [raise_version()]
+        triggers = [raise_version(), *across.of_agreements()]
 
     def __str__(self) -> str:
         return self.title
@@ -315,6 +299,12 @@ class Agreement(Confidential, Sourced, OfficeRecord, Root):
         from cooperation.models.standing import position
 
         return position(self, on)
+
+    def is_silent(self, on: date) -> bool:
+        """Whether it was silent on that day, to somebody who sees everything. The same rule as the queryset's."""
+        from cooperation.models.standing import is_silent
+
+        return is_silent(self, on)
 
     # Verbs: each is one event, refused in words or written by compare-and-set.
 
@@ -340,7 +330,10 @@ class Agreement(Confidential, Sourced, OfficeRecord, Root):
         )
 
     def sign(self, on: date | None) -> None:
-        """→ signed; ``on`` is the day of the last signature. Refused without it, and after the last day of the term."""
+        """→ signed; ``on`` is the day of the last signature. Refused without it, and after the last day of the term.
+
+        The bodies above us are to be told.
+        """
         if on is None:
             raise ValidationError(
                 gettext("Signing needs a date; “%(title)s” has none. Give the day of the last signature.")
@@ -353,12 +346,45 @@ class Agreement(Confidential, Sourced, OfficeRecord, Root):
                 % {"end": _day(self.expires_on), "on": _day(on)},
                 code="date",
             )
-        self._move(
-            [AgreementState.DRAFT, AgreementState.NEGOTIATING, AgreementState.AGREED_TEXT],
-            AgreementState.SIGNED,
-            gettext("Only an agreement that is not signed yet can be signed; this one is “%(state)s”."),
-            signed_on=on,
-        )
+        self._refuse_out_of_order(on)
+        with transaction.atomic():
+            self._move(
+                [AgreementState.DRAFT, AgreementState.NEGOTIATING, AgreementState.AGREED_TEXT],
+                AgreementState.SIGNED,
+                gettext("Only an agreement that is not signed yet can be signed; this one is “%(state)s”."),
+                signed_on=on,
+            )
+            self._report("signed", on)
+
+    def _refuse_out_of_order(self, on: date) -> None:
+        """The last signature is not before one of the parties', nor before the agreement this one follows."""
+        later = self.parties.filter(signed_on__gt=on).select_related("organization").first()
+        if later is not None and later.signed_on is not None:
+            raise ValidationError(
+                gettext("%(party)s signed on %(day)s. The signing date is that of the last signature.")
+                % {"party": later.organization, "day": _day(later.signed_on)},
+                code="date",
+            )
+        before = self.predecessor
+        if before is not None and (before.signed_on is None or on < before.signed_on):
+            raise ValidationError(
+                gettext("It follows an agreement signed on %(day)s and cannot be signed before that one.")
+                % {"day": _day(before.signed_on) if before.signed_on else "–"},
+                code="date",
+            )
+
+    def _report(self, event: str, on: date, text: str = "") -> None:
+        from cooperation.models.reporting import ReportItem  # it knows rounds of checks, which know us
+
+        ReportItem.raise_for(self, event, on, text=text)
+
+    def report_loss(self, text: str, *, on: date) -> None:
+        """A loss by the partner's fault: the bodies above us are to be told what happened."""
+        if self.signed_on is None:
+            raise ValidationError(gettext("This agreement is not signed; nothing can be lost under it."), code="state")
+        if not text.strip():
+            raise ValidationError(gettext("Write what was lost, and how."), code="text")
+        self._report("loss", on, text)
 
     def close(self, as_: str, on: date, why: str, by: User) -> None:
         """Signed → closed, as expired, terminated, superseded or completed. Managers only (PermissionDenied)."""
@@ -372,14 +398,17 @@ class Agreement(Confidential, Sourced, OfficeRecord, Root):
                 % {"day": _day(self.signed_on)},
                 code="date",
             )
-        self._move(
-            [AgreementState.SIGNED],
-            AgreementState.CLOSED,
-            gettext("Only a signed agreement can be closed; this one is “%(state)s”."),
-            closed_as=as_,
-            closed_on=on,
-            closed_why=why.strip(),
-        )
+        with transaction.atomic():
+            self._move(
+                [AgreementState.SIGNED],
+                AgreementState.CLOSED,
+                gettext("Only a signed agreement can be closed; this one is “%(state)s”."),
+                closed_as=as_,
+                closed_on=on,
+                closed_why=why.strip(),
+            )
+            if as_ in (Closing.TERMINATED, Closing.COMPLETED):
+                self._report(as_, on, why)
 
     def cancel(self, on: date, why: str) -> None:
         """Given up before signing. A reason is needed."""
@@ -417,6 +446,13 @@ class Agreement(Confidential, Sourced, OfficeRecord, Root):
                 % {"day": _day(self.signed_on)},
                 code="date",
             )
+        latest = self.amendments.aggregate(latest=models.Max("signed_on"))["latest"]
+        if signed_on is not None and latest is not None and signed_on < latest:
+            raise ValidationError(
+                gettext("The amendment before it was signed on %(day)s. Amendments are signed in their order.")
+                % {"day": _day(latest)},
+                code="date",
+            )
         if new_expires_on is not None and self.signed_on is not None and new_expires_on < self.signed_on:
             raise ValidationError(
                 gettext("The new last day cannot lie before the signing of the agreement (%(day)s).")
@@ -451,6 +487,12 @@ class Agreement(Confidential, Sourced, OfficeRecord, Root):
             )
         if not why.strip():
             raise ValidationError(gettext("Write the reason of the decision."), code="why")
+        if self.signed_on is not None and on < self.signed_on:
+            raise ValidationError(
+                gettext("It was signed on %(day)s; nothing was decided about it before.")
+                % {"day": _day(self.signed_on)},
+                code="date",
+            )
         try:
             with transaction.atomic():
                 return self.decisions.create(
@@ -465,9 +507,3 @@ class Agreement(Confidential, Sourced, OfficeRecord, Root):
             if "an_act_by_date_is_decided_once" in str(error):
                 raise Stale(self) from error
             raise
-
-
-class OfAgreementQuerySet(VisibleQuerySet):
-    """Rows of an agreement are seen with it."""
-
-    parents: ClassVar[tuple[str, ...]] = ("agreement",)

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.history import tracked
 from accounts.records import Record, touch
+from cooperation.models import across
 from cooperation.models.agreements import Agreement, OfAgreementQuerySet, in_our_calendar
 from partners.models import Sourced
 
@@ -57,6 +58,7 @@ class Amendment(Sourced, Record):
         ]
         triggers = [
             touch("agreement_id", "cooperation_agreement"),
+            *across.of_amendments(),
             refuse("a_signed_amendment_cannot_be_deleted", pgtrigger.Delete, "OLD.signed_on IS NOT NULL"),
             refuse(
                 "a_signed_amendment_stays_signed",
@@ -97,7 +99,7 @@ class Decision(Record):
             models.CheckConstraint(condition=~Q(why=""), name="a_decision_gives_its_reason"),
             models.UniqueConstraint(fields=["agreement", "act_by"], name="an_act_by_date_is_decided_once"),
         ]
-        triggers = [touch("agreement_id", "cooperation_agreement")]
+        triggers = [touch("agreement_id", "cooperation_agreement"), *across.of_decisions()]
 
     def __str__(self) -> str:
         return f"{self.agreement} · {self.get_kind_display()}"

@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.history import tracked
 from accounts.models import Role
-from accounts.records import Record, compare_and_set, touch
+from accounts.records import Record, Stale, compare_and_set, touch
 from accounts.visibility import VisibleQuerySet
+from cooperation.models import across
 from cooperation.models.agreements import Agreement, OfAgreementQuerySet
 from partners.models import Document
 
@@ -80,10 +81,18 @@ class CheckRound(Record):
         return opened
 
     def close(self, *, by: User, on: date) -> None:
-        """No more answers. What was not answered stays visible as such. Managers only (PermissionDenied)."""
+        """No more answers; the results are to be reported. What was not answered stays visible as such.
+
+        Managers only (PermissionDenied).
+        """
+        from cooperation.models.reporting import ReportEvent, ReportItem  # they know rounds
+
         if not by.at_least(Role.MANAGER):
             raise PermissionDenied(gettext("Only a manager closes a check round."))
-        compare_and_set(self, was={"closed_on": None}, closed_on=on)
+        with transaction.atomic():
+            compare_and_set(self, was={"closed_on": None}, closed_on=on)
+            if self.checks.exclude(answer="").exists():
+                ReportItem.raise_for(self, ReportEvent.CHECKED, on)
 
 
 class CheckAnswer(models.TextChoices):
@@ -124,7 +133,7 @@ class AgreementCheck(Record):
                 name="a_poor_answer_names_a_countermeasure",
             ),
         ]
-        triggers = [touch("agreement_id", "cooperation_agreement")]
+        triggers = [touch("agreement_id", "cooperation_agreement"), *across.of_checks()]
 
     def __str__(self) -> str:
         return f"{self.agreement} · {self.round}"
@@ -147,13 +156,24 @@ class AgreementCheck(Record):
             raise ValidationError(gettext("This round is closed. A manager can open a new one."), code="closed")
         if answer == CheckAnswer.POOR and not countermeasure.strip():
             raise ValidationError(gettext("“Poor” needs a countermeasure. Write what will be done."), code="measure")
-        compare_and_set(
-            self,
-            was={"answer": self.answer, "answered_on": self.answered_on, "answered_by": self.answered_by_id},
-            answer=answer,
-            text=text.strip(),
-            countermeasure=countermeasure.strip(),
-            evidence=evidence or self.evidence,
-            answered_by=by,
-            answered_on=on,
-        )
+        try:
+            self._write(answer, text=text, countermeasure=countermeasure, by=by, on=on, evidence=evidence)
+        except IntegrityError as error:
+            if "a_closed_round_takes_no_answer" in str(error):
+                raise Stale(self) from error  # a manager closed it at this moment
+            raise
+
+    def _write(
+        self, answer: str, *, text: str, countermeasure: str, by: User, on: date, evidence: Document | None
+    ) -> None:
+        with transaction.atomic():
+            compare_and_set(
+                self,
+                was={"answer": self.answer, "answered_on": self.answered_on, "answered_by": self.answered_by_id},
+                answer=answer,
+                text=text.strip(),
+                countermeasure=countermeasure.strip(),
+                evidence=evidence or self.evidence,
+                answered_by=by,
+                answered_on=on,
+            )

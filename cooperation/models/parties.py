@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.history import tracked
 from accounts.records import Record, touch
+from cooperation.models import across
 from cooperation.models.agreements import Agreement, OfAgreementQuerySet
 from partners.models import Document, Organization, Person
 
@@ -40,7 +41,7 @@ class AgreementParty(Record):
         constraints = [
             models.UniqueConstraint(fields=["agreement", "organization"], name="a_party_stands_once_in_an_agreement"),
         ]
-        triggers = [touch("agreement_id", "cooperation_agreement")]
+        triggers = [touch("agreement_id", "cooperation_agreement"), *across.of_parties()]
 
     def __str__(self) -> str:
         return self.organization.name
@@ -80,7 +81,7 @@ class AgreementFile(Record):
                 name="a_file_stands_once_in_an_agreement",
             ),
         ]
-        triggers = [touch("agreement_id", "cooperation_agreement")]
+        triggers = [touch("agreement_id", "cooperation_agreement"), *across.of_files()]
 
     def __str__(self) -> str:
         return self.document.name

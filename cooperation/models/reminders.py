@@ -45,6 +45,7 @@ class Rule(models.TextChoices):
     REPORT_LATE = "report_late", _("A trip report is late")
     PROJECT_14 = "project_14", _("14 days to the next step of a project")
     PROJECT_3 = "project_3", _("3 days to the next step of a project")
+    ITEM_WEEKLY = "item_weekly", _("A report to a body is open")
     CHECK_WEEKLY = "check_weekly", _("A round of checks is open")
 
 

@@ -98,6 +98,18 @@ def _act_by(agreement: Agreement, ends: date | None) -> date | None:
     return terms.plus_months(ends, -settings.IEUM_LEAD_MONTHS)
 
 
+def is_silent(agreement: Agreement, on: date) -> bool:
+    """In force for so long and without activity for so long, whoever may see it. Prefetch activities, commitments."""
+    on = terms.within(on)
+    since = terms.plus_months(on, -settings.IEUM_SILENT_MONTHS)
+    stands = position(agreement, on)
+    if stands.standing not in FORCE or stands.begins_on is None or stands.begins_on > since:
+        return False
+    happened = [one.happened_on for one in agreement.activities.all()]
+    kept = [one.closed_on for one in agreement.commitments.all() if one.state == CommitmentState.DONE]
+    return not any(day is not None and since < day <= on for day in [*happened, *kept])
+
+
 # ------------------------------------------------------------------------------------------------- in SQL
 
 

@@ -25,6 +25,8 @@ from cooperation.models import (
     Delivery,
     Project,
     Reminder,
+    ReportItem,
+    ReportItemQuerySet,
     Rule,
 )
 from cooperation.reminders.workdays import is_working_day
@@ -54,8 +56,11 @@ class Line:
         return "later"
 
 
-def is_answered(subject: models.Model) -> bool:
-    """Whether the subject was dealt with since it was planned, so that nobody need hear of it."""
+def is_answered(reminder: Reminder) -> bool:
+    """Whether its subject was dealt with since it was planned, so that nobody need hear of it."""
+    subject = reminder.subject
+    if reminder.rule == Rule.ITEM_WEEKLY:
+        return not open_items(reminder).exists()
     match subject:
         case Commitment():
             return subject.state not in (CommitmentState.OPEN,) or subject.watched or subject.asks_done
@@ -66,12 +71,23 @@ def is_answered(subject: models.Model) -> bool:
     return False
 
 
+def open_items(reminder: Reminder) -> ReportItemQuerySet:
+    """The reports to bodies that a reminder of them speaks of."""
+    rows: ReportItemQuerySet = ReportItem.objects.filter(agreement=reminder.agreement, round=reminder.round)
+    return rows.open()
+
+
 def line_of(reminder: Reminder, on: date) -> Line:
     """The reminder in words, in the active language."""
     subject = reminder.subject
     about: list[str] = []
     day: date | None = None
     match subject:
+        case Agreement() | CheckRound() if reminder.rule == Rule.ITEM_WEEKLY:
+            items = list(open_items(reminder).order_by("happened_on"))
+            day, url = items[0].due_on if items else None, subject.get_absolute_url()
+            about += dict.fromkeys(str(item.get_event_display()) for item in items)
+            about.append(_("to report to %(bodies)s") % {"bodies": ", ".join(item.body for item in items)})
         case Commitment():
             day, url = subject.due_end, reverse("commitment", args=[subject.pk])
             about.append({Side.OURS: _("Ours to do"), Side.THEIRS: _("Theirs to do")}.get(Side(subject.side), ""))
@@ -140,13 +156,14 @@ def _bundle_for(recipient: User, on: date) -> bool:
         .select_related("commitment__owner", "agreement", "trip", "project", "round", "stands_in_for")
         .order_by("due_on", "created_at")
     )
-    kept: dict[models.Model, Reminder] = {}
+    kept: dict[tuple[models.Model, bool], Reminder] = {}
     for reminder in reminders:
         why = _reason_to_drop(reminder, recipient)
         if why:
             reminder.dropped_why = why
         else:
-            kept[reminder.subject] = reminder  # the latest word on each subject
+            # The latest word on each subject, and beside it what is to be reported of it.
+            kept[reminder.subject, reminder.rule == Rule.ITEM_WEEKLY] = reminder
     Reminder.objects.bulk_update([reminder for reminder in reminders if reminder.dropped_why], ["dropped_why"])
     told = [reminder for reminder in reminders if not reminder.dropped_why]
     if not kept:
@@ -162,7 +179,7 @@ def _bundle_for(recipient: User, on: date) -> bool:
 
 def _reason_to_drop(reminder: Reminder, recipient: User) -> str:
     subject = reminder.subject
-    if is_answered(subject):
+    if is_answered(reminder):
         return "answered"
     if not recipient.email:
         return "no_address"

@@ -24,6 +24,7 @@ from cooperation.models import (
     Project,
     ProjectStage,
     Reminder,
+    ReportItem,
     Rule,
     Standing,
 )
@@ -196,6 +197,19 @@ def due_rounds(on: date, until: date) -> Iterator[Due]:
             yield Due(check_round, "round", milestone, officer)
 
 
+def due_report_items(until: date) -> Iterator[Due]:
+    """Weekly while a report to a body is open, once for an agreement or round however many bodies are to be told."""
+    told: set[object] = set()
+    rows = ReportItem.objects.due(until).select_related("agreement__officer", "round").order_by("happened_on")
+    for row in rows.iterator(chunk_size=500):
+        milestone = latest(weekly(Rule.ITEM_WEEKLY, row.happened_on, until), until)
+        if milestone is None or row.subject in told:
+            continue
+        told.add(row.subject)
+        owner = row.agreement.officer if row.agreement else None
+        yield Due(row.subject, "agreement" if row.agreement else "round", milestone, owner)
+
+
 class Recipients:
     """Who receives a reminder in the owner's place: the delegate, else a manager, when away, gone or not allowed."""
 
@@ -257,6 +271,7 @@ def _plan_for(country: str, today: date) -> None:
         *due_trips(today, until),
         *due_projects(until),
         *due_rounds(today, until),
+        *due_report_items(until),
     ]
     recipients = Recipients(today, dues)
     rows = (

@@ -300,14 +300,12 @@ def obvious(agreement: Agreement, on: date) -> tuple[date | None, str]:
             end = amendment.new_expires_on
     if agreement.renewal == Renewal.EVERGREEN:
         end = None
-    first, years = end, 0
-    if end is not None and first is not None and agreement.renewal == Renewal.AUTOMATIC:
+    if end is not None and agreement.renewal == Renewal.AUTOMATIC:
         while True:
             notice = terms.plus_months(end, -(agreement.notice_months or 0))
             if known <= notice or (stop is not None and stop <= notice):
                 break
-            years += agreement.renewal_years or 0
-            end = years_later(first + timedelta(days=1), years)
+            end = years_later(end + timedelta(days=1), agreement.renewal_years or 0)
     if end is None:
         act_by = agreement.review_on
     elif agreement.renewal == Renewal.AUTOMATIC and agreement.notice_months is not None:
@@ -336,7 +334,8 @@ def obvious(agreement: Agreement, on: date) -> tuple[date | None, str]:
 @given(facts())
 def test_python_sql_and_a_slow_oracle_agree_on_every_day(hana: User, drawn: dict[str, Any]) -> None:
     agreement = an_agreement(**drawn["row"])
-    for ordinal, (signed, ends) in enumerate(drawn["amendments"], start=1):
+    in_order = sorted(drawn["amendments"], key=lambda one: one[0] or date.max)
+    for ordinal, (signed, ends) in enumerate(in_order, start=1):
         agreement.amendments.create(ordinal=ordinal, changes="Term", signed_on=signed, new_expires_on=ends)
     seen: set[date | None] = set()
     for decided, kind, answers in drawn["decisions"]:

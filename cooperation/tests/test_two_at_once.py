@@ -9,17 +9,19 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connections
+from django.db import IntegrityError, connections, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.history import recorded
 from accounts.models import ApiToken, Scope, User
 from cooperation import readings
 from cooperation.intake import decide
@@ -32,6 +34,7 @@ from cooperation.models import (
     Proposal,
     ProposalState,
     Reminder,
+    ReportItem,
 )
 from cooperation.reminders import digest, plan
 from cooperation.tests.intake_case import a_revision, the
@@ -228,3 +231,77 @@ def test_waiting_proposals_are_whole_after_a_race(hana: User, minsu: User) -> No
         assert decided.decided_by is not None, decided
         assert (decided.state == ProposalState.REJECTED) == (not decided.became), decided
     assert not doubles()
+
+
+def an_agreement() -> Agreement:
+    return Agreement.objects.create(title="과학기술 협력", state="signed", signed_on=timezone.localdate())
+
+
+def test_two_people_decide_about_one_act_by_date_and_one_is_told(hana: User, minsu: User) -> None:
+    row = an_agreement()
+    row.refresh_from_db()
+    path, today = reverse("agreement_act", args=[row.pk, "decide"]), timezone.localdate().isoformat()
+    data = [
+        {"version": row.version, "decide-kind": kind, "decide-why": why}
+        | {"decide-decided_on": today, "decide-act_by": today}
+        for kind, why in (("renew", "성과가 좋음"), ("let_lapse", "성과가 없음"))
+    ]
+    answers = posts([hana, minsu], path, data)
+    assert sorted(answer.status_code for answer in answers) == [302, 409], list(answers)
+    decision = row.decisions.get()
+    winner = next(number for number, answer in enumerate(answers) if answer.status_code == 302)
+    assert (decision.kind, decision.decided_by) == (data[winner]["decide-kind"], [hana, minsu][winner])
+    assert data[1 - winner]["decide-why"] in answers[1 - winner].content.decode(), "what the other typed is gone"
+
+
+def test_two_amendments_written_at_once_keep_their_order(hana: User) -> None:
+    """Past all pages, from two connections: the later to finish sees the earlier, and its order is refused."""
+    row = an_agreement()
+    today = timezone.localdate()
+    own = [Agreement.objects.get(pk=row.pk) for _ in range(2)]
+
+    def amend(number: int, days: int) -> None:
+        with recorded(hana), transaction.atomic():
+            own[number - 1].amendments.create(ordinal=number, changes="기간", signed_on=today + timedelta(days=days))
+
+    answers = at_once(lambda: amend(1, 20), lambda: amend(2, 10))
+    kept = list(row.amendments.order_by("ordinal").values_list("signed_on", flat=True))
+    refused = [answer for answer in answers if answer is not None]
+    assert len(refused) == 1, answers
+    assert isinstance(refused[0], IntegrityError)
+    assert "amendments_are_signed_in_order" in str(refused[0])
+    assert len(kept) == 1
+
+
+def test_an_agreement_signed_and_given_up_at_once_is_one_of_them(hana: User, minsu: User) -> None:
+    row = Agreement.objects.create(title="과학기술 협력")
+    row.refresh_from_db()
+    clients = [client_of(hana), client_of(minsu)]
+    version, today = row.version, timezone.localdate().isoformat()
+    answers = at_once(
+        lambda: clients[0].post(
+            reverse("agreement_act", args=[row.pk, "sign"]), {"version": version, "sign-day": today}
+        ),
+        lambda: clients[1].post(
+            reverse("agreement_act", args=[row.pk, "cancel"]), {"version": version, "cancel-why": "예산 없음"}
+        ),
+    )
+    assert sorted(answer.status_code for answer in answers) == [302, 409], list(answers)
+    row.refresh_from_db()
+    assert row.state == ("signed" if answers[0].status_code == 302 else "cancelled")
+    assert row.report_items.count() == (3 if row.state == "signed" else 0)
+
+
+def test_one_report_is_closed_by_one_of_two(hana: User, minsu: User) -> None:
+    row = an_agreement()
+    ReportItem.raise_signing(row, timezone.localdate())
+    item = row.report_items.first()
+    assert item is not None
+    today = timezone.localdate().isoformat()
+    path = reverse("report_item_act", args=[item.pk, "close"])
+    data = [{"close-day": today, "close-document_number": f"협력-{number}"} for number in (1, 2)]
+    answers = posts([hana, minsu], path, data)
+    assert sorted(answer.status_code for answer in answers) in ([302, 409], [302, 422]), list(answers)
+    item.refresh_from_db()
+    winner = next(number for number, answer in enumerate(answers) if answer.status_code == 302)
+    assert (item.document_number, item.closed_by) == (f"협력-{winner + 1}", [hana, minsu][winner])

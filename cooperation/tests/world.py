@@ -32,11 +32,13 @@ from cooperation.models import (
     DecisionKind,
     Delivery,
     FileRole,
+    PriorReview,
     Project,
     ProjectPartner,
     Proposal,
     ProposalKind,
     Reminder,
+    ReportItem,
     Rule,
     Term,
 )
@@ -152,6 +154,12 @@ class World:
             year=on.year, title="이행점검", due_on=on + timedelta(days=30), opened_by=by, opened_on=on
         )
         self.check = AgreementCheck.objects.create(round=self.round, agreement=self.agreement)
+        self.item = ReportItem.objects.create(
+            agreement=self.agreement, event="signed", body="시의회", happened_on=on - timedelta(days=10)
+        )
+        PriorReview.objects.create(
+            agreement=self.agreement, aspect="budget", text="예산 범위 안", answered_by=by, answered_on=on
+        )
         self.project = Project.objects.create(title="정책실증랩", agreement=self.agreement, officer=by)
         ProjectPartner.objects.create(project=self.project, organization=self.partner)
         self.commitment = Commitment.objects.create(
@@ -322,6 +330,22 @@ class Secrets:
         )
         self.keep(
             AgreementActivity.objects.create(agreement=agreement, happened_on=self.world.on, text=words("activity"))
+        )
+        self.keep(
+            ReportItem.objects.create(
+                agreement=agreement,
+                event="loss",
+                body=words("body"),
+                text=words("loss"),
+                happened_on=self.world.on - timedelta(days=10),
+            )
+        )
+        PriorReview.objects.create(
+            agreement=agreement,
+            aspect="budget",
+            text=words("review"),
+            answered_by=self.by,
+            answered_on=self.world.on,
         )
         return agreement
 

@@ -33,8 +33,11 @@ from cooperation.models import (
     Amendment,
     Commitment,
     Decision,
+    FileRole,
     Missing,
+    PriorReview,
     Project,
+    ReportItem,
     Standing,
 )
 from cooperation.views.acts import act_on, show
@@ -150,15 +153,21 @@ def _page(
     agreement = get_or_404(shown.as_of(on), pk)
     related = Agreement.objects.visible_to(user)
     documents = Document.objects.visible_to(user)
+    files = list(
+        AgreementFile.objects.visible_to(user)
+        .filter(agreement=agreement)
+        .select_related("document", "signed_by__organization")
+    )
     context = {
         "agreement": agreement,
         "on": on,
         "today": today,
         "missing": [Missing(code).label for code in agreement.missing] if agreement.signed_on else [],
-        "parties": agreement.parties.select_related("organization", "signatory"),
-        "files": AgreementFile.objects.visible_to(user)
-        .filter(agreement=agreement)
-        .select_related("document", "signed_by__organization"),
+        "parties": versions(agreement, files),
+        "files": files,
+        "differ": len({file.document.sha256 for file in files if file.signed_by_id}) > 1,
+        "prior_review": PriorReview.table(agreement),
+        "report_items": ReportItem.objects.filter(agreement=agreement).select_related("closed_by"),
         "amendments": Amendment.objects.visible_to(user).filter(agreement=agreement),
         "decisions": Decision.objects.filter(agreement=agreement).select_related("decided_by"),
         "checks": AgreementCheck.objects.filter(agreement=agreement)
@@ -181,6 +190,16 @@ def _page(
         **(more or {}),
     }
     return render(request, "cooperation/agreement.html", context, status=status)
+
+
+def versions(agreement: Agreement, files: list[AgreementFile]) -> list[AgreementParty]:
+    """The parties, each with ``version``: the file it signed, else the copy all signed, else None."""
+    own = {file.signed_by_id: file for file in files if file.signed_by_id is not None}
+    joint = [file for file in files if file.signed_by_id is None and file.role == FileRole.SIGNED_COPY]
+    parties = list(agreement.parties.select_related("organization", "signatory"))
+    for party in parties:
+        party.version = own.get(party.pk) or (joint[-1] if joint else None)  # type: ignore[attr-defined]
+    return parties
 
 
 @needs(Role.OFFICER)
@@ -231,7 +250,10 @@ def _form(request: HttpRequest, agreement: Agreement | None) -> HttpResponse:
         return AgreementForm(data, instance=row, user=user, initial=initial), [parties]
 
     def save(form: AgreementForm, rows: list[Any]) -> Agreement:
+        new = form.instance._state.adding
         saved: Agreement = form.save()
+        if new:
+            ReportItem.raise_signing(saved, timezone.localdate())
         remove(rows[0])
         for order, one in enumerate(rows[0].kept):
             party = one.settle(by=user)

@@ -1,0 +1,104 @@
+"""The life of an agreement: every verb in every state, told alike by the page, the API, and the database."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import ApiToken, Scope, User
+from cooperation.models import Agreement, AgreementState
+
+pytestmark = pytest.mark.django_db
+
+STATES = list(AgreementState.values)
+#: What each act of the page leads to from each state that allows it.
+LEADS: dict[str, dict[str, str]] = {
+    "negotiate": {"draft": "negotiating"},
+    "agree": {"draft": "agreed_text", "negotiating": "agreed_text"},
+    "sign": dict.fromkeys(("draft", "negotiating", "agreed_text"), "signed"),
+    "cancel": dict.fromkeys(("draft", "negotiating", "agreed_text"), "cancelled"),
+    "close": {"signed": "closed"},
+    "decide": {"signed": "signed"},
+    "amend": {"signed": "signed"},
+    "loss": {"signed": "signed", "closed": "closed"},
+}
+DAY = date(2026, 3, 2)
+
+
+def standing_in(state: str) -> Agreement:
+    facts: dict[str, Any] = {"title": "Tie", "state": state}
+    if state in ("signed", "closed"):
+        facts["signed_on"] = DAY
+    if state == "closed":
+        facts |= {"closed_on": DAY + timedelta(days=10), "closed_as": "expired"}
+    if state == "cancelled":
+        facts |= {"cancelled_on": DAY, "cancelled_why": "No money"}
+    return Agreement.objects.create(**facts)
+
+
+def typed(act: str, row: Agreement) -> dict[str, Any]:
+    """What somebody fills in, for an act that is right in itself."""
+    day = timezone.localdate().isoformat()
+    fields: dict[str, dict[str, str]] = {
+        "sign": {"day": day},
+        "cancel": {"why": "No money"},
+        "close": {"closed_as": "completed", "closed_on": day, "why": ""},
+        "decide": {"kind": "renew", "why": "Good", "decided_on": day},
+        "amend": {"changes": "More"},
+        "loss": {"day": day, "text": "Money"},
+    }
+    row.refresh_from_db()
+    return {"version": row.version, **{f"{act}-{name}": value for name, value in fields.get(act, {}).items()}}
+
+
+@pytest.mark.parametrize("act", sorted(LEADS))
+def test_an_act_is_taken_where_the_state_allows_it_and_refused_everywhere_else(
+    act: str, client: Client, minsu: User
+) -> None:
+    client.force_login(minsu, backend="django.contrib.auth.backends.ModelBackend")
+    _token, key = ApiToken.issue(user=minsu, name="life", scopes=[Scope.READ])
+    for state in STATES:
+        row = standing_in(state)
+        page = client.get(row.get_absolute_url()).content.decode()
+        address = reverse("agreement_act", args=[row.pk, act])
+        allowed = state in LEADS[act]
+        assert (f'action="{address}"' in page) is allowed, (act, state, "offered")
+        answer = client.post(address, typed(act, row))
+        assert answer.status_code == (302 if allowed else 422), (act, state, answer.status_code)
+        row.refresh_from_db()
+        after = LEADS[act].get(state, state)
+        assert row.state == after, (act, state)
+        told = client.get(f"/api/v1/agreements/{row.pk}/", HTTP_AUTHORIZATION=f"Bearer {key}").json()
+        assert told["state"] == after, (act, state)
+        assert told["standing"] == Agreement.objects.as_of(timezone.localdate()).get(pk=row.pk).standing
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("other", STATES)
+def test_the_database_takes_no_state_without_its_facts(state: str, other: str) -> None:
+    """A state alone, written past all verbs, is refused wherever the facts of the two states differ."""
+    row = standing_in(state)
+    kinds = {"signed": "signed", "closed": "closed", "cancelled": "cancelled"}
+    fits = kinds.get(state, "unsigned") == kinds.get(other, "unsigned")
+    try:
+        with transaction.atomic():
+            Agreement.objects.filter(pk=row.pk).update(state=other)
+    except IntegrityError:
+        assert not fits, (state, other)
+    else:
+        assert fits, (state, other)
+
+
+def test_signing_without_a_date_is_refused_on_the_page_with_what_to_do(client: Client, minsu: User) -> None:
+    client.force_login(minsu, backend="django.contrib.auth.backends.ModelBackend")
+    row = standing_in("agreed_text")
+    answer = client.post(reverse("agreement_act", args=[row.pk, "sign"]), {"version": row.version, "sign-day": ""})
+    assert answer.status_code == 422
+    assert "Tie" in answer.content.decode()
+    assert Agreement.objects.get().state == "agreed_text"
