@@ -199,6 +199,7 @@ REPORT_ITEM = Row(
     ReportItem,
     {
         "id": "id",
+        "version": "version",
         "event": "event",
         "body": "body",
         "happened_on": "happened_on",
@@ -211,5 +212,6 @@ REPORT_ITEM = Row(
         "closed_on": "closed_on",
         "document_number": "document_number",
         "created_at": "created_at",
+        "changed_at": "changed_at",
     },
 )

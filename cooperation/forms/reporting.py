@@ -14,8 +14,6 @@ from cooperation.models import Agreement, Aspect, PriorReview, ReportBody, Repor
 
 
 class Reported(Act):
-    """An item carries no version: the day it was closed on, which is none, guards it."""
-
     key, label, icon, undo = "close", _("Reported"), "check", "reopen"
 
     day = day_field(_("Reported on"))

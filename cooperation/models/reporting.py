@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.history import tracked
 from accounts.models import Role
-from accounts.records import Record, compare_and_set, touch
+from accounts.records import Record, Root, compare_and_set, raise_version, touch
 from accounts.visibility import VisibleQuerySet
 from cooperation import terms
 from cooperation.models.agreements import Agreement, OfAgreementQuerySet
@@ -107,7 +107,7 @@ class ReportItemQuerySet(OfAgreementQuerySet):
 
 
 @tracked()
-class ReportItem(Record):
+class ReportItem(Root):
     """One thing that one body is to be told (보고 사항), closed with the day and number of the letter."""
 
     agreement = models.ForeignKey(
@@ -160,7 +160,7 @@ class ReportItem(Record):
             ),
         ]
         indexes = [models.Index(fields=["happened_on"], condition=Q(closed_on__isnull=True), name="report_items_open")]
-        triggers = [touch("agreement_id", "cooperation_agreement")]
+        triggers = [raise_version(), touch("agreement_id", "cooperation_agreement")]
 
     def __str__(self) -> str:
         return f"{self.get_event_display()} · {self.body}"

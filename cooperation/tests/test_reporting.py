@@ -197,8 +197,11 @@ def test_pages_show_reports_reviews_and_the_version_each_side_signed(client: Cli
     assert "시의회" in page
     assert "당사자가 서명한 파일이 서로 다릅니다" in page
     item = agreement.report_items.get(body="시의회")
-    done = {"close-day": today.isoformat(), "close-document_number": "협력-77"}
+    done = {"version": item.version, "close-day": today.isoformat(), "close-document_number": "협력-77"}
     assert client.post(reverse("report_item_act", args=[item.pk, "close"]), done).status_code == 302
     listed = client.get(reverse("report_items"), {"open": "false"}).content.decode()
     assert "협력-77" in listed
+    assert client.post(reverse("report_item_act", args=[item.pk, "close"]), done).status_code == 409
+    item.refresh_from_db()
+    done["version"] = item.version
     assert client.post(reverse("report_item_act", args=[item.pk, "close"]), done).status_code == 422
