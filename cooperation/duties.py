@@ -253,8 +253,8 @@ def _checks(user: User, horizon: date, everyone: bool) -> Iterable[Duty]:
 
 def _item_rows(user: User, horizon: date, *, everyone: bool) -> ReportItemQuerySet:
     """Reports to bodies that are asked for by that day."""
-    rows = ReportItem.objects.visible_to(user).due(horizon)  # type: ignore[attr-defined]
-    return rows if everyone else rows.concerning(user)  # type: ignore[no-any-return]
+    rows = ReportItem.objects.visible_to(user).due(horizon)
+    return rows if everyone else rows.concerning(user)
 
 
 def _report_items(user: User, horizon: date, everyone: bool) -> Iterable[Duty]:

@@ -198,7 +198,7 @@ def versions(agreement: Agreement, files: list[AgreementFile]) -> list[Agreement
     joint = [file for file in files if file.signed_by_id is None and file.role == FileRole.SIGNED_COPY]
     parties = list(agreement.parties.select_related("organization", "signatory"))
     for party in parties:
-        party.version = own.get(party.pk) or (joint[-1] if joint else None)  # type: ignore[attr-defined]
+        party.version = own.get(party.pk) or (joint[-1] if joint else None)
     return parties
 
 
