@@ -1,6 +1,6 @@
 """What was agreed: agreements, projects, commitments; the proposals they were read from; reminders of them."""
 
-from cooperation.models.agreements import SIGNED_STATES, Agreement, AgreementQuerySet, OfAgreementQuerySet
+from cooperation.models.agreements import Agreement, AgreementQuerySet, OfAgreementQuerySet
 from cooperation.models.amendments import Amendment, Decision, DecisionKind
 from cooperation.models.checks import AgreementCheck, CheckAnswer, CheckRound, CheckRoundQuerySet
 from cooperation.models.commitments import (
@@ -65,6 +65,7 @@ from cooperation.models.reporting import (
 from cooperation.models.sidewords import SideWord
 from cooperation.models.standing import Position
 from cooperation.models.uploads import Upload, UploadedFile, UploadOutcome
+from cooperation.models.within import SIGNED_STATES
 from cooperation.models.wording import (
     FORCE,
     AgreementState,

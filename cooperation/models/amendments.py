@@ -12,7 +12,8 @@ from django.utils.translation import pgettext_lazy
 from accounts.history import tracked
 from accounts.records import Record, touch
 from cooperation.models import across
-from cooperation.models.agreements import Agreement, OfAgreementQuerySet, in_our_calendar
+from cooperation.models.agreements import Agreement, OfAgreementQuerySet
+from cooperation.models.within import in_our_calendar
 from partners.models import Sourced
 
 

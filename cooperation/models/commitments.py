@@ -17,8 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.history import tracked
 from accounts.records import Root, compare_and_set, number_field, raise_version, reference_field
 from accounts.visibility import Confidential, ConfidentialQuerySet
-from cooperation.models.agreements import Agreement, in_our_calendar
+from cooperation.models.agreements import Agreement
 from cooperation.models.projects import Project
+from cooperation.models.within import in_our_calendar
 from meetings.models import Meeting, Side, Trip
 from partners.models import Document, Organization, Person, Sourced
 from partners.search import either, holding, search_column
