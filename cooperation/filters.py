@@ -27,6 +27,8 @@ from cooperation.models import (
     AgreementState,
     AgreementType,
     Certainty,
+    CheckAnswer,
+    CheckRound,
     Commitment,
     CommitmentKind,
     CommitmentState,
@@ -190,7 +192,7 @@ class Whose(TextChoices):
 
 class ReportItemFilterSet(Filters):
     q = TextFilter()
-    open = FlagFilter(label=_("Open"), method="is_open")
+    open = FlagFilter(label=_("Not reported"), method="is_open")
     whose = django_filters.ChoiceFilter(label=_("Whose"), choices=Whose, method="is_mine")
     event = django_filters.ChoiceFilter(label=_("What is reported"), choices=ReportEvent)
     body = django_filters.CharFilter(label=_("Reported to"), max_length=100)
@@ -203,3 +205,26 @@ class ReportItemFilterSet(Filters):
 
     def is_mine(self, rows: Any, name: str, value: str) -> Any:
         return rows.filter(pk__in=ReportItem.objects.concerning(self.user).values("pk"))
+
+
+class CheckRoundFilterSet(Filters):
+    open = FlagFilter(label=_("Open"), method="is_open")
+    year = django_filters.NumberFilter(label=_("Year"), min_value=1900, max_value=2200, decimal_places=0)
+
+    def is_open(self, rows: Any, name: str, value: bool) -> Any:
+        return rows.filter(closed_on__isnull=value)
+
+
+class CheckFilterSet(Filters):
+    round = RowFilter(model=CheckRound, label=_("Check round"))
+    year = django_filters.NumberFilter(
+        field_name="round__year", label=_("Year"), min_value=1900, max_value=2200, decimal_places=0
+    )
+    answer = django_filters.ChoiceFilter(label=_("Answer"), choices=CheckAnswer)
+    answered = FlagFilter(label=_("Answered"), method="is_answered")
+    department = RowFilter(model=Organization, field_name="agreement__department", label=_("Department in charge"))
+    officer = OfficerFilter(field_name="agreement__officer")
+    agreement = RowFilter(model=Agreement, label=_("Agreement"))
+
+    def is_answered(self, rows: Any, name: str, value: bool) -> Any:
+        return rows.exclude(answer="") if value else rows.filter(answer="")

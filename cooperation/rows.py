@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.rows import Computed, Expression, Many, One, Row
 from cooperation.models import (
     Agreement,
+    AgreementCheck,
     AgreementFile,
     AgreementParty,
     Amendment,
+    CheckRound,
     Commitment,
     Decision,
     Missing,
@@ -211,6 +214,59 @@ REPORT_ITEM = Row(
         "officer": officer("agreement__officer"),
         "closed_on": "closed_on",
         "document_number": "document_number",
+        "created_at": "created_at",
+        "changed_at": "changed_at",
+    },
+)
+
+
+def _checks(user: User, **facts: Any) -> Any:
+    """How many of the round's checks this person may see, with these facts."""
+    seen = AgreementCheck.objects.visible_to(user).filter(round=OuterRef("pk"), **facts).order_by()
+    return Coalesce(Subquery(seen.values("round").annotate(count=Count("pk")).values("count")), 0)
+
+
+CHECK_ROUND = Row(
+    "CheckRound",
+    CheckRound,
+    {
+        "id": "id",
+        "version": "version",
+        "year": "year",
+        "title": "title",
+        "opened_on": "opened_on",
+        "due_on": "due_on",
+        "closed_on": "closed_on",
+        "document_number": "document_number",
+        "approved_on": "approved_on",
+        "checks": Expression(lambda user, on: _checks(user), int),
+        "unanswered": Expression(lambda user, on: _checks(user, answer=""), int),
+        "created_at": "created_at",
+        "changed_at": "changed_at",
+    },
+)
+
+CHECK = Row(
+    "AgreementCheck",
+    AgreementCheck,
+    {
+        "id": "id",
+        "version": "version",
+        "round": One("round", {"id": "round_id", "title": "round__title", "year": "round__year"}),
+        "agreement": One(
+            "agreement", {"id": "agreement_id", "reference": "agreement__reference", "title": "agreement__title"}
+        ),
+        "department": organization("agreement__department"),
+        "officer": officer("agreement__officer"),
+        "answer": "answer",
+        "text": "text",
+        "countermeasure": "countermeasure",
+        "evidence": One(
+            "evidence",
+            {"document": "evidence_id", "name": "evidence__name"},
+            when=lambda user: _open_document(user, "evidence_id"),
+        ),
+        "answered_on": "answered_on",
         "created_at": "created_at",
         "changed_at": "changed_at",
     },

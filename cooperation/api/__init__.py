@@ -8,8 +8,14 @@ from django.utils.translation import gettext_noop
 from accounts.api import Resource
 from accounts.models import Scope
 from cooperation.api import histories, readings
-from cooperation.filters import AgreementFilterSet, CommitmentFilterSet, ReportItemFilterSet
-from cooperation.rows import AGREEMENT, COMMITMENT, REPORT_ITEM
+from cooperation.filters import (
+    AgreementFilterSet,
+    CheckFilterSet,
+    CheckRoundFilterSet,
+    CommitmentFilterSet,
+    ReportItemFilterSet,
+)
+from cooperation.rows import AGREEMENT, CHECK, CHECK_ROUND, COMMITMENT, REPORT_ITEM
 
 RESOURCES = [
     Resource(
@@ -32,6 +38,20 @@ RESOURCES = [
         ReportItemFilterSet,
         Scope.AGREEMENTS,
         gettext_noop("What council, city and board are to be told of agreements, and with which letter they were."),
+    ),
+    Resource(
+        "check-rounds",
+        CHECK_ROUND,
+        CheckRoundFilterSet,
+        Scope.AGREEMENTS,
+        gettext_noop("Rounds of performance checks, with how many agreements they ask about."),
+    ),
+    Resource(
+        "checks",
+        CHECK,
+        CheckFilterSet,
+        Scope.AGREEMENTS,
+        gettext_noop("What was answered for each agreement in a round of performance checks."),
     ),
 ]
 

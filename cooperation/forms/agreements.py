@@ -235,7 +235,7 @@ class AgreeText(Act):
 
 class Sign(Act):
     key, label, icon = "sign", _("Sign"), "edit"
-    hint = _("The day of the last signature. Signatories stand with the parties.")
+    hint = _("The day of the last signature. Left empty, it is the latest that stands with the parties.")
 
     day = day_field(_("Signed on"), required=False)
 
@@ -250,7 +250,7 @@ class Sign(Act):
 
     def act(self) -> str:
         self.row.sign(self.cleaned_data["day"])
-        return gettext("Signed on %(day)s.") % {"day": day_words(self.cleaned_data["day"])}
+        return gettext("Signed on %(day)s.") % {"day": day_words(self.row.signed_on)}
 
 
 class Cancel(Act):

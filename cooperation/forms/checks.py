@@ -6,11 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
-from cooperation.forms.acts import Act, day_field, line_field
+from cooperation.forms.acts import Act, day_field, line_field, not_after
 from cooperation.models import AgreementCheck, CheckAnswer, CheckRound
 from partners.documents import keep_file
 
@@ -38,22 +38,18 @@ class RoundForm(forms.Form):
 
 
 class Answer(Act):
-    """One answer. The check is a child of its agreement, so the button carries no version: the old answer guards it."""
-
     key, label, icon = "answer", _("Answer"), "check"
 
     answer = forms.ChoiceField(label=_("Answer"), choices=CheckAnswer, widget=forms.RadioSelect)
     text = line_field(_("What was done"), required=False)
     countermeasure = line_field(_("Countermeasure"), required=False)
     evidence = forms.FileField(label=_("Evidence"), required=False)
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["countermeasure"].help_text = _("Needed where the answer is “poor”.")
         for name in ("answer", "text", "countermeasure"):
             self.fields[name].initial = getattr(self.row, name)
-        self.fields["seen"].initial = self.row.answer
 
     @classmethod
     def offered(cls, row: AgreementCheck, on: date) -> bool:
@@ -67,7 +63,6 @@ class Answer(Act):
 
     def act(self) -> str:
         data = self.cleaned_data
-        self.row.answer = data["seen"]  # what the person saw; Stale where it is something else by now
         evidence = (
             keep_file(data["evidence"], by=self.user, confidential=self.row.agreement.confidential)
             if data["evidence"]
@@ -84,17 +79,40 @@ class Answer(Act):
         return gettext("Answered for “%(agreement)s”.") % {"agreement": self.row.agreement.title[:60]}
 
 
+class AskOfTheRest(Act):
+    """Bare button: ask also about what came into force since the round opened."""
+
+    key, label, icon, role = "rest", _("Ask about these too"), "plus", Role.MANAGER
+
+    @classmethod
+    def offered(cls, row: CheckRound, on: date) -> bool:
+        return row.closed_on is None and row.forgotten(on).exists()
+
+    def act(self) -> str:
+        count = self.row.ask_of_the_rest(by=self.user, on=self.on)
+        return ngettext("%(count)s more is asked about.", "%(count)s more are asked about.", count) % {"count": count}
+
+
 class CloseRound(Act):
     key, label, icon, role, danger = "close", _("Close the round"), "check", Role.MANAGER, True
+    hint = _("No more answers are taken. The results are then to be reported to the bodies we report to.")
+
+    document_number = forms.CharField(label=_("Document number"), max_length=100, required=False)
+    approved_on = day_field(_("Approved on"), required=False)
 
     @classmethod
     def offered(cls, row: CheckRound, on: date) -> bool:
         return row.closed_on is None
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        not_after(cleaned.get("approved_on"), self.on, self, "approved_on")
+        return cleaned
+
     def act(self) -> str:
-        self.row.close(by=self.user, on=self.on)
+        self.row.close(by=self.user, on=self.on, **self.cleaned_data)
         return gettext("The round is closed.")
 
 
 CHECK_ACTS: dict[str, type[Act]] = {Answer.key: Answer}
-ROUND_ACTS: dict[str, type[Act]] = {CloseRound.key: CloseRound}
+ROUND_ACTS: dict[str, type[Act]] = {AskOfTheRest.key: AskOfTheRest, CloseRound.key: CloseRound}

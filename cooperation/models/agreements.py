@@ -245,16 +245,13 @@ class Agreement(Confidential, Sourced, OfficeRecord, Root):
         )
 
     def sign(self, on: date | None) -> None:
-        """→ signed; ``on`` is the day of the last signature. Refused without it, and after the last day of the term.
+        """→ signed; ``on`` is the day of the last signature, by default the latest of the parties'.
 
-        The bodies above us are to be told.
+        Refused while that is not known, naming whose is missing, and after the last day of the term. The bodies above
+        us are to be told.
         """
         if on is None:
-            raise ValidationError(
-                gettext("Signing needs a date; “%(title)s” has none. Give the day of the last signature.")
-                % {"title": self.title},
-                code="date",
-            )
+            on = self._last_signature()
         if self.expires_on is not None and on > self.expires_on:
             raise ValidationError(
                 gettext("The last day (%(end)s) lies before the signing date (%(on)s). Mend one of them first.")
@@ -270,6 +267,19 @@ class Agreement(Confidential, Sourced, OfficeRecord, Root):
                 signed_on=on,
             )
             self._report("signed", on)
+
+    def _last_signature(self) -> date:
+        """The latest of the days on which the parties signed, where all of them are known."""
+        parties = list(self.parties.select_related("organization"))
+        undated = [str(party.organization) for party in parties if party.signed_on is None]
+        days = [party.signed_on for party in parties if party.signed_on is not None]
+        if undated or not days:
+            raise ValidationError(
+                gettext("Signing needs a date; %(who)s has none. Give the day of the last signature.")
+                % {"who": ", ".join(undated) or f"“{self.title}”"},
+                code="date",
+            )
+        return max(days)
 
     def _refuse_out_of_order(self, on: date) -> None:
         """The last signature is not before one of the parties', nor before the agreement this one follows."""

@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.history import tracked
 from accounts.models import Role
-from accounts.records import Record, Stale, compare_and_set, touch
+from accounts.records import Root, Stale, compare_and_set, raise_version, touch
 from accounts.visibility import VisibleQuerySet
 from cooperation.models import across
-from cooperation.models.agreements import Agreement, OfAgreementQuerySet
+from cooperation.models.agreements import Agreement, AgreementQuerySet, OfAgreementQuerySet
+from meetings.models import OfficeRecord
 from partners.models import Document
 
 if TYPE_CHECKING:
@@ -30,8 +31,11 @@ class CheckRoundQuerySet(VisibleQuerySet):
 
 
 @tracked()
-class CheckRound(Record):
-    """The yearly look at every agreement (이행점검), opened by a manager [대전광역시 업무협약 관리조례 §7]."""
+class CheckRound(OfficeRecord, Root):
+    """The yearly look at every agreement (이행점검), opened by a manager [대전광역시 업무협약 관리조례 §7].
+
+    The document number is that of the paper with its results.
+    """
 
     year = models.PositiveSmallIntegerField(_("year"))
     title = models.CharField(_("title"), max_length=200)
@@ -53,6 +57,7 @@ class CheckRound(Record):
                 fields=["year"], condition=Q(closed_on__isnull=True), name="one_check_round_is_open_a_year"
             ),
         ]
+        triggers = [raise_version()]
 
     def __str__(self) -> str:
         return self.title
@@ -80,7 +85,27 @@ class CheckRound(Record):
             raise
         return opened
 
-    def close(self, *, by: User, on: date) -> None:
+    def forgotten(self, on: date) -> AgreementQuerySet:
+        """Agreements in force on that day that this round does not ask about: they came into force since it opened."""
+        asked = self.checks.order_by().values("agreement")
+        return Agreement.objects.in_force(on).exclude(pk__in=asked)
+
+    def ask_of_the_rest(self, *, by: User, on: date) -> int:
+        """Ask also about what came into force since; how many. Managers only (PermissionDenied)."""
+        if not by.at_least(Role.MANAGER):
+            raise PermissionDenied(gettext("Only a manager says what a check round asks about."))
+        self._refuse_closed()
+        rest = self.forgotten(on).values_list("pk", flat=True)
+        rows = AgreementCheck.objects.bulk_create(
+            [AgreementCheck(round=self, agreement_id=pk) for pk in rest], ignore_conflicts=True
+        )
+        return len(rows)
+
+    def _refuse_closed(self) -> None:
+        if self.closed_on is not None:
+            raise ValidationError(gettext("This round is closed. A manager can open a new one."), code="closed")
+
+    def close(self, *, by: User, on: date, document_number: str = "", approved_on: date | None = None) -> None:
         """No more answers; the results are to be reported. What was not answered stays visible as such.
 
         Managers only (PermissionDenied).
@@ -90,7 +115,13 @@ class CheckRound(Record):
         if not by.at_least(Role.MANAGER):
             raise PermissionDenied(gettext("Only a manager closes a check round."))
         with transaction.atomic():
-            compare_and_set(self, was={"closed_on": None}, closed_on=on)
+            compare_and_set(
+                self,
+                was={"closed_on": None},
+                closed_on=on,
+                document_number=document_number.strip(),
+                approved_on=approved_on,
+            )
             if self.checks.exclude(answer="").exists():
                 ReportItem.raise_for(self, ReportEvent.CHECKED, on)
 
@@ -103,7 +134,7 @@ class CheckAnswer(models.TextChoices):
 
 
 @tracked()
-class AgreementCheck(Record):
+class AgreementCheck(Root):
     """A department's answer for one agreement in one round. 부진 needs a countermeasure (대책)."""
 
     round = models.ForeignKey(CheckRound, models.PROTECT, related_name="checks")
@@ -133,7 +164,7 @@ class AgreementCheck(Record):
                 name="a_poor_answer_names_a_countermeasure",
             ),
         ]
-        triggers = [touch("agreement_id", "cooperation_agreement"), *across.of_checks()]
+        triggers = [raise_version(), touch("agreement_id", "cooperation_agreement"), *across.of_checks()]
 
     def __str__(self) -> str:
         return f"{self.agreement} · {self.round}"
@@ -152,8 +183,7 @@ class AgreementCheck(Record):
         evidence: Document | None = None,
     ) -> None:
         """Answer, or answer anew while the round is open. A poor answer needs its countermeasure."""
-        if self.round.closed_on is not None:
-            raise ValidationError(gettext("This round is closed. A manager can open a new one."), code="closed")
+        self.round._refuse_closed()
         if answer == CheckAnswer.POOR and not countermeasure.strip():
             raise ValidationError(gettext("“Poor” needs a countermeasure. Write what will be done."), code="measure")
         try:

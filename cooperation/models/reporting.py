@@ -276,7 +276,8 @@ class PriorReview(Record):
         return kept
 
     @classmethod
-    def table(cls, agreement: Agreement) -> list[tuple[str, PriorReview | None]]:
-        """Every aspect with its answer, or None where it is missing. One query."""
-        held = {row.aspect: row for row in cls.objects.filter(agreement=agreement).select_related("answered_by")}
+    def table(cls, agreement: Agreement, until: date | None = None) -> list[tuple[str, PriorReview | None]]:
+        """Every aspect with its answer, or None where it is missing (or was, on the day ``until``). One query."""
+        rows = cls.objects.filter(agreement=agreement).select_related("answered_by")
+        held = {row.aspect: row for row in (rows.filter(answered_on__lte=until) if until else rows)}
         return [(str(aspect.label), held.get(aspect.value)) for aspect in Aspect]

@@ -58,9 +58,12 @@ def signed(title: str = "Joint research", **facts: Any) -> Agreement:
 
 def act(client: Client, row: Any, key: str, *, version: int | None = None, **data: Any) -> Any:
     """Press the button ``key`` of a record, as its page would post it."""
+    return act_of(client, row, f"{row._meta.model_name}_act", key, version=version, **data)
+
+
+def act_of(client: Client, row: Any, route: str, key: str, *, version: int | None = None, **data: Any) -> Any:
     row.refresh_from_db()
     fields = {f"{key}-{name}": value for name, value in data.items()}
-    route = f"{row._meta.model_name}_act"
     return client.post(reverse(route, args=[row.pk, key]), {**fields, "version": version or row.version})
 
 
@@ -386,17 +389,18 @@ def test_a_round_asks_of_every_agreement_in_force_and_poor_needs_a_countermeasur
     assert check.agreement == alive
     client, address = sign_in(hana), reverse("check_answer", args=[check.pk])
     assert client.get(address).status_code == 200
-    assert client.post(address, {"answer-answer": "poor"}).status_code == 422
+    unanswered = {"version": check.version}
+    assert client.post(address, unanswered | {"answer-answer": "poor"}).status_code == 422
     poor = {"answer-answer": "poor", "answer-countermeasure": "A visit in spring"}
-    assert client.post(address, poor).status_code == 302
+    assert client.post(address, unanswered | poor).status_code == 302
     # somebody who still sees it unanswered is told
-    assert manager.post(address, {"answer-answer": "normal", "answer-seen": ""}).status_code == 409
+    assert manager.post(address, unanswered | {"answer-answer": "normal"}).status_code == 409
     opened = CheckRound.objects.get()
     assert client.get(opened.get_absolute_url()).context["round"].answered == 1
-    close = reverse("round_act", args=[opened.pk, "close"])
-    assert client.post(close).status_code == 403
-    assert manager.post(close).status_code == 302
-    assert client.post(address, poor | {"answer-seen": "poor"}).status_code == 422
+    assert act_of(client, opened, "round_act", "close").status_code == 403
+    assert act_of(manager, opened, "round_act", "close").status_code == 302
+    check.refresh_from_db()
+    assert client.post(address, poor | {"version": check.version}).status_code == 422
 
 
 # ------------------------------------------------------------------------------------------- what it costs

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from accounts.models import ApiToken, Scope, User
 from cooperation.models import Agreement, AgreementState
+from partners.models import Organization
 
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +104,43 @@ def test_signing_without_a_date_is_refused_on_the_page_with_what_to_do(client: C
     assert answer.status_code == 422
     assert "Tie" in answer.content.decode()
     assert Agreement.objects.get().state == "agreed_text"
+
+
+def test_signing_without_a_date_takes_the_last_of_the_parties_or_says_whose_is_missing() -> None:
+    row = standing_in("agreed_text")
+    bodies = [Organization.objects.create(name=name) for name in ("CONCYTEC", "우리 진흥원")]
+    theirs, ours = (row.parties.create(organization=body) for body in bodies)
+    ours.signed_on = DAY
+    ours.save()
+    with pytest.raises(ValidationError, match="CONCYTEC") as refused:
+        row.sign(None)
+    assert "우리 진흥원" not in str(refused.value)
+    theirs.signed_on = DAY + timedelta(days=3)
+    theirs.save()
+    row.sign(None)
+    assert row.signed_on == DAY + timedelta(days=3)
+
+
+def test_a_day_past_is_shown_without_what_came_later(client: Client, minsu: User) -> None:
+    """Its notice says so, and nothing can be done on it; a day to come is shown as it will be."""
+    client.force_login(minsu, backend="django.contrib.auth.backends.ModelBackend")
+    row = standing_in("signed")
+    Agreement.objects.filter(pk=row.pk).update(term="fixed", expires_on=DAY + timedelta(days=500))
+    row.decide("renew", act_by=None, why="아주 좋은 성과", by=minsu, on=DAY + timedelta(days=20))
+    row.add_amendment("금액을 늘림", signed_on=DAY + timedelta(days=30))
+    row.report_loss("장비 미반환", on=DAY + timedelta(days=40))
+
+    def shown(on: date) -> Any:
+        return client.get(row.get_absolute_url(), {"on": on.isoformat()})
+
+    past = shown(DAY + timedelta(days=10))
+    assert [len(past.context[name]) for name in ("decisions", "amendments", "report_items")] == [0, 0, 0]
+    assert past.context["agreement"].standing == "in_force"
+    assert not past.context["acts"]
+    assert "이후에" in past.content.decode()
+    between = shown(DAY + timedelta(days=25))
+    assert (len(between.context["decisions"]), len(between.context["amendments"])) == (1, 0)
+    future = shown(timezone.localdate() + timedelta(days=4000))
+    assert future.context["agreement"].standing == "lapsed"
+    assert len(future.context["report_items"]) == 3
+    assert client.get(row.get_absolute_url()).context["acts"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -154,10 +155,14 @@ def _page(
     related = Agreement.objects.visible_to(user)
     documents = Document.objects.visible_to(user)
     files = list(
-        AgreementFile.objects.visible_to(user)
+        by_then(AgreementFile.objects.visible_to(user), "created_at__date", on, today)
         .filter(agreement=agreement)
         .select_related("document", "signed_by__organization")
     )
+    checks = AgreementCheck.objects.filter(agreement=agreement).select_related("round", "answered_by")
+    amended = Amendment.objects.visible_to(user).filter(agreement=agreement)
+    reported = ReportItem.objects.filter(agreement=agreement).select_related("closed_by")
+    decided = Decision.objects.filter(agreement=agreement).select_related("decided_by")
     context = {
         "agreement": agreement,
         "on": on,
@@ -166,14 +171,12 @@ def _page(
         "parties": versions(agreement, files),
         "files": files,
         "differ": len({file.document.sha256 for file in files if file.signed_by_id}) > 1,
-        "prior_review": PriorReview.table(agreement),
-        "report_items": ReportItem.objects.filter(agreement=agreement).select_related("closed_by"),
-        "amendments": Amendment.objects.visible_to(user).filter(agreement=agreement),
-        "decisions": Decision.objects.filter(agreement=agreement).select_related("decided_by"),
-        "checks": AgreementCheck.objects.filter(agreement=agreement)
-        .select_related("round", "answered_by")
-        .order_by("-round__year", "-round__opened_on"),
-        "activities": AgreementActivity.objects.visible_to(user)
+        "prior_review": PriorReview.table(agreement, on if on < today else None),
+        "report_items": by_then(reported, "happened_on", on, today),
+        "amendments": amended if on >= today else amended.filter(known_by(on)),
+        "decisions": by_then(decided, "decided_on", on, today),
+        "checks": by_then(checks, "round__opened_on", on, today).order_by("-round__year", "-round__opened_on"),
+        "activities": by_then(AgreementActivity.objects.visible_to(user), "happened_on", on, today)
         .filter(agreement=agreement)
         .select_related("meeting", "trip", "project", "evidence"),
         "commitments": Commitment.objects.visible_to(user)
@@ -184,12 +187,22 @@ def _page(
         "successor": related.filter(predecessor=agreement).first(),
         "source": documents.filter(pk=agreement.source_document_id).first() if agreement.source_document_id else None,
         "readers": agreement.readers.all() if agreement.confidential else [],
-        "acts": acts_for(ACTS, agreement, user, today, bound),
+        "acts": acts_for(ACTS, agreement, user, today, bound) if on == today else [],
         "bound": bound,
         "changes": changes(agreement),
         **(more or {}),
     }
     return render(request, "cooperation/agreement.html", context, status=status)
+
+
+def by_then(rows: Any, field: str, on: date, today: date) -> Any:
+    """Of a day past, only the rows that were there by then; else all of them."""
+    return rows.filter(**{f"{field}__lte": on}) if on < today else rows
+
+
+def known_by(on: date) -> Q:
+    """Amendments signed by that day, and drafts put on record by then."""
+    return Q(signed_on__lte=on) | Q(signed_on__isnull=True, created_at__date__lte=on)
 
 
 def versions(agreement: Agreement, files: list[AgreementFile]) -> list[AgreementParty]:

@@ -73,11 +73,11 @@ def _page(
     request: HttpRequest, pk: UUID, bound: Act | None = None, more: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
     user, today = the_user(request), timezone.localdate()
-    found = get_or_404(progress(user), pk)
+    found = get_or_404(progress(user).select_related("opened_by"), pk)
     checks = (
         AgreementCheck.objects.visible_to(user)
         .filter(round=found)
-        .select_related("agreement__department", "agreement__officer", "answered_by")
+        .select_related("agreement__department", "agreement__officer", "answered_by", "evidence")
         .order_by("agreement__department__name", "agreement__title", "pk")
     )
     asked = request.GET.get("answer", "")
@@ -85,17 +85,25 @@ def _page(
         checks = checks.filter(answer="")
     elif asked in CheckAnswer.values:
         checks = checks.filter(answer=asked)
-    if request.GET.get("whose") == "mine":
+    whose, department = request.GET.get("whose", ""), request.GET.get("department", "")
+    if whose == "mine":
         checks = checks.filter(agreement__officer=user)
+    if department:
+        key = as_id(department)
+        checks = checks.filter(agreement__department=key) if key or department == "none" else checks.none()
     page = paginate(request, checks)
     log_read(request, AgreementCheck, [check.pk for check in page.object_list])
+    kept = [check.evidence_id for check in page.object_list if check.evidence_id]
     context = {
         "round": found,
         "page": page,
         "departments": departments(found, user),
         "asked": asked,
         "answers": CheckAnswer.choices,
-        "whose": request.GET.get("whose", ""),
+        "evidence": set(Document.objects.visible_to(user).filter(pk__in=kept).values_list("pk", flat=True)),
+        "whose": whose,
+        "department": department,
+        "report_items": found.report_items.order_by("body"),
         "today": today,
         "acts": acts_for(ROUND_ACTS, found, user, today, bound),
         "bound": bound,
@@ -106,22 +114,34 @@ def _page(
 
 def departments(found: CheckRound, user: Any) -> list[dict[str, Any]]:
     """Answers by department in charge, those not in anybody's charge last. One query."""
+    counts = {f"of_{answer}": Count("pk", filter=Q(answer=answer)) for answer in CheckAnswer.values}
     rows = (
         AgreementCheck.objects.visible_to(user)
         .filter(round=found)
         .order_by()
-        .values("agreement__department__name")
-        .annotate(
-            total=Count("pk"),
-            answered=Count("pk", filter=~Q(answer="")),
-            normal=Count("pk", filter=Q(answer__in=[CheckAnswer.NORMAL, CheckAnswer.FULFILLED])),
-            poor=Count("pk", filter=Q(answer=CheckAnswer.POOR)),
-            not_started=Count("pk", filter=Q(answer=CheckAnswer.NOT_STARTED)),
-        )
+        .values("agreement__department", "agreement__department__name")
+        .annotate(total=Count("pk"), answered=Count("pk", filter=~Q(answer="")), **counts)
     )
-    return sorted(
-        rows, key=lambda row: (row["agreement__department__name"] is None, row["agreement__department__name"])
-    )
+    told = [
+        {
+            "key": row["agreement__department"] or "none",
+            "name": row["agreement__department__name"],
+            "total": row["total"],
+            "answered": row["answered"],
+            "left": row["total"] - row["answered"],
+            "counts": [(answer, label, row[f"of_{answer}"]) for answer, label in CheckAnswer.choices],
+        }
+        for row in rows
+    ]
+    return sorted(told, key=lambda row: (row["name"] is None, row["name"]))
+
+
+def as_id(text: str) -> UUID | None:
+    """The id that ``text`` is, or None."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 @needs(Role.OFFICER)

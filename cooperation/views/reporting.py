@@ -43,7 +43,7 @@ def views(user: User) -> list[tuple[str, str, str, Q]]:
     running = Q(closed_on__isnull=True)
     mine = Q(pk__in=ReportItem.objects.concerning(user).values("pk"))
     return [
-        ("open", _("Open"), "open=true", running),
+        ("open", _("Not reported"), "open=true", running),
         ("mine", _("Mine"), "open=true&whose=mine", running & mine),
         ("done", _("Reported"), "open=false", ~running),
         ("all", _("All"), "all=1", Q()),
