@@ -279,7 +279,8 @@ class Agreement(Confidential, Sourced, OfficeRecord, Root):
                 % {"who": ", ".join(undated) or f"“{self.title}”"},
                 code="date",
             )
-        return max(days)
+        last: date = max(days)
+        return last
 
     def _refuse_out_of_order(self, on: date) -> None:
         """The last signature is not before one of the parties', nor before the agreement this one follows."""
