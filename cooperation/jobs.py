@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Heartbeat
 from cooperation import readings
+from cooperation.audits import jobs as audit_jobs
 from cooperation.intake import jobs as intake_jobs
 from cooperation.reminders import digest, plan, post
 from partners.documents import forget_lost_files
@@ -28,6 +29,7 @@ def sweep() -> None:
     post.send_all(now)
     intake_jobs.sweep()
     readings.sweep(now)
+    audit_jobs.sweep()
 
 
 @shared_task(name="cooperation.jobs.tidy")

@@ -4,6 +4,7 @@ from django.urls import path
 
 from cooperation.views import (
     agreements,
+    audits,
     checks,
     commitments,
     dashboard,
@@ -48,6 +49,14 @@ urlpatterns = [
     path("report-items/bodies/", reporting.report_bodies, name="report_bodies"),
     path("report-items/<uuid:pk>/", reporting.report_item, name="report_item"),
     path("report-items/<uuid:pk>/do/<slug:act>/", reporting.report_item_act, name="report_item_act"),
+    path("audit/", audits.audit, name="audit"),
+    path("audit/issue/", audits.audit_issue, name="audit_issue"),
+    path("audit/forms/", audits.audit_form_save, name="audit_form_save"),
+    path("audit/forms/<uuid:pk>/forget/", audits.audit_form_forget, name="audit_form_forget"),
+    path("audit/answers/", audits.audit_answers, name="audit_answers"),
+    path("audit/answers/<uuid:pk>/", audits.audit_answer, name="audit_answer"),
+    path("audit/answers/<uuid:pk>/retry/", audits.audit_retry, name="audit_retry"),
+    path("audit/files/<uuid:pk>/", audits.audit_file, name="audit_file"),
     path("organizations/<uuid:pk>/", partners.organization, name="organization"),
     path("people/<uuid:pk>/", partners.person, name="person"),
     path("countries/", partners.countries, name="countries"),

@@ -23,6 +23,7 @@ UNTRACKED = {
     "cooperation.Reminder", "cooperation.Delivery", "cooperation.Upload", "cooperation.UploadedFile",
     "cooperation.LedgerImport", "cooperation.LedgerRow", "cooperation.LedgerMapping",
     "cooperation.AskedReading",
+    "cooperation.AuditAnswer", "cooperation.AuditFile",
 }  # fmt: skip
 OPEN_TO_STRANGERS = {
     "healthz", "admin/login/", "accounts/login/", "accounts/logout/", "accounts/theme/", "accounts/language/",

@@ -128,6 +128,8 @@ MAY: dict[str, tuple[Any, Any]] = {
     "side_word": (OFFICER, OFFICER),
     "side_word_forget": (NOBODY, OFFICER),
     **{f"{name}": (OFFICER, NOBODY) for name in ("reviews", "review", "review_find", "upload_batch")},
+    **{f"{name}": (OFFICER, NOBODY) for name in ("audit", "audit_answers", "audit_answer", "audit_file")},
+    **{f"{name}": (NOBODY, OFFICER) for name in ("audit_issue", "audit_form_save", "audit_form_forget", "audit_retry")},
     **{
         f"{name}": (NOBODY, OFFICER)
         for name in (

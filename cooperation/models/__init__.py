@@ -2,6 +2,7 @@
 
 from cooperation.models.agreements import Agreement, AgreementQuerySet, OfAgreementQuerySet
 from cooperation.models.amendments import Amendment, Decision, DecisionKind
+from cooperation.models.audits import AuditAnswer, AuditFile, AuditForm, AuditState
 from cooperation.models.checks import AgreementCheck, CheckAnswer, CheckRound, CheckRoundQuerySet
 from cooperation.models.commitments import (
     Certainty,
@@ -98,6 +99,10 @@ __all__ = [
     "AskedReadingQuerySet",
     "AskedState",
     "Aspect",
+    "AuditAnswer",
+    "AuditFile",
+    "AuditForm",
+    "AuditState",
     "Certainty",
     "CheckAnswer",
     "CheckRound",

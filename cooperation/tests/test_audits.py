@@ -1,0 +1,485 @@
+"""Answers to auditors: the rows, the files compared with the records, what is kept, who sees what."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pypdfium2
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone, translation
+from openpyxl import load_workbook
+
+from accounts.models import ReadLog, User
+from config.tests.cast import SignIn
+from cooperation.audits import jobs
+from cooperation.audits.asking import Asked, thawed
+from cooperation.audits.documents import DOCUMENTS, sheet
+from cooperation.audits.pdf import pdf
+from cooperation.audits.sheets import Sheet, harmless, words
+from cooperation.audits.xlsx import xlsx
+from cooperation.models import (
+    Agreement,
+    AgreementActivity,
+    AgreementCheck,
+    AgreementParty,
+    AgreementState,
+    AuditAnswer,
+    AuditFile,
+    AuditForm,
+    AuditState,
+    CheckRound,
+    Commitment,
+    Term,
+)
+from cooperation.tests.world import QUERY, TAIL, Secrets, World
+from meetings.models import Side, Trip, TripDestination, TripTraveller
+
+ON = date(2026, 6, 30)
+
+
+@pytest.fixture
+def world(minsu: User) -> World:
+    return World(minsu, ON)
+
+
+def asked(**more: Any) -> Asked:
+    usual: dict[str, Any] = {"on": ON, "first": 2024, "last": 2026, "documents": ("ledger",)}
+    return Asked(**(usual | more))
+
+
+def cells(user: User, wanted: Asked, kind: str) -> list[dict[str, Any]]:
+    made = sheet(user, wanted, kind)
+    return [dict(zip(made.labels(), row.cells, strict=True)) for row in made.rows]
+
+
+def an_agreement(title: str, signed_on: date, **fields: Any) -> Agreement:
+    defaults = {"state": AgreementState.SIGNED, "term": Term.YEARS, "term_years": 3, "scope": "공동 연구"}
+    return Agreement.objects.create(title=title, signed_on=signed_on, **(defaults | fields))
+
+
+# ------------------------------------------------------------------------------------------------ rows
+
+
+def test_the_ledger_says_what_a_public_body_must_record(world: World, minsu: User) -> None:
+    department = world.organization("국제협력팀", ours=True, country="KR", parent=world.institute, kind="department")
+    agreement = an_agreement("수소 기술 협력 협약", date(2024, 3, 4), department=department)
+    for body in (world.institute, world.partner):
+        AgreementParty.objects.create(agreement=agreement, organization=body, signatory=world.person)
+    agreement.add_amendment("기간을 1년 늘립니다", signed_on=date(2025, 2, 3), new_expires_on=date(2028, 3, 3))
+    AgreementActivity.objects.create(agreement=agreement, happened_on=date(2025, 5, 6), text="워크숍 개최")
+    check = AgreementCheck.objects.create(
+        round=CheckRound.objects.create(
+            year=2025, title="점검", due_on=date(2025, 12, 1), opened_by=minsu, opened_on=date(2025, 11, 1)
+        ),
+        agreement=agreement,
+    )
+    check.reply("normal", text="순조로움", countermeasure="", by=minsu, on=date(2025, 11, 20))
+    row = next(row for row in cells(minsu, asked(), "ledger") if row["협약명"] == agreement.title)
+    assert row["대상기관"] == "CONCYTEC (페루)"
+    assert row["체결일자"] == date(2024, 3, 4)
+    assert words(row["협약기간"]).replace("\N{NO-BREAK SPACE}", " ") == "2024. 3. 4. ~ 2028. 3. 3."
+    assert row["주요내용"] == "공동 연구"
+    assert row["추진상황"].replace("\N{NO-BREAK SPACE}", " ") == "유효\n실적 1건(최근 2025. 5. 6.)"
+    assert row["주관부서"] == "국제협력팀"
+    assert "기간을 1년 늘립니다" in row["변경사항"]
+    assert row["점검결과"] == "2025: 정상 – 순조로움"
+
+
+def test_any_past_day_is_told_as_it_was(world: World, minsu: User) -> None:
+    agreement = an_agreement("수소 기술 협력 협약", date(2023, 1, 1), term_years=2)
+    agreement.add_amendment("늘립니다", signed_on=date(2024, 12, 1), new_expires_on=date(2027, 12, 31))
+    AgreementActivity.objects.create(agreement=agreement, happened_on=date(2025, 5, 6), text="워크숍 개최")
+    agreement.close("completed", date(2026, 5, 1), "", by=minsu)
+
+    def on(day: date) -> dict[str, Any]:
+        wanted = asked(on=day, first=2023, last=2026, columns=("ledger.title", "ledger.ends", "ledger.standing",
+                       "ledger.changes", "ledger.progress"))  # fmt: skip
+        return next(row for row in cells(minsu, wanted, "ledger") if row["협약명"] == agreement.title)
+
+    assert (on(date(2024, 6, 30))["만료일"], on(date(2024, 6, 30))["변경사항"]) == (date(2024, 12, 31), "해당 없음")
+    assert on(date(2025, 1, 1))["만료일"] == date(2027, 12, 31)
+    assert "실적 없음" in on(date(2025, 5, 5))["추진상황"]
+    assert "실적 1건" in on(date(2025, 5, 6))["추진상황"]
+    assert on(date(2026, 4, 30))["상태"] == "유효"
+    assert on(date(2026, 5, 1))["상태"].startswith("목적달성")
+
+
+@pytest.mark.parametrize(
+    ("which", "expected"),
+    [
+        ("in_force", ["그 안에 체결", "그 전에 체결"]),
+        ("signed", ["그 안에 체결"]),
+        ("all", ["그 안에 체결", "그 전에 끝남", "그 전에 체결"]),
+    ],
+)
+def test_the_years_choose_agreements(minsu: User, which: str, expected: list[str]) -> None:
+    an_agreement("그 전에 끝남", date(2019, 1, 1), term_years=2)
+    an_agreement("그 전에 체결", date(2022, 1, 1), term_years=5)
+    an_agreement("그 안에 체결", date(2024, 1, 1))
+    an_agreement("기준일 뒤에 체결", ON + timedelta(days=1))
+    Agreement.objects.create(title="초안")
+    assert sorted(row["협약명"] for row in cells(minsu, asked(which=which), "ledger")) == expected
+
+
+def test_departments_are_meant_with_those_below_and_before_them(world: World, minsu: User) -> None:
+    now = world.organization("국제협력실", ours=True, parent=world.institute, kind="department")
+    below = world.organization("남미팀", ours=True, parent=now, kind="department")
+    before = world.organization("대외협력팀", ours=True, parent=world.institute, kind="department", successor=now)
+    other = world.organization("총무팀", ours=True, parent=world.institute, kind="department")
+    for body in (now, below, before, other):
+        an_agreement(f"{body.name} 협약", date(2025, 1, 1), department=body)
+    wanted = asked(departments=(now.pk,))
+    assert {row["협약명"] for row in cells(minsu, wanted, "ledger")} == {
+        "국제협력실 협약",
+        "남미팀 협약",
+        "대외협력팀 협약",
+    }
+
+
+def test_performance_has_a_row_for_each_year_in_force_also_without_activity(world: World, minsu: User) -> None:
+    agreement = an_agreement("수소 협약", date(2024, 7, 1), term_years=2)
+    AgreementActivity.objects.create(agreement=agreement, happened_on=date(2025, 5, 6), meeting=world.meeting)
+    AgreementActivity.objects.create(agreement=agreement, happened_on=date(2025, 6, 6), text="세미나")
+    rows = [row for row in cells(minsu, asked(first=2020), "performance") if row["협약명"] == "수소 협약"]
+    assert [row["연도"] for row in rows] == ["2024", "2025", "2026"]
+    assert [(row["면담·회의"], row["기타"], row["주요 실적"] == "해당 없음") for row in rows] == [
+        (0, 0, True), (1, 1, False), (0, 0, True),
+    ]  # fmt: skip
+    made = sheet(minsu, asked(first=2024), "performance")
+    lacking = [row.missing for row in made.rows if row.cells[0] == "수소 협약"]
+    assert lacking == [("실적 없음",), (), ("실적 없음",)]
+
+
+def test_trips_say_days_elapsed_registration_and_what_became_of_the_plan(world: World, minsu: User) -> None:
+    trip = Trip.objects.create(
+        title="리마 출장", purpose="기술 협력", start_on=date(2025, 8, 6), end_on=date(2025, 8, 15), cost=12345678,
+        submitted_on=date(2025, 9, 9), registered_on=date(2025, 9, 20), registration_number="2025-7",
+    )  # fmt: skip
+    TripDestination.objects.create(trip=trip, country="PE", city="리마")
+    TripTraveller.objects.create(trip=trip, person=world.ours, organization=world.institute, rank="팀장")
+    Commitment.objects.create(side=Side.OURS, owner=world.institute, text="보고서 공유", trip=trip, officer=minsu)
+    row = next(row for row in cells(minsu, asked(), "trips") if row["출장목적"] == "기술 협력")
+    assert row["출장기간"].replace("\N{NO-BREAK SPACE}", " ") == "2025. 8. 6.–15.\n10일"
+    assert row["국가"] == "페루 (리마)"
+    assert row["출장자"] == "윤서준 팀장 (대전과학산업진흥원)"
+    assert row["경비(원)"] == 12345678
+    assert (row["보고서 제출일"], row["경과일"]) == (date(2025, 9, 9), "25일")
+    assert "2025-7" in row["공개등록"]
+    assert row["활용계획 이행"] == "1건 중 0건 이행"
+    late = cells(minsu, asked(on=date(2025, 9, 8)), "trips")[-1]
+    assert (late["보고서 제출일"], late["경과일"], late["공개등록"]) == ("미제출", "기한 전 24일", "미등록")
+
+
+# ------------------------------------------------------------------------------------------------ files
+
+
+def text_of_pdf(data: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(data)
+    return [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in document]
+
+
+def squeezed(text: str) -> str:
+    """Without the spaces that a printed line adds or drops."""
+    return "".join(text.split())
+
+
+def as_written(made: Sheet) -> list[list[Any]]:
+    """The rows of a workbook as they should be read back."""
+    return [
+        [number, *(harmless(value) if isinstance(value, str) else value for value in row.cells)]
+        for number, row in enumerate(made.rows, 1)
+    ]
+
+
+@pytest.mark.parametrize("kind", ["ledger", "performance", "trips"])
+def test_a_workbook_holds_the_rows(world: World, minsu: User, kind: str) -> None:
+    made = sheet(minsu, asked(), kind)
+    page = load_workbook(io.BytesIO(xlsx(made))).active
+    assert page is not None
+    assert page["A1"].value == made.title
+    head = len(made.about) + 2
+    rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=head)]
+    assert rows[0] == ["연번", *made.labels()]
+    read = [[value.date() if isinstance(value, datetime) else value for value in row] for row in rows[1:]]
+    assert read == as_written(made)
+    assert page.print_title_rows == f"${head}:${head}"
+    assert page.page_setup.orientation == "landscape"
+    footer: Any = page.oddFooter
+    assert footer.center.text == "- &P / &N -"
+    assert page.cell(head + 1, 1).border.left.style == "thin"
+
+
+@pytest.mark.parametrize("kind", list(DOCUMENTS))
+def test_a_pdf_holds_the_rows(world: World, minsu: User, kind: str) -> None:
+    made = sheet(minsu, asked(), kind)
+    assert made.rows
+    pages = text_of_pdf(pdf(made, language="ko"))
+    whole = squeezed("".join(pages))
+    assert squeezed(made.title) in whole
+    for line in made.about:
+        assert squeezed(line) in whole
+    for row in made.rows:
+        for value in row.cells:
+            assert squeezed(words(value)) in whole, value
+    assert f"1/{len(pages)}" in squeezed(pages[0])
+
+
+def test_the_head_is_repeated_on_every_page(minsu: User) -> None:
+    for number in range(60):
+        an_agreement(f"협약 {number}", date(2025, 1, 1))
+    pages = text_of_pdf(pdf(sheet(minsu, asked(), "ledger"), language="ko"))
+    assert len(pages) > 1
+    assert all("협약명" in page and "체결일자" in page for page in pages)
+
+
+def test_each_card_begins_on_a_page_of_its_own(minsu: User) -> None:
+    for number in range(3):
+        an_agreement(f"협약 {number}", date(2025, 1, 1))
+    made = sheet(minsu, asked(), "cards")
+    pages = text_of_pdf(pdf(made, language="ko"))
+    assert len(pages) == 3
+    assert [squeezed(f"{n + 1}.협약{n}") in squeezed(page) for n, page in enumerate(pages)] == [True] * 3
+    book = load_workbook(io.BytesIO(xlsx(made))).active
+    assert book is not None
+    assert len(book.row_breaks.brk) == 3
+
+
+@pytest.mark.parametrize("kind", list(DOCUMENTS))
+def test_an_empty_document_says_so(minsu: User, kind: str) -> None:
+    made = sheet(minsu, asked(), kind)
+    assert made.rows == []
+    page = load_workbook(io.BytesIO(xlsx(made))).active
+    assert page is not None
+    assert "해당 없음" in {cell.value for row in page.iter_rows() for cell in row}
+    assert "해당 없음" in text_of_pdf(pdf(made, language="ko"))[0]
+
+
+@pytest.mark.parametrize("title", ["=HYPERLINK(1)", "+82 협약", "-1 협약", "@협약", "  =1+1"])
+def test_no_cell_is_a_formula(minsu: User, title: str) -> None:
+    an_agreement(title, date(2025, 1, 1))
+    page = load_workbook(io.BytesIO(xlsx(sheet(minsu, asked(), "ledger")))).active
+    assert page is not None
+    found = [cell for row in page.iter_rows() for cell in row if cell.value and title.strip() in str(cell.value)]
+    assert [(cell.value, cell.data_type) for cell in found] == [(f"'{title}", "s")]
+
+
+def test_what_no_paper_can_hold_is_left_out(minsu: User) -> None:
+    an_agreement("협약\x0b이름\x1f", date(2025, 1, 1))
+    made = sheet(minsu, asked(), "ledger")
+    assert "협약이름" in str([cell.value for cell in list(load_workbook(io.BytesIO(xlsx(made))).active)[-1]])  # type: ignore[arg-type]
+    assert "협약이름" in squeezed(text_of_pdf(pdf(made, language="ko"))[0])
+
+
+def test_the_same_rows_make_the_same_bytes(world: World, minsu: User) -> None:
+    for kind in DOCUMENTS:
+        made = sheet(minsu, asked(), kind)
+        assert xlsx(made) == xlsx(made)
+        assert pdf(made, language="ko") == pdf(made, language="ko")
+
+
+def test_an_answer_in_english_speaks_english(world: World, minsu: User) -> None:
+    with translation.override("en"):
+        assert sheet(minsu, asked(), "ledger").labels()[0] == "Name of the agreement"
+
+
+# ------------------------------------------------------------------------------------------------ issued and kept
+
+LINK: dict[str, Any] = {
+    "asked": "1", "on": ON.isoformat(), "first": "2024", "last": "2026", "which": "in_force",
+    "document": ["ledger", "trips"], "kind": ["xlsx", "pdf"],
+}  # fmt: skip
+
+
+def issue(client: Any, **more: Any) -> AuditAnswer:
+    answer = client.post(reverse("audit_issue"), LINK | more)
+    assert answer.status_code == 302, answer.content.decode()[:2000]
+    return AuditAnswer.objects.get(pk=answer["Location"].rstrip("/").rpartition("/")[2])
+
+
+def test_what_was_issued_is_kept_and_issued_again_to_the_byte(world: World, hana: User, sign_in: SignIn) -> None:
+    client = sign_in(hana)
+    answer = issue(client, name="시의회 행정사무감사")
+    assert (answer.state, answer.name, answer.issued_by) == (AuditState.READY, "시의회 행정사무감사", hana)
+    assert thawed(answer.asked) == asked(documents=("ledger", "trips"), kinds=("xlsx", "pdf"))
+    files = list(answer.files.all())
+    assert [row.name for row in files] == [
+        "협약 관리대장_20260630.xlsx", "협약 관리대장_20260630.pdf",
+        "공무국외출장 현황_20260630.xlsx", "공무국외출장 현황_20260630.pdf",
+    ]  # fmt: skip
+    first = [b"".join(client.get(reverse("audit_file", args=[row.pk])).streaming_content) for row in files]  # type: ignore[attr-defined]
+    assert [hashlib.sha256(data).hexdigest() for data in first] == [row.sha256 for row in files]
+    Agreement.objects.update(title="다른 이름")
+    again = [b"".join(client.get(reverse("audit_file", args=[row.pk])).streaming_content) for row in files]  # type: ignore[attr-defined]
+    assert again == first
+    assert zipfile.is_zipfile(io.BytesIO(first[0]))
+    page = client.get(answer.get_absolute_url()).content.decode()
+    assert files[0].sha256 in page
+
+
+def test_a_download_is_an_attachment_and_logged(world: World, hana: User, sign_in: SignIn) -> None:
+    client = sign_in(hana)
+    answer = issue(client)
+    exported = ReadLog.objects.filter(purpose="export", kind="cooperation.Agreement").get()
+    assert exported.ids == [world.agreement.pk]
+    row = answer.files.all()[0]
+    response = client.get(reverse("audit_file", args=[row.pk]))
+    assert response["Content-Disposition"].startswith("attachment")
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert row.pk in ReadLog.objects.filter(purpose="download").get().ids
+
+
+def test_an_issued_answer_cannot_be_changed(world: World, hana: User, sign_in: SignIn) -> None:
+    answer = issue(sign_in(hana))
+    for change in (
+        lambda: AuditAnswer.objects.filter(pk=answer.pk).update(name="x"),
+        lambda: AuditFile.objects.filter(answer=answer).update(sha256="0" * 64),
+        lambda: AuditFile.objects.filter(answer=answer).delete(),
+    ):
+        with pytest.raises(IntegrityError, match="stays_as_it_was"), transaction.atomic():
+            change()
+
+
+def test_a_file_that_is_not_as_it_was_issued_is_not_handed_out(world: World, hana: User, sign_in: SignIn) -> None:
+    client = sign_in(hana)
+    row = issue(client).files.all()[0]
+    with row.file.storage.open(row.file.name, "wb") as file:
+        file.write(b"other")
+    assert client.get(reverse("audit_file", args=[row.pk])).status_code == 404
+
+
+def test_an_answer_is_its_issuers_and_the_managers(
+    world: World, hana: User, minsu: User, admin: User, sign_in: SignIn
+) -> None:
+    other = User.objects.create_user("sora", role="officer")
+    answer = issue(sign_in(hana))
+    row = answer.files.all()[0]
+    for user, status in ((hana, 200), (minsu, 200), (admin, 200), (other, 404)):
+        assert sign_in(user).get(answer.get_absolute_url()).status_code == status
+        assert sign_in(user).get(reverse("audit_file", args=[row.pk])).status_code == status
+    assert str(answer.pk) not in sign_in(other).get(reverse("audit_answers")).content.decode()
+
+
+def test_secrets_and_their_counts_stay_hidden(world: World, hana: User, minsu: User) -> None:
+    before = {kind: sheet(hana, asked(), kind) for kind in DOCUMENTS}
+    Secrets(world, by=minsu)
+    for kind in DOCUMENTS:
+        after = sheet(hana, asked(), kind)
+        assert after.rows == before[kind].rows
+        assert after.about == before[kind].about
+        told = str(sheet(minsu, asked(), kind).rows)
+        assert (QUERY in told, TAIL in told) == (True, True), kind
+
+
+def test_a_large_answer_is_made_by_the_worker(
+    world: World, hana: User, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "AT_ONCE", 0)
+    client = sign_in(hana)
+    answer = issue(client)
+    assert answer.state == AuditState.WAITING
+    assert "<progress" in client.get(answer.get_absolute_url()).content.decode()
+    assert list(jobs.unfinished(timezone.now())) == [answer]
+    jobs.make_answer(str(answer.pk))
+    jobs.make_answer(str(answer.pk))  # twice does no harm
+    answer.refresh_from_db()
+    assert (answer.state, answer.progress, answer.files.count()) == (AuditState.READY, 100, 4)
+
+
+def test_an_answer_that_fails_is_tried_again_and_then_says_so(
+    world: World, hana: User, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "as_file", lambda *_args: 1 / 0)
+    client = sign_in(hana)
+    answer = issue(client)
+    for _try in range(jobs.MOST_TRIES - 1):
+        jobs.work(answer.pk)
+    answer.refresh_from_db()
+    assert (answer.state, answer.files.count()) == (AuditState.FAILED, 0)
+    monkeypatch.undo()
+    assert client.post(reverse("audit_retry", args=[answer.pk])).status_code == 302
+    jobs.work(answer.pk)
+    answer.refresh_from_db()
+    assert answer.state == AuditState.READY
+
+
+def test_a_worker_that_died_is_followed_by_another(world: World, hana: User) -> None:
+    answer = AuditAnswer.objects.create(name="x", asked=asked().frozen(), issued_by=hana)
+    assert jobs.claim(answer.pk) is not None
+    assert jobs.claim(answer.pk) is None
+    later = timezone.now() + jobs.LEASE + timedelta(seconds=1)
+    assert list(jobs.unfinished(later)) == [answer]
+    assert jobs.claim(answer.pk, now=later) is not None
+
+
+# ------------------------------------------------------------------------------------------------ the page
+
+
+def test_the_page_shows_rows_counts_and_what_is_missing(world: World, hana: User, sign_in: SignIn) -> None:
+    page = sign_in(hana).get(reverse("audit"), LINK).content.decode()
+    assert '협약 관리대장 <span class="number">1</span>' in page
+    assert world.agreement.title in page
+    assert "주요내용, 서명자" in page  # what the agreement lacks
+    assert "총 1건" in page
+
+
+def test_the_page_asks_as_often_for_many_rows_as_for_one(world: World, hana: User, sign_in: SignIn) -> None:
+    client = sign_in(hana)
+    every = LINK | {"document": list(DOCUMENTS)}
+
+    def queries(show: str) -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked_for:
+            assert client.get(reverse("audit"), every | {"show": show}).status_code == 200
+        return len(asked_for)
+
+    client.get(reverse("audit"), every)
+    few = {kind: queries(kind) for kind in DOCUMENTS}
+    for number in range(25):
+        agreement = an_agreement(f"협약 {number}", date(2025, 1, 1))
+        AgreementParty.objects.create(agreement=agreement, organization=world.partner, signatory=world.person)
+        AgreementActivity.objects.create(agreement=agreement, happened_on=date(2025, 2, 1), text="한 일")
+        trip = Trip.objects.create(title=f"출장 {number}", start_on=date(2025, 1, 1), end_on=date(2025, 1, 3))
+        TripTraveller.objects.create(trip=trip, person=world.ours)
+        Commitment.objects.create(side=Side.OURS, owner=world.institute, text="약속", trip=trip, officer=hana)
+    assert {kind: queries(kind) for kind in DOCUMENTS} == few
+
+
+def test_choices_are_kept_under_a_name_and_used_again(world: World, hana: User, sign_in: SignIn) -> None:
+    client = sign_in(hana)
+    client.post(reverse("audit_form_save"), LINK | {"form_name": "시의회", "column": ["ledger.title", "ledger.signed"]})
+    kept = AuditForm.objects.get()
+    answer = client.get(reverse("audit"))
+    link = next(address for one, address in answer.context["kept"] if one == kept)
+    page = client.get(reverse("audit") + link)
+    assert [column.key for column in page.context["columns"]] == ["title", "signed"]
+    assert page.context["asked"].documents == ("ledger", "trips")
+    client.post(reverse("audit_form_save"), LINK | {"form_name": "시의회", "document": ["trips"]})
+    assert AuditForm.objects.get().asked["document"] == ["trips"]
+    client.post(reverse("audit_form_forget", args=[kept.pk]))
+    assert not AuditForm.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"last": "2023"}, "시작 연도보다 앞설 수 없습니다"),
+        ({"first": "1950"}, "30년까지"),
+        ({"on": "어제"}, "날짜"),
+        ({"document": []}, "하나 이상"),
+    ],
+)
+def test_what_cannot_be_asked_is_answered_in_words(
+    world: World, hana: User, sign_in: SignIn, wrong: dict[str, Any], said: str
+) -> None:
+    client = sign_in(hana)
+    assert said in client.get(reverse("audit"), LINK | wrong).content.decode()
+    answer = client.post(reverse("audit_issue"), LINK | wrong)
+    assert (answer.status_code, AuditAnswer.objects.exists()) == (422, False)
