@@ -32,6 +32,7 @@ class Which(TextChoices):
 class FileKind(TextChoices):
     XLSX = "xlsx", "XLSX"
     PDF = "pdf", "PDF"
+    HWPX = "hwpx", "HWPX"
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Asked:
     departments: tuple[UUID, ...] = ()
     documents: tuple[str, ...] = (DocumentKind.LEDGER,)
     columns: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = (FileKind.XLSX, FileKind.PDF)
+    kinds: tuple[str, ...] = (FileKind.XLSX, FileKind.PDF, FileKind.HWPX)
     evidence: bool = False
 
     @property

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from io import BufferedReader
 from pathlib import Path
@@ -19,10 +19,13 @@ from django.core.files.base import File
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 
+from accounts.models import User
 from accounts.records import Stale, compare_and_set
 from cooperation.audits.asking import Asked, FileKind, thawed
-from cooperation.audits.documents import DOCUMENTS, sheet
+from cooperation.audits.documents import DOCUMENTS, Key, sheet
+from cooperation.audits.evidence import archive
 from cooperation.audits.sheets import Sheet
 from cooperation.models import AuditAnswer, AuditFile, AuditState
 
@@ -34,9 +37,13 @@ A_SWEEP = 20
 #: Rows in all that are made while the person waits: about a second of work. Cards and evidence take longer.
 AT_ONCE = 300
 
-MEDIA_TYPES = {
+#: The ending of the evidence.
+ARCHIVE = "zip"
+MEDIA_TYPES: dict[str, str] = {
     FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     FileKind.PDF: "application/pdf",
+    FileKind.HWPX: "application/hwp+zip",
+    ARCHIVE: "application/zip",
 }
 
 
@@ -151,9 +158,7 @@ def _keep(answer: AuditAnswer, position: int, name: str, kind: str, stream: Buff
     digest = hashlib.file_digest(stream, "sha256").hexdigest()
     size = stream.tell()
     stream.seek(0)
-    row = AuditFile(
-        answer=answer, position=position, name=name, sha256=digest, size=size, media_type=MEDIA_TYPES[FileKind(kind)]
-    )
+    row = AuditFile(answer=answer, position=position, name=name, sha256=digest, size=size, media_type=MEDIA_TYPES[kind])
     row.file.save(f"{position}-{answer.tries}-{digest[:16]}.{kind}", File(stream), save=False)
     return row
 
@@ -169,6 +174,10 @@ def _files(answer: AuditAnswer, asked: Asked, folder: Path) -> Iterator[tuple[st
             path.write_bytes(as_file(made, ending, answer.language))
             steps.step(1 / (len(asked.documents) * len(asked.kinds)) / 2)
             yield f"{made.title}_{asked.on:%Y%m%d}.{ending}", ending, path
+    if asked.evidence:
+        path = folder / "evidence.zip"
+        archive(user, asked, keys_and_counts(user, asked), path, told=steps.packing)
+        yield f"{gettext('Evidence')}_{asked.on:%Y%m%d}.{ARCHIVE}", ARCHIVE, path
 
 
 def as_file(made: Sheet, kind: str, language: str) -> bytes:
@@ -177,6 +186,10 @@ def as_file(made: Sheet, kind: str, language: str) -> bytes:
         from cooperation.audits.pdf import pdf
 
         return pdf(made, language=language)
+    if kind == FileKind.HWPX:
+        from cooperation.audits.hwpx import hwpx
+
+        return hwpx(made)
     from cooperation.audits.xlsx import xlsx
 
     return xlsx(made)
@@ -201,6 +214,11 @@ class _Steps:
 
         return told
 
+    def packing(self, number: int, count: int) -> None:
+        """Of the evidence only the lease is renewed: how large its files are tells more than how many."""
+        if number % 20 == 0 or number == count:
+            self._tell(min(0.99, max(self.done, number / count)))
+
     def _tell(self, done: float) -> None:
         percent = max(1, int(done * 100))
         answer = self.answer
@@ -211,6 +229,6 @@ class _Steps:
             raise Stale(answer)
 
 
-def keys_and_counts(user: object, asked: Asked) -> dict[str, list[tuple[UUID, int]]]:
+def keys_and_counts(user: User, asked: Asked) -> dict[str, Sequence[Key]]:
     """The keys of the rows of each asked document."""
-    return {kind: DOCUMENTS[kind].keys(user, asked) for kind in asked.documents}  # type: ignore[arg-type]
+    return {kind: DOCUMENTS[kind].keys(user, asked) for kind in asked.documents}

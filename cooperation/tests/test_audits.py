@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pypdfium2
@@ -21,6 +22,8 @@ from config.tests.cast import SignIn
 from cooperation.audits import jobs
 from cooperation.audits.asking import Asked, thawed
 from cooperation.audits.documents import DOCUMENTS, sheet
+from cooperation.audits.evidence import archive
+from cooperation.audits.hwpx import hwpx
 from cooperation.audits.pdf import pdf
 from cooperation.audits.sheets import Sheet, harmless, words
 from cooperation.audits.xlsx import xlsx
@@ -28,6 +31,7 @@ from cooperation.models import (
     Agreement,
     AgreementActivity,
     AgreementCheck,
+    AgreementFile,
     AgreementParty,
     AgreementState,
     AuditAnswer,
@@ -36,10 +40,12 @@ from cooperation.models import (
     AuditState,
     CheckRound,
     Commitment,
+    FileRole,
     Term,
 )
-from cooperation.tests.world import QUERY, TAIL, Secrets, World
-from meetings.models import Side, Trip, TripDestination, TripTraveller
+from cooperation.tests.world import QUERY, TAIL, Secrets, World, document
+from meetings.models import ReportRevision, Side, Trip, TripDestination, TripTraveller
+from meetings.reader.formats.hwpx import read as read_hwpx
 
 ON = date(2026, 6, 30)
 
@@ -252,6 +258,38 @@ def test_each_card_begins_on_a_page_of_its_own(minsu: User) -> None:
 
 
 @pytest.mark.parametrize("kind", list(DOCUMENTS))
+def test_a_hwpx_holds_the_rows(world: World, minsu: User, kind: str) -> None:
+    """Read back by our own reader."""
+    made = sheet(minsu, asked(), kind)
+    read = read_hwpx(hwpx(made))
+    lines = [raw.text for raw in read if raw.cells is None and raw.text]
+    assert [squeezed(line) for line in lines] == [squeezed(line) for line in (made.title, *made.about)]
+    table = [raw.cells for raw in read if raw.cells is not None]
+    if made.layout == "table":
+        assert table[0] == ("연번", *made.labels())
+        assert [[squeezed(value) for value in row] for row in table[1:] if row] == [
+            [str(number), *(squeezed(words(value)) for value in row.cells)] for number, row in enumerate(made.rows, 1)
+        ]
+    else:
+        told = squeezed(str([[squeezed(value) for value in row] for row in table if row]))
+        assert all(squeezed(words(value)) in told for row in made.rows for value in row.cells)
+
+
+def test_a_hwpx_is_what_hancom_office_expects(world: World, minsu: User) -> None:
+    """By the schema of the format; its table repeats its head and its paper is turned."""
+    validator = pytest.importorskip("hwpx.tools.validator", reason="python-hwpx is missing: requirements-dev.txt")
+    for kind in DOCUMENTS:
+        data = hwpx(sheet(minsu, asked(), kind))
+        assert validator.validate_document(io.BytesIO(data)).issues == ()
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            assert package.infolist()[0].filename == "mimetype"
+            section = package.read("Contents/section0.xml").decode()
+        table = DOCUMENTS[kind].layout == "table"
+        assert ('repeatHeader="1"' in section, 'landscape="NARROWLY"' in section) == (table, table)
+        assert "<hp:pageNum" in section
+
+
+@pytest.mark.parametrize("kind", list(DOCUMENTS))
 def test_an_empty_document_says_so(minsu: User, kind: str) -> None:
     made = sheet(minsu, asked(), kind)
     assert made.rows == []
@@ -259,6 +297,7 @@ def test_an_empty_document_says_so(minsu: User, kind: str) -> None:
     assert page is not None
     assert "해당 없음" in {cell.value for row in page.iter_rows() for cell in row}
     assert "해당 없음" in text_of_pdf(pdf(made, language="ko"))[0]
+    assert "해당 없음" in [raw.text for raw in read_hwpx(hwpx(made))]
 
 
 @pytest.mark.parametrize("title", ["=HYPERLINK(1)", "+82 협약", "-1 협약", "@협약", "  =1+1"])
@@ -282,6 +321,7 @@ def test_the_same_rows_make_the_same_bytes(world: World, minsu: User) -> None:
         made = sheet(minsu, asked(), kind)
         assert xlsx(made) == xlsx(made)
         assert pdf(made, language="ko") == pdf(made, language="ko")
+        assert hwpx(made) == hwpx(made)
 
 
 def test_an_answer_in_english_speaks_english(world: World, minsu: User) -> None:
@@ -375,6 +415,63 @@ def test_secrets_and_their_counts_stay_hidden(world: World, hana: User, minsu: U
         assert after.about == before[kind].about
         told = str(sheet(minsu, asked(), kind).rows)
         assert (QUERY in told, TAIL in told) == (True, True), kind
+
+
+def archive_of(user: User, wanted: Asked, folder: Path) -> zipfile.ZipFile:
+    path = folder / "evidence.zip"
+    archive(user, wanted, jobs.keys_and_counts(user, wanted), path)
+    return zipfile.ZipFile(path)
+
+
+def test_the_evidence_is_numbered_and_its_index_names_each_file(
+    world: World, hana: User, minsu: User, tmp_path: Path
+) -> None:
+    paper = document("../협약서:사본.txt", "협약서", by=minsu)
+    AgreementFile.objects.create(agreement=world.agreement, document=paper, role=FileRole.SIGNED_COPY)
+    AgreementActivity.objects.create(
+        agreement=world.agreement, happened_on=date(2026, 1, 2), text="세미나", evidence=paper
+    )
+    for row in (AgreementFile, ReportRevision):  # they were there by then
+        row.objects.update(created_at=datetime(2026, 1, 1, tzinfo=UTC))
+    wanted = asked(documents=("ledger", "trips"), evidence=True)
+    with archive_of(hana, wanted, tmp_path) as made:
+        assert made.namelist() == ["0001_협약서 사본.txt", "0002_결과보고서.txt", "0000_증빙 목록.xlsx"]
+        with paper.file.open("rb") as file:
+            assert made.read(made.namelist()[0]) == file.read()
+        page = load_workbook(io.BytesIO(made.read("0000_증빙 목록.xlsx"))).active
+        first = Path(str(made.filename)).read_bytes()
+    assert page is not None
+    rows = [[cell.value for cell in row] for row in page.iter_rows()]
+    told = [row[1:6] for row in rows if row[5] in {paper.sha256, world.document.sha256}]
+    assert [(row[1], row[3]) for row in told] == [
+        ("서명본", "0001_협약서 사본.txt"), ("세미나", "0001_협약서 사본.txt"),
+        ("결과보고서", "0002_결과보고서.txt"),
+    ]  # fmt: skip
+    archive_of(hana, wanted, tmp_path).close()
+    assert (tmp_path / "evidence.zip").read_bytes() == first
+
+
+def test_secret_papers_are_no_evidence_of_those_who_may_not_see_them(
+    world: World, hana: User, minsu: User, tmp_path: Path
+) -> None:
+    wanted = asked(on=timezone.localdate(), documents=("ledger", "trips"), evidence=True)
+    with archive_of(hana, wanted, tmp_path) as made:
+        before = made.namelist()
+    Secrets(world, by=minsu)
+    with archive_of(hana, wanted, tmp_path) as made:
+        assert made.namelist() == before
+    with archive_of(minsu, wanted, tmp_path) as made:
+        assert any(TAIL in name or "signed copy" in name for name in made.namelist())
+
+
+def test_the_evidence_is_issued_with_the_answer(world: World, hana: User, sign_in: SignIn) -> None:
+    answer = issue(sign_in(hana), evidence="on", kind=["xlsx"])
+    assert answer.state == AuditState.WAITING  # files may be large: the worker's
+    jobs.work(answer.pk)
+    answer.refresh_from_db()
+    assert answer.state == AuditState.READY
+    last = answer.files.all()[2]
+    assert (last.name, last.media_type) == ("증빙_20260630.zip", "application/zip")
 
 
 def test_a_large_answer_is_made_by_the_worker(

@@ -27,6 +27,7 @@ from cooperation.audits.sheets import words
 from cooperation.models import Agreement, AgreementActivity, AgreementParty, AuditAnswer
 from cooperation.tests.world import World
 from meetings.models import Trip
+from meetings.reader.formats.hwpx import read as read_hwpx
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -146,6 +147,8 @@ def test_an_officer_answers_an_auditor(page: Page, live_server: Any, hana: User,
 def read_back(data: bytes, ending: str) -> str:
     if ending == FileKind.PDF:
         return "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data))
+    if ending == FileKind.HWPX:
+        return " ".join(raw.text for raw in read_hwpx(data))
     book = load_workbook(io.BytesIO(data)).active
     assert book is not None
     values = (cell.value for row in book.iter_rows() for cell in row)
