@@ -90,6 +90,11 @@ class AuditAnswer(Record):
                 | ~Q(state=AuditState.READY) & Q(ready_at__isnull=True),
                 name="an_answer_is_ready_exactly_when_it_says_since_when",
             ),
+            models.CheckConstraint(
+                condition=Q(state=AuditState.MAKING, lease_until__isnull=False)
+                | ~Q(state=AuditState.MAKING) & Q(lease_until__isnull=True),
+                name="an_answer_holds_a_lease_while_it_is_made",
+            ),
         ]
         triggers = [
             refuse("an_issued_answer_stays_as_it_was", pgtrigger.Update | pgtrigger.Delete, "OLD.state = 'ready'"),
@@ -128,9 +133,15 @@ class AuditFile(Record):
         ordering = ["answer", "position"]
         constraints = [
             models.UniqueConstraint(fields=["answer", "position"], name="a_file_has_one_place_in_its_answer"),
+            models.CheckConstraint(condition=Q(sha256__regex="^[0-9a-f]{64}$"), name="an_issued_file_has_its_sha256"),
         ]
         triggers = [
             refuse("an_issued_file_stays_as_it_was", pgtrigger.Update | pgtrigger.Delete, "OLD.size >= 0"),
+            refuse(
+                "an_issued_answer_takes_no_more_files",
+                pgtrigger.Insert,
+                "EXISTS (SELECT 1 FROM cooperation_auditanswer WHERE id = NEW.answer_id AND state = 'ready')",
+            ),
         ]
 
     def __str__(self) -> str:

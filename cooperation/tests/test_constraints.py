@@ -21,6 +21,9 @@ from cooperation.models import (
     AgreementParty,
     Amendment,
     AskedReading,
+    AuditAnswer,
+    AuditFile,
+    AuditForm,
     CheckRound,
     Commitment,
     Decision,
@@ -136,6 +139,16 @@ class World:
         given = {"aspect": "budget", "text": "Enough", "answered_by": self.hana, "answered_on": DAY}
         agreement = facts.pop("agreement", None) or self.agreement()
         return PriorReview.objects.create(**{**given, "agreement": agreement, **facts})
+
+    def answer(self, **facts: Any) -> AuditAnswer:
+        return AuditAnswer.objects.create(**{"name": "Council", "asked": {}, "issued_by": self.hana, **facts})
+
+    def issued(self, **facts: Any) -> AuditFile:
+        """A file of an answer that is ready."""
+        given = {"position": 0, "name": "a.pdf", "file": "a.pdf", "sha256": "a" * 64, "size": 1}
+        row = AuditFile.objects.create(**{"answer": self.answer(), "media_type": "application/pdf", **given, **facts})
+        AuditAnswer.objects.filter(pk=row.answer_id).update(state="ready", ready_at=NOON)
+        return row
 
     def reminder(self, **facts: Any) -> Reminder:
         given = {"rule": Rule.COMMITMENT_7, "due_on": DAY, "send_on": DAY, "recipient": self.hana}
@@ -263,6 +276,13 @@ def an_answer_to_a_closed_round(w: World) -> None:
     AgreementCheck.objects.filter(pk=check.pk).update(text="More was done")
 
 
+def a_place_twice(w: World) -> None:
+    answer = w.answer()
+    AuditFile.objects.bulk_create(
+        AuditFile(answer=answer, position=0, name=name, file=name, sha256="a" * 64, size=1) for name in "ab"
+    )
+
+
 def decided(w: World, **facts: Any) -> dict[str, Any]:
     return {"decided_by": w.hana, "decided_at": NOON, **facts}
 
@@ -373,6 +393,16 @@ BREAKS: dict[str, Callable[[World], Any]] = {
     "an_asked_reading_is_in_a_known_state": lambda w: w.asked(state="lost", reading="{}", read_at=NOON),
     "an_asked_reading_holds_a_lease_while_it_is_read": lambda w: w.asked(state="reading"),
     "an_asked_reading_is_there_once_it_is_over": lambda w: w.asked(state="read", read_at=NOON),
+    "a_form_of_an_audit_has_its_own_name": lambda w: twice(lambda: AuditForm.objects.create(name="Council")),
+    "a_form_of_an_audit_has_a_name": lambda w: AuditForm.objects.create(name=""),
+    "an_answer_is_in_a_known_state": lambda w: w.answer(state="lost"),
+    "an_answer_is_ready_exactly_when_it_says_since_when": lambda w: w.answer(state="ready"),
+    "an_answer_holds_a_lease_while_it_is_made": lambda w: w.answer(state="making"),
+    "an_issued_answer_stays_as_it_was": lambda w: AuditAnswer.objects.filter(pk=w.issued().answer_id).update(name="x"),
+    "a_file_has_one_place_in_its_answer": a_place_twice,
+    "an_issued_file_has_its_sha256": lambda w: w.issued(sha256="abc"),
+    "an_issued_file_stays_as_it_was": lambda w: AuditFile.objects.filter(pk=w.issued().pk).update(sha256="b" * 64),
+    "an_issued_answer_takes_no_more_files": lambda w: w.issued(answer=w.issued().answer, position=1),
     "a_ledger_is_of_a_known_kind": lambda w: w.ledger(kind="tears"),
     "a_ledger_is_in_a_known_state": lambda w: w.ledger(state="lost"),
     "a_ledger_is_filed_exactly_when_it_says_when": lambda w: w.ledger(state="filed"),
@@ -451,3 +481,6 @@ def test_a_signed_agreement_with_every_fact_is_taken(world: World) -> None:
     world.asked(name="b.txt", state="reading", lease_until=NOON)
     world.asked(name="c.txt", state="read", reading="{}", read_at=NOON)
     Amendment.objects.filter(pk=an_amendment(world).pk).delete()
+    AuditForm.objects.create(name="Council")
+    world.answer(state="making", lease_until=NOON)
+    world.issued()
