@@ -167,12 +167,13 @@ def _files(answer: AuditAnswer, asked: Asked, folder: Path) -> Iterator[tuple[st
     """(name, kind, path) of each file, one after the other. The rows of a document are read once for all formats."""
     user, steps = answer.issued_by, _Steps(answer)
     for kind in asked.documents:
-        told = steps.reading(answer.counts.get(kind, 0), len(asked.documents))
+        told = steps.within(answer.counts.get(kind, 0), 1 / len(asked.documents) / 2)
         made = sheet(user, asked, kind, told=told)
         for ending in asked.kinds:
             path = folder / f"{kind}.{ending}"
-            path.write_bytes(as_file(made, ending, answer.language))
-            steps.step(1 / (len(asked.documents) * len(asked.kinds)) / 2)
+            told = steps.within(len(made.rows), 1 / (len(asked.documents) * len(asked.kinds)) / 2)
+            path.write_bytes(as_file(made, ending, answer.language, told))
+            told(len(made.rows))
             yield f"{made.title}_{asked.on:%Y%m%d}.{ending}", ending, path
     if asked.evidence:
         path = folder / "evidence.zip"
@@ -180,12 +181,12 @@ def _files(answer: AuditAnswer, asked: Asked, folder: Path) -> Iterator[tuple[st
         yield f"{gettext('Evidence')}_{asked.on:%Y%m%d}.{ARCHIVE}", ARCHIVE, path
 
 
-def as_file(made: Sheet, kind: str, language: str) -> bytes:
-    """The document in a format."""
+def as_file(made: Sheet, kind: str, language: str, told: Callable[[int], None] | None = None) -> bytes:
+    """The document in a format; ``told`` hears how many rows are in a PDF so far, which takes the longest."""
     if kind == FileKind.PDF:
         from cooperation.audits.pdf import pdf
 
-        return pdf(made, language=language)
+        return pdf(made, language=language, told=told)
     if kind == FileKind.HWPX:
         from cooperation.audits.hwpx import hwpx
 
@@ -201,15 +202,12 @@ class _Steps:
     def __init__(self, answer: AuditAnswer) -> None:
         self.answer, self.done = answer, 0.0
 
-    def step(self, share: float) -> None:
-        self.done = min(0.99, self.done + share)
-        self._tell(self.done)
-
-    def reading(self, count: int, documents: int) -> Callable[[int], None]:
-        before, share = self.done, 1 / documents / 2
+    def within(self, count: int, share: float) -> Callable[[int], None]:
+        """A step that takes this share of the whole, told in rows of ``count``."""
+        before = self.done
 
         def told(rows: int) -> None:
-            self.done = before + share * min(1.0, rows / max(1, count))
+            self.done = min(0.99, before + share * (min(1.0, rows / count) if count else 1.0))
             self._tell(self.done)
 
         return told

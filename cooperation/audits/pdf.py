@@ -1,97 +1,82 @@
-"""A document as PDF, set by typst in the Korean font of a wheel: ruled tables, head repeated, pages numbered."""
+"""A document as PDF, set by typst in the Korean font of a wheel: ruled tables, head repeated, pages numbered.
+
+A small document is set at once and tagged for screen readers; a large one part by part (``joining``), without tags,
+so that memory does not grow with it.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from cooperation.audits.sheets import Row, Sheet, card_lines, printable, words
+from cooperation.audits.joining import Joined
+from cooperation.audits.sheets import Column, Row, Sheet, card_lines, height, printable, words
 
-# Every text comes in as data and is never read as markup.
-PAGE = """
-#let given = json(bytes(sys.inputs.given))
-#let (year, month, day) = given.day
-#set document(title: given.title, author: given.author, date: datetime(year: year, month: month, day: day))
-#set page(paper: "a4", flipped: given.layout == "table", margin: (x: 12mm, top: 14mm, bottom: 16mm),
-  footer: align(center, text(8pt, context {
-    "- " + counter(page).display() + " / " + str(counter(page).final().first()) + " -" })))
-#set text(font: "Noto Sans CJK KR", size: 8pt, lang: given.language)
-#set par(leading: 0.55em, spacing: 0.7em, justify: false)
-#let strong-text(size, it) = text(size, stroke: 0.025em, it)
-#let lines(it) = it.split("\\n").join(linebreak())
-#let top = {
-  align(center, heading(level: 1, outlined: false, strong-text(16pt, given.title)))
-  v(2mm)
-  for line in given.about { text(9pt, line); linebreak() }
-  v(1mm)
-}
-#show heading: it => block(it.body)
-#if given.layout == "table" {
-  top
-  table(
-    columns: given.columns.map(column => column.width * 1fr),
-    align: (x, y) => horizon + if y == 0 { center } else {
-      (left: left, center: center, right: right).at(given.columns.at(x).align) },
-    inset: (x: 3pt, y: 4pt), stroke: 0.5pt,
-    fill: (x, y) => if y == 0 { luma(231) },
-    table.header(..given.columns.map(column => strong-text(8pt, column.label))),
-    ..if given.rows.len() == 0 {
-      (table.cell(colspan: given.columns.len(), align: center, inset: 8pt, given.empty),)
-    } else { given.rows.flatten().map(lines) }
-  )
-} else if given.cards.len() == 0 {
-  top
-  table(columns: (1fr,), inset: 8pt, align: center, given.empty)
-} else {
-  for (number, card) in given.cards.enumerate() {
-    if number > 0 { pagebreak(weak: true) }
-    top
-    set text(10pt)
-    table(
-      columns: (28mm, 1fr, 28mm, 1fr), inset: (x: 5pt, y: 8pt), stroke: 0.5pt, align: left + horizon,
-      table.header(table.cell(colspan: 4, fill: luma(231), strong-text(11pt, card.heading))),
-      ..card.lines.map(line => if line.len() == 1 {
-        (table.cell(fill: luma(245), align: center + horizon, strong-text(10pt, line.at(0).at(0))),
-         table.cell(colspan: 3, lines(line.at(0).at(1))))
-      } else {
-        line.map(pair => (table.cell(fill: luma(245), align: center + horizon, strong-text(10pt, pair.at(0))),
-          lines(pair.at(1)))).flatten()
-      }).flatten()
-    )
-  }
-}
-"""
+PAGE = Path(__file__).with_name("page.typ")
+#: Rows that are set at a time, by layout. Typst keeps what it worked out for the last ten times: about 250 KB a row of
+#: a table, 500 KB a card.
+A_PART = {"table": 120, "cards": 50}
+#: Lines of a row that is not torn between two pages.
+SHORT = 15
 
 
 @cache
-def fonts() -> str:
-    """The folder of the font."""
+def fonts() -> Any:
+    """The font, read once."""
     import noto_cjk_sans_otc
+    import typst
 
-    return str(Path(noto_cjk_sans_otc.__file__).parent)
+    folder = str(Path(noto_cjk_sans_otc.__file__).parent)
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
 
 
-def pdf(sheet: Sheet, *, language: str) -> bytes:
-    """The file (PDF/A-2b); the same bytes for the same sheet."""
+def pdf(sheet: Sheet, *, language: str, told: Callable[[int], None] | None = None) -> bytes:
+    """The file (PDF/A-2b); the same bytes for the same sheet. ``told`` hears how many rows are set."""
+    part = A_PART[sheet.layout]
+    if len(sheet.rows) <= 2 * part:
+        return _typeset(_given(sheet, language, sheet.rows), tags=True)[0]
+    joined, done = Joined(), 0
+    while done < len(sheet.rows):
+        rows = sheet.rows[done : done + part]
+        data, starts = _typeset(_given(sheet, language, rows, done + 1, len(joined.pages) + 1), tags=False)
+        whole = len(rows)
+        if sheet.layout == "table" and done + len(rows) < len(sheet.rows):
+            whole = _cut(sheet.columns, rows, starts)
+        joined.add(data, starts[whole] - starts[0] if whole < len(rows) else None)
+        done += whole
+        if told is not None:
+            told(done)
+    return joined.bytes()
+
+
+def _cut(columns: Sequence[Column], rows: Sequence[Row], starts: Sequence[int]) -> int:
+    """How many of the rows fill pages: up to the last one that begins a page, which the next part begins with."""
+    for place in range(len(rows) - 1, 0, -1):
+        if starts[place] > starts[place - 1] and _short(columns, rows[place - 1]) and _short(columns, rows[place]):
+            return place
+    return len(rows)
+
+
+def _short(columns: Sequence[Column], row: Row) -> bool:
+    """Whether the row is kept together; a longer one is torn where the page ends, and could not be cut before."""
+    return all(height(words(value), one.width) <= SHORT for one, value in zip(columns, row.cells, strict=True))
+
+
+def _typeset(given: dict[str, Any], *, tags: bool) -> tuple[bytes, list[int]]:
+    """The file, and the page each row of a table begins on."""
     import typst  # 40 MB, which only whoever makes a PDF loads
 
-    typeset: Any = typst.compile
-
-    made: object = typeset(
-        PAGE.encode(),
-        font_paths=[fonts()],
-        ignore_system_fonts=True,
-        sys_inputs={"given": json.dumps(_given(sheet, language), ensure_ascii=False)},
-        pdf_standards=["a-2b"],
-        timestamp=0,
-    )
+    compiler = typst.Compiler(PAGE, font_paths=fonts(), sys_inputs={"given": json.dumps(given, ensure_ascii=False)})
+    made = compiler.compile(format="pdf", pdf_standards=["a-2b"], timestamp=0, pdf_tags=tags)
     assert isinstance(made, bytes)
-    return made
+    return made, json.loads(compiler.query("<starts>", field="value", one=True))
 
 
-def _given(sheet: Sheet, language: str) -> dict[str, Any]:
+def _given(sheet: Sheet, language: str, rows: Sequence[Row], first: int = 1, page: int = 1) -> dict[str, Any]:
+    """What a part is made of: rows from number ``first``, on pages from number ``page``."""
     cards = sheet.layout == "cards"
     return {
         "title": sheet.title,
@@ -101,15 +86,16 @@ def _given(sheet: Sheet, language: str) -> dict[str, Any]:
         "about": [printable(line) for line in sheet.about],
         "layout": sheet.layout,
         "empty": sheet.empty,
+        "first": first,
+        "page": page,
         "columns": [{"label": sheet.numbered, "width": 5, "align": "center"}]
         + [{"label": str(one.label), "width": one.width, "align": one.align} for one in sheet.columns],
-        "rows": [] if cards else [_cells(number, row) for number, row in enumerate(sheet.rows, 1)],
-        "cards": [_card(sheet, number, row) for number, row in enumerate(sheet.rows, 1)] if cards else [],
-    }
-
-
-def _cells(number: int, row: Row) -> list[str]:
-    return [str(number), *(printable(words(value)) for value in row.cells)]
+        "rows": [] if cards else [
+            {"cells": [printable(words(value)) for value in row.cells], "short": _short(sheet.columns, row)}
+            for row in rows
+        ],
+        "cards": [_card(sheet, number, row) for number, row in enumerate(rows, first)] if cards else [],
+    }  # fmt: skip
 
 
 def _card(sheet: Sheet, number: int, row: Row) -> dict[str, Any]:

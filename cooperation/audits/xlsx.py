@@ -44,7 +44,7 @@ def xlsx(sheet: Sheet) -> bytes:
     page.page_margins.left = page.page_margins.right = 0.4
     page.page_margins.top = page.page_margins.bottom = 0.6
     footer: Any = page.oddFooter
-    footer.center.text = "- &P / &N -"
+    footer.center.text = "- &P -"
     book.properties.title, book.properties.creator = sheet.title, "Ieum"
     out = io.BytesIO()
     book.save(out)

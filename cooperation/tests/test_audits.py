@@ -20,10 +20,12 @@ from openpyxl import load_workbook
 from accounts.models import ReadLog, User
 from config.tests.cast import SignIn
 from cooperation.audits import jobs
+from cooperation.audits import pdf as pdfs
 from cooperation.audits.asking import Asked, thawed
 from cooperation.audits.documents import DOCUMENTS, sheet
 from cooperation.audits.evidence import archive
 from cooperation.audits.hwpx import hwpx
+from cooperation.audits.joining import Joined
 from cooperation.audits.pdf import pdf
 from cooperation.audits.sheets import Sheet, harmless, words
 from cooperation.audits.xlsx import xlsx
@@ -218,7 +220,7 @@ def test_a_workbook_holds_the_rows(world: World, minsu: User, kind: str) -> None
     assert page.print_title_rows == f"${head}:${head}"
     assert page.page_setup.orientation == "landscape"
     footer: Any = page.oddFooter
-    assert footer.center.text == "- &P / &N -"
+    assert footer.center.text == "- &P -"
     assert page.cell(head + 1, 1).border.left.style == "thin"
 
 
@@ -234,7 +236,7 @@ def test_a_pdf_holds_the_rows(world: World, minsu: User, kind: str) -> None:
     for row in made.rows:
         for value in row.cells:
             assert squeezed(words(value)) in whole, value
-    assert f"1/{len(pages)}" in squeezed(pages[0])
+    assert all(f"-{number}-" in squeezed(page) for number, page in enumerate(pages, 1))
 
 
 def test_the_head_is_repeated_on_every_page(minsu: User) -> None:
@@ -255,6 +257,36 @@ def test_each_card_begins_on_a_page_of_its_own(minsu: User) -> None:
     book = load_workbook(io.BytesIO(xlsx(made))).active
     assert book is not None
     assert len(book.row_breaks.brk) == 3
+
+
+@pytest.mark.parametrize("kind", ["ledger", "cards"])
+def test_a_pdf_made_by_parts_has_the_pages_of_one_made_at_once(
+    world: World, minsu: User, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(60):
+        words_of_it = f"{'공동 연구와 인력 교류 ' * (1 + number * 7 % 23)}{number}"
+        an_agreement(f"협약 {number}", date(2025, 1, 1), scope=words_of_it, note="같은 글")
+    an_agreement("긴 협약", date(2025, 1, 1), scope="한 쪽에 다 들어가지 않는 글. " * 150)
+    made = sheet(minsu, asked(columns=("ledger.title", "ledger.scope", "ledger.note")), kind)
+    whole = pdf(made, language="ko")
+    monkeypatch.setattr(pdfs, "A_PART", {"table": 17, "cards": 7})
+    heard: list[int] = []
+    parts = pdf(made, language="ko", told=heard.append)
+    assert text_of_pdf(parts) == text_of_pdf(whole)
+    assert (heard[-1], heard == sorted(heard), len(heard) > 3) == (62, True, True)
+    assert pdf(made, language="ko") == parts
+    one, other = (pypdfium2.PdfDocument(data).get_metadata_dict() for data in (whole, parts))
+    assert one == other
+    assert f"<xmpTPg:NPages>{len(pypdfium2.PdfDocument(parts))}</xmpTPg:NPages>".encode() in parts
+    assert (
+        parts.count(b"/N 3/") == whole.count(b"/N 3/") == 1
+    )  # the colour profile: what is the same in every part is kept once
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7\nstartxref\n9\n%%EOF", b"xref\n0 0\ntrailer<<>>\nstartxref\n0\n"])
+def test_only_files_as_typst_writes_them_are_joined(data: bytes) -> None:
+    with pytest.raises(ValueError):
+        Joined().add(data)
 
 
 @pytest.mark.parametrize("kind", list(DOCUMENTS))
