@@ -305,7 +305,7 @@ def pages(world: World, admin: User) -> Iterator[str]:
 
 @pytest.fixture
 def world(minsu: User) -> World:
-    return World(minsu)
+    return World(minsu).with_answers()
 
 
 @pytest.fixture

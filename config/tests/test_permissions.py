@@ -189,7 +189,7 @@ RANK = {VIEWER: 0, OFFICER: 1, MANAGER: 2, ADMIN: 3}
 
 @pytest.fixture
 def world(minsu: User) -> World:
-    return World(minsu)
+    return World(minsu).with_answers()
 
 
 @pytest.fixture(params=CAST)

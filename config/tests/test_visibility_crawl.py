@@ -275,7 +275,7 @@ def open_paths(world: World) -> Iterator[tuple[str, list[str]]]:
 
 @pytest.fixture
 def world(minsu: User) -> World:
-    return World(minsu)
+    return World(minsu).with_answers()
 
 
 @pytest.fixture(params=["guest", "hana", "intranet"])

@@ -146,7 +146,7 @@ def term(facts: Facts) -> str:
     agreement = facts.agreement
     begins, ends = agreement.begins_on, agreement.ends_on
     if ends:
-        text = f"{day_words(begins, weekday=False)} ~ {day_words(ends, weekday=False)}"
+        text = f"{day_words(begins, weekday=False)} ~\N{NO-BREAK SPACE}{day_words(ends, weekday=False)}"
     elif agreement.term == Term.OPEN or agreement.renewal == Renewal.EVERGREEN:
         text = _("%(day)s ~ open-ended") % {"day": day_words(begins, weekday=False)}
     else:
@@ -154,6 +154,14 @@ def term(facts: Facts) -> str:
     if agreement.renewal == Renewal.AUTOMATIC:
         text += "\n" + _("renews by itself, %(years)s years each time") % {"years": agreement.renewal_years}
     return text
+
+
+def last_day(facts: Facts) -> Any:
+    """The day it ends; of one without an end that it has none."""
+    agreement = facts.agreement
+    if agreement.ends_on is None and (agreement.term == Term.OPEN or agreement.renewal == Renewal.EVERGREEN):
+        return _("open-ended")
+    return agreement.ends_on
 
 
 def standing(facts: Facts) -> str:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 #: The key of a row: an agreement or a trip, and of performance the year too.
 Key = tuple[UUID, int]
+#: Where there is none. What the record lacks is told as not on record, by default: no cell is empty.
 NONE = _("none applicable")
 
 
@@ -100,8 +101,8 @@ def _agreement_columns(usual: set[str]) -> tuple[Column, ...]:
         column("partners", _("Partner body"), 20, agreements.partners),
         column("countries", _("Country"), 9, agreements.countries, align="center"),
         column("signed", _("Date of signing"), 11, _of("signed_on"), align="center"),
-        column("term", _("Term of the agreement"), 15, agreements.term, align="center", empty=_("not stated")),
-        column("ends", _("Last day"), 11, _of("ends_on"), align="center"),
+        column("term", _("Term of the agreement"), 15, agreements.term, align="center"),
+        column("ends", _("Last day"), 11, agreements.last_day, align="center"),
         column("scope", _("Main content"), 30, _of("scope")),
         column("progress", _("State of progress"), 18, agreements.progress),
         column("standing", _("State"), 9, agreements.standing, align="center"),
@@ -128,7 +129,7 @@ def _agreement_columns(usual: set[str]) -> tuple[Column, ...]:
         column("original_at", _("Place of the original"), 12, _of("original_at")),
         column("files", _("Files"), 20, agreements.files, empty=NONE),
         column("missing", _("Missing papers"), 12, lambda facts: ", ".join(facts.missing), empty=NONE),
-        column("note", _("Remarks"), 12, _of("note")),
+        column("note", _("Remarks"), 12, _of("note"), empty=NONE),
     )
 
 

@@ -113,7 +113,7 @@ def archive(
             if document.pk not in names:
                 names[document.pk] = _into(made, document, len(names) + 1)
             lines.append(Row((
-                piece.of, piece.what, piece.day if piece.day else "-",
+                piece.of, piece.what, piece.day or _("not on record"),
                 names[document.pk] or _("not in the store"), document.sha256,
             )))  # fmt: skip
             if told is not None:

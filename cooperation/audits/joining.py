@@ -63,7 +63,7 @@ def _head(content: bytes) -> bytes:
 
 
 class Joined:
-    """The file that grows; ``add`` parts, then take ``bytes``. The same parts give the same bytes."""
+    """The file that grows; ``add`` parts, then take the ``whole``. The same parts give the same bytes."""
 
     def __init__(self) -> None:
         self.out, self.places, self.pages = io.BytesIO(), [0, 0], list[int]()  # object 1: the tree of pages
@@ -102,7 +102,7 @@ class Joined:
         self.pages += (numbers[page] for page in taken)
         return len(taken)
 
-    def bytes(self) -> bytes:
+    def whole(self) -> bytes:
         for number, content in self.late:
             self._write(number, _with_length(_COUNT.sub(
                 b"<xmpTPg:NPages>%d</xmpTPg:NPages>" % len(self.pages), content)))  # fmt: skip

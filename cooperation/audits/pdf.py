@@ -19,8 +19,10 @@ PAGE = Path(__file__).with_name("page.typ")
 #: Rows that are set at a time, by layout. Typst keeps what it worked out for the last ten times: about 250 KB a row of
 #: a table, 500 KB a card.
 A_PART = {"table": 120, "cards": 50}
-#: Lines of a row that is not torn between two pages.
-SHORT = 15
+NUMBER = 5  # the width of the running number
+#: Lines of a row that is not torn between two pages, and what a line is reckoned by: mm of the table, of the padding of
+#: a cell, of half a Korean letter.
+SHORT, ACROSS, PADDING, LETTER = 15, 273, 2.2, 1.45
 
 
 @cache
@@ -49,7 +51,7 @@ def pdf(sheet: Sheet, *, language: str, told: Callable[[int], None] | None = Non
         done += whole
         if told is not None:
             told(done)
-    return joined.bytes()
+    return joined.whole()
 
 
 def _cut(columns: Sequence[Column], rows: Sequence[Row], starts: Sequence[int]) -> int:
@@ -62,7 +64,11 @@ def _cut(columns: Sequence[Column], rows: Sequence[Row], starts: Sequence[int]) 
 
 def _short(columns: Sequence[Column], row: Row) -> bool:
     """Whether the row is kept together; a longer one is torn where the page ends, and could not be cut before."""
-    return all(height(words(value), one.width) <= SHORT for one, value in zip(columns, row.cells, strict=True))
+    share = ACROSS / (NUMBER + sum(one.width for one in columns))
+    return all(
+        height(words(value), (one.width * share - PADDING) / LETTER) <= SHORT
+        for one, value in zip(columns, row.cells, strict=True)
+    )
 
 
 def _typeset(given: dict[str, Any], *, tags: bool) -> tuple[bytes, list[int]]:
@@ -88,7 +94,7 @@ def _given(sheet: Sheet, language: str, rows: Sequence[Row], first: int = 1, pag
         "empty": sheet.empty,
         "first": first,
         "page": page,
-        "columns": [{"label": sheet.numbered, "width": 5, "align": "center"}]
+        "columns": [{"label": sheet.numbered, "width": NUMBER, "align": "center"}]
         + [{"label": str(one.label), "width": one.width, "align": one.align} for one in sheet.columns],
         "rows": [] if cards else [
             {"cells": [printable(words(value)) for value in row.cells], "short": _short(sheet.columns, row)}

@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.words import day_words
 
 _UNPRINTABLE = re.compile("[^\n\t\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -17,6 +19,10 @@ _UNPRINTABLE = re.compile("[^\n\t\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U000100
 Value = str | int | Decimal | date | None
 Align = Literal["left", "center", "right"]
 Layout = Literal["table", "cards"]
+
+
+#: What stands in a cell where the record lacks what belongs there.
+NOT_ON_RECORD = _("not on record")
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,7 @@ class Column:
     value: Callable[[Any], Value]
     align: Align = "left"
     initially: bool = True
-    empty: Any = "-"
+    empty: Any = NOT_ON_RECORD
 
 
 @dataclass(frozen=True)

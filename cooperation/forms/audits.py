@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -20,8 +21,8 @@ from partners.models import Organization
 if TYPE_CHECKING:
     from accounts.models import User
 
-#: What a named form keeps; the day and the years are those of the next time.
-KEPT = ("which", "department", "document", "column", "kind", "evidence")
+#: What a named form keeps.
+KEPT = ("on", "first", "last", "which", "department", "document", "column", "kind", "evidence")
 MOST_YEARS = 30
 
 
@@ -118,18 +119,54 @@ class AuditRequestForm(forms.Form):
         return groups
 
 
-def kept_of(data: QueryDict) -> dict[str, list[str]]:
-    """What a named form keeps of an address."""
-    return {name: data.getlist(name) for name in KEPT if name in data}
+def kept_of(form: AuditRequestForm) -> dict[str, list[str]]:
+    """What a named form keeps of a valid one; the day as it was understood."""
+    data: QueryDict = form.data  # type: ignore[assignment]
+    return {name: data.getlist(name) for name in KEPT if name in data} | {"on": [form.asked.on.isoformat()]}
 
 
 def address_of(form: AuditForm) -> str:
-    """The address that asks by the named form."""
+    """The address that asks by the named form, as it was kept."""
+    return _address(form.asked, form=str(form.pk))
+
+
+def address_today(form: AuditForm, today: date) -> str:
+    """The address that asks the same of today, and of the years as long before it; empty where that is no other."""
+    asked = dict(form.asked)
+    try:
+        then = date.fromisoformat(asked["on"][0])
+        years = {name: int(asked[name][0]) + today.year - then.year for name in ("first", "last")}
+    except (KeyError, IndexError, ValueError):
+        return ""
+    if then == today:
+        return ""
+    asked |= {"on": [today.isoformat()]} | {name: [str(year)] for name, year in years.items()}
+    return _address(asked, form=str(form.pk))
+
+
+def address_again(asked: Asked) -> str:
+    """The address that asks once more what was asked."""
+    return _address(
+        {
+            "on": [asked.on.isoformat()],
+            "first": [asked.first],
+            "last": [asked.last],
+            "which": [asked.which],
+            "department": asked.departments,
+            "document": asked.documents,
+            "column": asked.columns,
+            "kind": asked.kinds,
+            "evidence": ["on"] if asked.evidence else [],
+        }
+    )
+
+
+def _address(asked: Mapping[str, Sequence[Any]], **more: str) -> str:
     query = QueryDict(mutable=True)
-    for name, values in form.asked.items():
-        query.setlist(name, values)
+    for name, values in asked.items():
+        query.setlist(name, [str(value) for value in values])
     query["asked"] = "1"
-    query["form"] = str(form.pk)
+    query.update(more)
     return f"?{query.urlencode()}"
 
 

@@ -586,10 +586,14 @@ def test_choices_are_kept_under_a_name_and_used_again(world: World, hana: User, 
     client.post(reverse("audit_form_save"), LINK | {"form_name": "시의회", "column": ["ledger.title", "ledger.signed"]})
     kept = AuditForm.objects.get()
     answer = client.get(reverse("audit"))
-    link = next(address for one, address in answer.context["kept"] if one == kept)
+    link, today = next(links for one, *links in answer.context["kept"] if one == kept)
     page = client.get(reverse("audit") + link)
     assert [column.key for column in page.context["columns"]] == ["title", "signed"]
     assert page.context["asked"].documents == ("ledger", "trips")
+    assert page.context["asked"] == asked(documents=("ledger", "trips"), kinds=("xlsx", "pdf"),
+                                          columns=("ledger.title", "ledger.signed"))  # fmt: skip
+    now = client.get(reverse("audit") + today).context["asked"]
+    assert (now.on, now.last - now.on.year, now.last - now.first) == (timezone.localdate(), 0, 2)
     client.post(reverse("audit_form_save"), LINK | {"form_name": "시의회", "document": ["trips"]})
     assert AuditForm.objects.get().asked["document"] == ["trips"]
     client.post(reverse("audit_form_forget", args=[kept.pk]))

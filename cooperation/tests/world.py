@@ -15,6 +15,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from accounts.models import User
+from cooperation.audits.asking import Asked
 from cooperation.models import (
     Agreement,
     AgreementActivity,
@@ -25,6 +26,10 @@ from cooperation.models import (
     Amendment,
     AskedReading,
     AskedState,
+    AuditAnswer,
+    AuditFile,
+    AuditForm,
+    AuditState,
     CheckAnswer,
     CheckRound,
     Commitment,
@@ -85,6 +90,20 @@ def document(name: str, *lines: str, confidential: bool = False, by: User | None
         DocumentBlock(document=made, line=line, kind="paragraph", text=text) for line, text in enumerate(lines, 1)
     )
     return made
+
+
+def an_answer(name: str, by: User, on: date) -> tuple[AuditAnswer, AuditFile]:
+    """An answer to an auditor that was issued, with a file that holds its name."""
+    asked = Asked(on=on, first=on.year, last=on.year, documents=("ledger",), kinds=("xlsx",))
+    made = AuditAnswer.objects.create(name=name, asked=asked.frozen(), counts={"ledger": 1}, issued_by=by)
+    content = name.encode()
+    file = AuditFile(
+        answer=made, position=0, name=f"{name}.xlsx", size=len(content), sha256=hashlib.sha256(content).hexdigest(),
+        media_type="text/plain",
+    )  # fmt: skip
+    file.file.save("0.xlsx", ContentFile(content))
+    AuditAnswer.objects.filter(pk=made.pk).update(state=AuditState.READY, ready_at=timezone.now())
+    return made, file
 
 
 class World:
@@ -196,6 +215,12 @@ class World:
             data={"canonical": "Ana Salas", "name": "Ana Salas"},
         )
 
+    def with_answers(self) -> World:
+        """The same with an answer to an auditor and a named form, which crawls visit."""
+        self.audit_form = AuditForm.objects.create(name="시의회", asked={"document": ["ledger"]}, entered_by=self.by)
+        self.answer, self.audit_file = an_answer("행정사무감사", self.by, self.on)
+        return self
+
     def organization(self, name: str, **fields: Any) -> Organization:
         made = Organization.objects.create(name=name, **fields)
         made.add_name(name, NameKind.OFFICIAL)
@@ -236,6 +261,8 @@ class Secrets:
             self._commitment(text=words(f"commitment of a secret {key}"), **{key: parent})
         self._notices(agreement)
         self._asked()
+        for row in an_answer(words("answer"), by, on):
+            self.keep(row)
 
     def keep(self, row: Row) -> Row:
         self.rows.append(row)

@@ -22,8 +22,9 @@ from cooperation.audits import jobs
 from cooperation.audits.asking import thawed
 from cooperation.audits.documents import DOCUMENTS, about
 from cooperation.audits.sheets import words
-from cooperation.forms.audits import AuditRequestForm, address_of, form_named, kept_of
+from cooperation.forms.audits import AuditRequestForm, address_again, address_of, address_today, form_named, kept_of
 from cooperation.models import Agreement, AuditAnswer, AuditFile, AuditForm, AuditState
+from partners.models import Organization
 
 #: Rows of the preview at a time.
 SHOWN = 30
@@ -41,7 +42,10 @@ def _page(request: HttpRequest, form: AuditRequestForm, status: int = 200, **mor
     data = request.POST if request.method == "POST" else request.GET
     context: dict[str, Any] = {
         "form": form,
-        "kept": [(one, address_of(one)) for one in AuditForm.objects.visible_to(user)],
+        "kept": [
+            (one, address_of(one), address_today(one, timezone.localdate()))
+            for one in AuditForm.objects.visible_to(user)
+        ],
         "named": form_named(data),
         "last": AuditAnswer.objects.visible_to(user).filter(issued_by=user)[:3],
         "pairs": [
@@ -124,8 +128,8 @@ def audit_form_save(request: HttpRequest) -> HttpResponse:
         return _page(request, form, 422, wrong_name=_("Give the form a name."))
     with transaction.atomic():
         kept, new = AuditForm.objects.update_or_create(
-            name=name, defaults={"asked": kept_of(request.POST)}, create_defaults={
-                "asked": kept_of(request.POST), "entered_by": user}
+            name=name, defaults={"asked": kept_of(form)}, create_defaults={
+                "asked": kept_of(form), "entered_by": user}
         )  # fmt: skip
     say(request, _("The form “%(name)s” is kept.") % {"name": kept} if new
         else _("The form “%(name)s” now stands for this.") % {"name": kept})  # fmt: skip
@@ -160,12 +164,15 @@ def audit_answer(request: HttpRequest, pk: UUID) -> HttpResponse:
     rows = AuditAnswer.objects.visible_to(the_user(request)).select_related("issued_by")
     answer = get_or_404(rows, pk)
     asked = thawed(answer.asked)
+    departments = Organization.objects.visible_to(the_user(request)).filter(pk__in=asked.departments)
     log_read(request, AuditAnswer, [answer.pk])
     context = {
         "answer": answer,
         "asked": asked,
         "documents": [(DOCUMENTS[kind].kind.label, answer.counts.get(kind, 0)) for kind in asked.documents],
         "files": answer.files.all(),
+        "again": address_again(asked),
+        "departments": departments.order_by("name"),
         "working": answer.state in (AuditState.WAITING, AuditState.MAKING),
     }
     return render(request, "cooperation/audit_answer.html", context)
