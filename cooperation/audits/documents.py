@@ -162,7 +162,7 @@ DOCUMENTS: dict[str, Document] = {
                 Column("title", _("Name of the agreement"), 22, _of("title")),
                 Column("partners", _("Partner body"), 20, agreements.partners),
                 Column("year", _("Year"), 6, lambda facts: str(facts.year), "center"),
-                Column("meetings", _("Meetings"), 6, lambda facts: agreements.of_kind(facts, "meeting"), "right"),
+                Column("meetings", _("Meetings"), 8, lambda facts: agreements.of_kind(facts, "meeting"), "right"),
                 Column("trips", _("Trips"), 6, lambda facts: agreements.of_kind(facts, "trip"), "right"),
                 Column("projects", _("Projects"), 6, lambda facts: agreements.of_kind(facts, "project"), "right"),
                 Column("others", _("Other activity"), 6, lambda facts: agreements.of_kind(facts, "text"), "right"),

@@ -111,7 +111,7 @@ def test_an_officer_answers_an_auditor(page: Page, live_server: Any, hana: User,
     in_every_dress(page, shot, "audit-rows")
     page.get_by_label("이 선택을 서식으로 저장").fill("행정사무감사")
     page.get_by_role("button", name="서식 저장").click()
-    assert page.get_by_role("link", name="행정사무감사").is_visible()
+    assert page.get_by_role("link", name="행정사무감사", exact=True).is_visible()
     page.goto(f"{live_server.url}{reverse('audit')}?asked=1&on=2026-06-30&first=2024&last=2026&which=in_force&{every}")
     page.get_by_label("요구기관 또는 용도").fill("2026년 행정사무감사")
     page.get_by_role("button", name="이 파일 발급").click()
