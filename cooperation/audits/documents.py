@@ -229,8 +229,9 @@ def institute() -> str:
     return settings.IEUM_INSTITUTE or ours.values_list("name", flat=True).first() or gettext("(name of the institute)")
 
 
-def about(asked: Asked, count: int, *, agreements_meant: bool) -> list[str]:
-    """The lines between title and table: the day, the institute, the years, the departments, how many."""
+def about(asked: Asked, count: int, *, agreements_meant: bool, rows: int | None = None) -> list[str]:
+    """The lines between title and table: the day, the institute, the years, the departments, how many records, and in
+    how many ``rows`` where a record has several."""
     years = str(asked.first) if asked.first == asked.last else f"{asked.first}–{asked.last}"
     lines = [
         gettext("As of: %(day)s") % {"day": day_words(asked.on, weekday=False)},
@@ -241,8 +242,17 @@ def about(asked: Asked, count: int, *, agreements_meant: bool) -> list[str]:
     if asked.departments:
         names = Organization.objects.filter(pk__in=asked.departments).order_by("name").values_list("name", flat=True)
         lines.append(gettext("Departments: %(names)s") % {"names": ", ".join(names)})
-    lines.append(gettext("In all: %(count)s") % {"count": counted(count)})
+    if rows is None or rows == count:
+        lines.append(gettext("In all: %(count)s") % {"count": counted(count)})
+    else:
+        lines.append(gettext("In all: %(count)s, in %(rows)s rows by year") % {"count": counted(count), "rows": rows})
     return lines
+
+
+def about_rows(asked: Asked, document: Document, keys: Sequence[Key]) -> list[str]:
+    """The same of a document with these rows."""
+    records = len({pk for pk, _year in keys})
+    return about(asked, records, agreements_meant=document.model is Agreement, rows=len(keys))
 
 
 def sheet(
@@ -266,7 +276,7 @@ def sheet(
     return Sheet(
         title=str(document.kind.label),
         on=asked.on,
-        about=about(asked, len(rows), agreements_meant=document.model is Agreement),
+        about=about_rows(asked, document, found),
         columns=columns,
         rows=rows,
         empty=str(NONE),

@@ -27,7 +27,7 @@ from cooperation.audits.evidence import archive
 from cooperation.audits.hwpx import hwpx
 from cooperation.audits.joining import Joined
 from cooperation.audits.pdf import pdf
-from cooperation.audits.sheets import Sheet, harmless, words
+from cooperation.audits.sheets import Sheet, card_lines, harmless, words
 from cooperation.audits.xlsx import xlsx
 from cooperation.models import (
     Agreement,
@@ -48,6 +48,7 @@ from cooperation.models import (
 from cooperation.tests.world import QUERY, TAIL, Secrets, World, document
 from meetings.models import ReportRevision, Side, Trip, TripDestination, TripTraveller
 from meetings.reader.formats.hwpx import read as read_hwpx
+from meetings.reader.formats.pdf import read as read_pdf
 
 ON = date(2026, 6, 30)
 
@@ -161,6 +162,7 @@ def test_performance_has_a_row_for_each_year_in_force_also_without_activity(worl
         (0, 0, True), (1, 1, False), (0, 0, True),
     ]  # fmt: skip
     made = sheet(minsu, asked(first=2024), "performance")
+    assert words(made.about[-1]) == "총 2건(연도별 5행)"
     lacking = [row.missing for row in made.rows if row.cells[0] == "수소 협약"]
     assert lacking == [("실적 없음",), (), ("실적 없음",)]
 
@@ -237,6 +239,30 @@ def test_a_pdf_holds_the_rows(world: World, minsu: User, kind: str) -> None:
         for value in row.cells:
             assert squeezed(words(value)) in whole, value
     assert all(f"-{number}-" in squeezed(page) for number, page in enumerate(pages, 1))
+
+
+@pytest.mark.parametrize("kind", list(DOCUMENTS))
+def test_a_pdf_is_read_back_cell_by_cell(world: World, minsu: User, kind: str) -> None:
+    """By our own reader: each row is one row of a table, each value in the cell under its label."""
+    for number in range(30):
+        an_agreement(f"협약 {number}", date(2025, 1, 1), scope="공동 연구와 인력 교류, " * (number % 4))
+    made = sheet(minsu, asked(), kind)
+    told = [[squeezed(words(value)) for value in row.cells] for row in made.rows]
+    table = [[squeezed(cell) for cell in raw.cells] for raw in read_pdf(pdf(made, language="ko")) if raw.cells]
+    if made.layout == "table":
+        assert table == [
+            [squeezed(label) for label in ("연번", *made.labels())],
+            *([str(number), *line] for number, line in enumerate(told, 1)),
+        ]
+    else:
+        assert table == [
+            line
+            for number, row in enumerate(made.rows, 1)
+            for line in (
+                [squeezed(f"{number}.{row.heading}")],
+                *([squeezed(words(one)) for pair in pairs for one in pair] for pairs in card_lines(made.columns, row)),
+            )
+        ]
 
 
 def test_the_head_is_repeated_on_every_page(minsu: User) -> None:

@@ -20,10 +20,10 @@ from accounts.pages import get_or_404, log_read, needs, paginate, say, the_user
 from accounts.records import Stale
 from cooperation.audits import jobs
 from cooperation.audits.asking import thawed
-from cooperation.audits.documents import DOCUMENTS, about
+from cooperation.audits.documents import DOCUMENTS, about_rows
 from cooperation.audits.sheets import words
 from cooperation.forms.audits import AuditRequestForm, address_again, address_of, address_today, form_named, kept_of
-from cooperation.models import Agreement, AuditAnswer, AuditFile, AuditForm, AuditState
+from cooperation.models import AuditAnswer, AuditFile, AuditForm, AuditState
 from partners.models import Organization
 
 #: Rows of the preview at a time.
@@ -81,7 +81,7 @@ def _preview(request: HttpRequest, form: AuditRequestForm) -> dict[str, Any]:
         "page": page,
         "rows": [{"told": list(zip(columns, map(words, row.cells), strict=True)), "row": row} for row in rows],
         "lacking": sum(1 for row in rows if row.missing),
-        "about": about(asked, len(keys), agreements_meant=document.model is Agreement),
+        "about": about_rows(asked, document, keys),
         "title": document.kind.label,
         "layout": document.layout,
         "asked": asked,
