@@ -5,6 +5,8 @@ Written part by part, so that the same sheet gives the same bytes. Lengths are H
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from xml.sax.saxutils import escape
 
 from cooperation.audits.packages import package
@@ -40,13 +42,12 @@ def hwpx(sheet: Sheet) -> bytes:
     landscape = sheet.layout == "table"
     width = A4[1] if landscape else A4[0]
     writer = _Writer(width - 2 * MARGIN)
-    body = _heading(writer, sheet)
-    if sheet.layout == "cards":
-        body += _cards(writer, sheet)
-    else:
-        body += _table(writer, sheet)
     first = f'<hp:run charPrIDRef="0">{_page(landscape)}</hp:run><hp:run charPrIDRef="0">{_FOOTER}</hp:run>'
-    section = f"{_DECLARED}<hs:sec {_SPACES}>{_paragraph(runs=first)}{body}</hs:sec>"
+    section = chain(
+        [f"{_DECLARED}<hs:sec {_SPACES}>{_paragraph(runs=first)}{_heading(writer, sheet)}"],
+        _cards(writer, sheet) if sheet.layout == "cards" else _table(writer, sheet),
+        ["</hs:sec>"],
+    )
     return package(
         [
             ("mimetype", "application/hwp+zip"),
@@ -66,15 +67,19 @@ def hwpx(sheet: Sheet) -> bytes:
 # ------------------------------------------------------------------------------------------------ the body
 
 
+_ROWS = "\0"  # where the rows of a table go
+
+
 class _Writer:
     """Makes tables of a width; each has an id of its own, counted from one."""
 
     def __init__(self, width: int) -> None:
         self.width, self.tables = width, 0
 
-    def table(self, columns: list[int], rows: list[str], count: int, *, repeats: bool) -> str:
+    def table(self, columns: list[int], rows: Iterable[str], count: int, *, repeats: bool) -> Iterator[str]:
+        """The pieces of a paragraph that holds the table, row by row: thousands of them are never held at once."""
         self.tables += 1
-        return _paragraph(
+        before, after = _paragraph(
             runs=f'<hp:run charPrIDRef="{_letter("text")}">'
             f'<hp:tbl id="{self.tables}" zOrder="{self.tables}" numberingType="TABLE" textWrap="TOP_AND_BOTTOM" '
             f'textFlow="BOTH_SIDES" lock="0" dropcapstyle="None" pageBreak="CELL" repeatHeader="{int(repeats)}" '
@@ -83,9 +88,12 @@ class _Writer:
             f'heightRelTo="ABSOLUTE" protect="0"/><hp:pos treatAsChar="0" affectLSpacing="0" flowWithText="1" '
             f'allowOverlap="0" holdAnchorAndSO="0" vertRelTo="PARA" horzRelTo="COLUMN" vertAlign="TOP" '
             f'horzAlign="LEFT" vertOffset="0" horzOffset="0"/><hp:outMargin left="0" right="0" top="0" bottom="283"/>'
-            f'<hp:inMargin left="{PADDING}" right="{PADDING}" top="141" bottom="141"/>{"".join(rows)}</hp:tbl>'
+            f'<hp:inMargin left="{PADDING}" right="{PADDING}" top="141" bottom="141"/>{_ROWS}</hp:tbl>'
             f"<hp:t/></hp:run>"
-        )
+        ).split(_ROWS)
+        yield before
+        yield from rows
+        yield after
 
 
 def _cell(
@@ -138,34 +146,35 @@ def _shares(width: int, weights: list[int]) -> list[int]:
     return [*shares[:-1], width - sum(shares[:-1])]
 
 
-def _table(writer: _Writer, sheet: Sheet) -> str:
+def _table(writer: _Writer, sheet: Sheet) -> Iterator[str]:
     widths = _shares(writer.width, [NUMBER_WIDTH, *(column.width for column in sheet.columns)])
     labels = [sheet.numbered, *sheet.labels()]
-    rows = [_row(_cell(label, at=(0, place), width=widths[place], letters="head", align="center", ground="head",
-                       head=True) for place, label in enumerate(labels))]  # fmt: skip
     aligns: list[Align] = ["center", *(column.align for column in sheet.columns)]
-    for number, row in enumerate(sheet.rows, 1):
-        values: tuple[Value, ...] = (str(number), *row.cells)
-        rows.append(_row(_cell(words(value), at=(number, place), width=widths[place], align=aligns[place])
-                         for place, value in enumerate(values)))  # fmt: skip
-    if not sheet.rows:
-        rows.append(_row([_cell(sheet.empty, at=(1, 0), width=writer.width, align="center", across=len(labels))]))
-    return writer.table(widths, rows, len(rows), repeats=True)
+
+    def rows() -> Iterator[str]:
+        yield _row(_cell(label, at=(0, place), width=widths[place], letters="head", align="center", ground="head",
+                         head=True) for place, label in enumerate(labels))  # fmt: skip
+        for number, row in enumerate(sheet.rows, 1):
+            values: tuple[Value, ...] = (str(number), *row.cells)
+            yield _row(_cell(words(value), at=(number, place), width=widths[place], align=aligns[place])
+                       for place, value in enumerate(values))  # fmt: skip
+        if not sheet.rows:
+            yield _row([_cell(sheet.empty, at=(1, 0), width=writer.width, align="center", across=len(labels))])
+
+    return writer.table(widths, rows(), max(1, len(sheet.rows)) + 1, repeats=True)
 
 
-def _cards(writer: _Writer, sheet: Sheet) -> str:
+def _cards(writer: _Writer, sheet: Sheet) -> Iterator[str]:
     if not sheet.rows:
-        return writer.table([writer.width], [_row([_cell(sheet.empty, at=(0, 0), width=writer.width, align="center")])],
-                            1, repeats=False)  # fmt: skip
-    out = []
+        only = _row([_cell(sheet.empty, at=(0, 0), width=writer.width, align="center")])
+        yield from writer.table([writer.width], [only], 1, repeats=False)
     for number, row in enumerate(sheet.rows, 1):
         if number > 1:
-            out.append(_heading(writer, sheet, page_break=True))
-        out.append(_card(writer, sheet, number, row))
-    return "".join(out)
+            yield _heading(writer, sheet, page_break=True)
+        yield from _card(writer, sheet, number, row)
 
 
-def _card(writer: _Writer, sheet: Sheet, number: int, row: Row) -> str:
+def _card(writer: _Writer, sheet: Sheet, number: int, row: Row) -> Iterator[str]:
     widths = _shares(writer.width, [15, 35, 15, 35])
     rows = [_row([_cell(f"{number}. {row.heading}", at=(0, 0), width=writer.width, letters="card", ground="head",
                         across=4, head=True)])]  # fmt: skip

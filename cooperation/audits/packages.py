@@ -18,11 +18,19 @@ def entry(name: str, *, stored: bool = False) -> zipfile.ZipInfo:
     return made
 
 
-def package(parts: Iterable[tuple[str, str | bytes]], *, stored: Iterable[str] = ("mimetype",)) -> bytes:
+def package(
+    parts: Iterable[tuple[str, str | bytes | Iterable[str]]], *, stored: Iterable[str] = ("mimetype",)
+) -> bytes:
     out, plain = io.BytesIO(), set(stored)
     with zipfile.ZipFile(out, "w") as made:
         for name, content in parts:
-            made.writestr(entry(name, stored=name in plain), content)
+            whole = entry(name, stored=name in plain)
+            if isinstance(content, str | bytes):
+                made.writestr(whole, content)
+                continue
+            with made.open(whole, "w", force_zip64=False) as target:
+                for piece in content:
+                    target.write(piece.encode())
     return out.getvalue()
 
 

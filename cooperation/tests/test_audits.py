@@ -283,6 +283,7 @@ def test_each_card_begins_on_a_page_of_its_own(minsu: User) -> None:
     book = load_workbook(io.BytesIO(xlsx(made))).active
     assert book is not None
     assert len(book.row_breaks.brk) == 3
+    assert "A1:D1" in {str(one) for one in book.merged_cells.ranges}
 
 
 @pytest.mark.parametrize("kind", ["ledger", "cards"])
