@@ -163,7 +163,9 @@ CELERY_TASK_IGNORE_RESULT = True
 # the reminders wait, because workers ask both lines in turn.
 CELERY_TASK_QUEUES = [Queue("celery"), Queue("intake")]
 CELERY_TASK_DEFAULT_QUEUE = "celery"
-CELERY_TASK_ROUTES = {f"cooperation.{module}.*": {"queue": "intake"} for module in ("intake", "readings", "audits")}
+CELERY_TASK_ROUTES = {
+    f"cooperation.{module}.*": {"queue": "intake"} for module in ("intake", "imports", "readings", "audits")
+}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

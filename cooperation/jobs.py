@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import Heartbeat
 from cooperation import readings
 from cooperation.audits import jobs as audit_jobs
+from cooperation.imports import jobs as ledger_jobs
 from cooperation.intake import jobs as intake_jobs
 from cooperation.reminders import digest, plan, post
 from partners.documents import forget_lost_files
@@ -28,6 +29,7 @@ def sweep() -> None:
     Heartbeat.objects.update_or_create(name="worker", defaults={"at": now})
     post.send_all(now)
     intake_jobs.sweep()
+    ledger_jobs.sweep(now)
     readings.sweep(now)
     audit_jobs.sweep()
 

@@ -17,13 +17,18 @@ from django.conf import settings
 from django.core.files.base import File
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.models import User
 from accounts.records import Stale, compare_and_set
+from cooperation.imports.preview import MAX_LEDGER, our_names
+from cooperation.imports.words import issue_words, refused_words, skipped_words
 from cooperation.intake.jobs import A_SWEEP, LEASE, MOST_TRIES
 from cooperation.intake.receive import MAX_UPLOAD, Refused, sha256_of
-from cooperation.models import AskedReading, AskedState
+from cooperation.ledgers import Refused as NoLedger
+from cooperation.ledgers import child as ledger_child
+from cooperation.ledgers import to_json
+from cooperation.models import AskedReading, AskedState, AskedWhat
 from meetings.reader import refusal
 from meetings.reader.reading import as_json
 from partners.documents import forget_unnamed
@@ -32,6 +37,8 @@ log = logging.getLogger(__name__)
 
 #: So many of one account may wait at a time: what it sends must not fill the disk faster than it is read.
 MOST_WAITING = 100
+#: Longer than a ledger is read (``ledgers.child``) and stored.
+LEDGER_LEASE = timedelta(seconds=ledger_child.SECONDS + 30)
 UNFINISHED = [AskedState.WAITING, AskedState.READING]
 
 
@@ -39,7 +46,14 @@ class Busy(Exception):  # noqa: N818 — an answer, not an error
     """So many documents of this account wait to be read that no more are taken."""
 
 
-def ask(upload: File[bytes], name: str, *, by: User, now: datetime | None = None) -> AskedReading:
+def ask(
+    upload: File[bytes],
+    name: str,
+    *,
+    by: User,
+    what: AskedWhat = AskedWhat.REPORT,
+    now: datetime | None = None,
+) -> AskedReading:
     """The reading of a document under that name, asked for now or before, and by the same account alone.
 
     ``name`` is a clean one (``receive.clean_name``). What failed before is tried again. Raises Refused for a file over
@@ -49,15 +63,15 @@ def ask(upload: File[bytes], name: str, *, by: User, now: datetime | None = None
     if (upload.size or 0) > MAX_UPLOAD:
         raise Refused("too_large", name, upload.size or 0)
     sha256 = sha256_of(upload.chunks())
-    row = _again(by, sha256, name, now)
+    row = _again(by, sha256, name, what, now)
     if row is None:
         if AskedReading.objects.filter(asked_by=by, state__in=UNFINISHED).count() >= MOST_WAITING:
             raise Busy
         try:
-            row = _kept(upload, name, sha256, by, now)
+            row = _kept(upload, name, sha256, by, what, now)
         except IntegrityError:
             # The same account sent the same file at the same moment.
-            row = _again(by, sha256, name, now)
+            row = _again(by, sha256, name, what, now)
             if row is None:
                 raise
     if row.state == AskedState.WAITING:
@@ -65,18 +79,18 @@ def ask(upload: File[bytes], name: str, *, by: User, now: datetime | None = None
     return row
 
 
-def _again(by: User, sha256: str, name: str, now: datetime) -> AskedReading | None:
+def _again(by: User, sha256: str, name: str, what: AskedWhat, now: datetime) -> AskedReading | None:
     """What this account asked before, kept anew from now on; waiting again where it had failed."""
-    rows = AskedReading.objects.filter(asked_by=by, sha256=sha256, name=name)
+    rows = AskedReading.objects.filter(asked_by=by, sha256=sha256, name=name, what=what)
     if not rows.update(asked_at=now):  # what the sweep is forgetting at this moment is gone
         return None
     rows.filter(state=AskedState.FAILED).update(state=AskedState.WAITING, tries=0, reading="", read_at=None)
     return rows.first()
 
 
-def _kept(upload: File[bytes], name: str, sha256: str, by: User, now: datetime) -> AskedReading:
+def _kept(upload: File[bytes], name: str, sha256: str, by: User, what: AskedWhat, now: datetime) -> AskedReading:
     """The row and then its file; where the file cannot be written, the row goes too."""
-    row = AskedReading(asked_by=by, asked_at=now, name=name, sha256=sha256, size=upload.size)
+    row = AskedReading(asked_by=by, asked_at=now, what=what, name=name, sha256=sha256, size=upload.size)
     row.file.name = f"readings/{row.pk}"  # a name somebody typed never becomes a path
     with transaction.atomic():
         row.save(force_insert=True)
@@ -124,29 +138,31 @@ def claim(pk: UUID, now: datetime | None = None) -> AskedReading | None:
     now = now or timezone.now()
     with transaction.atomic():
         row: AskedReading | None = (
-            AskedReading.objects.select_for_update(skip_locked=True).filter(_to_do(now), pk=pk).first()
+            AskedReading.objects.select_for_update(skip_locked=True, of=("self",))
+            .select_related("asked_by")
+            .filter(_to_do(now), pk=pk)
+            .first()
         )
         if row is None:
             return None
         if row.tries >= MOST_TRIES:
             _give_up(row, now)
             return None
-        row.state, row.lease_until, row.tries = AskedState.READING, now + LEASE, row.tries + 1
+        lease = LEDGER_LEASE if row.what == AskedWhat.LEDGER else LEASE
+        row.state, row.lease_until, row.tries = AskedState.READING, now + lease, row.tries + 1
         row.save(update_fields=["state", "lease_until", "tries"])
     return row
 
 
 def work(pk: UUID, now: datetime | None = None) -> None:
     """Read it, if it is still to be read, and keep what was read if nobody else has taken it over meanwhile."""
-    from meetings.reader.child import read_in_child
-
     row = claim(pk, now)
     if row is None:
         return
     try:
         with row.file.open("rb") as file:
             data = file.read()
-        _blocks, reading = read_in_child(data, row.name)
+        reading = _ledger(row, data) if row.what == AskedWhat.LEDGER else _report(row, data)
     except Exception:  # a fault of ours or of the machine; what the document lacks comes as a refusal
         log.exception("reading %s failed, try %d", pk, row.tries)
         _failed(row)
@@ -155,6 +171,31 @@ def work(pk: UUID, now: datetime | None = None) -> None:
         _over(row, AskedState.READ, reading, timezone.now())
     except Stale:
         log.warning("the reading of %s came too late: its lease had lapsed", pk)
+
+
+def _report(row: AskedReading, data: bytes) -> dict[str, Any]:
+    from meetings.reader.child import read_in_child
+
+    _blocks, reading = read_in_child(data, row.name)
+    return reading
+
+
+def _ledger(row: AskedReading, data: bytes) -> dict[str, Any]:
+    """What ``import_ledger --dry-run --json`` prints, a refusal included, in the language of who asked."""
+    with translation.override(row.asked_by.language):
+        try:
+            if len(data) > MAX_LEDGER:
+                raise NoLedger("too_large")
+            ledger = ledger_child.read_in_child(data, row.name, ours=our_names())
+        except NoLedger as no:
+            if no.code == "crashed":
+                raise
+            return _no_ledger(no.code)
+        return to_json(ledger, issue_words, skipped_words)
+
+
+def _no_ledger(code: str) -> dict[str, Any]:
+    return {"refused": True, "code": code, "message": refused_words(code), "rows": []}
 
 
 def _mine(row: AskedReading) -> dict[str, Any]:
@@ -174,7 +215,11 @@ def _failed(row: AskedReading) -> None:
 
 def _give_up(row: AskedReading, now: datetime) -> None:
     """Answer as ``read_report`` does where its child process died. Asked for again, it is tried again."""
-    _over(row, AskedState.FAILED, as_json(refusal(row.name, row.sha256, "crashed")), now)
+    if row.what == AskedWhat.LEDGER:
+        with translation.override(row.asked_by.language):
+            _over(row, AskedState.FAILED, _no_ledger("crashed"), now)
+    else:
+        _over(row, AskedState.FAILED, as_json(refusal(row.name, row.sha256, "crashed")), now)
 
 
 def _over(row: AskedReading, state: AskedState, reading: dict[str, Any], now: datetime) -> None:

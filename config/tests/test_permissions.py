@@ -120,6 +120,8 @@ MAY: dict[str, tuple[Any, Any]] = {
             "commitment_edit",
             "check_answer",
             "upload",
+            "ledgers",
+            "ledger_row",
         )
     },
     **{f"{name}_paste": (OFFICER, OFFICER) for name in ("meeting", "trip", "organization")},
@@ -127,9 +129,9 @@ MAY: dict[str, tuple[Any, Any]] = {
     "side_words": (OFFICER, NOBODY),
     "side_word": (OFFICER, OFFICER),
     "side_word_forget": (NOBODY, OFFICER),
-    **{f"{name}": (OFFICER, NOBODY) for name in ("reviews", "review", "review_find", "upload_batch")},
     **{f"{name}": (OFFICER, NOBODY) for name in ("audit", "audit_answers", "audit_answer", "audit_file")},
     **{f"{name}": (NOBODY, OFFICER) for name in ("audit_issue", "audit_form_save", "audit_form_forget", "audit_retry")},
+    **{f"{name}": (OFFICER, NOBODY) for name in ("reviews", "review", "review_find", "upload_batch", "ledger")},
     **{
         f"{name}": (NOBODY, OFFICER)
         for name in (
@@ -150,6 +152,12 @@ MAY: dict[str, tuple[Any, Any]] = {
             "review_join",
             "upload_file",
             "upload_retry",
+            "ledger_columns",
+            "ledger_say",
+            "ledger_choose",
+            "ledger_sheet",
+            "ledger_undo",
+            "ledger_retry",
         )
     },
     # Acts: a GET leads back to the record; what each takes is in ``ACTS_TAKE``.
@@ -166,6 +174,8 @@ MAY: dict[str, tuple[Any, Any]] = {
     "api_country_history": (VIEWER, NOBODY),
     "api_readings": (NOBODY, VIEWER),  # whoever may read pages may have a document read: it writes no record
     "api_reading": (VIEWER, NOBODY),
+    "api_ledgers": (NOBODY, VIEWER),
+    "api_ledger": (VIEWER, NOBODY),
     **{f"api_{resource.path}{end}": (VIEWER, NOBODY) for resource in RESOURCES for end in ("", "_one")},
 }
 #: Acts that take more than an officer.
@@ -180,6 +190,7 @@ KNOWN_PARAMETERS: dict[str, dict[str, Any]] = {
     "country": {"code": "PE"},
     "api_country_history": {"code": "PE"},
     "api_nothing": {"rest": "nowhere/"},
+    "ledger_row": {"number": 1},
 }
 #: Ends of the names of addresses that settle something about one record besides the edits and acts.
 SETTLING = ("_submit", "_register", "_cancel", "_decide", "_take_back")
@@ -379,7 +390,7 @@ def test_every_form_of_every_page_has_its_token() -> None:
 
 
 #: Documents to be read are taken, by POST alone, and given to who sent them: cooperation/tests/test_readings.py.
-READINGS = {"api_readings", "api_reading"}
+READINGS = {"api_readings", "api_reading", "api_ledgers", "api_ledger"}
 
 
 def paths_of_the_api(world: World) -> list[str]:
@@ -403,9 +414,10 @@ def test_the_api_takes_no_record(world: World, admin: User, method: str) -> None
         answer = client.get(path, headers={"authorization": f"Bearer {key}", "x-http-method-override": "DELETE"})
         assert answer.status_code == 200, path
     for name in READINGS:
-        path = reverse(name, kwargs={"pk": uuid4()} if name == "api_reading" else None)
+        path = reverse(name, kwargs={"pk": uuid4()} if name in {"api_reading", "api_ledger"} else None)
         status = getattr(client, method)(path, data="{}", content_type="application/json", **bearer).status_code
-        assert status == (400 if (name, method) == ("api_readings", "post") else 405), path
+        takes = method == "post" and name in {"api_readings", "api_ledgers"}
+        assert status == (400 if takes else 405), path
 
 
 def test_a_token_reads_what_its_scopes_say_and_nothing_else(world: World, intranet: User) -> None:

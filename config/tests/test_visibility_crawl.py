@@ -116,6 +116,7 @@ RECORDS: dict[str, type[models.Model]] = {
     "api_organization_history": Organization,
     "api_person_history": Person,
     "api_reading": AskedReading,
+    "api_ledger": AskedReading,
     **{f"api_{resource.path}_one": resource.model for resource in RESOURCES},
 }
 #: Parameters of an address besides ``pk``.
@@ -145,6 +146,10 @@ ELSEWHERE = {
     "upload_batch": "one's own uploads only: cooperation/tests/test_uploads.py",
     "upload_file": "one's own uploads only",
     "upload_retry": "one's own uploads only",
+    **{
+        f"ledger{end}": "of who imports and of those who see everything: cooperation/tests/test_ledger_pages.py"
+        for end in ("", "_columns", "_say", "_choose", "_row", "_sheet", "_undo", "_retry")
+    },
 }
 #: Parameters by which lists, forms and searches are asked for a record.
 NAMED = {

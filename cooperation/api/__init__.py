@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop
 
 from accounts.api import Resource
 from accounts.models import Scope
-from cooperation.api import histories, readings
+from cooperation.api import histories, ledgers, readings
 from cooperation.filters import (
     AgreementFilterSet,
     CheckFilterSet,
@@ -55,4 +55,4 @@ RESOURCES = [
     ),
 ]
 
-ADDRESSES: list[URLPattern] = [*histories.ADDRESSES, *readings.ADDRESSES]
+ADDRESSES: list[URLPattern] = [*histories.ADDRESSES, *readings.ADDRESSES, *ledgers.ADDRESSES]

@@ -18,12 +18,16 @@ from accounts.api import ERRORS, ID, NOT_FOUND, NOT_MODIFIED, ApiView, BadReques
 from accounts.models import Scope
 from cooperation import readings
 from cooperation.intake.receive import MAX_UPLOAD, Refused, clean_name
-from cooperation.models import AskedReading, AskedState
+from cooperation.models import AskedReading, AskedState, AskedWhat
 
 CHUNK = 256 * 1024  # bytes
 IN_MEMORY = 2 * 1024 * 1024  # bytes; what is longer goes to a temporary file
 #: Seconds after which to ask again, while a document is read and while too many wait.
 SOON, LATER = 1, 30
+
+
+#: Where a reading is given.
+ROUTES = {AskedWhat.REPORT: "api_reading", AskedWhat.LEDGER: "api_ledger"}
 
 
 class TooLarge(exceptions.APIException):
@@ -80,6 +84,7 @@ class ReadingsView(ApiView):
     """Takes a document, as a form with ``file`` or as the body itself."""
 
     scope = Scope.READINGS
+    what = AskedWhat.REPORT
     parser_classes = [parsers.MultiPartParser]
     parameters = frozenset({"name"})
 
@@ -109,13 +114,17 @@ class ReadingsView(ApiView):
         },
     )
     def post(self, request: Request) -> Response:
+        return self.take(request)
+
+    def take(self, request: Request) -> Response:
+        """Keep the document of the call to be read."""
         self.refuse_unknown()
         try:
             document, name = _sent(request)
         except OSError:
             raise BadRequest({"file": [_("The document did not arrive whole. Send it again.")]}) from None
         try:
-            row = readings.ask(document, name, by=self.user)
+            row = readings.ask(document, name, by=self.user, what=self.what)
         except Refused as refused:
             raise TooLarge(str(refused), refused.code) from None
         except readings.Busy:
@@ -130,6 +139,7 @@ class ReadingView(ApiView):
     """One reading: what its account asked for, to nobody else."""
 
     scope = Scope.READINGS
+    what = AskedWhat.REPORT
 
     @extend_schema(
         operation_id="read_reading",
@@ -145,8 +155,12 @@ class ReadingView(ApiView):
         },
     )
     def get(self, request: Request, pk: str) -> Response:
+        return self.give(request, pk)
+
+    def give(self, request: Request, pk: str) -> Response:
+        """The reading, or how far it is."""
         self.refuse_unknown()
-        row = AskedReading.objects.visible_to(self.user).filter(pk=read_id(pk)).first()
+        row = AskedReading.objects.visible_to(self.user).filter(pk=read_id(pk), what=self.what).first()
         if row is None:
             raise Http404
         if not row.reading:
@@ -155,7 +169,7 @@ class ReadingView(ApiView):
 
 
 def _not_yet(request: Request, row: AskedReading) -> Response:
-    address = request.build_absolute_uri(reverse("api_reading", args=[row.pk]))
+    address = request.build_absolute_uri(reverse(ROUTES[AskedWhat(row.what)], args=[row.pk]))
     body = {
         "id": row.pk,
         "address": address,

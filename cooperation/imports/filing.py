@@ -20,12 +20,15 @@ from accounts.history import apart
 from accounts.models import User
 from accounts.reverting import written
 from cooperation.imports import matching
+from cooperation.imports.preview import row_of
 from cooperation.imports.words import FIELDS
 from cooperation.intake.undo import Needed, take_away
 from cooperation.ledgers import AGREEMENTS, PEOPLE, Row, day_of
+from cooperation.ledgers.results import Done, done_in
 from cooperation.models import (
     BECOMES,
     Agreement,
+    AgreementActivity,
     AgreementParty,
     AgreementState,
     Closing,
@@ -49,13 +52,14 @@ def file_ledger(batch: LedgerImport, *, by: User) -> LedgerImport:
     """File what was chosen, all or nothing. Raises ValidationError where it was filed already."""
     with transaction.atomic(), apart(by=by, ledger_import=batch.pk):
         batch = LedgerImport.objects.select_for_update(of=("self",)).select_related("document").get(pk=batch.pk)
-        if batch.state != LedgerState.READY:
+        if batch.state not in (LedgerState.READY, LedgerState.FILING):
             raise ValidationError(_("This ledger was filed already."), code="filed")
         rows = list(batch.rows.exclude(choice=RowChoice.LEAVE).order_by("number"))
         _Filing(batch, rows, by).run()
         batch.state, batch.filed_at = LedgerState.FILED, timezone.now()
         batch.context = runtime._tracker.value.id
-        batch.save(update_fields=["state", "filed_at", "context"])
+        batch.problem = ""
+        batch.save(update_fields=["state", "filed_at", "context", "problem"])
     return batch
 
 
@@ -63,17 +67,13 @@ def undo_ledger(batch: LedgerImport, *, by: User) -> None:
     """Take back all that the import made. Raises Needed, with the names, where later work rests on it."""
     with transaction.atomic(), apart(by=by, undo_ledger=batch.pk):
         batch = LedgerImport.objects.select_for_update(of=("self",)).get(pk=batch.pk)
-        if batch.state != LedgerState.FILED or batch.context is None:
+        if batch.state not in (LedgerState.FILED, LedgerState.UNDOING) or batch.context is None:
             raise ValidationError(_("This ledger is not filed."), code="not_filed")
         done = written([batch.context])
         take_away(done, by=by, mark=models.Q(metadata__contains={"ledger_import": str(batch.pk)}))
         batch.rows.update(kept=[], made=False, **dict.fromkeys(BECOMES.values()))
-        batch.state, batch.filed_at, batch.context = LedgerState.READY, None, None
-        batch.save(update_fields=["state", "filed_at", "context"])
-
-
-def _row_of(row: LedgerRow) -> Row:
-    return Row(row.number, row.reading, names=row.reading.get("names") or {}, other=row.reading.get("other") or {})
+        batch.state, batch.filed_at, batch.context, batch.problem = LedgerState.READY, None, None, ""
+        batch.save(update_fields=["state", "filed_at", "context", "problem"])
 
 
 class _Filing:
@@ -81,26 +81,37 @@ class _Filing:
 
     def __init__(self, batch: LedgerImport, rows: list[LedgerRow], by: User) -> None:
         self.batch, self.rows, self.by = batch, rows, by
-        self.read = {row.pk: _row_of(row) for row in rows}
+        self.read = {row.pk: row_of(row) for row in rows}
         self.institute = matching.institute_id()
         self.named = {row.pk: matching.bodies_of(self.read[row.pk], batch.kind) for row in rows}
-        self.bodies = matching.Bodies([one for some in self.named.values() for one in some], by)
+        self.bodies = matching.Bodies([one for some in self.named.values() for one in some], by, batch.said)
         self.made: dict[str, UUID] = {}
         self.officers = self._officers()
         self.departments = self._departments()
         self.people: matching.People | None = None
         self.new_people: dict[str, UUID] = {}
         self.kept: list[str] = []
+        self.linked: dict[Any, models.Model] = {}
+
+    def _there(self, row: LedgerRow) -> models.Model:
+        """The record a row is said to be."""
+        found = self.linked.get(row.linked_to)
+        if found is None:
+            sentence = _("Row %(row)d: the record it was said to be is not there any more. Say again which it is.")
+            raise ValidationError(sentence % {"row": row.number}, code="gone")
+        return found
 
     def run(self) -> None:
+        model: Any = LedgerRow._meta.get_field(BECOMES[self.batch.kind]).related_model  # type: ignore[index]
+        ids = [row.linked_to for row in self.rows if row.choice == RowChoice.LINK]
+        self.linked = model.objects.visible_to(self.by).in_bulk(ids) if ids else {}
         if self.batch.kind == "trips":
             everybody = {name for row in self.rows for name in row.reading.get("travellers") or []}
-            self.people = matching.People([(name, self.institute) for name in everybody], self.by)
+            self.people = matching.People([(name, self.institute) for name in everybody], self.by, self.batch.said)
         for row in self.rows:
             self.kept = []
-            if row.choice == RowChoice.LINK and row.candidates:
-                field = BECOMES[self.batch.kind]  # type: ignore[index]
-                setattr(row, f"{field}_id", UUID(row.candidates[0]))
+            if row.choice == RowChoice.LINK and row.linked_to is not None:
+                setattr(row, BECOMES[self.batch.kind], self._there(row))  # type: ignore[index]
                 row.made = False
             else:
                 record, made = self._record(row)
@@ -231,7 +242,7 @@ class _Filing:
             self._keep("department", values["department"])
         if officer is None:
             self._keep("officer", values["officer"])
-        self._keep("results", values["results"])
+        activities = self._activities(values["results"], signed)
         closing = self._closing(values, signed)
         parties = [key for one in self.named[row.pk] if (key := self._body(one, row))]
         state = AgreementState.SIGNED if signed else AgreementState.AGREED_TEXT
@@ -260,12 +271,34 @@ class _Filing:
         ours = [UUID(self.institute)] if self.institute and parties else []
         for order, key in enumerate(dict.fromkeys([*ours, *parties])):
             AgreementParty.objects.create(agreement=agreement, organization_id=key, order=order)
+        self._add_activities(agreement, activities)
         return agreement
+
+    def _activities(self, results: str | None, signed: date | None) -> list[Done]:
+        """What was done under it: lines with a date, from the signing until today. The others stay words."""
+        out = []
+        for done in done_in(results):
+            first = done.day and (done.day.replace(day=28) if done.precision == "month" else done.day)
+            first = done.day.replace(month=12, day=31) if done.day and done.precision == "year" else first
+            if done.day and first and done.day <= timezone.localdate() and (not signed or first >= signed):
+                out.append(done)
+            else:
+                self._keep("results", done.text)
+        return out
+
+    def _add_activities(self, agreement: Agreement, activities: list[Done]) -> None:
+        there = set(agreement.activities.values_list("happened_on", "text"))
+        for done in activities:
+            assert done.day is not None
+            if (done.day, done.text) not in there:
+                AgreementActivity.objects.create(
+                    agreement=agreement, happened_on=done.day, text=done.text, entered_by=self.by
+                )
 
     def _renewal(self, values: dict[str, Any]) -> tuple[str, int | None]:
         """Renewal as the record takes it: an automatic one says for how long, an evergreen one when it is reviewed."""
         said = values["renewal"]
-        added = values.get("renewal_years")
+        added = values.get("renewal_years") or self.batch.renewal_years
         if said == Renewal.AUTOMATIC and added and 1 <= added <= 100:
             return said, int(added)
         if said == Renewal.FIXED:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch
@@ -20,9 +21,10 @@ from meetings.models import Trip
 from meetings.reader.facts.places import country_code
 from partners import matching, names
 from partners.matchwords import sentence
+from partners.models import Organization, Person
 from partners.ours import institutes
 
-_KINDS = {
+KINDS = {
     matching.MatchKind.ONE: Match.ONE,
     matching.MatchKind.NONE: Match.NEW,
     matching.MatchKind.SEVERAL: Match.SEVERAL,
@@ -61,10 +63,46 @@ def bodies_of(row: Row, kind: str) -> list[Named]:
     return out
 
 
-class Bodies:
-    """What each named body may be, among what ``user`` may see: one query however many."""
+@dataclass
+class Unclear:
+    """A name of which a person has to say what it means: ``what`` is organization or person; ``rows``: where it is."""
 
-    def __init__(self, named: Sequence[Named], user: User) -> None:
+    what: str
+    key: str
+    name: str
+    reason: str
+    candidates: list[str]
+    rows: list[int] = field(default_factory=list)
+
+    @property
+    def said_as(self) -> str:
+        """Under which key of ``LedgerImport.said`` the answer stands."""
+        return f"{self.what}:{self.key}"
+
+
+#: What was said of a name: it is somebody new.
+ANEW = "new"
+
+
+def answers(said: Mapping[str, str], what: str, model: Any, user: User) -> dict[str, str]:
+    """What was said of names, by key: "new" or an id, as far as the record is there and open to ``user``."""
+    mine = {key.partition(":")[2]: value for key, value in said.items() if key.startswith(f"{what}:")}
+    ids = {value for value in mine.values() if value != ANEW}
+    there = {str(key) for key in model.objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True)}
+    return {key: value for key, value in mine.items() if value == ANEW or value in there}
+
+
+def _said(answer: str) -> matching.Match:
+    if answer == ANEW:
+        return matching.Match(matching.MatchKind.NONE, "said_new")
+    return matching.Match(matching.MatchKind.ONE, "said", (answer,))
+
+
+class Bodies:
+    """What each named body may be, among what ``user`` may see: one query however many; ``said`` goes before."""
+
+    def __init__(self, named: Sequence[Named], user: User, said: Mapping[str, str] | None = None) -> None:
+        self.said = answers(said or {}, "organization", Organization, user) if said else {}
         keys = {names.organization_key(text) for one in named for text in one.spellings} - {""}
         self._by_key: dict[str, list[matching.KnownOrganization]] = {}
         for known in known_bodies(keys, user):
@@ -73,6 +111,8 @@ class Bodies:
         self._found: dict[Named, matching.Match] = {}
 
     def match(self, one: Named) -> matching.Match:
+        if (answer := self.said.get(names.organization_key(one.name))) is not None:
+            return _said(answer)
         if one not in self._found:
             keys = {names.organization_key(text) for text in one.spellings}
             candidates = list(dict.fromkeys(known for key in keys for known in self._by_key.get(key, ())))
@@ -81,25 +121,56 @@ class Bodies:
         return self._found[one]
 
 
-def match_rows(kind: str, rows: Sequence[Row], user: User) -> list[Found]:
-    """What each row may be, in order."""
-    return {AGREEMENTS: _agreements, TRIPS: _trips, ORGANIZATIONS: _organizations, PEOPLE: _people}[kind](rows, user)
+@dataclass
+class Matched:
+    """What each row may be, in order, and the names a person has to say something about."""
+
+    found: list[Found]
+    unclear: list[Unclear]
+
+
+def match_rows(kind: str, rows: Sequence[Row], user: User, said: Mapping[str, str] | None = None) -> Matched:
+    """What each row may be; ``said`` are a person's answers about names (``LedgerImport.said``)."""
+    named = [bodies_of(row, kind) for row in rows]
+    bodies = Bodies([one for some in named for one in some], user, said)
+    found = {AGREEMENTS: _agreements, TRIPS: _trips, ORGANIZATIONS: _organizations, PEOPLE: _people}[kind](
+        rows, named, bodies, user
+    )
+    unclear: dict[str, Unclear] = {}
+    if kind != ORGANIZATIONS:
+        for row, some in zip(rows, named, strict=True):
+            for one in some:
+                _ask(unclear, "organization", names.organization_key(one.name), one.name, bodies.match(one), row)
+    if kind == TRIPS:
+        institute = institute_id()
+        people = People([(name, institute) for row in rows for name in row.values["travellers"]], user, said)
+        for row in rows:
+            for name in row.values["travellers"]:
+                _ask(unclear, "person", names.person_key(name), name, people.match(name, institute), row)
+    return Matched(found, list(unclear.values()))
+
+
+def _ask(out: dict[str, Unclear], what: str, key: str, name: str, match: matching.Match, row: Row) -> None:
+    if match.kind not in UNCLEAR:
+        return
+    asked = out.setdefault(
+        f"{what}:{key}",
+        Unclear(what, key, name, sentence(match.reason, dict(match.params)).strip(), list(match.ids[:8])),
+    )
+    if row.row not in asked.rows:
+        asked.rows.append(row.row)
 
 
 def _of(match: matching.Match) -> Found:
-    return Found(_KINDS[match.kind], match.reason, dict(match.params), tuple(UUID(key) for key in match.ids))
+    return Found(KINDS[match.kind], match.reason, dict(match.params), tuple(UUID(key) for key in match.ids))
 
 
-def _organizations(rows: Sequence[Row], user: User) -> list[Found]:
-    named = [bodies_of(row, ORGANIZATIONS) for row in rows]
-    bodies = Bodies([one for some in named for one in some], user)
+def _organizations(rows: Sequence[Row], named: Sequence[list[Named]], bodies: Bodies, user: User) -> list[Found]:
     return [_of(bodies.match(some[0])) if some else Found(Match.NEAR, "no_title") for some in named]
 
 
-def _agreements(rows: Sequence[Row], user: User) -> list[Found]:
+def _agreements(rows: Sequence[Row], named: Sequence[list[Named]], bodies: Bodies, user: User) -> list[Found]:
     """Agreements with the same partners and day of signing."""
-    named = [bodies_of(row, AGREEMENTS) for row in rows]
-    bodies = Bodies([one for some in named for one in some], user)
     wanted = {day for row in rows if (day := day_of(row.values["signed_on"]))}
     parties = Prefetch("parties", AgreementParty.objects.order_by("order"))
     on: dict[date | None, list[Agreement]] = {}
@@ -129,7 +200,7 @@ def _agreements(rows: Sequence[Row], user: User) -> list[Found]:
 UNCLEAR = {matching.MatchKind.SEVERAL, matching.MatchKind.NEAR}
 
 
-def _trips(rows: Sequence[Row], user: User) -> list[Found]:
+def _trips(rows: Sequence[Row], named: Sequence[list[Named]], bodies: Bodies, user: User) -> list[Found]:
     """Trips of the same days with the same title, or with a traveller of that name."""
     wanted = {day for row in rows if (day := day_of(row.values["start"]))}
     on: dict[date | None, list[Trip]] = {}
@@ -151,9 +222,7 @@ def _trips(rows: Sequence[Row], user: User) -> list[Found]:
     return out
 
 
-def _people(rows: Sequence[Row], user: User) -> list[Found]:
-    named = [bodies_of(row, PEOPLE) for row in rows]
-    bodies = Bodies([one for some in named for one in some], user)
+def _people(rows: Sequence[Row], named: Sequence[list[Named]], bodies: Bodies, user: User) -> list[Found]:
     at = [bodies.match(some[0]).preselected if some else None for some in named]
     people = People([(row.values["name"] or "", key) for row, key in zip(rows, at, strict=True)], user)
     return [
@@ -165,7 +234,10 @@ def _people(rows: Sequence[Row], user: User) -> list[Found]:
 class People:
     """Whom each name, with its body where known, may mean: a few queries however many."""
 
-    def __init__(self, items: Sequence[tuple[str, str | None]], user: User) -> None:
+    def __init__(
+        self, items: Sequence[tuple[str, str | None]], user: User, said: Mapping[str, str] | None = None
+    ) -> None:
+        self.said = answers(said or {}, "person", Person, user) if said else {}
         self._by_key: dict[str, list[matching.KnownPerson]] = {}
         self._at: dict[str, list[matching.KnownPerson]] = {}
         for one in known_people({name for name, _at in items}, {UUID(at) for _name, at in items if at}, user):
@@ -175,6 +247,8 @@ class People:
                 self._at.setdefault(body, []).append(one)
 
     def match(self, name: str, at: str | None) -> matching.Match:
+        if (answer := self.said.get(names.person_key(name))) is not None:
+            return _said(answer)
         same = self._by_key.get(names.person_key(name), [])
         near = self._at.get(at, []) if at and not same else []
         return matching.match_person(matching.ReadPerson((name,), at), list({*same, *near}))

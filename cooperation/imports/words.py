@@ -114,13 +114,18 @@ _REFUSED = {
     ),
     "not_a_table": gettext_lazy("This is no spreadsheet. Save the ledger as xlsx or CSV and try again."),
     "damaged": gettext_lazy("The file is damaged. Open it in Excel, save as xlsx again, and try again."),
-    "empty": gettext_lazy("The file is empty."),
+    "empty": gettext_lazy("The file is empty. Look at it in Excel, save it again, and try again."),
     "encoding": gettext_lazy("The text of the file cannot be read. Save as xlsx, or as CSV in UTF-8, and try again."),
     "no_table": gettext_lazy("There is no table in it. Save the ledger as xlsx or CSV and try again."),
     "no_head": gettext_lazy(
         "No row with the heads of a ledger was found (협약명, 상대기관, 체결일 …; 출장기간, 출장자 …). "
         "Give the columns such heads and try again."
     ),
+    "too_large": gettext_lazy("The file is larger than 20 MB. Take pictures and other sheets out of it and try again."),
+    "time_limit": gettext_lazy("Reading it took too long. Divide the ledger, or save it as CSV, and try again."),
+    "memory_limit": gettext_lazy("It takes more memory than allowed. Save the sheet as CSV and try again."),
+    "crashed": gettext_lazy("Reading it failed. Save the ledger as CSV and try again, or tell your administrator."),
+    "interrupted": gettext_lazy("Reading it was interrupted several times. Try again later."),
     "too_long": gettext_lazy("The ledger is larger than 20,000 rows. Divide it and try again."),
 }
 

@@ -20,11 +20,11 @@ from .agreements import read_agreement
 from .bodies import bodies_in
 from .columns import AGREEMENTS, KINDS, ORGANIZATIONS, PEOPLE, TRIPS
 from .fields import Around, Fields, year_in
-from .heads import Table, find_table
+from .heads import Table, find_table, use_mapping
 from .reading import Column, Issue, Json, Ledger, Row
 from .registers import read_organization, read_person
 from .rows import Entries, entries_of
-from .sheets import Refused, Sheet, load, load_text
+from .sheets import Refused, Sheet, load, load_text, look_at
 from .trips import read_trip
 
 __all__ = [
@@ -36,12 +36,17 @@ __all__ = [
     "Issue",
     "Ledger",
     "Refused",
+    "Remembered",
     "Row",
+    "look_at",
     "read_ledger",
     "read_pasted",
+    "to_json",
 ]
 
 Progress = Callable[[int, int], None]
+#: What is remembered of a ledger with the same heads: its kind (empty: as found), and the field of a head.
+Remembered = tuple[str, Mapping[str, str]]
 _READERS = {AGREEMENTS: read_agreement, TRIPS: read_trip, ORGANIZATIONS: read_organization, PEOPLE: read_person}
 
 
@@ -50,21 +55,52 @@ def read_ledger(
     name: str,
     *,
     kind: str | None = None,
+    sheet: str = "",
     ours: Sequence[str] = (),
     mapping: Mapping[str, str] | None = None,
+    remembered: Mapping[str, Remembered] | None = None,
     progress: Progress | None = None,
 ) -> Ledger:
-    """The ledger in a file. ``ours``: our names; ``mapping``: the field of a head, "" for none; ``progress`` is told
+    """The ledger in a file. ``sheet``: only that one; ``ours``: our names; ``mapping``: the field of a head, "" for
+    none; ``remembered``: where none is given, that of ledgers with the same heads, by signature; ``progress`` is told
     (rows done, rows). Raises ``Refused``.
     """
-    return _read(load(data, name), kind, ours, mapping, progress)
+    sheets = load(data, name)
+    some = [one for one in sheets if one.name == sheet] if sheet else sheets
+    if not some:
+        raise Refused("no_head")
+    return _read(some, kind, ours, mapping, remembered or {}, progress)
 
 
 def read_pasted(
     text: str, *, kind: str | None = None, ours: Sequence[str] = (), mapping: Mapping[str, str] | None = None
 ) -> Ledger:
     """The ledger in pasted text."""
-    return _read(load_text(text), kind, ours, mapping, None)
+    return _read(load_text(text), kind, ours, mapping, {}, None)
+
+
+def _signature(table: Table) -> str:
+    return f"{table.kind}:{columns.signature(table.heads)}"
+
+
+def _table(
+    sheets: Sequence[Sheet],
+    kind: str | None,
+    mapping: Mapping[str, str] | None,
+    remembered: Mapping[str, Remembered],
+) -> tuple[Table, Mapping[str, str]]:
+    """The table, and the mapping that is used: the given one, else what is remembered for such heads."""
+    table = find_table(sheets, kind)
+    if not mapping and kind is None and _signature(table) in remembered:
+        other = remembered[_signature(table)][0]
+        if other and other != table.kind:
+            try:
+                table = find_table(sheets, other)
+            except Refused:
+                pass  # nothing of that kind in it now
+    used = mapping or remembered.get(_signature(table), ("", {}))[1]
+    use_mapping(table, used)
+    return table, used
 
 
 def _read(
@@ -72,9 +108,10 @@ def _read(
     kind: str | None,
     ours: Sequence[str],
     mapping: Mapping[str, str] | None,
+    remembered: Mapping[str, Remembered],
     progress: Progress | None,
 ) -> Ledger:
-    table = find_table(sheets, kind, mapping)
+    table, used = _table(sheets, kind, mapping, remembered)
     found = entries_of(table)
     around = _around(table, found, ours)
     reader = _READERS[table.kind]
@@ -93,12 +130,13 @@ def _read(
         kind=table.kind,
         sheet=table.sheet.name,
         columns=_columns(table, found),
-        signature=f"{table.kind}:{columns.signature(table.heads)}",
+        signature=_signature(table),
         rows=rows,
         skipped=sorted(found.skipped),
         duplicates=duplicates(rows),
         ours=list(around.ours),
         others=_others(sheets, table),
+        mapping=dict(used),
     )
 
 

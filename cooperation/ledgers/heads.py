@@ -52,9 +52,9 @@ class Entry:
     problems: list[tuple[str, str]] = field(default_factory=list)
 
 
-def find_table(sheets: Sequence[Sheet], kind: str | None = None, mapping: Mapping[str, str] | None = None) -> Table:
-    """The table that most looks like a ledger, of ``kind`` where that is given. ``mapping`` says by head (its text)
-    which field it holds, and goes before what the words say. Raises ``Refused`` where no sheet has one.
+def find_table(sheets: Sequence[Sheet], kind: str | None = None) -> Table:
+    """The table that most looks like a ledger, of ``kind`` where that is given. Raises ``Refused`` where no sheet has
+    one.
     """
     best: tuple[float, Table] | None = None
     for sheet in sheets:
@@ -70,18 +70,18 @@ def find_table(sheets: Sequence[Sheet], kind: str | None = None, mapping: Mappin
     if best is None:
         raise Refused("no_head")
     table = best[1]
-    if mapping:
-        _use(table, mapping)
     _units(table)
     return table
 
 
-def _use(table: Table, mapping: Mapping[str, str]) -> None:
+def use_mapping(table: Table, mapping: Mapping[str, str]) -> None:
+    """Let a mapping say by head (its text) which field it holds: it goes before what the words say."""
     for head in table.heads:
         if head.text in mapping:
             table.fields.pop(head.column, None)
             if mapping[head.text]:
                 table.fields[head.column] = mapping[head.text]
+    _units(table)
 
 
 def _in_sheet(sheet: Sheet, kind: str) -> tuple[float, Table] | None:

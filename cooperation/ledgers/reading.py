@@ -50,7 +50,7 @@ class Ledger:
     """A ledger as read. ``skipped``: (row, why, words). ``duplicates``: rows alike but for their number.
 
     ``signature`` stands for its heads: the mapping a person set is remembered under it. ``others`` are sheets with a
-    ledger that was not read.
+    ledger that was not read, ``mapping`` what was given or remembered of its heads.
     """
 
     kind: str
@@ -62,3 +62,4 @@ class Ledger:
     duplicates: list[tuple[int, int]]
     ours: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
+    mapping: dict[str, str] = field(default_factory=dict)

@@ -59,20 +59,29 @@ class Sheet:
     hidden: bool = False
 
 
-def load(data: bytes, name: str) -> list[Sheet]:
-    """The sheets of a file; what it is tells its content, not its name. Raises ``Refused``."""
+def look_at(data: bytes, name: str) -> None:
+    """Refuse at once what its first bytes, or its name, say is no ledger: of a large file, a small part will do."""
     if not data.strip():
         raise Refused("empty")
     if data[:4] == b"PK\x03\x04":
-        return _workbook(data)
+        return
     head = data[:600].lstrip(codecs.BOM_UTF8).lstrip().lower()
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" or data[:2] in (b"\x09\x08", b"\x09\x04"):
         encrypted = "EncryptedPackage".encode("utf-16-le") in data
         raise Refused("encrypted" if encrypted else "old_format")
     if head.startswith((b"<html", b"<!doctype", b"<table", b"<?xml")):
         raise Refused("old_format")  # what many systems hand out under the name .xls
-    if head.startswith(b"%pdf") or name.lower().endswith((".xls", ".xlsb", ".ods")):
-        raise Refused("old_format" if not head.startswith(b"%pdf") else "not_a_table")
+    if head.startswith(b"%pdf"):
+        raise Refused("not_a_table")
+    if name.lower().endswith((".xls", ".xlsb", ".ods")):
+        raise Refused("old_format")
+
+
+def load(data: bytes, name: str) -> list[Sheet]:
+    """The sheets of a file; what it is tells its content, not its name. Raises ``Refused``."""
+    look_at(data, name)
+    if data[:4] == b"PK\x03\x04":
+        return _workbook(data)
     return load_text(decoded(data), name)
 
 

@@ -13,6 +13,7 @@ from cooperation.models.commitments import (
     Precision,
 )
 from cooperation.models.ledgers import (
+    AT_WORK,
     BECOMES,
     LedgerImport,
     LedgerKind,
@@ -46,7 +47,7 @@ from cooperation.models.proposals import (
     ProposalQuerySet,
     ProposalState,
 )
-from cooperation.models.readings import AskedReading, AskedReadingQuerySet, AskedState
+from cooperation.models.readings import AskedReading, AskedReadingQuerySet, AskedState, AskedWhat
 from cooperation.models.reminders import (
     SUBJECTS,
     Delivery,
@@ -79,6 +80,7 @@ from cooperation.models.wording import (
 )
 
 __all__ = [
+    "AT_WORK",
     "BECAME",
     "BECOMES",
     "DECIDED_INTO",
@@ -98,6 +100,7 @@ __all__ = [
     "AskedReading",
     "AskedReadingQuerySet",
     "AskedState",
+    "AskedWhat",
     "Aspect",
     "AuditAnswer",
     "AuditFile",

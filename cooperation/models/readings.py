@@ -22,6 +22,13 @@ class AskedState(models.TextChoices):
     FAILED = "failed", _("Reading failed")
 
 
+class AskedWhat(models.TextChoices):
+    """As what a document is read."""
+
+    REPORT = "report", _("Trip report")
+    LEDGER = "ledger", _("Ledger")
+
+
 class AskedReadingQuerySet(UploadQuerySet):
     """An asked reading is that of the account which asked, like an upload: managers do not see it either."""
 
@@ -32,12 +39,14 @@ class AskedReading(Record):
     """One document sent to be read and nothing more; it belongs to no trip and no report.
 
     It is its own work row: claimed by a lease (``lease_until``), counted in ``tries``. ``reading`` is the JSON that
-    ``read_report`` prints (docs/reading.md), a refusal included; as text, so that it is given as it was made.
-    ``asked_at`` is when it was last asked for; from then on it is kept ``IEUM_READING_DAYS``.
+    ``read_report`` prints (docs/reading.md), of a ledger what ``import_ledger --dry-run`` does, a refusal included; as
+    text, so that it is given as it was made. ``asked_at`` is when it was last asked for; from then on it is kept
+    ``IEUM_READING_DAYS``.
     """
 
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="asked_readings")
     asked_at = models.DateTimeField()
+    what = models.CharField(max_length=8, choices=AskedWhat, default=AskedWhat.REPORT)
     name = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64, editable=False)
     size = models.PositiveBigIntegerField(editable=False)  # bytes
@@ -55,8 +64,9 @@ class AskedReading(Record):
         constraints = [
             # The name is part of what is read: its ending must agree with the content, and the Reading holds it.
             models.UniqueConstraint(
-                fields=["asked_by", "sha256", "name"], name="an_account_asks_for_a_file_of_one_name_once"
+                fields=["asked_by", "sha256", "name", "what"], name="an_account_asks_for_a_file_of_one_name_once"
             ),
+            models.CheckConstraint(condition=Q(what__in=AskedWhat.values), name="an_asked_reading_is_of_a_known_kind"),
             models.CheckConstraint(condition=~Q(name=""), name="an_asked_reading_names_its_file"),
             models.CheckConstraint(
                 condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="an_asked_reading_has_its_sha256"

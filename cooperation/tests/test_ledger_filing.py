@@ -191,3 +191,23 @@ def test_a_preview_takes_as_many_queries_for_two_rows_as_for_fifty(
         receive((HEAD + lines).encode(), "쉰.csv", by=hana)
     with django_assert_max_num_queries(22):
         receive(TWO.encode(), "둘.csv", by=hana)
+
+
+def test_results_with_a_date_become_activities_the_others_stay_words(hana: User) -> None:
+    text = HEAD.replace("비고", "추진실적") + (
+        "1,해양연구 업무협약,다낭해양대학교,베트남,2024.3.4.,2027.3.3.,1년씩 자동연장,,"
+        "\"- 공동세미나('24.5.13.)\n- 인력교류 2명(2024.7월)\n- 학술지 교환\n"
+        '- 2099.1.1. 기념식\n- 2020.1.5. 사전협의"\n'
+    )
+    before = counts()
+    batch = file_ledger(imported(text, hana), by=hana)
+
+    row = batch.rows.get()
+    assert row.agreement is not None
+    told = list(row.agreement.activities.order_by("happened_on").values_list("happened_on", "text"))
+    assert told == [(date(2024, 5, 13), "공동세미나('24.5.13.)"), (date(2024, 7, 1), "인력교류 2명(2024.7월)")]
+    for words in ("학술지 교환", "2099.1.1. 기념식", "2020.1.5. 사전협의"):
+        assert words in row.agreement.note
+        assert any(words in kept for kept in row.kept)
+    undo_ledger(batch, by=hana)
+    assert counts() == before

@@ -17,6 +17,7 @@ from cooperation.ledgers import Ledger, Refused, read_ledger, read_pasted
 from cooperation.ledgers.bodies import bodies_in, people_in, places_in
 from cooperation.ledgers.columns import field_of
 from cooperation.ledgers.days import notice_months, read_span, term_years, won
+from cooperation.ledgers.results import done_in
 from cooperation.ledgers.sheets import Cell
 from cooperation.tests.messy_ledgers import LEDGERS
 
@@ -368,3 +369,20 @@ def test_a_mapping_goes_before_the_words_of_the_heads() -> None:
     assert read_pasted(text).rows[0].values["results"] is None
     assert read_pasted(text, mapping={"메모란": "results"}).rows[0].values["results"] == "매년 세미나"
     assert read_pasted(text, mapping={"상대기관": ""}).rows[0].values["partners"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("공동세미나 개최('24.5.13.), 인력교류(2024.7월)", [("2024-05-13", "day"), ("2024-07-01", "month")]),
+        ("- 2023.3. 세미나\n- 2024년 공동연구 2건", [("2023-03-01", "month"), ("2024-01-01", "year")]),
+        ("① '22.5.3. 방문 ② 2023. 6. 1. 워크숍", [("2022-05-03", "day"), ("2023-06-01", "day")]),
+        ("2024.5.1.~5.3. 학생 연수 / 2024.9.10. 방문", [("2024-05-01", "day"), ("2024-09-10", "day")]),
+        ("May 2024: seminar; 3 June 2025 visit", [("2024-05-01", "month"), ("2025-06-03", "day")]),
+        ("세미나 1회, 방문 2회", [("None", "")]),
+        ("2026년 상반기 공동세미나 예정", [("None", "")]),
+        ("-", []),
+    ],
+)
+def test_results_are_read_as_lines_with_their_dates(text: str, told: list[tuple[str, str]]) -> None:
+    assert [(str(done.day), done.precision) for done in done_in(text)] == told
