@@ -19,7 +19,7 @@ from pghistory import runtime
 from accounts.history import apart
 from accounts.models import User
 from accounts.reverting import written
-from cooperation.imports import matching
+from cooperation.imports import filling, matching
 from cooperation.imports.preview import row_of
 from cooperation.imports.words import FIELDS
 from cooperation.intake.undo import Needed, take_away
@@ -111,8 +111,10 @@ class _Filing:
         for row in self.rows:
             self.kept = []
             if row.choice == RowChoice.LINK and row.linked_to is not None:
-                setattr(row, BECOMES[self.batch.kind], self._there(row))  # type: ignore[index]
-                row.made = False
+                there = self._there(row)
+                self._fill(there, row)
+                setattr(row, BECOMES[self.batch.kind], there)  # type: ignore[index]
+                row.made, self.kept = False, []  # its note is somebody else's
             else:
                 record, made = self._record(row)
                 setattr(row, BECOMES[self.batch.kind], record)  # type: ignore[index]
@@ -120,6 +122,19 @@ class _Filing:
             row.kept = self.kept
         fields = ["kept", "made", *BECOMES.values()]
         LedgerRow.objects.bulk_update(self.rows, fields, batch_size=500)
+
+    def _fill(self, record: Any, row: LedgerRow) -> None:
+        """What the ledger knows of a record that is here; what stands in it stays."""
+        read = self.read[row.pk]
+        if isinstance(record, Agreement):
+            filling.fill(record, self._agreement_facts(read), filling.AGREEMENT)
+            self._add_activities(record, self._activities(read.values["results"], record.signed_on))
+        elif isinstance(record, Trip):
+            filling.fill(record, self._trip_facts(read), filling.TRIP)
+        elif isinstance(record, Organization):
+            filling.fill(record, self._organization_facts(read), filling.ORGANIZATION)
+        elif isinstance(record, Person):
+            filling.fill(record, self._person_facts(read), filling.PERSON)
 
     def _record(self, row: LedgerRow) -> tuple[models.Model, bool]:
         read = self.read[row.pk]
@@ -180,19 +195,20 @@ class _Filing:
             body.add_name(text[:300], kind, by=self.by, source_document=self.batch.document)
         return body
 
+    def _organization_facts(self, read: Row) -> dict[str, Any]:
+        website = read.values.get("website") or ""
+        if website and not website.startswith("http"):
+            website = f"https://{website}"
+        return {"city": (read.values.get("city") or "")[:100], "website": website[:200]}
+
     def _organization(self, row: LedgerRow, read: Row) -> tuple[Organization, bool]:
         one = self.named[row.pk][0]
         key = names.organization_key(one.name)
         if key in self.made:  # the ledger has it twice
             return Organization.objects.get(pk=self.made[key]), False
-        website = read.values.get("website") or ""
         for field in ("kind", "parent", "address", "email", "phone", "contact", "field"):
             self._keep(field, read.values.get(field))
-        if website and not website.startswith("http"):
-            website = f"https://{website}"
-        body = self._new_body(
-            one, row, city=(read.values.get("city") or "")[:100], website=website[:200], note=self._note(read)
-        )
+        body = self._new_body(one, row, **self._organization_facts(read), note=self._note(read))
         self.made[key] = body.pk
         return body, True
 
@@ -216,7 +232,8 @@ class _Filing:
         self._keep(field, value)
         return None
 
-    def _agreement(self, row: LedgerRow, read: Row) -> Agreement:
+    def _agreement_facts(self, read: Row) -> dict[str, Any]:
+        """What goes into the fields of an agreement; what does not is kept as words."""
         values = read.values
         signed = self._day("signed_on", values["signed_on"])
         starts = self._day("effective_from", values["effective_from"])
@@ -242,6 +259,24 @@ class _Filing:
             self._keep("department", values["department"])
         if officer is None:
             self._keep("officer", values["officer"])
+        return {
+            "signed_on": signed,
+            "scope": values["content"] or "",
+            "effective_from": starts,
+            "expires_on": ends,
+            "term": term,
+            "term_years": int(years) if years else None,
+            "renewal": renewal,
+            "renewal_years": added,
+            "notice_months": int(notice) if notice else None,
+            "department_id": department,
+            "officer_id": officer,
+        }
+
+    def _agreement(self, row: LedgerRow, read: Row) -> Agreement:
+        values = read.values
+        facts = self._agreement_facts(read)
+        signed = facts["signed_on"]
         activities = self._activities(values["results"], signed)
         closing = self._closing(values, signed)
         parties = [key for one in self.named[row.pk] if (key := self._body(one, row))]
@@ -251,19 +286,8 @@ class _Filing:
         agreement = Agreement(
             type=values["kind"] or "other",
             title=(values["title"] or _("Agreement with %(names)s") % {"names": ", ".join(values["partners"])})[:300],
-            scope=values["content"] or "",
-            signed_on=signed,
-            effective_from=starts,
-            expires_on=ends,
-            term=term,
-            term_years=int(years) if years else None,
-            renewal=renewal,
-            renewal_years=added,
-            notice_months=int(notice) if notice else None,
-            department_id=department,
-            officer_id=officer,
             confidential=self.batch.confidential,
-            **({"state": state} | closing),
+            **(facts | {"state": state} | closing),
             **self._source(row, values["title"] or ""),
         )
         agreement.note = self._note(read)
@@ -324,7 +348,8 @@ class _Filing:
 
     # ------------------------------------------------------------------------------------------------------ trips
 
-    def _trip(self, row: LedgerRow, read: Row) -> Trip:
+    def _trip_facts(self, read: Row) -> dict[str, Any]:
+        """What goes into the fields of a trip; what does not is kept as words."""
         values = read.values
         start = self._day("start", values["start"])
         end = self._day("end", values["end"])
@@ -339,18 +364,25 @@ class _Filing:
         if registered and (submitted is None or registered < submitted):
             self._keep("registered_on", values["registered_on"])
             registered = None
+        return {
+            "purpose": values["purpose"] or "",
+            "start_on": start,
+            "end_on": end,
+            "cost": values["cost"],
+            "submitted_on": submitted,
+            "registered_on": registered,
+        }
+
+    def _trip(self, row: LedgerRow, read: Row) -> Trip:
+        values = read.values
+        facts = self._trip_facts(read)
         travellers = [(name, self._traveller(name, row)) for name in values["travellers"]]
         places = self._places(values)
         title = values["title"] or values["purpose"] or values["country"] or _("Trip")
         trip = Trip(
             title=" ".join(title.split())[:300],
-            purpose=values["purpose"] or "",
-            start_on=start,
-            end_on=end,
-            cost=values["cost"],
-            submitted_on=submitted,
-            registered_on=registered,
             confidential=self.batch.confidential,
+            **facts,
             **self._source(row, values["title"] or ""),
         )
         trip.notes = self._note(read)
@@ -402,6 +434,14 @@ class _Filing:
         person.add_name(name[:300], NameKind.OFFICIAL, by=self.by, source_document=self.batch.document)
         return person
 
+    def _person_facts(self, read: Row) -> dict[str, Any]:
+        values = read.values
+        return {
+            "honorific": (values.get("honorific") or "")[:32],
+            "email": (values.get("email") or "")[:254],
+            "phone": (values.get("phone") or "")[:40],
+        }
+
     def _person(self, row: LedgerRow, read: Row) -> Person:
         values = read.values
         body = next((self._body(one, row) for one in self.named[row.pk]), None)
@@ -412,9 +452,7 @@ class _Filing:
         person = self._new_person(
             values["name"],
             row,
-            honorific=(values.get("honorific") or "")[:32],
-            email=(values.get("email") or "")[:254],
-            phone=(values.get("phone") or "")[:40],
+            **self._person_facts(read),
             country=matching.code_of(values.get("country")),
             note=self._note(read),
         )

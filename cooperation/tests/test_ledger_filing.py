@@ -211,3 +211,22 @@ def test_results_with_a_date_become_activities_the_others_stay_words(hana: User)
         assert any(words in kept for kept in row.kept)
     undo_ledger(batch, by=hana)
     assert counts() == before
+
+
+def test_a_row_merged_with_a_record_fills_what_is_empty_and_its_undo_empties_it_again(hana: User) -> None:
+    text = HEAD.replace("비고", "주요내용") + (
+        "1,해양연구 업무협약,다낭해양대학교,베트남,2024.3.4.,2027.3.3.,1년씩 자동연장,,해양 공동연구\n"
+    )
+    with recorded(by=hana):
+        old = Agreement.objects.create(title="옛 협약", state="signed", signed_on=date(2024, 3, 4), term="open")
+    batch = imported(text, hana)
+    batch.rows.update(choice=RowChoice.LINK, linked_to=old.pk)
+    file_ledger(batch, by=hana)
+
+    old.refresh_from_db()
+    assert (old.scope, old.term, old.expires_on, old.renewal) == ("해양 공동연구", "open", None, "")
+    assert batch.rows.get().kept == []
+    undo_ledger(batch, by=hana)
+    old.refresh_from_db()
+    assert old.scope == ""
+    assert Agreement.objects.count() == 1
