@@ -107,6 +107,11 @@ def say(request: HttpRequest, text: str, *, undo: str = "") -> None:
     messages.success(request, text, extra_tags=f"undo:{undo}" if undo else "")
 
 
+def tell(request: HttpRequest, text: str) -> None:
+    """A warning on the next page: what was not done, and what to do."""
+    messages.warning(request, text)
+
+
 # ------------------------------------------------------------------------------------------------ stale edits
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import Exists, OuterRef, Q, TextChoices
@@ -21,7 +21,10 @@ from accounts.filters import (
     YearFilter,
 )
 from cooperation.models import (
+    ACTIVE,
     FORCE,
+    LIVE,
+    ActivityKind,
     Agreement,
     AgreementParty,
     AgreementState,
@@ -50,6 +53,11 @@ def _distinct(rows: Any, column: str) -> Any:
 
 def party_countries(rows: Any) -> Any:
     parties = AgreementParty.objects.filter(agreement__in=rows.order_by(), organization__ours=False)
+    return _distinct(parties, "organization__country")
+
+
+def activity_countries(rows: Any) -> Any:
+    parties = AgreementParty.objects.filter(agreement__in=rows.order_by().values("agreement"), organization__ours=False)
     return _distinct(parties, "organization__country")
 
 
@@ -124,9 +132,48 @@ class AgreementFilterSet(Filters):
         return rows.of_organizations(Organization.objects.filter(pk=value.pk))
 
 
+class ActivityFilterSet(Filters):
+    """What counts under agreements (이행실적)."""
+
+    #: Each kind as a condition.
+    KINDS: ClassVar[dict[str, Q]] = {
+        **{kind: Q(**{f"{kind}__isnull": False}) for kind in ACTIVE},
+        "text": Q(**{f"{kind}__isnull": True for kind in ACTIVE}),
+    }
+
+    q = TextFilter()
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=ActivityKind, method="of_kind")
+    year = YearFilter(field_name="happened_on")
+    happened_from = DateFilter(field_name="happened_on", lookup_expr="gte", label=_("From"))
+    happened_to = DateFilter(field_name="happened_on", lookup_expr="lte", label=_("Until"))
+    evidence = FlagFilter(label=_("With evidence"), method="has_evidence")
+    country = CountryFilter(offered=activity_countries, method="with_country")
+    officer = OfficerFilter(field_name="agreement__officer")
+    agreement = RowFilter(model=Agreement, label=_("Agreement"))
+    organization = RowFilter(model=Organization, label=_("Party"), method="with_party")
+    meeting = RowFilter(model=Meeting, label=_("Meeting"))
+    trip = RowFilter(model=Trip, label=_("Trip"))
+    project = RowFilter(model=Project, label=_("Project"))
+
+    def of_kind(self, rows: Any, name: str, value: str) -> Any:
+        return rows.filter(self.KINDS[value])
+
+    def has_evidence(self, rows: Any, name: str, value: bool) -> Any:
+        return rows.filter(evidence__isnull=not value)
+
+    def with_country(self, rows: Any, name: str, value: str) -> Any:
+        parties = AgreementParty.objects.filter(organization__country=value, organization__ours=False)
+        return rows.filter(agreement__in=parties.values("agreement"))
+
+    def with_party(self, rows: Any, name: str, value: Organization) -> Any:
+        return rows.filter(agreement__in=AgreementParty.objects.filter(organization=value).values("agreement"))
+
+
 class ProjectFilterSet(Filters):
     q = TextFilter()
     stage = django_filters.ChoiceFilter(label=_("Stage"), choices=ProjectStage)
+    live = FlagFilter(label=_("On its way"), method="is_live")
+    overdue = FlagFilter(label=_("Next step past due"), method="is_overdue")
     country = CountryFilter(offered=partner_countries, method="with_country")
     year = django_filters.NumberFilter(field_name="target_year", label=_("Target year"), min_value=1900, max_value=2200)
     officer = OfficerFilter()
@@ -134,6 +181,13 @@ class ProjectFilterSet(Filters):
     agreement = RowFilter(model=Agreement, label=_("Agreement"))
     step_from = DateFilter(field_name="next_step_on", lookup_expr="gte", label=_("Next step from"))
     step_to = DateFilter(field_name="next_step_on", lookup_expr="lte", label=_("Next step to"))
+
+    def is_live(self, rows: Any, name: str, value: bool) -> Any:
+        return rows.filter(stage__in=LIVE) if value else rows.exclude(stage__in=LIVE)
+
+    def is_overdue(self, rows: Any, name: str, value: bool) -> Any:
+        late = Project.objects.step_overdue(self.on).order_by().values("pk")
+        return rows.filter(pk__in=late) if value else rows.exclude(pk__in=late)
 
     def with_country(self, rows: Any, name: str, value: str) -> Any:
         return rows.filter(Exists(ProjectPartner.objects.filter(project=OuterRef("pk"), organization__country=value)))
@@ -158,6 +212,7 @@ class CommitmentFilterSet(Filters):
     due_from = DateFilter(field_name="due_end", lookup_expr="gte", label=_("Due from"))
     due_to = DateFilter(field_name="due_end", lookup_expr="lte", label=_("Due to"))
     year = YearFilter(field_name="due_end", label=_("Year it is due"))
+    closed_year = YearFilter(field_name="closed_on", label=_("Year it was closed"))
     organization = RowFilter(model=Organization, label=_("Organization"), method="with_organization")
     person = RowFilter(model=Person, label=_("Owing person"), field_name="owner_person")
     meeting = RowFilter(model=Meeting, label=_("Meeting"))

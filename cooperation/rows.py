@@ -1,4 +1,4 @@
-"""What a machine reads of agreements and commitments."""
+"""What a machine reads of agreements, what counts under them, projects, commitments and checks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from django.db.models.functions import Coalesce
 
 from accounts.rows import Computed, Expression, Many, One, Row
 from cooperation.models import (
+    ACTIVE,
+    ActivityKind,
     Agreement,
+    AgreementActivity,
     AgreementCheck,
     AgreementFile,
     AgreementParty,
@@ -20,6 +23,9 @@ from cooperation.models import (
     Decision,
     Missing,
     PriorReview,
+    Project,
+    ProjectPartner,
+    ProjectStep,
     ReportItem,
     Standing,
 )
@@ -269,5 +275,87 @@ CHECK = Row(
         "answered_on": "answered_on",
         "created_at": "created_at",
         "changed_at": "changed_at",
+    },
+)
+
+PROJECT = Row(
+    "Project",
+    Project,
+    {
+        "id": "id",
+        "reference": "reference",
+        "version": "version",
+        "title": "title",
+        "stage": "stage",
+        "stage_why": "stage_why",
+        "funder": organization("funder"),
+        "programme": "programme",
+        "target_year": "target_year",
+        "amount": "amount",
+        "currency": "currency",
+        "next_step": "next_step",
+        "next_step_on": "next_step_on",
+        "overdue": Computed(
+            lambda columns, on: Project(pk=None, **columns).is_overdue(on),
+            needs={"stage": "stage", "next_step_on": "next_step_on"},
+            answers=bool,
+        ),
+        "partners": Many(
+            lambda user: ProjectPartner.objects.all(),
+            "project",
+            {
+                "organization": {
+                    "id": "organization_id",
+                    "name": "organization__name",
+                    "country": "organization__country",
+                },
+                "role": "role",
+            },
+            ["created_at"],
+        ),
+        "steps": Many(
+            lambda user: ProjectStep.objects.all(),
+            "project",
+            {"ordinal": "ordinal", "was": "was", "stage": "stage", "why": "why", "moved_on": "moved_on"},
+            ["ordinal"],
+        ),
+        "agreement": One(
+            "agreement", {"id": "agreement_id", "reference": "agreement__reference", "title": "agreement__title"}
+        ),
+        "officer": officer("officer"),
+        "note": "note",
+        "confidential": "confidential",
+        "source": SOURCE,
+        "created_at": "created_at",
+        "changed_at": "changed_at",
+    },
+)
+
+ACTIVITY = Row(
+    "Activity",
+    AgreementActivity,
+    {
+        "id": "id",
+        "kind": Computed(
+            lambda columns, on: next((kind for kind in ACTIVE if columns[kind]), ActivityKind.TEXT.value),
+            needs={kind: f"{kind}_id" for kind in ACTIVE},
+            answers=ActivityKind,
+        ),
+        "happened_on": "happened_on",
+        "text": "text",
+        "agreement": One(
+            "agreement", {"id": "agreement_id", "reference": "agreement__reference", "title": "agreement__title"}
+        ),
+        "meeting": One("meeting", {"id": "meeting_id", "reference": "meeting__reference", "title": "meeting__title"}),
+        "trip": One("trip", {"id": "trip_id", "reference": "trip__reference", "title": "trip__title"}),
+        "project": One("project", {"id": "project_id", "reference": "project__reference", "title": "project__title"}),
+        "evidence": One(
+            "evidence", {"document": "evidence_id", "name": "evidence__name", "sha256": "evidence__sha256"}
+        ),
+        "accepted": Computed(
+            lambda columns, on: columns["click"] is not None, needs={"click": "accepted_in"}, answers=bool
+        ),
+        "officer": officer("agreement__officer"),
+        "created_at": "created_at",
     },
 )

@@ -25,7 +25,6 @@ from cooperation.models import (
     Precision,
     Project,
     ProjectPartner,
-    ProjectStage,
     Renewal,
     Term,
 )
@@ -268,6 +267,14 @@ class _Sample:
         AgreementActivity.objects.create(
             agreement=self.to_decide, meeting=self.visit, happened_on=self.visit.held_on, entered_by=self.by
         )
+        # Under an agreement that is silent: met, and nobody has said yet that it counts.
+        self.meeting(
+            "디지털 행정 자료 교환 화상회의",
+            self.on - days(47),
+            self.tallinn,
+            [],
+            kind=MeetingKind.VIDEO,
+        )
         self.meeting(
             "공동연구실 설치 화상회의",
             self.on + days(2),
@@ -278,18 +285,54 @@ class _Sample:
         )
 
     def project(self) -> None:
-        made = Project.objects.create(
-            title="혁신지표 공동 개발",
-            stage=ProjectStage.PROPOSED,
+        """One project at nearly every stage; the next step of one is past due."""
+        joint = self.a_project(
+            "혁신지표 공동 개발",
+            [("proposed", 45, "울란바토르와 역할 분담에 합의하여 공모에 신청하기로 함")],
             programme="국제협력 공동연구 공모",
             target_year=self.on.year + 1,
             next_step="공모 신청서 제출",
             next_step_on=self.on + days(9),
             agreement=self.to_decide,
-            officer=self.by,
-            entered_by=self.by,
         )
-        ProjectPartner.objects.create(project=made, organization=self.ulaanbaatar, role="공동 수행")
+        ProjectPartner.objects.create(project=joint, organization=self.ulaanbaatar, role="공동 수행")
+        training = self.a_project(
+            "시험·인증 기술자 연수",
+            [
+                ("proposed", 300, "이행 점검에서 나온 수요"),
+                ("under_review", 270, "신청서 접수"),
+                ("approved", 200, "선정 통보"),
+                ("running", 150, "협약서와 예산 확정"),
+            ],
+            programme="개도국 기술자 초청연수",
+            target_year=self.on.year,
+            amount=45_000_000,
+            next_step="3차 연수 과정 개설",
+            next_step_on=self.on + days(40),
+            agreement=self.running,
+        )
+        ProjectPartner.objects.create(project=training, organization=self.hanoi, role="연수생 추천")
+        review = self.a_project(
+            "과학단지 운영 경험 공유 세미나",
+            [("proposed", 90, "의향서의 후속"), ("under_review", 60, "심사 접수")],
+            target_year=self.on.year + 1,
+            next_step="심사 보완 자료 제출",
+            next_step_on=self.on - days(2),
+        )
+        ProjectPartner.objects.create(project=review, organization=self.nairobi, role="공동 주관")
+        self.a_project("전자정부 데이터 공동 조사", [])
+        rejected = self.a_project(
+            "공동연구실 장비 지원",
+            [("proposed", 120, "공간 도면을 받아 신청"), ("rejected", 30, "예산 범위를 넘음. 내년에 줄여서 다시")],
+            target_year=self.on.year,
+        )
+        ProjectPartner.objects.create(project=rejected, organization=self.ulaanbaatar)
+
+    def a_project(self, title: str, steps: list[tuple[str, int, str]], **fields: object) -> Project:
+        made = Project.objects.create(title=title, officer=self.by, entered_by=self.by, **fields)
+        for stage, ago, why in steps:
+            made.move(stage, why, by=self.by, on=self.on - days(ago))
+        return made
 
     def promise(self, text: str, side: Side, owner: Organization, due: int | None, **fields: object) -> Commitment:
         return Commitment.objects.create(

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cooperation.views import (
+    activities,
     agreements,
     audits,
     checks,
@@ -31,7 +32,14 @@ urlpatterns = [
     path("agreements/<uuid:pk>/edit/", agreements.agreement_edit, name="agreement_edit"),
     path("agreements/<uuid:pk>/do/<slug:act>/", agreements.agreement_act, name="agreement_act"),
     path("agreements/<uuid:pk>/drop/<slug:kind>/<uuid:child>/", agreements.agreement_drop, name="agreement_drop"),
+    path("agreements/<uuid:pk>/answer/", activities.agreement_answer, name="agreement_answer"),
+    path(
+        "agreements/<uuid:pk>/answer/<uuid:what>/undo/", activities.agreement_answer_undo, name="agreement_answer_undo"
+    ),
+    path("agreements/<uuid:pk>/activities/<uuid:child>/", activities.agreement_evidence, name="agreement_evidence"),
+    path("activities/", activities.activity_list, name="activities"),
     path("projects/", projects.project_list, name="projects"),
+    path("projects/board/", projects.projects_board, name="projects_board"),
     path("projects/new/", projects.project_new, name="project_new"),
     path("projects/<uuid:pk>/", projects.project_detail, name="project"),
     path("projects/<uuid:pk>/edit/", projects.project_edit, name="project_edit"),

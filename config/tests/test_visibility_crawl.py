@@ -77,6 +77,10 @@ RECORDS: dict[str, type[models.Model]] = {
     "agreement_edit": Agreement,
     "agreement_act": Agreement,
     "agreement_drop": Agreement,
+    "agreement_answer": Agreement,
+    "agreement_answer_undo": Agreement,
+    "agreement_evidence": Agreement,
+    "api_agreement_vitality": Agreement,
     "project": Project,
     "project_edit": Project,
     "project_act": Project,
@@ -122,6 +126,8 @@ RECORDS: dict[str, type[models.Model]] = {
 #: Parameters of an address besides ``pk``.
 OTHERS: dict[str, dict[str, Any]] = {
     "agreement_act": {"act": "edit"},
+    "agreement_answer_undo": {"what": UUID(int=1)},
+    "agreement_evidence": {"child": UUID(int=1)},
     "project_act": {"act": "edit"},
     "commitment_act": {"act": "edit"},
     "round_act": {"act": "close"},

@@ -7,15 +7,17 @@ from django.utils.translation import gettext_noop
 
 from accounts.api import Resource
 from accounts.models import Scope
-from cooperation.api import histories, ledgers, readings
+from cooperation.api import histories, ledgers, readings, vitality
 from cooperation.filters import (
+    ActivityFilterSet,
     AgreementFilterSet,
     CheckFilterSet,
     CheckRoundFilterSet,
     CommitmentFilterSet,
+    ProjectFilterSet,
     ReportItemFilterSet,
 )
-from cooperation.rows import AGREEMENT, CHECK, CHECK_ROUND, COMMITMENT, REPORT_ITEM
+from cooperation.rows import ACTIVITY, AGREEMENT, CHECK, CHECK_ROUND, COMMITMENT, PROJECT, REPORT_ITEM
 
 RESOURCES = [
     Resource(
@@ -24,6 +26,20 @@ RESOURCES = [
         AgreementFilterSet,
         Scope.AGREEMENTS,
         gettext_noop("Agreements, with where they stand and by when to act on a day."),
+    ),
+    Resource(
+        "activities",
+        ACTIVITY,
+        ActivityFilterSet,
+        Scope.AGREEMENTS,
+        gettext_noop("What counts as performance of agreements: meetings, trips, projects, lines by hand."),
+    ),
+    Resource(
+        "projects",
+        PROJECT,
+        ProjectFilterSet,
+        Scope.AGREEMENTS,
+        gettext_noop("Projects, with their stage, every step they took, and the next one."),
     ),
     Resource(
         "commitments",
@@ -55,4 +71,9 @@ RESOURCES = [
     ),
 ]
 
-ADDRESSES: list[URLPattern] = [*histories.ADDRESSES, *readings.ADDRESSES, *ledgers.ADDRESSES]
+ADDRESSES: list[URLPattern] = [
+    *vitality.ADDRESSES,
+    *histories.ADDRESSES,
+    *readings.ADDRESSES,
+    *ledgers.ADDRESSES,
+]

@@ -14,12 +14,12 @@ from accounts.fields import RecordForm
 from accounts.filters import people_of_ours
 from accounts.models import Role
 from accounts.words import day_words
+from cooperation.forms.activities import Happened
 from cooperation.forms.acts import Act, day_field, line_field, not_after
 from cooperation.forms.named import NamedForm, body_field, person_field, who_field
 from cooperation.forms.reporting import Loss, Review
 from cooperation.models import (
     Agreement,
-    AgreementActivity,
     AgreementFile,
     AgreementParty,
     AgreementState,
@@ -29,7 +29,6 @@ from cooperation.models import (
 )
 from meetings.forms.rows import MOST_ROWS, Rows
 from meetings.forms.secrecy import SecrecyFields
-from meetings.models import Meeting
 from partners.documents import keep_file
 from partners.models import Organization
 
@@ -354,65 +353,6 @@ class Attach(Act):
         if not made:
             return gettext("This file is here already; nothing was added.")
         return gettext("“%(name)s” is kept.") % {"name": document.name}
-
-
-class Happened(Act):
-    """What was done under the agreement (이행실적): a meeting, or a line of text with evidence."""
-
-    key, label, icon = "happened", _("Add an activity"), "plus"
-
-    meeting = forms.ModelChoiceField(
-        Meeting.objects.none(), label=_("Meeting"), required=False, help_text=_("Or write what was done, below.")
-    )
-    text = line_field(_("What was done"), required=False)
-    happened_on = day_field(_("Date"), required=False, hint=_("Of what was written; a meeting brings its own."))
-    evidence = forms.FileField(label=_("Evidence"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["meeting"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Meeting.objects.visible_to(self.user)
-        field.widget.choices = self._meetings
-
-    @classmethod
-    def offered(cls, row: Agreement, on: date) -> bool:
-        return row.signed_on is not None
-
-    def _meetings(self) -> list[tuple[Any, str]]:
-        """Meetings with its parties first come to mind: those, then the latest others."""
-        parties = Organization.objects.filter(agreements__agreement=self.row, ours=False)
-        visible = Meeting.objects.visible_to(self.user).exclude(agreement_activities__agreement=self.row)
-        with_them = list(visible.of_organizations(parties).order_by("-held_on")[:50])
-        others = visible.exclude(pk__in=[one.pk for one in with_them]).order_by("-held_on")[:50]
-        return [("", "—"), *((one.pk, f"{one.held_on} {one.title}") for one in [*with_them, *others])]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if not cleaned.get("meeting") and not cleaned.get("text"):
-            self.add_error("text", _("Choose a meeting or write what was done."))
-        if cleaned.get("text") and not cleaned.get("meeting") and not cleaned.get("happened_on"):
-            self.add_error("happened_on", _("Say when it was."))
-        not_after(cleaned.get("happened_on"), self.on, self, "happened_on")
-        return cleaned
-
-    def act(self) -> str:
-        data = self.cleaned_data
-        meeting = data["meeting"]
-        if meeting is not None and AgreementActivity.objects.filter(agreement=self.row, meeting=meeting).exists():
-            return gettext("This meeting counts for the agreement already.")
-        evidence = (
-            keep_file(data["evidence"], by=self.user, confidential=self.row.confidential) if data["evidence"] else None
-        )
-        AgreementActivity.objects.create(
-            agreement=self.row,
-            meeting=meeting,
-            text=data["text"],
-            happened_on=meeting.held_on if meeting is not None else data["happened_on"],
-            evidence=evidence,
-            entered_by=self.user,
-        )
-        return gettext("The activity is kept.")
 
 
 class Close(Act):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import RecordForm
 from accounts.filters import people_of_ours
-from cooperation.forms.acts import Act, line_field
+from cooperation.forms.acts import Act, day_field, line_field, not_after
 from cooperation.forms.named import NamedForm, body_field
 from cooperation.models import Agreement, Project, ProjectPartner, ProjectStage
 from meetings.forms.rows import MOST_ROWS, Rows
@@ -140,26 +140,73 @@ PARTNERS = forms.inlineformset_factory(
 
 
 class Move(Act):
-    """To a stage that may follow; rejecting and closing need a reason."""
+    """To a stage that may follow, or one step back; each step has its reason."""
 
     key, label, icon = "move", _("Change the stage"), "right"
 
     stage = forms.ChoiceField(label=_("Next stage"), choices=ProjectStage, widget=forms.RadioSelect)
-    why = line_field(_("Reason"), required=False)
+    why = line_field(_("Reason"))
+    target_year = forms.IntegerField(label=_("Target year"), required=False, min_value=1900, max_value=2200)
+    day = day_field(_("Date"), required=False)
+    next_step = forms.CharField(label=_("Next step"), max_length=300, required=False)
+    next_step_on = day_field(_("Date of the next step"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["stage"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(stage.value, stage.label) for stage in self.row.next_stages]
+        field.choices = self.row.moves_to()
+        self.fields["day"].initial = self.on
+        self.fields["next_step"].initial = self.row.next_step
+        self.fields["next_step_on"].initial = self.row.next_step_on
+        if self.row.stage == ProjectStage.REJECTED:
+            self.fields["target_year"].help_text = _("Of the new proposal, later than the one before.")
+        else:
+            del self.fields["target_year"]
 
     @classmethod
     def offered(cls, row: Project, on: date) -> bool:
         return bool(row.next_stages)
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        not_after(cleaned.get("day"), self.on, self, "day")
+        if cleaned.get("next_step_on") and not cleaned.get("next_step"):
+            self.add_error("next_step", _("Say what is to be done on that day."))
+        return cleaned
+
     def act(self) -> str:
-        self.row.move(self.cleaned_data["stage"], self.cleaned_data["why"])
-        return gettext("Now: %(stage)s.") % {"stage": ProjectStage(self.cleaned_data["stage"]).label}
+        data = self.cleaned_data
+        self.row.move(
+            data["stage"], data["why"], by=self.user, on=data["day"] or self.on, target_year=data.get("target_year")
+        )
+        # What was not shown, as on the board, is left as it is.
+        if self.row.is_live and self.add_prefix("next_step") in self.data:
+            self.row.plan(data["next_step"], data["next_step_on"])
+        return gettext("Now: %(stage)s.") % {"stage": ProjectStage(data["stage"]).label}
 
 
-ACTS: dict[str, type[Act]] = {Move.key: Move}
+class PlanStep(Act):
+    """The next step and its day, without the whole form."""
+
+    key, label, icon = "step", _("Set the next step"), "clock"
+
+    next_step = forms.CharField(label=_("Next step"), max_length=300, required=False)
+    next_step_on = day_field(_("Date"), required=False, hint=_("Reminded 14 and 3 days before."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.row.is_overdue(self.on):  # what is past due is answered with something new
+            self.fields["next_step"].initial = self.row.next_step
+            self.fields["next_step_on"].initial = self.row.next_step_on
+
+    @classmethod
+    def offered(cls, row: Project, on: date) -> bool:
+        return row.is_live
+
+    def act(self) -> str:
+        self.row.plan(self.cleaned_data["next_step"], self.cleaned_data["next_step_on"])
+        return gettext("The next step is set.") if self.row.next_step else gettext("No next step is set.")
+
+
+ACTS: dict[str, type[Act]] = {act.key: act for act in (Move, PlanStep)}

@@ -29,14 +29,18 @@ from cooperation.models.parties import (
     documents_hidden_by_agreements,
     papers_of_agreements,
 )
+from cooperation.models.pipeline import LIVE, ProjectStage
 from cooperation.models.projects import (
+    ACTIVE,
+    ActivityKind,
     ActivityQuerySet,
     AgreementActivity,
+    DeclinedActivity,
     OfProjectQuerySet,
     Project,
     ProjectPartner,
     ProjectQuerySet,
-    ProjectStage,
+    ProjectStep,
 )
 from cooperation.models.proposals import (
     BECAME,
@@ -80,13 +84,16 @@ from cooperation.models.wording import (
 )
 
 __all__ = [
+    "ACTIVE",
     "AT_WORK",
     "BECAME",
     "BECOMES",
     "DECIDED_INTO",
     "FORCE",
+    "LIVE",
     "SIGNED_STATES",
     "SUBJECTS",
+    "ActivityKind",
     "ActivityQuerySet",
     "Agreement",
     "AgreementActivity",
@@ -117,6 +124,7 @@ __all__ = [
     "CommitmentState",
     "Decision",
     "DecisionKind",
+    "DeclinedActivity",
     "Delivery",
     "DeliveryState",
     "FileRole",
@@ -137,6 +145,7 @@ __all__ = [
     "ProjectPartner",
     "ProjectQuerySet",
     "ProjectStage",
+    "ProjectStep",
     "Proposal",
     "ProposalKind",
     "ProposalQuerySet",

@@ -77,6 +77,28 @@ def of_decisions() -> list[pgtrigger.Trigger]:
     return [never("nothing_precedes_the_signing_of_its_agreement", _earlier("NEW.agreement_id"))]
 
 
+def of_activities(kind: str) -> list[pgtrigger.Trigger]:
+    """Not deferred: writers of one agreement take turns at its row before it asks, so that of two answers to one
+    proposal the second is told."""
+    name = "what_counts_was_not_declined"
+    other = "cooperation_declinedactivity" if kind == "activity" else "cooperation_agreementactivity"
+    return [
+        pgtrigger.Trigger(
+            name=name,
+            operation=pgtrigger.Insert | pgtrigger.Update,
+            when=pgtrigger.After,
+            func=(
+                f"PERFORM 1 FROM {_AGREEMENT} WHERE id = NEW.agreement_id FOR UPDATE; "
+                f"IF EXISTS (SELECT 1 FROM {other} other WHERE other.agreement_id = NEW.agreement_id AND "
+                "(other.meeting_id = NEW.meeting_id OR other.trip_id = NEW.trip_id OR "
+                "other.project_id = NEW.project_id)) THEN "
+                f"RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = '{name}', MESSAGE = '{name}'; END IF; "
+                "RETURN NEW;"
+            ),
+        )
+    ]
+
+
 def _earlier(agreement: str) -> str:
     """Decisions, and signed amendments, of an agreement that was not signed by then."""
     return (

@@ -27,12 +27,14 @@ from cooperation.models import (
     CheckRound,
     Commitment,
     Decision,
+    DeclinedActivity,
     Delivery,
     LedgerImport,
     LedgerRow,
     PriorReview,
     Project,
     ProjectPartner,
+    ProjectStep,
     Proposal,
     Reminder,
     ReportBody,
@@ -82,6 +84,21 @@ class World:
 
     def project(self, **facts: Any) -> Project:
         return Project.objects.create(**{"title": "Pilot", **facts})
+
+    def step(self, project: Project, **facts: Any) -> ProjectStep:
+        given = {"ordinal": 1, "was": "idea", "stage": "proposed", "why": "The call is open", "moved_on": DAY}
+        return ProjectStep.objects.create(**{**given, "project": project, **facts})
+
+    def stepped(self) -> Project:
+        project = self.project()
+        project.move("proposed", "The call is open", by=self.hana, on=DAY)
+        return project
+
+    def declined(self, **facts: Any) -> DeclinedActivity:
+        agreement = facts.pop("agreement", None) or self.signed()
+        return DeclinedActivity.objects.create(
+            **{"agreement": agreement, "declined_by": self.hana, "declined_on": DAY, **facts}
+        )
 
     def asked(self, **facts: Any) -> AskedReading:
         given = {"asked_by": self.hana, "asked_at": NOON, "name": "a.txt", "sha256": "a" * 64, "size": 1}
@@ -198,6 +215,37 @@ def a_check_twice(w: World) -> None:
 def an_activity_twice(w: World, **what: Any) -> None:
     agreement = w.signed()
     twice(lambda: AgreementActivity.objects.create(agreement=agreement, happened_on=DAY, **what))
+
+
+def a_decline_twice(w: World) -> None:
+    agreement = w.signed()
+    twice(lambda: w.declined(agreement=agreement, meeting=w.meeting))
+
+
+def a_declined_meeting_that_counts(w: World) -> None:
+    declined = w.declined(meeting=w.meeting)
+    AgreementActivity.objects.create(agreement=declined.agreement, happened_on=DAY, meeting=w.meeting)
+
+
+def a_counted_meeting_that_is_declined(w: World) -> None:
+    counted = AgreementActivity.objects.create(agreement=w.signed(), happened_on=DAY, meeting=w.meeting)
+    w.declined(agreement=counted.agreement, meeting=w.meeting)
+
+
+def moved(w: World, was: str, stage: str, **facts: Any) -> None:
+    project = w.project(stage=was, stage_why="So it was", target_year=2025)
+    Project.objects.filter(pk=project.pk).update(stage=stage, **facts)
+
+
+def steps_out_of_order(w: World) -> None:
+    project = w.stepped()
+    Project.objects.filter(pk=project.pk).update(stage="under_review")
+    w.step(project, ordinal=2, was="proposed", stage="under_review", moved_on=EARLIER)
+
+
+def a_step_twice(w: World) -> None:
+    project = w.stepped()
+    w.step(project)
 
 
 def a_partner_twice(w: World) -> None:
@@ -353,7 +401,19 @@ BREAKS: dict[str, Callable[[World], Any]] = {
     ),
     "a_meeting_counts_once_for_an_agreement": lambda w: an_activity_twice(w, meeting=w.meeting),
     "a_trip_counts_once_for_an_agreement": lambda w: an_activity_twice(w, trip=w.trip),
-    "a_project_counts_once_for_an_agreement": lambda w: an_activity_twice(w, project=w.project()),
+    "a_project_counts_once_a_year_for_an_agreement": lambda w: an_activity_twice(w, project=w.project()),
+    "what_is_declined_is_exactly_one_record": lambda w: w.declined(meeting=w.meeting, trip=w.trip),
+    "a_record_is_declined_once_for_an_agreement": a_decline_twice,
+    "what_counts_was_not_declined": a_declined_meeting_that_counts,
+    "a_project_moves_to_a_stage_that_follows": lambda w: moved(w, "idea", "running"),
+    "a_rejected_project_returns_for_a_later_year": lambda w: moved(w, "rejected", "proposed", target_year=2025),
+    "a_project_moves_by_a_step_that_is_kept": lambda w: moved(w, "idea", "proposed"),
+    "a_project_stands_where_its_last_step_led": lambda w: w.step(w.project()),
+    "the_steps_of_a_project_follow_each_other": steps_out_of_order,
+    "a_step_of_a_project_stays_as_it_was_taken": lambda w: w.stepped().steps.update(why="Another reason"),
+    "a_step_of_a_project_leads_to_another_known_stage": lambda w: w.step(w.project(), stage="idea"),
+    "a_step_of_a_project_gives_its_reason": lambda w: w.step(w.project(), why=""),
+    "a_step_of_a_project_has_its_own_number": a_step_twice,
     "a_revision_proposes_a_thing_once": a_proposal_twice,
     "a_proposal_is_of_a_known_kind": lambda w: w.proposal(kind="rumour"),
     "a_proposal_is_in_a_known_state": lambda w: w.proposal(state="lost", **decided(w)),
@@ -440,6 +500,9 @@ def test_the_database_refuses_what_breaks(name: str, world: World) -> None:
         ("a_successor_is_signed_after_its_predecessor", lambda w: w.signed(predecessor=w.agreement())),
         ("no_party_signs_after_the_last_signature", a_last_signature_before_a_party),
         ("nothing_precedes_the_signing_of_its_agreement", lambda w: an_amendment(w, signed_on=EARLIER)),
+        ("what_counts_was_not_declined", a_counted_meeting_that_is_declined),
+        ("a_project_moves_to_a_stage_that_follows", lambda w: moved(w, "closed", "running")),
+        ("a_step_of_a_project_stays_as_it_was_taken", lambda w: w.stepped().steps.all().delete()),
         ("nothing_precedes_the_signing_of_its_agreement", lambda w: w.decision(agreement=w.agreement())),
     ],
 )
@@ -483,6 +546,8 @@ def test_a_signed_agreement_with_every_fact_is_taken(world: World) -> None:
     world.reminder(commitment=world.commitment())
     world.uploaded(outcome="kept", revision=ReportRevision.objects.get())
     world.ledger_row()
+    world.stepped()
+    world.declined(meeting=world.meeting)
     world.asked()
     world.asked(name="b.txt", state="reading", lease_until=NOON)
     world.asked(name="c.txt", state="read", reading="{}", read_at=NOON)

@@ -365,12 +365,15 @@ def test_a_project_moves_only_to_a_stage_that_follows(sign_in: SignIn, hana: Use
     project = Project.objects.get()
     assert project.partners.get().organization.name == "Some Lab"
     assert act(client, project, "move", stage="running").status_code == 422
-    assert act(client, project, "move", stage="proposed").status_code == 302
+    assert act(client, project, "move", stage="proposed").status_code == 422  # without a reason
+    assert act(client, project, "move", stage="proposed", why="The call is open").status_code == 302
     assert act(client, project, "move", stage="rejected", why="").status_code == 422
     assert act(client, project, "move", stage="rejected", why="No budget this year").status_code == 302
     project.refresh_from_db()
     assert (project.stage, project.stage_why) == (ProjectStage.REJECTED, "No budget this year")
-    assert act(client, project, "move", stage="proposed").status_code == 302
+    again: dict[str, Any] = {"stage": "proposed", "why": "A new call"}
+    assert act(client, project, "move", **again).status_code == 422  # for which year?
+    assert act(client, project, "move", **again, target_year="2027").status_code == 302
     assert "Test bed" in client.get(project.get_absolute_url()).content.decode()
 
 

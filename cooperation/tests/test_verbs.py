@@ -148,12 +148,12 @@ def test_overdue_counts_from_the_day_after_the_window(hana: User) -> None:
     assert not Commitment.objects.due_within(DAY - timedelta(days=7), 6).exists()
 
 
-def test_a_project_is_moved_by_one_of_two() -> None:
+def test_a_project_is_moved_by_one_of_two(hana: User, minsu: User) -> None:
     mine = Project.objects.create(title="Pilot")
     theirs = Project.objects.get()
-    mine.move(ProjectStage.PROPOSED, "Call is open")
+    mine.move(ProjectStage.PROPOSED, "Call is open", by=hana, on=DAY)
     with pytest.raises(Stale):
-        theirs.move(ProjectStage.CLOSED, "No interest")
+        theirs.move(ProjectStage.CLOSED, "No interest", by=minsu, on=DAY)
 
 
 def test_a_round_opens_once_a_year_and_takes_answers_until_it_closes(hana: User, minsu: User) -> None:

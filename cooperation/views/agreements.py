@@ -34,6 +34,7 @@ from cooperation.models import (
     Amendment,
     Commitment,
     Decision,
+    DeclinedActivity,
     FileRole,
     Missing,
     PriorReview,
@@ -41,6 +42,7 @@ from cooperation.models import (
     ReportItem,
     Standing,
 )
+from cooperation.views.activities import on_page
 from cooperation.views.acts import act_on, show
 from cooperation.views.tabs import tabs, without
 from meetings.views.editing import edit, remove
@@ -163,6 +165,11 @@ def _page(
     amended = Amendment.objects.visible_to(user).filter(agreement=agreement)
     reported = ReportItem.objects.filter(agreement=agreement).select_related("closed_by")
     decided = Decision.objects.filter(agreement=agreement).select_related("decided_by")
+    done = list(
+        by_then(AgreementActivity.objects.visible_to(user), "happened_on", on, today)
+        .filter(agreement=agreement)
+        .select_related("meeting", "trip", "project", "evidence", "entered_by")
+    )
     context = {
         "agreement": agreement,
         "on": on,
@@ -176,9 +183,8 @@ def _page(
         "amendments": amended if on >= today else amended.filter(known_by(on)),
         "decisions": by_then(decided, "decided_on", on, today),
         "checks": by_then(checks, "round__opened_on", on, today).order_by("-round__year", "-round__opened_on"),
-        "activities": by_then(AgreementActivity.objects.visible_to(user), "happened_on", on, today)
-        .filter(agreement=agreement)
-        .select_related("meeting", "trip", "project", "evidence"),
+        "activities": done,
+        **on_page(agreement, done, user, on),
         "commitments": Commitment.objects.visible_to(user)
         .filter(agreement=agreement)
         .select_related("owner", "officer"),
@@ -230,13 +236,21 @@ def agreement_drop(request: HttpRequest, pk: UUID, kind: str, child: UUID) -> Ht
     if rows is None:
         raise Http404
     row = get_object_or_404(rows, pk=child)
+    undo = ""
     try:
         with writing(request, agreement):
             row.delete()
+            key = getattr(row, f"{row.kind}_id") if kind == "activity" and row.kind != "text" else None
+            if key and not agreement.activities.filter(**{row.kind: key}).exists():
+                # Somebody said it is none: it is not proposed again.
+                declined = DeclinedActivity.decline(
+                    agreement, row.kind, key, by=the_user(request), on=timezone.localdate()
+                )
+                undo = reverse("agreement_answer_undo", args=[agreement.pk, declined.pk])
     except Stale as stale:
         tell_stale(request, stale)
     else:
-        say(request, _("Taken off the agreement."))
+        say(request, _("Taken off the agreement."), undo=undo)
     return HttpResponseRedirect(next_url(request, agreement.get_absolute_url()))
 
 

@@ -1,4 +1,4 @@
-"""Projects: the list by stage, one project, its form, and its way from stage to stage."""
+"""Projects: the list and the board by stage, one project, its form, and its way from stage to stage."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Window
+from django.db.models.functions import RowNumber
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,16 +17,27 @@ from django.views.decorators.http import require_GET
 
 from accounts.changes import changes
 from accounts.models import Role, User
-from accounts.pages import get_or_404, needs, paginate, the_user
+from accounts.pages import get_or_404, log_read, needs, paginate, the_user
 from accounts.tables import Column, Table
 from cooperation.filters import ProjectFilterSet
 from cooperation.forms.acts import Act, acts_for
 from cooperation.forms.projects import ACTS, PARTNERS, ProjectForm
-from cooperation.models import Agreement, AgreementActivity, Commitment, Project, ProjectPartner, ProjectStage
+from cooperation.models import (
+    LIVE,
+    Agreement,
+    AgreementActivity,
+    Commitment,
+    Project,
+    ProjectPartner,
+    ProjectStage,
+)
 from cooperation.views.acts import act_on, show
 from cooperation.views.tabs import View, tabs, without
 from meetings.views.editing import edit, remove
 from partners.models import Document
+
+#: Cards in a column of the board; the rest is one click away, in the list.
+MOST_CARDS = 12
 
 
 def columns() -> list[Column]:
@@ -56,14 +68,17 @@ def project_list(request: HttpRequest) -> HttpResponse:
         bodies=ArraySubquery(partners.values("organization__name")),
     )  # fmt: skip
     page = paginate(request, rows)
+    log_read(request, Project, [row["pk"] for row in page.object_list])
     for row in page.object_list:
         row["stage_label"] = ProjectStage(row["stage"]).label
+        row["live"] = row["stage"] in LIVE
     context = {
         "filter": filters,
         "table": table,
         "page": page,
         "on": filters.on,
         "tabs": _tabs(request, user),
+        "board_url": _board_url(request.GET),
         "any": page.paginator.count > 0 or visible.exists(),
     }
     return render(request, "cooperation/projects.html", context)
@@ -71,15 +86,75 @@ def project_list(request: HttpRequest) -> HttpResponse:
 
 def _tabs(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     """All, each stage with a project in it, mine; with their counts under the other conditions. One query."""
-    keys = ("stage", "officer")
-    others = ProjectFilterSet(
-        without(request.GET, keys), Project.objects.visible_to(user), user=user, on=timezone.localdate()
-    )
+    keys = ("stage", "overdue", "officer")
+    today = timezone.localdate()
+    others = ProjectFilterSet(without(request.GET, keys), Project.objects.visible_to(user), user=user, on=today)
     every: list[View] = [("all", _("All"), "", Q())]
     every += [(stage.value, stage.label, f"stage={stage.value}", Q(stage=stage)) for stage in ProjectStage]
+    late = Q(stage__in=LIVE, next_step_on__lt=today)
+    every.append(("overdue", _("Next step past due"), "overdue=true", late))
     every.append(("mine", _("Mine"), "officer=me", Q(officer=user.pk)))
     counted = tabs(every, others.qs, request.GET, keys)
     return [tab for tab in counted if tab["count"] or tab["key"] in ("all", "mine") or tab["here"]]
+
+
+def _board_url(asked: QueryDict) -> str:
+    query = without(asked, ("stage", "sort", "column")).urlencode()
+    return f"{reverse('projects_board')}?{query}" if query else reverse("projects_board")
+
+
+# ------------------------------------------------------------------------------------------------- the board
+
+
+@require_GET
+def projects_board(request: HttpRequest) -> HttpResponse:
+    """A column for each stage, its most urgent cards first, each moved by a form: four queries, however many cards."""
+    user, today = the_user(request), timezone.localdate()
+    asked = request.GET.copy()
+    asked.pop("stage", None)  # the columns are the stages
+    visible = Project.objects.visible_to(user)
+    filters = ProjectFilterSet(asked, visible, user=user, on=today)
+    query = without(asked, ()).urlencode()
+    counts = dict(filters.qs.order_by().values_list("stage").annotate(n=Count("pk")))
+    place = Window(
+        RowNumber(), partition_by="stage", order_by=[F("next_step_on").asc(nulls_last=True), F("number").desc()]
+    )
+    cards = (
+        filters.qs.annotate(place=place)
+        .filter(place__lte=MOST_CARDS)
+        .select_related("officer", "funder")
+        .prefetch_related(
+            "steps", Prefetch("partners", ProjectPartner.objects.select_related("organization").order_by("created_at"))
+        )
+        .order_by("place")
+    )
+    columns: dict[str, dict[str, Any]] = {
+        stage.value: {
+            "stage": stage,
+            "count": counts.get(stage.value, 0),
+            "cards": [],
+            "address": f"{reverse('projects')}?{query + '&' if query else ''}stage={stage.value}",
+        }
+        for stage in ProjectStage
+    }
+    shown = list(cards)
+    for card in shown:
+        card.late = card.is_overdue(today)
+        card.moves = card.moves_to()
+        columns[card.stage]["cards"].append(card)
+    for column in columns.values():
+        column["more"] = column["count"] - len(column["cards"])
+    log_read(request, Project, [card.pk for card in shown])
+    context = {
+        "filter": filters,
+        "columns": [columns[stage] for stage in LIVE],
+        "folded": [columns[stage] for stage in ProjectStage if stage not in LIVE],
+        "total": sum(counts.values()),
+        "any": bool(shown) or visible.exists(),
+        "on": today,
+        "list_url": f"{reverse('projects')}?{query}" if query else reverse("projects"),
+    }
+    return render(request, "cooperation/projects_board.html", context)
 
 
 @require_GET
@@ -99,6 +174,9 @@ def _page(
     context = {
         "project": project,
         "on": today,
+        "late": project.is_overdue(today),
+        "steps": project.steps.select_related("moved_by").order_by("-ordinal"),
+        "way": [stage for stage in ProjectStage if stage != ProjectStage.REJECTED or project.stage == stage],
         "partners": project.partners.select_related("organization"),
         "agreement": Agreement.objects.visible_to(user).filter(pk=project.agreement_id).first(),
         "source": Document.objects.visible_to(user).filter(pk=project.source_document_id).first(),
