@@ -10,6 +10,7 @@ from __future__ import annotations
 import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cooperation.models.across import never
 
@@ -18,8 +19,8 @@ class ProjectStage(models.TextChoices):
     IDEA = "idea", _("Idea")
     PROPOSED = "proposed", _("Proposed")
     UNDER_REVIEW = "under_review", _("Under review")
-    APPROVED = "approved", _("Approved")
-    REJECTED = "rejected", _("Rejected")
+    APPROVED = "approved", pgettext_lazy("stage", "Approved")
+    REJECTED = "rejected", pgettext_lazy("stage", "Rejected")
     RUNNING = "running", _("Running")
     CLOSED = "closed", _("Closed")
 

@@ -31,6 +31,7 @@ from cooperation.models import (
     AskedState,
     Commitment,
     Delivery,
+    Project,
     Proposal,
     ProposalState,
     Reminder,
@@ -308,3 +309,41 @@ def test_one_report_is_closed_by_one_of_two(hana: User, minsu: User) -> None:
     item.refresh_from_db()
     winner = next(number for number, answer in enumerate(answers) if answer.status_code == 302)
     assert (item.document_number, item.closed_by) == (f"협력-{winner + 1}", [hana, minsu][winner])
+
+
+def test_a_proposed_meeting_accepted_and_declined_at_once_is_one_of_them(hana: User, minsu: User) -> None:
+    today = timezone.localdate()
+    row, partner = an_agreement(), Organization.objects.create(name="CONCYTEC")
+    row.parties.create(organization=partner)
+    meeting = Meeting.objects.create(title="협의", held_on=today, host=partner)
+    item = f"meeting:{meeting.pk}:{today.year}"
+    answers = posts(
+        [hana, minsu],
+        reverse("agreement_answer", args=[row.pk]),
+        [{"decision": decision, "item": item} for decision in ("accept", "decline")],
+    )
+    assert [answer.status_code for answer in answers] == [302, 302], answers
+    assert row.activities.count() + row.declined_activities.count() == 1
+    winner = 0 if row.activities.exists() else 1
+    said = ("이행실적으로 반영했습니다", "다시 후보로 올리지 않습니다")
+    assert said[winner] in told(answers[winner])
+    assert said[1 - winner] not in told(answers[1 - winner])
+
+
+def test_a_project_moved_by_two_at_once_took_one_step(hana: User, minsu: User) -> None:
+    row = Project.objects.create(title="공동 연구")
+    row.refresh_from_db()
+    data = [
+        {"version": row.version, "move-stage": stage, "move-why": why}
+        for stage, why in (("proposed", "공모가 열림"), ("closed", "상대가 포기함"))
+    ]
+    answers = posts([hana, minsu], reverse("project_act", args=[row.pk, "move"]), data)
+    assert sorted(answer.status_code for answer in answers) == [302, 409], list(answers)
+    winner = next(number for number, answer in enumerate(answers) if answer.status_code == 302)
+    step = row.steps.get()
+    assert (step.stage, step.why, step.moved_by) == (
+        data[winner]["move-stage"],
+        data[winner]["move-why"],
+        [hana, minsu][winner],
+    )
+    assert data[1 - winner]["move-why"] in answers[1 - winner].content.decode(), "what the other typed is gone"
