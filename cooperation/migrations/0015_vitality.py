@@ -48,7 +48,7 @@ DROP FUNCTION ieum_activity_follows_trip();
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cooperation', '0013_rounds'),
+        ('cooperation', '0014_audits'),
         ('meetings', '0006_reports_without_trip'),
         ('partners', '0004_other_side'),
         ('pghistory', '0007_auto_20250421_0444'),
