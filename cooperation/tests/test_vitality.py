@@ -30,7 +30,10 @@ from partners.models import Organization, Person
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 11, 20)
-ago = lambda days: TODAY - timedelta(days=days)  # noqa: E731
+
+
+def ago(days: int) -> date:
+    return TODAY - timedelta(days=days)
 
 
 class Ties:
@@ -211,7 +214,11 @@ def test_nothing_counts_before_somebody_accepts_it_and_then_it_is_silent_no_more
     sign_in: SignIn, now: Ties, hana: User
 ) -> None:
     client, today = sign_in(hana), timezone.localdate()
-    silent = lambda: Agreement.objects.silent(today).filter(pk=now.agreement.pk).exists()  # noqa: E731
+
+    def silent() -> bool:
+        listed: bool = Agreement.objects.silent(today).filter(pk=now.agreement.pk).exists()
+        return listed
+
     assert silent()
     assert Agreement.objects.get(pk=now.agreement.pk).is_silent(today)
     first, second = codes(client, now.agreement)
@@ -394,3 +401,19 @@ def test_the_page_of_an_agreement_costs_the_same_for_two_proposals_as_for_forty(
             assert client.get(now.agreement.get_absolute_url()).status_code == 200
         costs.append(len(asked))
     assert costs[1] == costs[2], costs
+
+
+def test_the_silent_list_says_what_could_end_the_silence(
+    sign_in: SignIn, now: Ties, hana: User, django_assert_max_num_queries: Any
+) -> None:
+    client, address, costs = sign_in(hana), reverse("agreements") + "?silent=true", []
+    assert "후보 2건" in client.get(address).content.decode()
+    for number in (1, 20):
+        for index in range(number):
+            now.tie(f"약정 {number} {index}", signed_on=timezone.localdate() - timedelta(days=800))
+        client.get(address)
+        with django_assert_max_num_queries(60) as asked:
+            page = client.get(address).content.decode()
+        costs.append(len(asked))
+    assert page.count("후보 2건") == 22
+    assert costs[0] == costs[1], costs

@@ -104,7 +104,10 @@ def test_a_project_is_moved_on_the_board_by_keyboard_and_on_a_phone(
     page.get_by_role("link", name="다음 단계 기한 지남 1").click()
     assert page.locator("tbody tr").count() == 1
     page.get_by_role("link", name="보드로 보기").click()
-    column = lambda stage: page.locator(f".board [data-stage={stage}] li")  # noqa: E731
+
+    def column(stage: str) -> Any:
+        return page.locator(f".board [data-stage={stage}] li")
+
     assert column("idea").count() == 1
     assert page.locator(".board > section").count() == 5
     page.locator("summary", has_text="단계 변경").focus()

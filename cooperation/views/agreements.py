@@ -21,6 +21,7 @@ from accounts.models import Role, User
 from accounts.pages import get_or_404, needs, next_url, paginate, say, tell_stale, the_user, writing
 from accounts.records import Stale
 from accounts.tables import Column, Table
+from cooperation import vitality
 from cooperation.filters import AgreementFilterSet
 from cooperation.forms.acts import Act, acts_for
 from cooperation.forms.agreements import ACTS, PARTIES, AgreementForm
@@ -114,6 +115,12 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
     page = paginate(request, rows)
     for row in page.object_list:
         row["country_names"] = ", ".join(dict.fromkeys(name for name in map(country_name, row["countries"]) if name))
+    if request.GET.get("silent") == "true":
+        # What could end the silence, said where somebody looks for the silent ones.
+        shown = visible.as_of(on).filter(pk__in=[row["pk"] for row in page.object_list])
+        proposed = vitality.proposals(shown, user, on)
+        for row in page.object_list:
+            row["proposed"] = len(proposed.get(row["pk"], ()))
     context = {
         "filter": filters,
         "table": table,
