@@ -155,7 +155,8 @@ class Move(Act):
         super().__init__(*args, **kwargs)
         field = self.fields["stage"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = self.row.moves_to()
+        # Offered is what follows; another stage is refused in words, or as somebody else's move, where it is made.
+        field.widget.choices = self.row.moves_to()
         self.fields["day"].initial = self.on
         self.fields["next_step"].initial = self.row.next_step
         self.fields["next_step_on"].initial = self.row.next_step_on
