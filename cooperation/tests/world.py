@@ -168,6 +168,10 @@ class World:
         )
         for body in (self.institute, self.partner):
             AgreementParty.objects.create(agreement=self.agreement, organization=body)
+        # So long ago that the agreement is silent.
+        self.activity = AgreementActivity.objects.create(
+            agreement=self.agreement, happened_on=on - timedelta(days=390), text="공동 세미나"
+        )
         self.amendment = Amendment.objects.create(agreement=self.agreement, ordinal=1, changes="기간을 늘립니다")
         self.round = CheckRound.objects.create(
             year=on.year, title="이행점검", due_on=on + timedelta(days=30), opened_by=by, opened_on=on
