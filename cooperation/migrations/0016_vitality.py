@@ -48,7 +48,7 @@ DROP FUNCTION ieum_activity_follows_trip();
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cooperation', '0014_audits'),
+        ('cooperation', '0015_ledger_pages'),
         ('meetings', '0006_reports_without_trip'),
         ('partners', '0004_other_side'),
         ('pghistory', '0007_auto_20250421_0444'),
