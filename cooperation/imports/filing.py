@@ -92,6 +92,11 @@ class _Filing:
         self.new_people: dict[str, UUID] = {}
         self.kept: list[str] = []
         self.linked: dict[Any, models.Model] = {}
+        self.waiting: dict[type[models.Model], list[models.Model]] = {}
+
+    def _new(self, record: models.Model) -> None:
+        """To be written with all others of its kind: a few statements instead of one for each."""
+        self.waiting.setdefault(type(record), []).append(record)
 
     def _there(self, row: LedgerRow) -> models.Model:
         """The record a row is said to be."""
@@ -120,6 +125,8 @@ class _Filing:
                 setattr(row, BECOMES[self.batch.kind], record)  # type: ignore[index]
                 row.made = made
             row.kept = self.kept
+        for rows in self.waiting.values():  # agreements and trips come before what belongs to them
+            rows[0]._meta.default_manager.bulk_create(rows, batch_size=500)  # type: ignore[union-attr]
         fields = ["kept", "made", *BECOMES.values()]
         LedgerRow.objects.bulk_update(self.rows, fields, batch_size=500)
 
@@ -128,7 +135,8 @@ class _Filing:
         read = self.read[row.pk]
         if isinstance(record, Agreement):
             filling.fill(record, self._agreement_facts(read), filling.AGREEMENT)
-            self._add_activities(record, self._activities(read.values["results"], record.signed_on))
+            there = set(record.activities.values_list("happened_on", "text"))
+            self._add_activities(record, self._activities(read.values["results"], record.signed_on), there)
         elif isinstance(record, Trip):
             filling.fill(record, self._trip_facts(read), filling.TRIP)
         elif isinstance(record, Organization):
@@ -291,11 +299,11 @@ class _Filing:
             **self._source(row, values["title"] or ""),
         )
         agreement.note = self._note(read)
-        agreement.save(force_insert=True)
+        self._new(agreement)
         ours = [UUID(self.institute)] if self.institute and parties else []
         for order, key in enumerate(dict.fromkeys([*ours, *parties])):
-            AgreementParty.objects.create(agreement=agreement, organization_id=key, order=order)
-        self._add_activities(agreement, activities)
+            self._new(AgreementParty(agreement=agreement, organization_id=key, order=order))
+        self._add_activities(agreement, activities, set())
         return agreement
 
     def _activities(self, results: str | None, signed: date | None) -> list[Done]:
@@ -310,13 +318,11 @@ class _Filing:
                 self._keep("results", done.text)
         return out
 
-    def _add_activities(self, agreement: Agreement, activities: list[Done]) -> None:
-        there = set(agreement.activities.values_list("happened_on", "text"))
+    def _add_activities(self, agreement: Agreement, activities: list[Done], there: set[tuple[date, str]]) -> None:
         for done in activities:
-            assert done.day is not None
-            if (done.day, done.text) not in there:
-                AgreementActivity.objects.create(
-                    agreement=agreement, happened_on=done.day, text=done.text, entered_by=self.by
+            if done.day is not None and (done.day, done.text) not in there:
+                self._new(
+                    AgreementActivity(agreement=agreement, happened_on=done.day, text=done.text, entered_by=self.by)
                 )
 
     def _renewal(self, values: dict[str, Any]) -> tuple[str, int | None]:
@@ -386,11 +392,11 @@ class _Filing:
             **self._source(row, values["title"] or ""),
         )
         trip.notes = self._note(read)
-        trip.save(force_insert=True)
+        self._new(trip)
         for order, (country, city) in enumerate(dict.fromkeys(places)):
-            TripDestination.objects.create(trip=trip, country=country, city=city[:100], order=order)
+            self._new(TripDestination(trip=trip, country=country, city=city[:100], order=order))
         for order, key in enumerate(dict.fromkeys(key for _name, key in travellers if key)):
-            TripTraveller.objects.create(trip=trip, person_id=key, order=order)
+            self._new(TripTraveller(trip=trip, person_id=key, order=order))
         return trip
 
     def _places(self, values: dict[str, Any]) -> list[tuple[str, str]]:
