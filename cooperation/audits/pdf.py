@@ -1,49 +1,38 @@
 """A document as PDF, set by typst in the Korean font of a wheel: ruled tables, head repeated, pages numbered.
 
-A small document is set at once and tagged for screen readers; a large one part by part (``joining``), without tags,
-so that memory does not grow with it.
+A small document is set at once and tagged for screen readers; a large one part by part (``joining``), without tags and
+by a process for each part, so that memory does not grow with it.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from cooperation.audits.joining import Joined
 from cooperation.audits.sheets import Column, Row, Sheet, card_lines, height, printable, words
+from cooperation.audits.typesetting import typeset, typeset_apart
 
-PAGE = Path(__file__).with_name("page.typ")
-#: Rows that are set at a time, by layout. Typst keeps what it worked out for the last ten times: about 250 KB a row of
-#: a table, 500 KB a card.
-A_PART = {"table": 120, "cards": 50}
+#: Rows that are set at a time, by layout: typst takes about 250 KB for a row of a table, 500 KB for a card.
+A_PART = {"table": 600, "cards": 300}
+HERE = 100  # rows that are set in this process, which saves half a second
 NUMBER = 5  # the width of the running number
 #: Lines of a row that is not torn between two pages, and what a line is reckoned by: mm of the table, of the padding of
 #: a cell, of half a Korean letter.
 SHORT, ACROSS, PADDING, LETTER = 15, 273, 2.2, 1.45
 
 
-@cache
-def fonts() -> Any:
-    """The font, read once."""
-    import noto_cjk_sans_otc
-    import typst
-
-    folder = str(Path(noto_cjk_sans_otc.__file__).parent)
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
-
-
 def pdf(sheet: Sheet, *, language: str, told: Callable[[int], None] | None = None) -> bytes:
     """The file (PDF/A-2b); the same bytes for the same sheet. ``told`` hears how many rows are set."""
     part = A_PART[sheet.layout]
-    if len(sheet.rows) <= 2 * part:
-        return _typeset(_given(sheet, language, sheet.rows), tags=True)[0]
+    if len(sheet.rows) <= part:
+        setting = typeset if len(sheet.rows) <= HERE else typeset_apart
+        return setting(_given(sheet, language, sheet.rows), tags=True)[0]
     joined, done = Joined(), 0
     while done < len(sheet.rows):
         rows = sheet.rows[done : done + part]
-        data, starts = _typeset(_given(sheet, language, rows, done + 1, len(joined.pages) + 1), tags=False)
+        data, starts = typeset_apart(_given(sheet, language, rows, done + 1, len(joined.pages) + 1), tags=False)
         whole = len(rows)
         if sheet.layout == "table" and done + len(rows) < len(sheet.rows):
             whole = _cut(sheet.columns, rows, starts)
@@ -71,20 +60,10 @@ def _short(columns: Sequence[Column], row: Row) -> bool:
     )
 
 
-def _typeset(given: dict[str, Any], *, tags: bool) -> tuple[bytes, list[int]]:
-    """The file, and the page each row of a table begins on."""
-    import typst  # 40 MB, which only whoever makes a PDF loads
-
-    compiler = typst.Compiler(PAGE, font_paths=fonts(), sys_inputs={"given": json.dumps(given, ensure_ascii=False)})
-    made = compiler.compile(format="pdf", pdf_standards=["a-2b"], timestamp=0, pdf_tags=tags)
-    assert isinstance(made, bytes)
-    return made, json.loads(compiler.query("<starts>", field="value", one=True))
-
-
-def _given(sheet: Sheet, language: str, rows: Sequence[Row], first: int = 1, page: int = 1) -> dict[str, Any]:
-    """What a part is made of: rows from number ``first``, on pages from number ``page``."""
+def _given(sheet: Sheet, language: str, rows: Sequence[Row], first: int = 1, page: int = 1) -> str:
+    """What a part is made of, as JSON: rows from number ``first``, on pages from number ``page``."""
     cards = sheet.layout == "cards"
-    return {
+    given = {
         "title": sheet.title,
         "author": "Ieum",
         "day": [sheet.on.year, sheet.on.month, sheet.on.day],
@@ -102,6 +81,7 @@ def _given(sheet: Sheet, language: str, rows: Sequence[Row], first: int = 1, pag
         ],
         "cards": [_card(sheet, number, row) for number, row in enumerate(rows, first)] if cards else [],
     }  # fmt: skip
+    return json.dumps(given, ensure_ascii=False)
 
 
 def _card(sheet: Sheet, number: int, row: Row) -> dict[str, Any]:

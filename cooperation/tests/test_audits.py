@@ -296,6 +296,8 @@ def test_a_pdf_made_by_parts_has_the_pages_of_one_made_at_once(
     an_agreement("긴 협약", date(2025, 1, 1), scope="한 쪽에 다 들어가지 않는 글. " * 150)
     made = sheet(minsu, asked(columns=("ledger.title", "ledger.scope", "ledger.note")), kind)
     whole = pdf(made, language="ko")
+    monkeypatch.setattr(pdfs, "HERE", 0)
+    assert pdf(made, language="ko") == whole  # by a process of its own
     monkeypatch.setattr(pdfs, "A_PART", {"table": 17, "cards": 7})
     heard: list[int] = []
     parts = pdf(made, language="ko", told=heard.append)
