@@ -31,6 +31,7 @@ _FIRST_SYLLABLE, _LAST_SYLLABLE = 0xAC00, 0xD7A3
 HONORIFICS = (
     "dra|dr|mrs|mr|ms|miss|msc|m\\.sc|mba|ph\\.d|phd|mg|mag|mgtr|ing|eng|engr|er|atty|abg|abog|lic|prof|profa|"
     "sra|srta|sr|capt|col|gen|mtro|mtra|lcdo|lcda|mgs|"
+    "tecn|licda|licdo|ato|w/ro|w/rt|mme|mlle|herr|frau|doña|alhaji|hajia|encik|puan|bapak|ibu|khun|"
     "hon|datuk|dato|amb|rev|arq|econ|s\\.e|h\\.e|sir|madam|"
     "(?:bioq|biol|blgo|blga|téc|tec|tnlgo|tnlga|tlgo|tlga|quím|quim|farm|vet|m\\.?v|mvz|agr|agrón|enf|obst|nut|psic|soc|antrop|geóg|"
     "geól|geol|est|cont|cpn?a?|adm|lcd[oa]|ld[oa]|bach|univ|prof\\.ª|cap|cmdte|cnel|tcnel|crnl|gral|tte|sgto|almte|mons|"
@@ -61,7 +62,8 @@ _TITLE_WORDS = """
     학예사 학예연구사 학예연구관 사서 기록연구사 측량사 감리사 감리원 심리사 조련사 사무장 조합장 의전장 특사
     영사관장 기자 작가 목사 교육장 촬영감독 대령 중령 총경 경정 경감 기획자 조달관 통역관
     부대표 부책임자 코디 스페셜리스트 오피서
-    장학사 전문원 감독 PM PL CEO CTO COO CFO
+    보존사 복원사 정비사 사육사 조리사 해설사 방사선사 임상병리사 요양보호사 활동가 장학사
+    농장장 현장장 전문원 감독 PM PL CEO CTO COO CFO
 """
 TITLE_ENDINGS = "|".join(sorted(_TITLE_WORDS.split(), key=lambda word: (-len(word), word)))
 _TITLE_WORD = re.compile(rf"^[가-힣A-Za-z0-9·]{{0,12}}(?:{TITLE_ENDINGS})(?:님)?$")
@@ -89,7 +91,7 @@ _NOT_NAMES = frozenset(_NOT_NAMES_WORDS.split())
 _FOREIGN_SYLLABLES = frozenset(
     "디티녜셰쉐쥬츄챠퍼푸럽벤펜텐텔넬겔벨켈델젤첼웬웰롯롭랍렉렘룽릴멘멜뭄샤쇼슈싱쏜왓웨윙잉졸첸팜핌핏홉쯔럼멧벳넷렛렌맨뱅탕탄탐틴텍"
 )
-_UNGIVEN_SYLLABLES = frozenset("네니데메베페테헤게토투타터포파푸커카키코쿠피치랄란팀밥장탈테")
+_UNGIVEN_SYLLABLES = frozenset("것네니데메베페테헤게토투타터포파푸커카키코쿠피치랄란팀밥장탈테")
 _LOAN_WORD = re.compile(
     r"디지털|스마트|데이터|인프라|시스템|네트워크|소프트|하드웨어|프로|플랫폼|클라우드|클러스터|센터|그룹|파크|테크|콘텐츠|"
     r"서비스|컨설팅|마케팅|미디어|바이오|벤처|스타트|포럼|세미나|워크[숍샵]|아카데미|캠퍼스|커뮤니티|글로벌|인터넷|모바일|로봇|"
@@ -99,6 +101,28 @@ _LOAN_WORD = re.compile(
 _PARTICLE = re.compile(r"(?<=[가-힣]{2})(?:[을를와의께]|에서|에게|으로|부터|까지|에)$")
 _SHORT_WORDS = frozenset(
     "주시군도구읍면동각전현본당총약및등외그이저제신양팀실과국처청원소단홍간측쪽내후시분초월일년더큰작은새옛한두세네첫매알수것할될된바때곳점건말중못은는이가을를와과의로"
+)
+_SURNAME_FIRST = re.compile(r"([A-ZÀ-Ý][\w'’-]+),\s+([A-ZÀ-Ý][\w'’.-]*(?:\s[A-ZÀ-Ý][\w'’.-]*)?)")
+_BOUND = re.compile(r"(?:에서는?|에는|으로|까지|부터|은|는|의|이나|에게)$")
+_TELLING = re.compile(r"(?:에서는|[았었였했왔갔]고|[가-힣]우리는|저희는)$")
+_SIDES = frozenset(
+    (
+        "쪽은",
+        "쪽의",
+        "쪽에서",
+        "측은",
+        "측의",
+        "측에서",
+        "편은",
+        "우리",
+        "우리는",
+        "저희",
+        "저희는",
+        "이날",
+        "통역",
+        "그리고",
+        "또한",
+    )
 )
 _LEGAL_FORM = re.compile(r"\((?:재|주|사|유|학|의)\)|㈜|재단법인|사단법인|주식회사|학교법인")
 
@@ -170,6 +194,12 @@ def split_honorific(name: str) -> tuple[str | None, str]:
     return (" ".join(taken) or None), rest
 
 
+def natural_order(name: str) -> str:
+    """A Latin name with the surname last: "Kwak, Soyeon" and "Kim, S.J." are Soyeon Kwak and S.J. Kim."""
+    turned = _SURNAME_FIRST.fullmatch(name)
+    return f"{turned.group(2)} {turned.group(1)}" if turned else name
+
+
 @lru_cache(maxsize=8192)
 def is_title(word: str) -> bool:
     """Whether a single word is a Korean rank or office ("부연구위원", "국제협력팀장")."""
@@ -197,6 +227,19 @@ def is_foreign_sounding(text: str) -> bool:
     return any(_is_foreign_syllable(char) for char in text)
 
 
+def is_open_sounding(words: Sequence[str]) -> bool:
+    """Whether two Hangul words are long and end nearly all of their syllables in vowels, as names of Japan, Italy or
+    Hawaii do and words of Korean hardly ever (하기와라 도모에, 오카노 겐지).
+    """
+    if len(words) != 2 or not all(re.fullmatch(r"[가-힣]{2,5}", word) for word in words):
+        return False
+    syllables = "".join(words)
+    if len(syllables) < 5 or any((ord(char) - _FIRST_SYLLABLE) % 28 not in (0, 4) for char in syllables):
+        return False
+    spoken = any(is_title(word) or word in _NOT_NAMES or _LOAN_WORD.search(word) for word in words)
+    return not spoken and _BOUND.search(words[0]) is None
+
+
 def is_hangul_name(words: Sequence[str]) -> bool:
     """Whether two to five Hangul words can be a foreigner's name by their sound alone: one has a syllable that
     no Korean word is made of, or is a single syllable as Vietnamese and Chinese names are (도 흐우 랍, 마리아 로페스).
@@ -213,6 +256,7 @@ def may_be_hangul_name(words: Sequence[str]) -> bool:
     return (
         2 <= len(words) <= 5
         and all(re.fullmatch(r"[가-힣]{1,7}", word) for word in words)
+        and not any(word in _SIDES or _TELLING.search(word) for word in words)
         and not any(
             is_title(word) or word in _NOT_NAMES or _LOAN_WORD.search(word) or _PARTICLE.search(word) for word in words
         )

@@ -243,6 +243,9 @@ def _written_by(blocks: Sequence[Block]) -> list[Evidence]:
     return out
 
 
+_ENCLOSED = re.compile(r"^\(([^()]*)\)$")
+
+
 def _letterhead(blocks: Sequence[Block], head: Header) -> list[Evidence]:
     """The body that stands alone at the top of the sheet, perhaps with a unit, is the one that reports; what stands
     under it is a part of it.
@@ -251,7 +254,7 @@ def _letterhead(blocks: Sequence[Block], head: Header) -> list[Evidence]:
     title = head.title.line if head.title is not None else 0
     out: list[Evidence] = []
     for block in top:
-        text = re.split(r"\s[–—-]\s", block.text.strip().strip("()* "))[0]
+        text = re.split(r"\s[–—-]\s", _ENCLOSED.sub(r"\1", block.text.strip("* ")))[0]
         if block.cells or len(text) > 60 or re.search(r"[:：\d.「」]", text):
             continue
         cased = text.title() if text.isupper() else text

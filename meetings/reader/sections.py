@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from partners.names import has_hangul
 
 from .blocks import Block, BlockKind
-from .facts.labels import is_bare_part, is_generic_heading, label_key
+from .facts.labels import column_keys, is_bare_part, is_generic_heading, label_key
 from .formats.raw import Raw
 
 _SYLLABLES = "가나다라마바사아자차카타파하"
@@ -40,6 +40,13 @@ _MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("syllable)", re.compile(rf"[{_SYLLABLES}]\)\s*")),
     ("(arabic)", re.compile(r"\(\d{1,2}\)\s*")),
     ("(syllable)", re.compile(rf"\([{_SYLLABLES}]\)\s*")),
+    # "[1] …", "[Visit 2] …", "[셋째 만남] …": what is counted in brackets is a part, and a lone bracket heads one too
+    (
+        "bracket",
+        re.compile(
+            r"\[(?:[^\W\d]{0,12}\s?\d{1,2}|(?:첫|둘|셋|넷|다섯|여섯|일곱|여덟)째(?:\s?[가-힣]{1,6})?)\]\s+(?=[^\W\d])"
+        ),
+    ),
     ("circled", re.compile(r"[①-⑳❶-❿㉮-㉻]\s*")),
     ("square", re.compile(r"(?:[□■▣▤▦▩◇◆❏❑☐◈▢]\s*|ㅁ(?=\s)\s+)")),
     ("circle", re.compile(r"(?:[○●◎◯❍⚪⦁◦]\s*|[oOㅇ0](?=\s)\s+)")),
@@ -114,15 +121,43 @@ def split_marker(text: str) -> tuple[str, str, str]:
     return kind, text[:position].strip(), text[position:].strip()
 
 
+# Labels that may stand side by side over their values, in a table of two rows.
+_FORM_KEYS = frozenset(
+    {"title", "purpose", "period", "destination", "travellers", "datetime", "place", "attendees", "count", "budget",
+     "author", "recipient", "report_date", "host"}
+)  # fmt: skip
+
+
+def _cells_under_labels(raws: Sequence[Raw]) -> dict[int, tuple[str, ...]]:
+    """The second rows of tables of two whose first row is labels of the form, each value behind its label: "Travel
+    dates | Travellers" over "12–17 October | …". What lists people or days has columns, not labels.
+    """
+    rows: dict[int, list[int]] = {}
+    for index, raw in enumerate(raws):
+        if raw.cells is not None:
+            rows.setdefault(raw.table, []).append(index)
+    out: dict[int, tuple[str, ...]] = {}
+    for first, second in (found for found in rows.values() if len(found) == 2):
+        labels, values = raws[first].cells or (), raws[second].cells or ()
+        keys = {label_key(label) for label in labels if label}
+        columns = {key for label in labels for key in column_keys(label)} & {"name", "activity", "title", "no"}
+        known = len(keys & _FORM_KEYS)
+        if len(labels) == len(values) > 1 and all(labels) and not columns and known > 1 and known * 2 >= len(labels):
+            out[second] = tuple(cell for pair in zip(labels, values, strict=True) for cell in pair)
+    return out
+
+
 def to_blocks(raws: Sequence[Raw]) -> tuple[Block, ...]:
     """Blocks numbered from 1, one for each raw line, headings with their depth."""
     out: list[Block] = []
+    paired = _cells_under_labels(raws)
     stack: list[str] = []
     counted = _counted(raws)
     opens_field, opens_more = _followed_by_field(raws), _followed_by_more(raws)
     for line, raw in enumerate(raws, start=1):
         if raw.cells is not None:
-            out.append(Block(line, BlockKind.ROW, raw.text, raw.text, cells=raw.cells, table=raw.table, page=raw.page))
+            cells = paired.get(line - 1, raw.cells)
+            out.append(Block(line, BlockKind.ROW, raw.text, raw.text, cells=cells, table=raw.table, page=raw.page))
             continue
         if not raw.text:
             out.append(Block(line, BlockKind.BLANK, "", page=raw.page))
@@ -242,7 +277,7 @@ def _heading_kind(
         return None  # "a) send the list"; but "a) the Board, 19 August, 09:30" heads a talk
     if not marked or marked == "circled" or _states(body):
         return None
-    if marked in _OUTER:
+    if marked in _OUTER or marked == "bracket":
         return marked
     return marked if len(body) <= 45 else None
 

@@ -34,10 +34,13 @@ TUNED = (
     *("surkhet.md", "santodomingo.txt", "ankara.md", "quebec.txt", "kampongthom.txt", "queretaro.txt"),
     *("kisumu.txt", "palapye.txt", "yerevan.md", "kandy.txt", "tallinn.txt", "encarnacion.txt"),
     *("daejin.txt", "bergen.md", "tampere.txt", "sucre.txt", "dhaka.txt"),
+    # Odd forms, each set first read when the rules were done, then mended for.
+    *("quito.txt", "sendai.md", "addis.md", "panama.txt", "porto.txt", "nadi.txt"),
+    *("brno.txt", "tromso.txt", "valdivia.txt", "lome.md", "phnompenh.txt"),
 )
 #: Read once, when the rules were done; none was changed for them.
 KEPT_ASIDE = (
-    *("quito.txt", "sendai.md", "addis.md", "panama.txt", "porto.txt", "nadi.txt"),
+    *("cali.txt", "freetown.md", "iloilo.txt"),
     *("press-release.txt", "expense-claim.txt"),
 )
 DOCUMENTS = tuple(GOLDEN / name for name in (*TUNED, *KEPT_ASIDE))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from meetings.reader.facts.attendees import Listed, excepted, means_everyone, text_people, told_people
+from meetings.reader.facts.attendees import Listed, excepted, means_everyone, stated_count, text_people, told_people
 
 
 def shown(people: list[Listed]) -> list[tuple[str | None, ...]]:
@@ -53,10 +53,16 @@ LISTS: dict[str, list[tuple[str | None, ...]]] = {
         ("마서진", None, "선임연구원"),
         ("서가온", None, "행정원"),
     ],
-    "Olga Brandt소장, 서준석교수, Ilse Kern 부장": [
+    "Olga Brandt소장, 서다온교수, Ilse Kern 부장": [
         ("Olga Brandt", None, "소장"),
-        ("서준석", None, "교수"),
+        ("서다온", None, "교수"),
         ("Ilse Kern", None, "부장"),
+    ],
+    "Ms. Hana Bell (Acting Director, MWA), Mr. Noa Rees (supervisor, MWA), Maya, Daniel": [
+        ("Ms. Hana Bell", "MWA", "Acting Director"),
+        ("Mr. Noa Rees", "MWA", "supervisor"),
+        ("Maya", None, None),
+        ("Daniel", None, None),
     ],
     "도하림 단장(가온대 교수)·마서진 부단장·문지호 간사": [
         ("도하림", None, "단장"),
@@ -176,6 +182,11 @@ TOLD: dict[str, list[tuple[str | None, ...]]] = {
         ("다니엘 카마라", "통상부", "국장"),
         ("아미나타 디알로", "통상부", "과장"),
     ],
+    "해양청의 하나자와 도모미 과장, 기쿠치 마오 주임이 나오고 통역은 현지 유학생 도하림 씨가 맡음": [
+        ("하나자와 도모미", "해양청", "과장"),
+        ("기쿠치 마오", "해양청", "주임"),
+        ("도하림", None, "통역"),
+    ],
     "농업청 응우옌 반 하이 청장을 예방하고 협력 방향을 논의함": [("응우옌 반 하이", "농업청", "청장")],
 }
 
@@ -223,3 +234,11 @@ def test_a_label_says_whose_people_a_list_has_or_what_they_are() -> None:
     assert text_people("도하림 과장", 1, label="우리 병원")[0].side == "own"
     assert text_people("살마 카디르 과장", 1, label="만난 사람")[0].side == "host"
     assert text_people("라나 하다드", 1, label="통역")[0].title == "통역"
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("(통역까지 여섯 사람)", 6), ("(모두 5명)", 5), ("En total, cinco personas.", 5), ("두 분의 말씀", None)],
+)
+def test_a_head_count_may_be_in_words(text: str, count: int | None) -> None:
+    assert stated_count(text) == count

@@ -274,7 +274,9 @@ def test_two_titles_of_one_person() -> None:
     assert set(found.values) == {"팀장", "본부장"}
 
 
-@pytest.mark.parametrize(("other", "raised"), [("국제협력팀장", False), ("부팀장", True), ("팀장", False)])
+@pytest.mark.parametrize(
+    ("other", "raised"), [("국제협력팀장", False), ("부팀장", True), ("팀장", False), ("팀장(3급)", False)]
+)
 def test_a_title_that_only_says_more_is_the_same_title(other: str, raised: bool) -> None:
     text = changed(KOREAN, ("푸른해양연구원 도가람 팀장, 연하늘", f"푸른해양연구원 도가람 {other}, 연하늘"))
     assert ["title_mismatch"] * raised == [d.type for d in discrepancies(text)]

@@ -220,6 +220,10 @@ def test_a_head_is_read_in_whatever_form_an_agency_writes_it(case: str) -> None:
         ("Elevado a", "recipient"),
         ("Country/ies", "destination"),
         ("Comisionado(a)", "travellers"),
+        ("Razón del viaje", "purpose"),
+        ("Sede de la comisión", "destination"),
+        ("Form filled in by", "author"),
+        ("Se remite a", "recipient"),
     ],
 )
 def test_labels_are_made_of_the_words_for_a_trip(label: str, key: str | None) -> None:
@@ -242,6 +246,10 @@ def test_labels_are_made_of_the_words_for_a_trip(label: str, key: str | None) ->
         ),
         ("País y ciudades: Perú, Lima y Ica", {"destination": "Perú, Lima y Ica"}),
         ("작성: 기획실 서도윤   검토: 도하림", {"author": "기획실 서도윤"}),
+        ("Who went >> Maya Lindgren", {"travellers": "Maya Lindgren"}),
+        ("용 무 ― 공동 전시 협의", {"purpose": "공동 전시 협의"}),
+        ("Venue | Harbour Office", {"place": "Harbour Office"}),
+        ("Fecha: 3/3/2025. Hora: 9:00. Sitio: Piso 4", {"datetime": "9:00", "place": "Piso 4"}),
     ],
 )
 def test_fields_stand_beside_a_stroke_a_dash_or_in_brackets(line: str, fields: dict[str, str]) -> None:
@@ -268,6 +276,10 @@ def test_fields_stand_beside_a_stroke_a_dash_or_in_brackets(line: str, fields: d
         ("출국 (13:40 출발, 16:55 도착)", [(None, "출국 (13:40 출발, 16:55 도착)")]),
         ("이동, 사전회의(19:30)", [(None, "이동"), ("19:30", "사전회의")]),
         ("Suva - Port Vila", [(None, "Suva - Port Vila")]),
+        (
+            "오전 9시 10분 인천을 출발하여 오후 1시 20분 다낭에 도착하였습니다.",
+            [("09:10", "인천을 출발"), ("13:20", "다낭에 도착")],
+        ),
     ],
 )
 def test_a_line_holds_several_activities(text: str, activities: list[tuple[str | None, str]]) -> None:
@@ -442,6 +454,8 @@ def test_whoever_stands_with_an_office_among_the_labels_of_the_trip_went(people:
   9/12(금)\t\t귀국""",
         "Mon 8/9\tFlight by way of Singapore and Sydney to Suva\nTue 9/9\t10:00 해양청 방문\nFri 12/9\t귀국",
         "Mon 8/9\t출국\nTue 9/9\t10:00 해양청 방문\nFri 12/9\t귀국",
+        "걸음걸음\n8일(월) ― 출국\n9일(화) ― 해양청 방문(10:00)\n12일(금) ― 귀국",
+        "Día\tHora\tLugar\tDiligencia\n8/9\t\tSuva\tSalida\n9/9\t10:00\tSuva\t해양청 방문\n12/9\t\tSuva\tRegreso",
         "한 주를 돌아보면\n9. 8.(월) 출국, 도착(19:30)\n9. 9.(화) 10:00 해양청 방문\n9. 12.(금) 귀국",
     ],
 )
@@ -485,3 +499,61 @@ def test_a_purpose_under_a_heading_leaves_the_name_of_the_trip_to_the_one_behind
     assert trip.title is not None
     assert trip.purpose is not None
     assert (trip.title.value, trip.purpose.value) == ("Intercambio sobre boyas", "Conocer la red de boyas del Callao.")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "소속\t직급\t성명\n국제협력팀\t팀장\t도하림\n예보연구실\t연구사\t마서진\n\n출장지 : 피지 수바",
+        "소속\t국제협력팀\t직급\t팀장\t성명\t도하림\n소속\t예보실\t직급\t연구사\t성명\t마서진\n\n출장지 : 피지",
+        "출장지 : 피지 수바\n복명자 : 국제협력팀 팀장 도하림, 연구사 마서진",
+    ],
+)
+def test_who_went_may_stand_without_a_label(head: str) -> None:
+    travellers = read(
+        f"출장 결과보고서\n\n{head}\n출장기간 : 2025. 9. 8. ~ 9. 12.\n\n1. 해양청 면담{_BODY}"
+    ).trip.travellers
+    assert [person.name for person in travellers] == ["도하림", "마서진"]
+
+
+def test_a_table_of_two_rows_has_its_values_under_their_labels() -> None:
+    table = """| Travel dates | Countries | Travellers |
+|---|---|---|
+| 8-12 September 2025 | Fiji (Suva) | Maya Lindgren, Hydrologist |"""
+    trip = read(f"# Mission report\n\n{table}\n\n1. 해양청 면담{_BODY}", "report.md").trip
+    assert [(found.start, found.end) for found in (trip.period,) if found] == [("2025-09-08", "2025-09-12")]
+    assert [(place.country, place.city) for place in trip.destinations] == [("Fiji", "Suva")]
+    assert [person.name for person in trip.travellers] == ["Maya Lindgren"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["출국일 : 2025. 9. 8.\n귀국일 : 2025. 9. 12.", "Rige\t8 de septiembre de 2025\tVence\t12 de septiembre de 2025"],
+)
+def test_two_labels_give_a_period(head: str) -> None:
+    period = read(
+        f"출장 결과보고서\n\n출장지 : 피지 수바\n{head}\n출장자 : 도하림 팀장\n\n1. 해양청 면담{_BODY}"
+    ).trip.period
+    assert period is not None
+    assert (period.start, period.end) == ("2025-09-08", "2025-09-12")
+
+
+def test_the_cities_may_have_a_label_beside_the_country() -> None:
+    head = "출 장 국\t피지\t방문도시\t수바, 나디\n출장기간\t2025. 9. 8. ~ 9. 12.\t구 분\t협력"
+    trip = read(f"출장 결과보고서\n\n{head}\n\n1. 해양청 면담{_BODY}").trip
+    assert [place.city for place in trip.destinations] == ["수바", "나디"]
+
+
+def test_parts_counted_in_brackets_are_talks_of_their_own() -> None:
+    talks = "\n".join(
+        f"[{count} 만남] {body} · 9월 {day}일 오전 10시 ~ 11시 · 회의실\n만난 이 (모두 두 사람)\n"
+        f" - 우리 쪽 ― 도하림 팀장\n - 그쪽 ― 마서진 소장\n"
+        for count, body, day in (("첫째", "수바해양청", 9), ("둘째", "나디기상원", 10))
+    )
+    reading = read(
+        f"출장 결과보고서\n\n출장지 : 피지 수바\n출장기간 : 2025. 9. 8. ~ 9. 12.\n출장자 : 도하림 팀장\n\n{talks}"
+    )
+    assert [(talk.title, talk.date, talk.stated_count) for talk in reading.meetings] == [
+        ("수바해양청", "2025-09-09", 2),
+        ("나디기상원", "2025-09-10", 2),
+    ]

@@ -72,6 +72,11 @@ def bodies(reading: Reading) -> list[set[str]]:
         ),
         ("es", "El Dr. Molina Vera agradeció la visita. P. Molina enviará el acta.", {"Dr. Molina Vera", "P. Molina"}),
         (
+            "en",
+            "Carla Kim, Hydrologist, joined.\n\nName\tTitle\nKim, Carla\tHydrologist\nBold, Lena\tAnalyst",
+            {"Carla Kim", "Kim, Carla"},
+        ),
+        (
             "es",
             "La Mg. Carla Núñez Prado presentó el mapa y la Mg. Núñez lo enviará.",
             {"Mg. Carla Núñez Prado", "Mg. Núñez"},

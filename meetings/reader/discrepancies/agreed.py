@@ -96,10 +96,13 @@ def missing_details(reading: Reading) -> Iterator[Discrepancy]:
             continue  # the sentence that tells of it says for how long
         if not (period and period.start and period.end and period.start <= signed <= period.end):
             continue
+        # Minutes may tell of it as of one they take for another: "… 만료됨에 따라 갱신 협약서에 서명함"
+        of_them = [other for other in reading.agreements if set(agreement.parties) <= set(other.parties)]
         if any(
             (meeting.heading_line or 0) < line <= (meeting.end_line or 0)
             for meeting in reading.meetings
-            for line in agreement.lines
+            for other in (of_them if meeting.date == signed and agreement.parties else [agreement])
+            for line in other.lines
         ):
             continue
         yield Discrepancy(

@@ -275,6 +275,7 @@ def titles(reading: Reading) -> Iterator[Discrepancy]:
 
 def _same_title(a: str, b: str) -> bool:
     """Whether one only says more than the other: "Director (of Policies)", "(국제협력)팀장". "부국장" is not "국장"."""
+    a, b = (re.sub(r"\s*\([^()]*\)$", "", title) or title for title in (a, b))  # "부장(2급)": the grade is no post
     short, long = sorted((a, b), key=len)
     if long.startswith(short) and (
         not re.match(r"[가-힣]", short) or short in ("책임", "선임", "수석", "전임", "주임")

@@ -76,7 +76,7 @@ def read_header(
     """``outside`` are the blocks that belong to no meeting, in order; the first value of each label counts."""
     top = _head_run(outside)
     first, again, lines = _first_fields(blocks, outside, top)
-    period = _period(first.get("period"), outside) or _period(first.get("title"), ())
+    period = _period(first.get("period") or _from_to(outside, lines), outside) or _period(first.get("title"), ())
     places = first.get("destination")
     went = destinations(places.value, places.line, language) if places else _place_visited(outside, language)
     title, purpose = first.get("title"), first.get("purpose")
@@ -122,6 +122,9 @@ def _first_fields(
         for field in fields_of(block):
             if field.key == "attendees" and block in top and toured:
                 field = replace(field, key="travellers")  # beside period and destination, who took part is who went
+            went = first.get("destination")
+            if field.key == "destination" and went is not None:
+                first["destination"] = _with_cities(went, field)
             if field.key not in _TRIP_LABELS or (field.key in first and field.key != "purpose"):
                 continue
             value = field.value or _value_below(blocks, block, field.key)
@@ -137,6 +140,27 @@ def _first_fields(
                 again = read if inline else None
                 lines.update({block.line} if again is not None else ())
     return first, again, lines
+
+
+_CITIES = re.compile(r"도시|지역|cit(?:y|ies)|ciudad|place|lugar", re.IGNORECASE)
+
+
+def _from_to(outside: Sequence[Block], lines: set[int]) -> Field | None:
+    """The period that two labels give, adding their lines: "Rige 10 de mayo | Vence 16 de mayo", "출국일", "귀국일"."""
+    ends = {field.key: field for block in reversed(outside[:60]) for field in fields_of(block)}
+    left, back = ends.get("departed"), ends.get("returned")
+    if left is None or back is None:
+        return None
+    lines.update((left.line, back.line))
+    return replace(left, key="period", value=f"{left.value} ~ {back.value}")
+
+
+def _with_cities(went: Field, more: Field) -> Field:
+    """The country with its cities, which may have a label of their own beside it: "출장국 체코 | 방문도시 브르노"."""
+    beside = more.line - went.line <= 1 and _CITIES.search(more.label) is not None
+    if not beside or not more.value or "(" in went.value or more.value == went.value:
+        return went
+    return replace(went, value=f"{went.value}({more.value})")
 
 
 def _purpose(field: Field, blocks: Sequence[Block]) -> Found:
@@ -314,7 +338,12 @@ _WEEKDAY = re.compile(r"\s?\([^\W\d]{1,10}\.?\)")
 
 
 def _days_in(text: str) -> list[DateSpan]:
-    return [span for span in find_dates(text) if span.precision == "day" and (span.start or span.end)]
+    spans = [span for span in find_dates(text) if span.precision == "day" and (span.start or span.end)]
+    if len(spans) == 1 and spans[0].has_year and spans[0].start is not None and spans[0].start == spans[0].end:
+        # "2026년 6월 7일에 떠나 6월 13일에 돌아왔다": the second day is of the year of the first
+        again = find_dates(text, reference=spans[0].start)
+        spans = [span for span in again if span.precision == "day" and (span.start or span.end)]
+    return spans
 
 
 def _head_run(outside: Sequence[Block]) -> list[Block]:

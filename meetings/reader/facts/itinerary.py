@@ -38,6 +38,9 @@ _NUMBERED_DAY = re.compile(
     r"^\s*((?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mi[ée]|jue|vie|s[áa]b|dom)[^\W\d]*)\.?,?\s+(\d{1,2})(?=\s*(?:[:：(,.;–-]|$))",
     re.IGNORECASE,
 )
+# "2일(월) ― …", "3일 화요일: …"
+_NUMBERED_KO = re.compile(r"^\s*(\d{1,2})일\s?\(?([월화수목금토일])(?:요일)?\)?(?=\s*(?:[:：,.;–―-]|에|$|\s))")
+_WEEKDAYS_KO = "월화수목금토일"
 _WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su", "lu", "ma", "mi", "ju", "vi", "sá", "do")
 _DAY_PART = (
     r"(?:오전|오후|아침|저녁|점심|새벽|정오|밤(?=[에 ])|"
@@ -61,6 +64,12 @@ _ARROW = re.compile(r"^([^→\d:;,]{1,20}?)\s*(?:→|➔|⇒|->|▶)\s*([^→\d:
 _DANGLING = re.compile(r"\s+(?:a las?|desde las?|at|from|by|hacia las?)$", re.IGNORECASE)
 # "출국 (13:40 출발, 16:55 도착)": the bracket tells more than one time, and the activity has none of its own
 _TIMES_BRACKET = re.compile(r"\([^()]*\d{1,2}:\d{2}[^()~–-]*[^\W\d][^()]*\d{1,2}:\d{2}[^()]*\)")
+# "4일에는 오전 9시 인천을 출발하여 오후 1시 센다이에 도착하였고, …": a sentence goes from hour to hour
+_TOPIC = re.compile(r"^(?:에는|에도|에|은|는)\s+")
+_AND_THEN = re.compile(
+    r"(?<=[가-힣])(?:하여|해|하고|하였고|했고|한\s?뒤|한\s?후)\s+(?=(?:오전|오후|낮|밤)?\s*\d{1,2}\s?(?::\d{2}|시))"
+)
+_VERB_END = re.compile(r"(?<=[가-힣]{2})(?:하였습니다|했습니다|하였음|했음|하였고|했고|하였으며|했으며)\.?$")
 _CLOCK_START = re.compile(r"(?:^|(?<=\s))(?=\(?(?:오전|오후)?\s*\d{1,2}:\d{2})")
 
 
@@ -190,7 +199,10 @@ def _shaped_lines(blocks: Sequence[Block], reference: date, trip: tuple[date, da
             continue
         if block is not None and block.kind is not BlockKind.ROW and len(block.body) <= 250:
             spans = _days(block.body[:60], reference)
-            rest = block.body[spans[0].pos[1] :] if spans and spans[0].pos[0] <= 15 else ""
+            opens = (
+                bool(spans) and spans[0].pos[0] <= 15 and not re.search(r"[가-힣]{5}", block.body[: spans[0].pos[0]])
+            )
+            rest = block.body[spans[0].pos[1] :] if opens else ""
             if re.match(r"\W", rest) and re.search(r"[^\W\d]{2}", _WEEKDAY.sub("", rest)):
                 run.append(block)
                 told = told or _TELLS.search(rest) is not None
@@ -304,14 +316,14 @@ def _one_line(text: str | None) -> str | None:
 def split_activities(text: str, time: str | None = None) -> tuple[Activity, ...]:
     """The activities in one cell: separated by bullets, lines, semicolons or clock times, each with its time."""
     pieces: list[str] = []
-    for line in text.split("\n"):
+    for line in _AND_THEN.sub("\n", text).split("\n"):
         legs = re.split(r"\s*[→➔⇒]\s*", line) if len(_TIMED_LEG.findall(line)) > 1 else [line]
         for part in (part for leg in legs for part in ([leg] if _ROUTE.match(leg.strip()) else _BULLET.split(leg))):
             for piece in _outside_brackets(_NEXT, part):
                 pieces.extend(piece for piece in _outside_brackets(_CLOCK_START, piece) if piece.strip())
     joined: list[str] = []
     for piece in pieces:
-        piece = piece.strip()
+        piece = _VERB_END.sub("", piece.strip())
         previous_is_time = bool(joined) and (
             _is_only_time(joined[-1])
             or _DANGLING.search(joined[-1]) is not None
@@ -381,7 +393,7 @@ def _line_days(blocks: Sequence[Block], reference: date | None) -> tuple[Itinera
         ):
             span = spans[0]
             day_reference = span.start or day_reference
-            rest = text[span.pos[1] :].lstrip(" :：)-–,|/")
+            rest = _TOPIC.sub("", text[span.pos[1] :].lstrip(" :：)-–―,|/"))
             activities = split_activities(rest)
             out.append(_moved(block.line, span.start.isoformat() if span.start else None, span.weekday, activities))
             below.append([])
@@ -407,16 +419,16 @@ def _days(text: str, reference: date | None) -> list[DateSpan]:
     mean the one nearer to the trip.
     """
     spans = [span for span in find_dates(text, reference=reference) if span.precision == "day" and span.start]
-    numbered = _NUMBERED_DAY.match(text)
-    if numbered is not None and not (spans and spans[0].pos[0] <= 2) and reference is not None:
-        weekday = _WEEKDAYS.index(norm(numbered.group(1))[:2]) % 7
+    if reference is not None and not (spans and spans[0].pos[0] <= 2) and (numbered := _numbered(text)) is not None:
+        number, weekday, end = numbered
         near = (reference + timedelta(days=ahead) for ahead in range(-2, 22))
         for day in near:
-            if day.day == int(numbered.group(2)) and day.weekday() == weekday:
+            if day.day == number and day.weekday() == weekday:
                 made = find_dates(day.isoformat())[0]
-                return [replace(made, pos=(0, numbered.end(2)), text=numbered.group()), *spans]
+                return [replace(made, pos=(0, end), text=text[:end].strip()), *spans]
     short = _LINE_DAY.match(text)
-    if (spans and spans[0].pos[0] <= 2) or short is None:
+    either = short is not None and "/" in short.group() and max(int(short.group(1)), int(short.group(2))) <= 12
+    if short is None or (spans and spans[0].pos[0] <= 2 and not (either and reference is not None)):
         return spans
     one, other = int(short.group(1)), int(short.group(2))
     read = [
@@ -428,7 +440,20 @@ def _days(text: str, reference: date | None) -> list[DateSpan]:
     ]
     if reference is not None:
         read.sort(key=lambda span: abs((span.start or reference) - reference))
-    return [*(replace(span, pos=(0, short.end(2))) for span in read[:1]), *spans]
+    opening = [span for span in spans if span.pos[0] <= 2]
+    if opening and (not read or read[0].start == opening[0].start):
+        return spans
+    end = opening[0].pos[1] if opening else short.end(2)
+    return [*(replace(span, pos=(0, end)) for span in read[:1]), *(span for span in spans if span not in opening)]
+
+
+def _numbered(text: str) -> tuple[int, int, int] | None:
+    """(day of the month, weekday from Monday 0, where both end) of a line that opens with them and no month."""
+    latin = _NUMBERED_DAY.match(text)
+    if latin is not None:
+        return int(latin.group(2)), _WEEKDAYS.index(norm(latin.group(1))[:2]) % 7, latin.end(2)
+    korean = _NUMBERED_KO.match(text)
+    return (int(korean.group(1)), _WEEKDAYS_KO.index(korean.group(2)), korean.end()) if korean else None
 
 
 def _moved(line: int, day: str | None, weekday: str | None, activities: tuple[Activity, ...]) -> ItineraryDay:

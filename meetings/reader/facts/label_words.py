@@ -8,10 +8,10 @@ LABELS: dict[str, str] = {
         건명 제목 과제 과제명 출장과제명 행사명 출장과제 출장주제 방문주제 mission subject re regarding subjectline
         missiontitle
         triptitle ref visittitle assignment title título asunto referenciadelviaje misión ref.asunto tema
-        nombredelaactividad
+        nombredelaactividad viaje whatthiswas whatitwas whatfor
     """,
     "purpose": """
-        목적 취지 why porqué paraqué 왜감 왜갔나 간까닭 간이유 다녀온까닭 다녀온이유 가게된까닭 가게된이유
+        목적 취지 용무 용건 why porqué paraqué 왜감 왜갔나 간까닭 간이유 다녀온까닭 다녀온이유 가게된까닭 가게된이유
         배경및목적 목적및배경 추진목적
         purpose objective objectives aim aims goal goals backgroundandpurpose purposeandbackground purposeandscope
         backgroundandobjectives purposeandobjectives aimsandobjectives reasonfortravel reasonforvisit reasonfortrip
@@ -22,7 +22,8 @@ LABELS: dict[str, str] = {
     "period": """
         기간 출장일시 출장일자 출장날짜 출장일 여행일시 여행일자 파견일시 파견일자 간날 간때 다녀온날 다녀온기간
         다녀온때 dates period duration fechas periodo período duración fechasdesalidayretorno fechadesalidayretorno
-        whenwewent cuándofuimos
+        whenwewent cuándofuimos outandback thereandback salidayregreso salidayretorno idayvuelta idayregreso
+        partidayregreso departureandreturn
     """,
     "destination": """
         대상지 지역 국가 나라 행선지 목적지 간곳 다녀온곳 국가도시 국가및도시 국가및지역 대상국 대상국가 대상지역
@@ -61,19 +62,21 @@ LABELS: dict[str, str] = {
     "place": """
         장소 면담장소 회의장소 방문장소 개최장소 place venue location where lugar sede 어디 어디서 곳 만난곳 협의장소
         미팅장소 행사장소 조사장소 면담위치 meetingplace placeofmeeting meetingvenue placeofthemeeting dónde donde
-        lugardelareunión ubicación localización
+        lugardelareunión ubicación localización sitio sitiodelareunión
     """,
     "attendees": """
         참석자 참석 참석인원 참석자명단 면담자 면담대상 면담대상자 면담인사 면담참석자 배석자 배석 참가자 주요참석자
         참석기관 우리측 우리측참석자 상대측 상대측참석자 접견자 만난사람 면접자 present attendees participants
         attended metwith personsmet peoplemet
-        attendedby presentatmeeting inattendance asistentes participantes presentes personascontactadas 나온사람 만난분
+        attendedby presentatmeeting inattendance asistentes participantes presentes personascontactadas 나온사람
+        만난분
         만난이 면담인 면담인원 참석자현황 참여자 동석 동석자 상대 상대방 상대쪽 우리쪽 우리 현지측 현지측참석자
         접견인사
         면담상대 조사자 함께한사람 who whoattended whowasthere whowemet met peoplepresent presentatthemeeting
         meetingwith counterpart counterparts interlocutors personscontacted quiénes quienes quién asistencia
         interlocutores personasentrevistadas entrevistados concurrentes 통역 통역사 통역자 interpreter interpreters
         interpretation intérprete interpretación 현지참석자 우리측인원 상대측인원 현지인사 참석위원 참석명단
+        roundthetable aroundthetable atthetable enlamesa alrededordelamesa
         officialsmet ourside ourteam theirside hostside localside delegates attendance peopleinvolved withwhom
         asistieron participaron concurrieron estuvieronpresentes estuvimos presentwere attending weattended 자리한사람
         참석하신분 함께한이 conquién contraparte contrapartes ladolocal nuestrolado delegados
@@ -97,12 +100,14 @@ LABELS: dict[str, str] = {
         주요내용 면담내용 논의내용 주요논의내용 주요논의 협의내용 회의내용 주요논의사항 논의사항 논의결과 면담결과
         회의결과 협의결과 협의사항 방문내용 주요협의내용 주요결과 주요면담내용 면담주요내용 주요회의내용 discussion
         discussions keypoints mainpoints summaryofdiscussion discussed outcomes temas temastratados principalestemas
-        discusión acuerdos resultados puntostratados 나눈이야기 나눈얘기 들은말 들은이야기 한이야기 오간이야기 면담요지
+        discusión acuerdos resultados puntostratados 나눈이야기 나눈얘기 들은말 들은이야기 한이야기 오간이야기
+        면담요지
         논의요지 협의요지 논의 조사결과 진행내용 내용 keyfindings mainfindings pointsdiscussed topicsdiscussed
         whatwasdiscussed whatwelearned whatwelearnt temasabordados asuntostratados loconversado desarrollodelareunión
     """,
     "count": """
-        총인원 참석인원수 총참석인원 총참석자 참석자수 인원 인원수 totaldeasistentes totalasistentes númerodeasistentes
+        총인원 참석인원수 총참석인원 총참석자 참석자수 인원 인원수 totaldeasistentes totalasistentes
+        númerodeasistentes
         totaldeparticipantes númerodeparticipantes numberofparticipants numberofattendees totalparticipants
         totalattendees totalpresent headcount cantidaddeparticipantes cantidaddeasistentes cantidaddepersonas
         númerodepersonas totaldepersonas totaldepresentes numberofpersons numberofpeople numberpresent
@@ -114,7 +119,8 @@ LABELS: dict[str, str] = {
         authors submittedby writtenby
         draftedby compiledby filedby notesby reportwrittenby reportingofficer elaboradopor preparadopor autor autora
         presentadopor redactadopor informante elaboró redactó responsabledelinforme remitidopor suscritopor
-        escritopor
+        escritopor reporter rapporteur informa rinde rindeeste rindeinforme rindeelinforme rindeestarelación
+        rindelarelación rindeesteinforme suscribe
     """,
     "report_date": """
         작성일 보고일 보고일자 제출일 작성일자 제출일자 보고일시 작성일시 작성날짜 보고날짜 제출날짜 쓴날 낸날 기안일
@@ -122,12 +128,12 @@ LABELS: dict[str, str] = {
         submittedon submitted filed filedon datefiled dateoffiling dateofsubmission submissiondate reportfiled
         dateprepared preparedon dateofpreparation dateofissue issued issuedon completedon
         fechadelinforme fechadeentrega fechadepresentación fechadeelaboración fechadeemisión fechaderemisión
-        fechadereporte presentadoel
+        fechadereporte presentadoel entregado entregada presentado presentada remitido remitida rendido rendida
     """,
     "recipient": """
         수신 수신자 수신처 받는사람 받는곳 받는이 보고 보고처 보고대상 제출처 to addressedto addressee submittedto
         reportto reportedto reportsto presentedto para dirigidoa dirigidaa destinatario destinataria presentadoa
-        entregadoa
+        entregadoa attention attn atención seentregaa serindea sepresentaa seremitea sedirigea
     """,
     "handed": "제출 제출및보고 보고및제출 작성및제출 submission handedin handover presentación entrega remisión",
     "document": """
@@ -152,6 +158,14 @@ LABELS: dict[str, str] = {
         funding fundedby budgetline presupuesto gastos viáticos costo
     """,
     "nights": "출장일수",
+    "departed": """
+        출발일 출발일자 출국일 출국일자 떠난날 departuredate dateofdeparture departed startdate fechadesalida
+        fechadepartida fechadeinicio rige
+    """,
+    "returned": """
+        귀국일 귀국일자 복귀일 돌아온날 returndate dateofreturn returned enddate fechaderegreso fechaderetorno
+        fechadetérmino fechadefin vence
+    """,
 }
 # Labels are compounds: words that say which trip, then the matter: "파견기간", "합동조사단 구성", "과제·출장명". A
 # compound needs a word of the trip, except for a group of people ("자문단"); words that only narrow it stand before.
@@ -202,12 +216,12 @@ MATTER_LATIN: dict[str, str] = {
     "title": "title name subject topic título nombre denominación asunto tema",
     "purpose": """
         purpose purposes objective objectives aim aims reason reasons goal goals rationale justification
-        objetivo objetivos propósito propósitos motivo motivos finalidad objeto justificación
+        objetivo objetivos propósito propósitos motivo motivos finalidad objeto justificación razón razones
     """,
     "period": "date dates period duration days fecha fechas período periodo duración días",
     "destination": """
         destination destinations location locations place places country countries city cities
-        destino destinos lugar lugares país países ciudad ciudades
+        destino destinos lugar lugares país países ciudad ciudades sede sedes stations
     """,
     "travellers": """
         members member team participants participant staff composition traveller travellers traveler travelers
@@ -223,10 +237,12 @@ HANDING_LATIN = """
     submitted prepared reported written drafted compiled filed presented addressed sent handed issued delivered
     completed authored forwarded elaborado elaborada preparado preparada presentado presentada redactado redactada
     elevado elevada remitido remitida dirigido dirigida entregado entregada suscrito suscrita firmado firmada
-    escrito escrita emitido emitida rendido informado enviado enviada
+    escrito escrita emitido emitida rendido informado enviado enviada filled signed recorded entrega rinde presenta
+    remite
 """
 ABOUT_REPORT_LATIN = (
-    "report note memo memorandum this mission trip travel in over the informe memoria documento este en el la"
+    "report note memo memorandum card form sheet log this mission trip travel in over the informe memoria documento "
+    "este en el la"
 )
 
 # Headings that name a part of the form, not a meeting: what they stand over decides what they mean.
@@ -261,7 +277,11 @@ COLUMNS: dict[str, str] = {
     "org": """
         소속 기관 기관명 상대기관 참석기관 참가기관
         소속기관 소속기관명 소속처 회사 회사명 organization organisation affiliation institution
-        institución entidad organización agency company 소속부서 부서 department
+        institución entidad organización agency company body 소속부서 부서 department
+    """,
+    "unit": """
+        division unit bureau office team dependencia unidad dirección gerencia área subdirección oficina 소속팀
+        실국 국실 과명 부서명
     """,
     "name": """
         이름 성명 참석자 성함 name names nombre nombres nombreyapellido 성명국문 participant 출장자 nombreyapellidos
@@ -273,7 +293,9 @@ COLUMNS: dict[str, str] = {
     "title": """
         직위 직급 직책 직위직책 직급직위 직위직급 직함 상대방직위
         position title designation cargo puesto rank role 직명 jobtitle 직위및역할 직함및역할 보직 현직 하는일
-        function jobposition post titleposition positiontitle responsibility función rol cargoofunción profesión
+        grade 직렬 급수 직위급 nivel grado function jobposition post titleposition positiontitle responsibility
+        función rol
+        cargoofunción profesión
     """,
     "mode": """
         참여형태 참석형태 참여방식 참석방식 참석방법 mode attendance modalidad 참석여부 참여방법 온오프라인 온오프
@@ -289,13 +311,14 @@ COLUMNS: dict[str, str] = {
     """,
     "orgname": "소속성명 소속및성명",
     "date": """
-        월일 일자 일시 날짜 월일시 월일요일 date dates fecha day día 일정 기간 월일시요일 date/time
+        월일 일자 일시 날짜 날 때 언제 when cuándo 월일시 월일요일 date dates fecha day día 일정 기간 월일시요일
+        date/time
     """,
     "time": "시간 time hora 시각 시간대 현지시간 현지시각 localtime timelocal horalocal",
     "from": "출발지 출발 departure from desde salida 출발도시",
     "to": """
         도착지 도착 지역 도시 체류지 방문지 방문도시 장소 place location city to arrival hasta llegada lugar ciudad
-        국가도시 방문지역 도착도시
+        국가도시 방문지역 도착도시 곳 어디 어디서 간곳 where dónde
     """,
     "host": """
         방문기관 면담기관 기관 기관명 방문처 host organization organisation institution institución entidad 방문기관명
@@ -304,7 +327,10 @@ COLUMNS: dict[str, str] = {
     "activity": """
         주요활동내용 주요활동 활동 내용 주요내용 세부내용 세부일정 업무내용 활동내용 수행업무 주요업무 주요일정
         업무수행내용 출장내용 업무 수행내용 activity activities description programme program actividad actividades
-        agenda meeting purpose descripción 비고내용 추진내용 세부활동 일정내용
+        diligencia diligencias gestión gestiones evento event events 한일 하는일 할일 무엇을 본일 whatwedid what
+        whatwasdone
+        quéhicimos actividadrealizada agenda meeting purpose descripción
+        비고내용 추진내용 세부활동 일정내용
     """,
     "remark": "비고 remarks note notes observaciones",
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from partners.names import has_hangul, norm
@@ -87,6 +87,7 @@ def _composed_korean(folded: str) -> str | None:
 
 def _handing_latin(words: Sequence[str]) -> str | None:
     """Who wrote, handed in or received it, and when: "report prepared by", "elevado a", "submitted on"."""
+    words = [word for word in words if word not in ("in", "up", "out", "se")] or words  # "filled in by", "se entrega a"
     if len(words) < 2 or words[-2] not in _HANDING_LATIN or not _ABOUT_REPORT_LATIN.issuperset(words[:-2]):
         return None
     return _HANDING_TO.get(words[-1])
@@ -148,14 +149,15 @@ _SIDE_LABEL = re.compile(
 )
 # In a table without styles a label keeps the number or bullet of its line: "가. 일시/장소<tab>…".
 _CELL_MARK = re.compile(r"^(?:(?:[가-하]|\d{1,2})\s?[.)]|\([가-하\d]{1,2}\)|[①-⑳□■○●◦ㅇ▷▶·•‣*–-])\s*(?=\D)")
-# Several fields on one line stand apart by two spaces, a bar or a stroke.
-_APART = re.compile(r"\s+/\s+|\s{2,}|\s*[|│]\s*")
+# Several fields on one line stand apart by two spaces, a bar, a stroke or a full stop.
+_APART = re.compile(r"\s+/\s+|\s{2,}|\s*[|│]\s*|(?<=\S)\.\s+(?=[^\W\d])")
 _INNER_LABEL = re.compile(r"([^:：]{1,45}?)\s*[:：]\s*")
 # "Traveller(s)", "Country/ies", "Comisionado/a"
 _PLURAL = re.compile(r"(?<=[a-zñ])(?:\((?:e?s|ies|as?|os?)\)|/(?:e?s|ies|as?|os?)\b)", re.IGNORECASE)
 _SHORT_LABEL = re.compile(r"^[^\W\d]{2,8}$")
 # "Date      9 May 2025": a wide gap does for the colon
 _SPACED = re.compile(r"^(\S{1,15}(?: \S{1,12}){0,2})\s{2,}(\S.*)$")
+_DASHED = re.compile(r"^([^:：–—―|>»=]{1,40}?)\s+(?:[–—―|→»-]|>>?|=>?)\s+(\S.*)$", re.DOTALL)
 _ONLY_COLON = re.compile(r"^\s*[:：]\s*")
 
 
@@ -268,7 +270,10 @@ def fields_of(block: Block) -> list[Field]:
 
 @lru_cache(maxsize=4096)
 def _fields_of(block: Block) -> tuple[Field, ...]:
-    return tuple(_read_fields(block))
+    return tuple(
+        replace(field, key="count") if field.key == "attendees" and field.value.strip().isdigit() else field
+        for field in _read_fields(block)
+    )
 
 
 def _read_fields(block: Block) -> list[Field]:
@@ -338,7 +343,8 @@ def text_fields(text: str, line: int) -> list[Field]:
     for gap in _APART.finditer(value):
         inner = _INNER_LABEL.match(value, gap.end())
         inner_key = label_key(inner.group(1)) if inner is not None else None
-        if inner is not None and inner_key is None and key is not None and _SHORT_LABEL.match(inner.group(1)):
+        unknown = inner is not None and inner_key is None and not gap.group().startswith(".")
+        if inner is not None and unknown and key is not None and _SHORT_LABEL.match(inner.group(1)):
             out.append(Field(key, label.strip(), value[begin : gap.start()].strip(), line))
             key = None  # "작성: 서도윤   검토: …": a label of no concern ends the value
         if inner is not None and inner_key is not None and gap.start() >= begin:
@@ -361,8 +367,8 @@ def side_label(label: str) -> str | None:
 
 
 def _cut(text: str) -> tuple[str, str, str]:
-    """(label, ":", value) of a line; a dash between a known label and its value does for the colon."""
-    dashed = re.match(r"^([^:：–—]{1,40}?)\s+[–—-]\s+(\S.*)$", text, re.DOTALL)
+    """(label, ":", value) of a line; a dash, a bar or an arrow behind a known label does for the colon."""
+    dashed = _DASHED.match(text)
     if dashed is not None and label_key(dashed.group(1)) is not None:
         return dashed.group(1), ":", dashed.group(2)
     found = re.match(r"^([^:：]{1,45}?)\s*[:：]\s*(?!\d\d\b(?<=\d\d:\d\d))(.*)$", text, re.DOTALL)

@@ -18,7 +18,7 @@ from .places import places_named
 _LOOKED_AT = 40  # blocks with text; a report that has not said by then who went says it in no opening
 # Sentences about the trip as a whole.
 _WENT = re.compile(
-    r"다녀[왔오온옴]|출장은|출장함|출장을\s?(?:실시|수행|다녀)|출장하(?:였|여)|파견(?:되|됨|하였|함)|방문단(?:은|이)|조사단(?:은|이)|"
+    r"다녀[왔오온옴]|떠나\s.{0,60}돌아[왔오옴]|함께\s?갔|출장은|출장함|출장을\s?(?:실시|수행|다녀)|출장하(?:였|여)|파견(?:되|됨|하였|함)|방문단(?:은|이)|조사단(?:은|이)|"
     r"대표단(?:은|이)|순방|"
     r"\b(?:I|we|who|team|mission|delegation|undersigned|[A-Z][\w'’-]+)\b[^.]{0,60}?\b(?:travel+ed|went|flew|visited|spent|"
     r"undertook|was in|were in)\b|"
@@ -182,7 +182,8 @@ def _sentences(text: str) -> list[str]:
 def _korean(sentence: str, line: int) -> list[Listed]:
     """The people before the verb, where the last of them is its subject and not whom they visited."""
     went = re.search(
-        r"다녀[왔오온옴]|출장함|출장하(?:였|여)|파견(?:되|됨)|방문(?:함|하였|했)|참가(?:함|하였|했)", sentence
+        r"함께\s?갔|(?<!돌아)갔(?:다|습니다|음)|다녀[왔오온옴]|출장함|출장하(?:였|여)|파견(?:되|됨)|방문(?:함|하였|했)|참가(?:함|하였|했)",
+        sentence,
     )
     if went is None:
         return []

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from partners.names import has_hangul, is_korean_name, split_honorific
+from partners.names import has_hangul, is_korean_name, natural_order, split_honorific
 
 from ..blocks import Block, BlockKind
 from ..reading import Submission
@@ -364,6 +364,8 @@ def _author_name(text: str) -> str | None:
     text = _SIGNATURE.sub("", text).strip(" .,")
     if ":" in text or "：" in text:
         return None  # one label behind another: the place for the name stands empty
+    if natural_order(text) != text:
+        return text  # "Kwak, Soyoung"
     people = attendees.text_people(text, 0)
     if people:
         return split_honorific(people[0].name)[1] if not has_hangul(people[0].name) else people[0].name

@@ -72,6 +72,12 @@ _HOURS = {
 }
 _ENGLISH_HOUR = r"(?P<hour>\d{1,2}|" + "|".join(list(_HOURS)[:12]) + ")"
 _SPANISH_HOUR = r"(?P<hour>\d{1,2}|" + "|".join(list(_HOURS)[12:24]) + ")"
+_MINUTES_KO = {
+    f"{tens}십{unit}".removeprefix("일"): number * 10 + more
+    for number, tens in enumerate(["일", "이", "삼", "사", "오"], start=1)
+    for more, unit in enumerate(["", "일", "이", "삼", "사", "오", "육", "칠", "팔", "구"])
+} | {unit: number for number, unit in enumerate(["일", "이", "삼", "사", "오", "육", "칠", "팔", "구"], start=1)}
+_KOREAN_MINUTES = "|".join(sorted(_MINUTES_KO, key=len, reverse=True))
 _KOREAN_HOUR = "(?P<hour>" + "|".join(sorted(list(_HOURS)[24:], key=len, reverse=True)) + ")"
 _AFTER_HOUR = r"(?=[에 ,.~)]|부터|까지|쯤|경|$)"
 _PART_OF_DAY = r"(?:\s+(?:in the|de la|at)\s+(?P<part>morning|afternoon|evening|night|mañana|tarde|noche))"
@@ -85,7 +91,7 @@ _WORDED = tuple(
         rf"\ba\slas?\s{_SPANISH_HOUR}(?:\sy\s(?P<minutes>media|cuarto))(?:\s?h\b|\shoras)?{_PART_OF_DAY}?",
         rf"\ba\slas?\s{_SPANISH_HOUR}(?:\s?h\b\.?|\shoras\b|\sen\spunto|(?<=\d)(?=[,;.)]|$))?{_PART_OF_DAY}",
         rf"\ba\slas?\s{_SPANISH_HOUR}(?:\s?h\b\.?|\shoras\b|\sen\spunto|(?<=\d)(?=[,;)]|\.?$|\sen\s|\scon\s))",
-        rf"(?<![가-힣])(?:(?P<korean>오전|오후|아침|저녁|밤)\s)?{_KOREAN_HOUR}\s?시(?:\s?(?P<minutes>반))?{_AFTER_HOUR}",
+        rf"(?<![가-힣])(?:(?P<korean>오전|오후|아침|저녁|밤|낮|새벽)\s)?{_KOREAN_HOUR}\s?시(?:\s?(?P<minutes>반|(?:{_KOREAN_MINUTES}|\d{{1,2}})(?=\s?분))(?:\s?분)?)?{_AFTER_HOUR}",
     )
 )
 
@@ -98,12 +104,12 @@ def _worded(text: str) -> list[TimeSpan]:
             part = (groups.get("part") or groups.get("part2") or groups.get("korean") or "").lower()
             written = (groups.get("hour") or "12").lower()
             hour = int(written) if written.isdigit() else _HOURS[written]
-            minute = {"half": 30, "media": 30, "반": 30, "quarter": 15, "cuarto": 15}.get(
-                groups.get("minutes") or "", 0
-            )
+            spoken = groups.get("minutes") or ""
+            minute = {"half": 30, "media": 30, "반": 30, "quarter": 15, "cuarto": 15, **_MINUTES_KO}.get(spoken, 0)
+            minute = int(spoken) % 60 if spoken.isdigit() else minute
             if groups.get("way") == "to":
                 hour, minute = hour - 1, 60 - minute
-            late = part in ("afternoon", "evening", "night", "tarde", "noche", "오후", "저녁", "밤")
+            late = part in ("afternoon", "evening", "night", "tarde", "noche", "오후", "저녁", "밤", "낮")
             if hour < 12 and (late or (not part and hour < 7)):  # nobody meets at "half past two" in the night
                 hour += 12
             if hour < 24 and all(found.end() <= span.pos[0] or found.start() >= span.pos[1] for span in out):

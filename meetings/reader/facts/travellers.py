@@ -50,6 +50,10 @@ def read_travellers(
                 people = _below(blocks, index + 1)
                 break
     if not people:
+        people = _head_table(blocks)
+    if not people:
+        people = _reporters(outside)
+    if not people:
         people = told_travellers(outside, _author(blocks, outside))
     out = []
     for person in people:
@@ -57,6 +61,32 @@ def read_travellers(
         _, name = split_honorific(person.name)
         out.append(TravellerRead(name, person.line, person.title, org, dept))
     return tuple(dict.fromkeys(out))
+
+
+def _head_table(blocks: Sequence[Block]) -> list[Listed]:
+    """The people of a table that opens the report, with nothing over it but the headline: "소속 | 직급 | 성명"."""
+    rows: list[Block] = []
+    paired = [person for block in blocks[:20] if (person := attendees.paired_person(block)) is not None]
+    if paired:
+        return paired
+    for block in blocks[:20]:
+        if block.kind is BlockKind.ROW and (not rows or block.table == rows[0].table):
+            rows.append(block)
+        elif block.kind is not BlockKind.BLANK and (rows or fields_of(block)):
+            break
+    if not rows or not {"name", "title"} <= attendees.header_columns(rows[0].cells).keys():
+        return []
+    return attendees.table_people(rows)
+
+
+def _reporters(outside: Sequence[Block]) -> list[Listed]:
+    """Who reports on a trip is who went, where two or more do with their offices: "복명자 : 기획팀 과장 A, 사원 B"."""
+    for field in (field for block in outside[:40] for field in fields_of(block)):
+        if field.key == "author" and field.value:
+            people = _inline(field.value, field.line)
+            if len(people) > 1 and all(person.title for person in people):
+                return people
+    return []
 
 
 def _with_unknown_labels(people: Sequence[Listed], top: Sequence[Block]) -> list[Listed]:

@@ -21,7 +21,7 @@ _IN_CELL = "\v"  # a line end inside a cell, until the cells are told apart
 _MOST_LINES = 40  # of one cell
 # "- 3 -", "Page 3 of 9", "3쪽"
 _PAGE_NUMBER = re.compile(
-    r"^\s*(?:[-–—]\s?\d{1,3}\s?[-–—]|(?:page|p[áa]gina|p[áa]g\.|p\.)\s*\d{1,3}(?:\s*(?:of|de|/)\s*\d{1,3})?|\d{1,3}\s?(?:쪽|페이지))\s*$",
+    r"^\s*(?:[-–—]\s?\d{1,3}(?:\s?/\s?\d{1,3})?\s?[-–—]|\d{1,3}\s?/\s?\d{1,3}|(?:page|p[áa]gina|p[áa]g\.|p\.)\s*\d{1,3}(?:\s*(?:of|de|/)\s*\d{1,3})?|\d{1,3}\s?(?:쪽|페이지))\s*$",
     re.IGNORECASE,
 )
 _TAB = re.compile(r"\s*\t\s*")
@@ -119,7 +119,8 @@ def read(data: bytes) -> list[Raw]:
         while width and len(cells) > width and not cells[0]:
             cells = cells[1:]  # a tab for the indentation of the rows above
         # A blank line inside a table is a page break when the rows go on with as many columns.
-        if not width or (gap and len(cells) != width):
+        headed = number + 1 < len(lines) and "|" in lines[number + 1] and _RULE.match(lines[number + 1]) is not None
+        if not width or (gap and (len(cells) != width or headed)):
             table += 1
         width, gap = len(cells), False
         out.append(grid.row(cells, table))

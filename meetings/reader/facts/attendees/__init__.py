@@ -27,7 +27,7 @@ from .listed import (
     without_everyone,
     without_for_all,
 )
-from .tables import header_columns, shaped_columns, table_people
+from .tables import header_columns, paired_person, shaped_columns, table_people
 from .told import tells_of_everyone, told_people
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "is_list",
     "means_everyone",
     "mode_of",
+    "paired_person",
     "shaped_columns",
     "side_of_label",
     "split_top",

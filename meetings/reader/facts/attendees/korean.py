@@ -125,7 +125,7 @@ def _opens_with_title(word: str) -> bool:
 def korean_people(text: str, line: int, org: str | None) -> list[Listed]:
     """The people of a list in which there is Hangul."""
     out: list[Listed] = []
-    text = with_titles_apart(text)
+    text = with_titles_apart(text.replace("―", "–"))
     text = _TOLD_ASIDE.sub("", re.sub(r"\s+(?:및|그리고)\s+", ", ", text))
     state = _Side(org)
     marked = False

@@ -121,6 +121,9 @@ class _Piece:
     after_and: bool = False
 
 
+_FIRST_NAME = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ'’-]{2,}")
+
+
 def is_latin_name(text: str) -> bool:
     """Whether words are written as a personal name is: capitals, and small words such as "de" between them."""
     return _NAME.match(text) is not None
@@ -278,7 +281,10 @@ def _group(text: str, line: int, org: str | None, parted: bool) -> list[Listed]:
         )
         bodied = named_anew or (person is not None and person.org is not None and person.org != org)  # "Jiho Nam (KCC)"
         # "Ms. A (Head of Storage), B C": the bracket has said what A is, so a name after it is somebody else's
-        closed = closed and is_latin_name(_bare(part)) and 2 <= len(_bare(part).split()) <= 5
+        closed = closed and (
+            (is_latin_name(_bare(part)) and 2 <= len(_bare(part).split()) <= 5)
+            or (_FIRST_NAME.fullmatch(part) is not None and not LATIN_TITLE.search(part) and not is_acronym(part))
+        )
         told = not honorific and (
             (one and bool(out))
             or (honoured and bool(out) and not bodied and not closed and not (piece.after_and and person is not None))

@@ -14,6 +14,20 @@ _COUNT = re.compile(
     r"^\s*(\d{1,3})\s*(?:인|명)",
     re.IGNORECASE,
 )
+_NUMERALS = {
+    word: number
+    for number, words in enumerate(
+        ("한 one una un", "두 two dos", "세 three tres", "네 four cuatro", "다섯 five cinco", "여섯 six seis",
+         "일곱 seven siete", "여덟 eight ocho", "아홉 nine nueve", "열 ten diez"), start=1
+    )
+    for word in words.split()
+}  # fmt: skip
+# "모두 5명", "통역까지 여섯 사람", "in total, five persons", "cinco personas"
+_COUNT_IN_WORDS = re.compile(
+    rf"(?:^|(?:모두|전부|합쳐|합하여|까지|포함(?:하여|해)?|합계|in (?:total|all),?|en total,?|altogether)\s*|\(\s*)"
+    rf"(?:(\d{{1,3}})|({'|'.join(_NUMERALS)}))\s?(?:사람|명|분|인|people|persons|participants|personas|asistentes|participantes)(?=\s*(?:[).,:;]|$))",
+    re.IGNORECASE,
+)
 _BESIDES = re.compile(r"\s*외\s*(\d{1,2})\s*(?:인|명)")
 _GROUP = (
     r"(?:(?<![가-힣])[가-힣]{1,4}단|출장자|방문자|출장팀|일행|우리\s?측|"
@@ -66,7 +80,10 @@ class Listed:
 def stated_count(text: str) -> int | None:
     """The head count a text gives ("총 25인", "(6)", "12 participants")."""
     found = _COUNT.search(text)
-    return next((int(group) for group in found.groups() if group), None) if found else None
+    if found is not None:
+        return next((int(group) for group in found.groups() if group), None)
+    spoken = _COUNT_IN_WORDS.search(text)
+    return None if spoken is None else int(spoken.group(1)) if spoken.group(1) else _NUMERALS[spoken.group(2).lower()]
 
 
 def besides(text: str) -> int | None:

@@ -29,14 +29,17 @@ def header_columns(cells: Sequence[str]) -> dict[str, int]:
     )
     for index, cell in enumerate(cells):
         for key in column_keys(cell) if index or not labelled else ():
-            if key in ("no", "org", "name", "title", "mode", "orgtitle", "nametitle", "orgname") and key not in out:
+            if (
+                key in ("no", "org", "name", "title", "mode", "orgtitle", "nametitle", "orgname", "unit")
+                and key not in out
+            ):
                 out[key] = index
                 break
     side = next((at for at, cell in enumerate(cells) if _SIDE.fullmatch("".join(cell.split()))), None)
     if side is not None and "org" not in out and "orgtitle" not in out and "orgname" not in out:
         out["side"] = side
     named = "name" in out or "nametitle" in out or "orgname" in out
-    described = "org" in out or "title" in out or "orgtitle" in out or "nametitle" in out or "orgname" in out
+    described = bool({"org", "title", "orgtitle", "nametitle", "orgname", "unit"} & out.keys())
     return out if named and described else {}
 
 
@@ -121,6 +124,23 @@ def table_people(rows: Sequence[Block]) -> list[Listed]:
                 )
             )
     return out
+
+
+def paired_person(block: Block) -> Listed | None:
+    """The person of a row of labels and values: "소속 | 국제협력실 | 직급 | 책임연구원 | 성명 | 유다온"."""
+    cells = [cell.strip() for cell in block.cells]
+    if len(cells) < 4 or len(cells) % 2:
+        return None
+    held: dict[str, str] = {}
+    for label, value in zip(cells[::2], cells[1::2], strict=True):
+        key = next((key for key in column_keys(label) if key in ("org", "name", "title", "unit")), None)
+        if key is None or not value:
+            return None
+        held.setdefault(key, value)
+    name = held.get("name", "")
+    return (
+        Listed(name, block.line, held.get("org"), held.get("title")) if len(held) > 1 and _can_be_name(name) else None
+    )
 
 
 def _sides_are_bodies(columns: dict[str, int], rows: Sequence[Block]) -> bool:

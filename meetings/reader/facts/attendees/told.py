@@ -12,6 +12,7 @@ from partners.names import (
     is_hangul_name,
     is_korean_name,
     is_korean_sounding,
+    is_open_sounding,
     is_title,
     split_honorific,
 )
@@ -32,7 +33,7 @@ _PARTICLE = re.compile(
 )
 _ORG_BEFORE = re.compile(r"(?:측에서는|측에서|에서는|에서|측은|측|의|은|는|소속|쪽에서는|쪽에서)$")
 _INTERPRETED = re.compile(
-    r"통역(?:은|는|으로|으로는|에는|에)?\s*:?\s*((?:[가-힣A-Z][\w'’.-]*\s?){1,4}?)(?:\s?(?:씨|님|선생))?(?:이|가|께서)?\s+(?:맡|담당|수행|동행|도)"
+    r"통역(?:은|는|도|으로|으로는|에는|에)?\s*:?\s*((?:[가-힣A-Z][\w'’.-]*\s?){1,4}?)(?:\s?(?:씨|님|선생))?(?:이|가|께서)?\s+(?:맡|담당|수행|동행|도|참)"
 )
 _OUR_SIDE = re.compile(
     r"^(?:The\s+|Our\s+|La\s+)?(?:mission|team|delegation|misión|delegación)(?:\s+team)?\s*\(([^()]+)\)", re.IGNORECASE
@@ -69,6 +70,9 @@ def _korean(text: str, line: int) -> list[Listed]:
     begin = 0
     for at, word in enumerate(words):
         titled = _title_of(word)
+        if titled == "통역":
+            begin = at + 1
+            continue  # who interpreted is named behind it
         if titled is None:
             cut = _ORG_BEFORE.sub("", word.rstrip(","))
             if cut != word.rstrip(",") and (looks_like_body(cut) or re.search(r"(?:측|쪽|에서는?)", word)):
@@ -93,6 +97,8 @@ def _korean(text: str, line: int) -> list[Listed]:
     spoken = _INTERPRETED.search(text)
     if spoken is not None and not is_title(spoken.group(1)):
         name = spoken.group(1).strip()
+        if is_korean_name(name.split()[-1]) and is_korean_sounding(name.split()[-1]):
+            name = name.split()[-1]  # "현지 유학생 함초롬"
         if is_korean_name(name) or is_latin_name(name) or is_hangul_name(name.split()):
             out.append(Listed(name, line, None, "통역", mode))
     if _ABSENT.search(text):
@@ -132,6 +138,8 @@ def _name_before(words: list[str]) -> str | None:
         ):
             return " ".join(words[-size:])
     last = words[-1]
+    if is_open_sounding(words[-2:]):
+        return " ".join(words[-2:])
     if is_korean_name(last) and is_korean_sounding(last):
         return None if looks_like_body(last) else last
     unlike_words = len(last) > 2 and not re.search(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from partners.matching import near_miss
-from partners.names import has_hangul, person_key, split_honorific, split_korean_title
+from partners.names import has_hangul, natural_order, person_key, split_honorific, split_korean_title
 
 from ...reading import ProbableSame
 from ..bodies import is_role
@@ -60,6 +60,8 @@ class Register:
         if has_hangul(bare):
             bare, glued = split_korean_title(bare)
             title = title or glued
+        else:
+            bare = natural_order(bare)
         found = self.find(bare, honorific, naming.group, naming.org_id)
         if found is None:
             near = self._near(bare, naming)
@@ -98,7 +100,7 @@ class Register:
     def find(self, bare: str, honorific: str | None, group: str, org_id: str | None = None) -> Identity | None:
         """The one person a name can be; None when there is none, or more than one."""
         key = person_key(bare)
-        same = self._by_key.get(key, [])
+        same = self._by_key.get(key) or self._by_key.get(" ".join(reversed(key.split())), [])
         if same:
             fitting = [person for person in same if person.org_id == org_id or person.org_id is None or org_id is None]
             if len(fitting) > 1:
@@ -109,6 +111,10 @@ class Register:
         if has_hangul(bare):
             return None
         parts = key.split()
+        if len(parts) == 1 and honorific is None:
+            # "Bora, Jonah": those who travelled, among themselves
+            ours = [person for person in self._by_word.get(key, ()) if "trip" in person.groups]
+            return ours[0] if len(ours) == 1 and org_id in (None, ours[0].org_id) else None
         initial = re.match(r"^[^\W\d_]\.", bare) is not None
         if honorific is not None or (initial and len(parts) >= 2):
             # "Dr. Haro", "Ing. Benites Cabanillas", "J. Valderrama": words of one name, whichever surname they keep
