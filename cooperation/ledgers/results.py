@@ -12,6 +12,10 @@ from . import days
 _PARTS = re.compile(r"\n|\s*[;；]\s*|\s+/\s+|\s*(?<![\d.])(?=[①-⑳])|(?:^|\s)(?=[○●▪◦•∙·]\s)")
 _MARK = re.compile(r"^\s*(?:[-–—‐*○●▪◦•∙·※▶☞]\s*|[①-⑳]\s*|\(?\d{1,2}[.)]\s+(?=\D))+")
 
+_NONE = re.compile(
+    r"(?:추진|이행|교류|협력)?\s?(?:실적|성과|사항)?\s?(?:없음|無)\.?|no (?:results|activities)", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -35,7 +39,7 @@ def done_in(text: str | None) -> list[Done]:
     out = []
     for part in (one for line in _PARTS.split(text or "") for one in _listed(line)):
         line = _MARK.sub("", part).strip(" ,")
-        if not line or days.NOTHING.fullmatch(line):
+        if not line or days.NOTHING.fullmatch(line) or _NONE.fullmatch(line):
             continue
         told = [day for day in days.days_in(line) if day.value]
         if not told or days.PLANNED.search(line):

@@ -437,3 +437,21 @@ def test_a_decision_is_asked_for_once(client: Client, hana: User, here: None) ->
     with pytest.raises(Stale):
         jobs.ask(same, LedgerState.FILING, by=hana)
     assert LedgerRow.objects.filter(ledger=batch).count() == 2
+
+
+@pytest.mark.parametrize("value", ["a\x00b", "가a" * 50_000, "9" * 40, "٣²", "NaN", "<script>", "%_\\[(*", " ", ""])
+def test_what_nobody_types_is_answered(client: Client, here: None, value: str) -> None:
+    batch = done(upload(client, HEAD + "1,해양연구 업무협약,다낭해양대학교,베트남,2024.3.4.,2027.3.3.,O,,\n"), READY)
+    sent: list[tuple[str, dict[str, Any]]] = [
+        ("say", {"renewal_years": value, "name-0": value}),
+        ("columns", {"kind": value, "column-1": value}),
+        ("choose", {"action": "keep", "tick": value, "row-2": value, f"row-{value[:40]}": "file", "page": value}),
+        ("sheet", {"sheet": value}),
+    ]
+    for act, data in sent:
+        assert client.post(reverse(f"ledger_{act}", args=[batch.pk]), data).status_code < 500
+    assert client.post(reverse("ledger_row", args=[batch.pk, 2]), {"record": value}).status_code == 404
+    for query in ({"q": value}, {"show": value}, {"page": value}):
+        assert client.get(reverse("ledger_row", args=[batch.pk, 2]), query).status_code < 500
+        assert client.get(batch.get_absolute_url(), query).status_code < 500
+    assert client.post(reverse("ledgers"), {"text": value, "kind": value}).status_code < 500

@@ -382,6 +382,7 @@ def test_a_mapping_goes_before_the_words_of_the_heads() -> None:
         ("세미나 1회, 방문 2회", [("None", "")]),
         ("2026년 상반기 공동세미나 예정", [("None", "")]),
         ("-", []),
+        ("추진실적 없음", []),
     ],
 )
 def test_results_are_read_as_lines_with_their_dates(text: str, told: list[tuple[str, str]]) -> None:
