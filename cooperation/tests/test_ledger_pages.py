@@ -378,7 +378,7 @@ def test_an_import_is_open_to_its_importer_and_those_who_see_everything(
     assert batch.document.name not in other.get(reverse("ledgers")).content.decode()
 
 
-@pytest.mark.parametrize("name", sorted(LEDGERS))
+@pytest.mark.parametrize("name", sorted(set(LEDGERS) - {"three_thousand"}))
 def test_messy_ledgers_are_previewed(name: str, client: Client, here: None) -> None:
     file, data, rows, none, _pairs = LEDGERS[name]()
     batch = done(upload(client, data, file), READY)
