@@ -336,6 +336,7 @@ ACTIVITY = Row(
     AgreementActivity,
     {
         "id": "id",
+        "version": "agreement__version",  # which a write to the activity raises, and its forms carry
         "kind": Computed(
             lambda columns, on: next((kind for kind in ACTIVE if columns[kind]), ActivityKind.TEXT.value),
             needs={kind: f"{kind}_id" for kind in ACTIVE},
