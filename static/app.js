@@ -77,7 +77,7 @@ function dayWords(day) {
   return `${weekday} ${day.getUTCDate()} ${month} ${day.getUTCFullYear()}`;
 }
 
-document.addEventListener("change", (event) => {
+function sayDay(event) {
   const input = event.target.closest("[data-day]");
   if (!input) return;
   const field = input.closest(".field");
@@ -90,7 +90,10 @@ document.addEventListener("change", (event) => {
     input.after(said);
   }
   said.textContent = dayWords(day);
-});
+}
+// Said while it is typed: said on leaving the field, it moved the button away under the click that left it.
+document.addEventListener("input", sayDay);
+document.addEventListener("change", sayDay);
 
 // Search as you type in a field that names a record: [data-choices] holds the address that lists matches.
 function combobox(box) {

@@ -185,16 +185,16 @@ def due_projects(until: date) -> Iterator[Due]:
 
 
 def due_rounds(on: date, until: date) -> Iterator[Due]:
-    """Weekly to each officer with an agreement still unanswered, while the round is open."""
+    """Weekly to each officer with an agreement still unanswered while the round is open; to managers for nobody's."""
     for check_round in CheckRound.objects.filter(closed_on__isnull=True, opened_on__lte=on):
         milestone = latest(weekly(Rule.CHECK_WEEKLY, check_round.opened_on, until), until)
         if milestone is None:
             continue
-        officers = User.objects.filter(
-            pk__in=check_round.checks.filter(answer="").exclude(agreement__officer=None).values("agreement__officer")
-        )
-        for officer in officers:
+        owed = check_round.checks.filter(answer="")
+        for officer in User.objects.filter(pk__in=owed.exclude(agreement__officer=None).values("agreement__officer")):
             yield Due(check_round, "round", milestone, officer)
+        if owed.filter(agreement__officer=None).exists():
+            yield Due(check_round, "round", milestone, None)
 
 
 def due_report_items(until: date) -> Iterator[Due]:

@@ -18,7 +18,7 @@ from cooperation.tests.test_uploads_browser import pictures, sign_in
 from partners.models import Organization
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Shot = Callable[["Page", str], Path]
@@ -46,6 +46,12 @@ def an_agreement(officer: User) -> Agreement:
     return row
 
 
+def press(page: Page, button: Locator) -> None:
+    """Press it and wait for the page that answers."""
+    with page.expect_navigation():
+        button.click()
+
+
 def do(page: Page, act: str, **typed: str) -> None:
     """Open an act, fill it in and press its button."""
     box = page.locator(f"#act-{act}")
@@ -57,8 +63,7 @@ def do(page: Page, act: str, **typed: str) -> None:
             box.locator(f"[name='{act}-{name}'][value='{value}']").check()
         else:
             field.fill(value)
-    box.locator("form button").last.click()
-    page.wait_for_load_state()
+    press(page, box.locator("form button").last)
 
 
 def test_an_agreement_from_its_signing_to_its_check(live_server: Any, page: Page, shot: Shot, minsu: User) -> None:
@@ -110,19 +115,17 @@ def test_an_agreement_from_its_signing_to_its_check(live_server: Any, page: Page
     # The yearly check asks about it; a poor answer needs what is done about it.
     page.goto(live_server.url + reverse("check_round_new"))
     page.fill("[name=due_on]", days(30).isoformat())
-    page.locator("main form button.primary").click()
-    page.wait_for_load_state()
+    press(page, page.locator("main form button.primary"))
     opened = CheckRound.objects.get()
-    page.locator("tbody a.button").click()
+    press(page, page.locator("tbody a.button"))
     page.check("[name='answer-answer'][value=poor]")
     page.fill("[name='answer-text']", "담당자가 바뀌어 세미나를 열지 못함")
-    page.locator("main form button.primary").click()
+    press(page, page.locator("main form button.primary"))
     assert page.locator("[name='answer-countermeasure']").get_attribute("aria-invalid") == "true"
     assert page.evaluate(FAULTS) == []
     pictures(page, shot, "life-check")
     page.fill("[name='answer-countermeasure']", "내년 3월까지 화상 세미나 개최")
-    page.locator("main form button.primary").click()
-    page.wait_for_load_state()
+    press(page, page.locator("main form button.primary"))
     page.goto(live_server.url + opened.get_absolute_url())
     assert page.locator("section[aria-labelledby='p-prog']", has_text="국제협력팀").is_visible()
     pictures(page, shot, "life-round")

@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import ApiToken, Scope, User
-from cooperation.models import Agreement, AgreementCheck, CheckRound, ReportItem
+from cooperation.models import Agreement, AgreementCheck, CheckRound, Reminder, ReportItem, Rule
+from cooperation.reminders import plan
 from partners.models import Organization
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +88,9 @@ def test_progress_is_told_by_department_and_every_number_leads_to_its_rows(
         for code, count in [*((code, count) for code, _label, count in one["counts"]), ("none", one["left"])]:
             listed = client.get(row.get_absolute_url(), {"department": one["key"], "answer": code})
             assert listed.context["page"].paginator.count == count, (one["name"], code)
+    told = {tab["key"]: tab["count"] for tab in page.context["tabs"]}
+    assert told == {"all": 4, "none": 2, "normal": 1, "poor": 1, "not_started": 0, "fulfilled": 0, "mine": 0}
+    assert client.get(row.get_absolute_url(), {"answer": "poor", "whose": "mine"}).context["page"].paginator.count == 0
     assert client.get(row.get_absolute_url(), {"department": "nonsense"}).context["page"].paginator.count == 0
 
 
@@ -138,3 +142,18 @@ def test_a_machine_reads_rounds_and_answers_as_far_as_it_may_see(hana: User, min
     (told,) = ask(f"checks/?round={row.pk}&answer=poor&answered=true")["results"]
     assert (told["agreement"]["title"], told["countermeasure"]) == ("Open", "분기 회의")
     assert ask("checks/?answered=false")["results"] == []
+
+
+def test_an_answer_nobody_is_in_charge_of_is_asked_of_the_managers(hana: User, minsu: User) -> None:
+    signed("Hers", officer=hana)
+    row = opened(minsu)
+
+    def reminded() -> set[User]:
+        for days in range(7, 14):  # some of them are working days
+            plan.plan(timezone.now() + timedelta(days=days))
+        return {one.recipient for one in Reminder.objects.filter(rule=Rule.CHECK_WEEKLY)}
+
+    assert reminded() == {hana}
+    signed("Nobody's")
+    row.ask_of_the_rest(by=minsu, on=timezone.localdate())
+    assert reminded() == {hana, minsu}

@@ -13,12 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from accounts.models import Role
+from accounts.changes import changes
+from accounts.models import Role, User
 from accounts.pages import get_or_404, log_read, needs, paginate, say, the_user
 from cooperation.forms.acts import Act, acts_for
 from cooperation.forms.checks import CHECK_ACTS, ROUND_ACTS, RoundForm
 from cooperation.models import Agreement, AgreementCheck, CheckAnswer, CheckRound
 from cooperation.views.acts import act_on, do
+from cooperation.views.tabs import View, tabs
 from partners.models import Document
 
 
@@ -80,29 +82,25 @@ def _page(
         .select_related("agreement__department", "agreement__officer", "answered_by", "evidence")
         .order_by("agreement__department__name", "agreement__title", "pk")
     )
-    asked = request.GET.get("answer", "")
-    if asked == "none":
-        checks = checks.filter(answer="")
-    elif asked in CheckAnswer.values:
-        checks = checks.filter(answer=asked)
-    whose, department = request.GET.get("whose", ""), request.GET.get("department", "")
-    if whose == "mine":
-        checks = checks.filter(agreement__officer=user)
-    if department:
-        key = as_id(department)
-        checks = checks.filter(agreement__department=key) if key or department == "none" else checks.none()
+    told, chosen = departments(found, user), request.GET.get("department", "")
+    if chosen:
+        wanted = as_id(chosen)
+        checks = checks.filter(agreement__department=wanted) if wanted or chosen == "none" else checks.none()
+    every = views(user)
+    tabbed = tabs(every, checks, request.GET, VIEW_KEYS)
+    conditions = {query: condition for _key, _label, query, condition in every}
+    for key in VIEW_KEYS:  # a reminder names both: what is mine and not answered
+        checks = checks.filter(conditions.get(f"{key}={request.GET.get(key, '')}", Q()))
     page = paginate(request, checks)
     log_read(request, AgreementCheck, [check.pk for check in page.object_list])
     kept = [check.evidence_id for check in page.object_list if check.evidence_id]
     context = {
         "round": found,
         "page": page,
-        "departments": departments(found, user),
-        "asked": asked,
-        "answers": CheckAnswer.choices,
+        "departments": told,
+        "department": next((one for one in told if str(one["key"]) == chosen), None),
+        "tabs": tabbed,
         "evidence": set(Document.objects.visible_to(user).filter(pk__in=kept).values_list("pk", flat=True)),
-        "whose": whose,
-        "department": department,
         "report_items": found.report_items.order_by("body"),
         "today": today,
         "acts": acts_for(ROUND_ACTS, found, user, today, bound),
@@ -110,6 +108,19 @@ def _page(
         **(more or {}),
     }
     return render(request, "cooperation/check_round.html", context, status=status)
+
+
+VIEW_KEYS = ("answer", "whose")
+
+
+def views(user: User) -> list[View]:
+    """The views of the answers: key, label, conditions in the address, and the same as a condition on the rows."""
+    return [
+        ("all", _("All"), "", Q()),
+        ("none", _("Not answered"), "answer=none", Q(answer="")),
+        *((code, label, f"answer={code}", Q(answer=code)) for code, label in CheckAnswer.choices),
+        ("mine", _("Mine"), "whose=mine", Q(agreement__officer=user.pk)),
+    ]
 
 
 def departments(found: CheckRound, user: Any) -> list[dict[str, Any]]:
@@ -175,6 +186,7 @@ def _check(
         "act": act,
         "evidence": Document.objects.visible_to(user).filter(pk=check.evidence_id).first(),
         "open": check.round.closed_on is None,
+        "changes": changes(check),
         "earlier": AgreementCheck.objects.filter(agreement=check.agreement_id)
         .exclude(pk=check.pk)
         .exclude(answer="")
