@@ -77,7 +77,7 @@ def test_an_agreement_from_its_signing_to_its_check(live_server: Any, page: Page
     assert "서명일이 없는 곳: CONCYTEC" in page.locator("#act-sign").inner_text()
     assert page.evaluate(FAULTS) == []
     do(page, "sign", day=days(-20).isoformat())
-    assert page.locator(".notice.good").is_visible()
+    assert page.locator(".toast", has_text="체결했습니다").is_visible()
     row.refresh_from_db()
     assert (row.state, row.signed_on) == ("signed", days(-20))
     pictures(page, shot, "life-signed")
