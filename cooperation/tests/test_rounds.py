@@ -88,8 +88,8 @@ def test_progress_is_told_by_department_and_every_number_leads_to_its_rows(
         for code, count in [*((code, count) for code, _label, count in one["counts"]), ("none", one["left"])]:
             listed = client.get(row.get_absolute_url(), {"department": one["key"], "answer": code})
             assert listed.context["page"].paginator.count == count, (one["name"], code)
-    told = {tab["key"]: tab["count"] for tab in page.context["tabs"]}
-    assert told == {"all": 4, "none": 2, "normal": 1, "poor": 1, "not_started": 0, "fulfilled": 0, "mine": 0}
+    counted = {tab["key"]: tab["count"] for tab in page.context["tabs"]}
+    assert counted == {"all": 4, "none": 2, "normal": 1, "poor": 1, "not_started": 0, "fulfilled": 0, "mine": 0}
     assert client.get(row.get_absolute_url(), {"answer": "poor", "whose": "mine"}).context["page"].paginator.count == 0
     assert client.get(row.get_absolute_url(), {"department": "nonsense"}).context["page"].paginator.count == 0
 
