@@ -18,8 +18,8 @@ BUSY = 2_000
 
 
 @contextmanager
-def records() -> Iterator[tuple[User, Any, Any]]:
-    """A viewer, a partner with ``BUSY`` meetings and one with three, among ``MEETINGS`` in all; gone afterwards."""
+def a_database(name: str = "bench") -> Iterator[None]:
+    """An empty database of its own; gone afterwards."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     import django
 
@@ -30,7 +30,14 @@ def records() -> Iterator[tuple[User, Any, Any]]:
     os.environ.setdefault("IEUM_TEST_RUN", str(os.getpid()))
     from config.tests.database import fresh_database, name_of_run
 
-    with fresh_database(name_of_run("bench")):
+    with fresh_database(name_of_run(name)):
+        yield
+
+
+@contextmanager
+def records() -> Iterator[tuple[User, Any, Any]]:
+    """A viewer, a partner with ``BUSY`` meetings and one with three, among ``MEETINGS`` in all; gone afterwards."""
+    with a_database():
         yield _fill()
 
 

@@ -28,8 +28,10 @@ from cooperation.models import (
     CheckRound,
     Commitment,
     Standing,
+    placed,
 )
 from meetings.models import Side, Trip, TripState, TripTraveller
+from meetings.models.trips import state_rules
 from partners.models import country_name
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 NAMED = 3
 LISTED = 8
 CHARTED = 14
+DAYS = ("begins_on", "ends_on", "act_by", "last_activity_on", "signed_on")
 
 
 @dataclass(frozen=True)
@@ -155,88 +158,44 @@ def overview(user: User, on: date, today: date) -> Overview:
         text = urlencode({**query, **at})
         return f"{reverse(route)}?{text}" if text else reverse(route)
 
-    lines = _agreements(user, on)
-    forced = [line for line in lines if line.in_force]
-    deciding = sorted((line for line in lines if line.standing == Standing.TO_DECIDE), key=_by("act_by"))
-    quiet = sorted((line for line in lines if line.silent), key=_by("last_activity_on", "begins_on"))
-    lapsed = sorted((line for line in lines if line.standing == Standing.LAPSED), key=_by("ends_on"))
-    lacking = sorted(
-        (line for line in lines if line.lacking), key=lambda line: (-len(line.missing), line.signed_on or on)
-    )
-    recent = sorted(forced, key=lambda line: line.signed_on or date.min, reverse=True)
+    agreements = Agreement.objects.visible_to(user)
+    found = placed.overview(agreements, on, user, NAMED, LISTED, CHARTED)
+    named = {name: [_line(row) for row in found[name]] for name in placed.LISTS}
     late, due, late_rows = _reports(user, on)
     ours, theirs, by_partner, by_officer = _overdue(user, on, link)
-    charted = [
-        *lapsed,
-        *deciding,
-        *sorted((one for one in forced if one.standing != Standing.TO_DECIDE), key=_by("act_by")),
-    ]
-    shown = [
-        *recent[:NAMED],
-        *deciding[:NAMED],
-        *quiet[:NAMED],
-        *lapsed[:LISTED],
-        *lacking[:LISTED],
-        *charted[:CHARTED],
-    ]
-    _name(shown)
+    _name(line for lines in named.values() for line in lines)
+    numbers = found["numbers"]
     return Overview(
         on=on,
-        in_force=Number(len(forced), link("agreements", in_force="true")),
-        to_decide=Number(len(deciding), link("agreements", standing=Standing.TO_DECIDE.value)),
-        silent=Number(len(quiet), link("agreements", silent="true")),
+        in_force=Number(numbers["in_force"], link("agreements", in_force="true")),
+        to_decide=Number(numbers["to_decide"], link("agreements", standing=Standing.TO_DECIDE.value)),
+        silent=Number(numbers["silent"], link("agreements", silent="true")),
         reports_late=Number(late, link("trips", state=TripState.LATE.value)),
-        lapsed=Number(len(lapsed), link("agreements", standing=Standing.LAPSED.value)),
-        missing=Number(len(lacking), link("agreements", missing="true")),
+        lapsed=Number(numbers["lapsed"], link("agreements", standing=Standing.LAPSED.value)),
+        missing=Number(numbers["lacking"], link("agreements", missing="true")),
         reports_due=Number(due, link("trips", state=TripState.REPORT_DUE.value)),
         overdue_ours=Number(ours, link("commitments", overdue="true", side=Side.OURS.value)),
         overdue_theirs=Number(theirs, link("commitments", overdue="true", side=Side.THEIRS.value)),
-        past_act_by=sum(1 for line in deciding if line.act_by is not None and line.act_by < on),
-        recent=recent[:NAMED],
-        deciding=deciding[:NAMED],
-        quiet=quiet[:NAMED],
+        past_act_by=numbers["past_act_by"],
+        recent=named["recent"],
+        deciding=named["deciding"],
+        quiet=named["quiet"],
         late=late_rows,
-        lapsed_rows=lapsed[:LISTED],
-        missing_rows=lacking[:LISTED],
-        charted=charted[:CHARTED],
-        countries=_shares(
-            forced, lambda line: [code for code in dict.fromkeys(line.countries) if code], country_name, link, "country"
-        ),
-        kinds=_shares(forced, lambda line: [line.type], lambda code: str(AgreementType(code).label), link, "type"),
+        lapsed_rows=named["lapsed_rows"],
+        missing_rows=named["missing_rows"],
+        charted=named["charted"],
+        countries=_shares(found["countries"], country_name, link, "country"),
+        kinds=_shares(found["kinds"], lambda code: str(AgreementType(code).label), link, "type"),
         by_partner=by_partner,
         by_officer=by_officer,
         rounds=_rounds(user, on),
-        empty=not lines,
+        empty=not numbers["signed"],
     )
 
 
-def _by(*names: str) -> Callable[[AgreementLine], Any]:
-    """Sort by the first of these dates that is set; those without any come last."""
-
-    def key(line: AgreementLine) -> tuple[bool, date, UUID]:
-        day = next((getattr(line, name) for name in names if getattr(line, name) is not None), None)
-        return day is None, day or date.max, line.pk
-
-    return key
-
-
-def _agreements(user: User, on: date) -> list[AgreementLine]:
-    """All visible agreements that were ever signed, with the countries of their partners. Two queries."""
-    rows = Agreement.objects.visible_to(user).filter(signed_on__isnull=False)
-    lines = {
-        values[0]: AgreementLine(*values)
-        for values in rows.as_of(on)
-        .order_by()
-        .values_list(
-            "pk", "type", "standing", "silent", "missing", "begins_on", "ends_on", "act_by", "last_activity_on",
-            "signed_on",
-        )
-    }  # fmt: skip
-    parties = AgreementParty.objects.filter(agreement__in=rows.order_by(), organization__ours=False)
-    for agreement, country in parties.order_by().values_list("agreement_id", "organization__country").distinct():
-        if agreement in lines:
-            lines[agreement].countries.append(country)
-    return list(lines.values())
+def _line(row: dict[str, Any]) -> AgreementLine:
+    days = {name: date.fromisoformat(row[name]) if row[name] else None for name in DAYS}
+    return AgreementLine(UUID(row["id"]), row["type"], row["standing"], row["silent"], row["missing"], **days)
 
 
 def _name(lines: Iterable[AgreementLine]) -> None:
@@ -257,46 +216,33 @@ def _name(lines: Iterable[AgreementLine]) -> None:
 
 
 def _shares(
-    forced: Sequence[AgreementLine],
-    keys: Callable[[AgreementLine], list[str]],
-    label: Callable[[str], str],
-    link: Callable[..., str],
-    parameter: str,
+    groups: list[dict[str, Any]], label: Callable[[str], str], link: Callable[..., str], parameter: str
 ) -> list[Share]:
     """In force, to decide and silent by country or kind, the most first."""
-    groups: dict[str, list[AgreementLine]] = defaultdict(list)
-    for line in forced:
-        for key in keys(line):
-            groups[key].append(line)
     shares = [
         Share(
-            label=label(key),
-            in_force=Number(len(group), link("agreements", in_force="true", **{parameter: key})),
+            label=label(group["key"]),
+            in_force=Number(group["in_force"], link("agreements", in_force="true", **{parameter: group["key"]})),
             to_decide=Number(
-                sum(1 for line in group if line.standing == Standing.TO_DECIDE),
-                link("agreements", standing=Standing.TO_DECIDE.value, **{parameter: key}),
+                group["to_decide"],
+                link("agreements", standing=Standing.TO_DECIDE.value, **{parameter: group["key"]}),
             ),
-            silent=Number(
-                sum(1 for line in group if line.silent), link("agreements", silent="true", **{parameter: key})
-            ),
+            silent=Number(group["silent"], link("agreements", silent="true", **{parameter: group["key"]})),
         )
-        for key, group in groups.items()
+        for group in groups
     ]
     return sorted(shares, key=lambda share: (-share.in_force.count, share.label))
 
 
 def _reports(user: User, on: date) -> tuple[int, int, list[dict[str, Any]]]:
     """How many reports are late and due, and the first of them: late ones, then those due soonest. Two queries."""
-    trips = Trip.objects.visible_to(user)
-    late, due = trips.in_state(TripState.LATE, on), trips.in_state(TripState.REPORT_DUE, on)
-    counts = trips.order_by().aggregate(
-        late=Count("pk", filter=Q(pk__in=late.order_by().values("pk"))),
-        due=Count("pk", filter=Q(pk__in=due.order_by().values("pk"))),
-    )
+    rules = state_rules(on)
+    late, due = rules[TripState.LATE], rules[TripState.REPORT_DUE]
+    trips = Trip.objects.visible_to(user).filter(late | due)
+    counts = trips.order_by().aggregate(late=Count("pk", filter=late), due=Count("pk", filter=due))
     travellers = TripTraveller.objects.filter(trip=OuterRef("pk")).order_by("order")
     rows = (
-        trips.filter(Q(pk__in=late.order_by().values("pk")) | Q(pk__in=due.order_by().values("pk")))
-        .order_by("end_on", "pk")
+        trips.order_by("end_on", "pk")
         .only("title", "end_on", "diplomatic")
         .annotate(names=ArraySubquery(travellers.values("person__name")[:1]))[:NAMED]
     )
@@ -315,48 +261,25 @@ def _reports(user: User, on: date) -> tuple[int, int, list[dict[str, Any]]]:
 
 def _overdue(user: User, on: date, link: Callable[..., str]) -> tuple[int, int, list[Overdue], list[Overdue]]:
     """Overdue commitments of ours and of partners, by partner and by officer, the oldest first. One query."""
-    rows = (
-        Commitment.objects.visible_to(user)
-        .overdue(on)
-        .filter(side__in=[Side.OURS, Side.THEIRS])
-        .order_by()
-        .values_list(
-            "side", "due_end", "owner_id", "owner__name", "owner__ours", "requested_by_id", "requested_by__name",
-            "requested_by__ours", "officer_id", "officer__display_name", "officer__username",
-        )
-    )  # fmt: skip
-    totals = {Side.OURS.value: 0, Side.THEIRS.value: 0}
-    partners: dict[tuple[UUID, str], list[tuple[str, date]]] = defaultdict(list)
-    officers: dict[tuple[UUID, str], list[tuple[str, date]]] = defaultdict(list)
-    for side, due, owner, owner_name, owner_ours, other, other_name, other_ours, officer, display, username in rows:
-        totals[side] += 1
-        bodies = {
-            (key, name)
-            for key, name, ours in ((owner, owner_name, owner_ours), (other, other_name, other_ours))
-            if key and not ours
-        }
-        for body in bodies:
-            partners[body].append((side, due))
-        officers[(officer, display or username)].append((side, due))
+    rows = Commitment.objects.visible_to(user).overdue(on).filter(side__in=[Side.OURS, Side.THEIRS])
+    found = placed.overdue(rows, LISTED)
 
-    def told(groups: dict[tuple[UUID, str], list[tuple[str, date]]], parameter: str) -> list[Overdue]:
-        found = [
+    def told(groups: list[dict[str, Any]], parameter: str) -> list[Overdue]:
+        return [
             Overdue(
-                label=name,
-                oldest=min(due for _side, due in group),
+                label=group["label"],
+                oldest=date.fromisoformat(group["oldest"]),
                 **{
-                    word: Number(
-                        sum(1 for one, _due in group if one == side),
-                        link("commitments", overdue="true", side=side.value, **{parameter: key}),
+                    side: Number(
+                        group[side], link("commitments", overdue="true", side=side, **{parameter: group["key"]})
                     )
-                    for word, side in (("ours", Side.OURS), ("theirs", Side.THEIRS))
+                    for side in (Side.OURS.value, Side.THEIRS.value)
                 },
             )
-            for (key, name), group in groups.items()
+            for group in groups
         ]
-        return sorted(found, key=lambda row: (row.oldest, row.label))[:LISTED]
 
-    return totals["ours"], totals["theirs"], told(partners, "organization"), told(officers, "officer")
+    return found["ours"], found["theirs"], told(found["partners"], "organization"), told(found["officers"], "officer")
 
 
 def _rounds(user: User, on: date) -> list[Round]:

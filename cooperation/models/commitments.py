@@ -250,6 +250,7 @@ class Commitment(Confidential, Sourced, Root):
             models.Index(fields=["state", "due_end"]),
             models.Index(fields=["officer", "state", "due_end"]),
             models.Index(fields=["owner", "state"]),
+            models.Index(fields=["agreement", "closed_on"], condition=Q(state="done"), name="commitments_kept"),
             GinIndex(OpClass(F("search_text"), "gin_trgm_ops"), name="cooperation_commitment_search"),
         ]
         triggers = [raise_version()]

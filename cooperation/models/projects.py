@@ -368,6 +368,7 @@ class AgreementActivity(Record):
                 name="a_project_counts_once_a_year_for_an_agreement",
             ),
         ]
+        indexes = [models.Index(fields=["agreement", "happened_on"], name="activities_of_agreements")]
         triggers = [touch("agreement_id", "cooperation_agreement"), *across.of_activities("activity")]
 
     def __str__(self) -> str:

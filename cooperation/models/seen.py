@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import models
 
-from accounts.visibility import VisibleQuerySet
+from accounts.visibility import VisibleQuerySet, hidden_keys
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -26,7 +26,8 @@ class Viewer:
     def hidden(self, model: Any) -> list[UUID]:
         """Ids of the rows of ``model`` that this person may not see."""
         if model not in self._hidden:
-            rows = model.objects.exclude(pk__in=model.objects.visible_to(self.user).values("pk"))
+            keys = hidden_keys(model, self.user)
+            rows = model.objects.none() if keys is None else model.objects.filter(pk__in=keys)
             self._hidden[model] = list(rows.values_list("pk", flat=True))
         return self._hidden[model]
 

@@ -1,0 +1,283 @@
+"""Where all agreements stand on a day, in one statement that counts them: for the overview of thousands.
+
+The rule is that of ``standing.py`` (docs/domain.md, Agreements on a day). There each column repeats the ones it is made
+of, which a page of twenty does not feel and ten thousand rows do; here each step is made once, and set by set. A test
+compares every number with the list behind it.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import connection
+
+from accounts.visibility import hidden_keys
+from cooperation import terms
+from cooperation.models.agreements import Agreement, AgreementQuerySet
+from cooperation.models.commitments import Commitment, CommitmentQuerySet
+from cooperation.models.projects import AgreementActivity
+from cooperation.models.wording import FORCE, Standing
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+#: The lists of agreements in what ``overview`` gives.
+LISTS = ("recent", "deciding", "quiet", "lapsed_rows", "missing_rows", "charted", "talks")
+
+STEPS = """
+WITH chosen (id) AS MATERIALIZED ({chosen}),
+asked AS MATERIALIZED (
+    SELECT a.id, a.type, a.state, a.signed_on, a.effective_from, a.term, a.term_years, a.expires_on, a.renewal,
+           a.renewal_years, a.notice_months, a.review_on, a.closed_on, a.scope, a.created_at,
+           coalesce(a.effective_from, a.signed_on) AS begins_on, least(%(on)s::date, a.closed_on) AS asked_on
+    FROM cooperation_agreement a WHERE a.id IN (SELECT id FROM chosen)
+),
+amended AS MATERIALIZED (
+    SELECT DISTINCT ON (m.agreement_id) m.agreement_id, m.new_expires_on
+    FROM cooperation_amendment m JOIN asked ON asked.id = m.agreement_id
+    WHERE m.signed_on <= asked.asked_on AND m.new_expires_on IS NOT NULL
+    ORDER BY m.agreement_id, m.signed_on DESC, m.ordinal DESC
+),
+decided AS MATERIALIZED (
+    SELECT DISTINCT ON (d.agreement_id) d.agreement_id,
+           CASE WHEN d.kind = ANY(%(stopping)s) THEN d.decided_on END AS stopped_on
+    FROM cooperation_decision d JOIN asked ON asked.id = d.agreement_id
+    WHERE d.decided_on <= asked.asked_on
+    ORDER BY d.agreement_id, d.decided_on DESC, d.created_at DESC
+),
+termed AS MATERIALIZED (
+    SELECT asked.*, decided.stopped_on, coalesce(
+        amended.new_expires_on, asked.expires_on,
+        CASE WHEN asked.term = 'years' THEN ieum_last_day(asked.begins_on, asked.term_years) END
+    ) AS first_end
+    FROM asked LEFT JOIN amended ON amended.agreement_id = asked.id LEFT JOIN decided ON decided.agreement_id = asked.id
+),
+ended AS MATERIALIZED (
+    SELECT termed.*, CASE renewal WHEN 'evergreen' THEN NULL WHEN 'automatic' THEN
+        ieum_running_end(first_end, renewal_years, coalesce(notice_months, 0), asked_on, stopped_on)
+        ELSE first_end END AS ends_on
+    FROM termed
+),
+dated AS MATERIALIZED (
+    SELECT ended.*, coalesce((ends_on - interval '1 month' *
+        CASE WHEN renewal = 'automatic' THEN coalesce(notice_months, %(lead)s) ELSE %(lead)s END)::date, review_on
+    ) AS act_by
+    FROM ended
+),
+stands AS MATERIALIZED (
+    SELECT dated.*, ieum_standing(
+        dated.state, dated.signed_on, dated.begins_on, dated.ends_on, dated.act_by, dated.closed_on, %(on)s::date,
+        %(decide_until)s::date, answered.agreement_id IS NOT NULL, dated.stopped_on IS NOT NULL, next.id IS NOT NULL
+    ) AS standing
+    FROM dated
+    LEFT JOIN (SELECT DISTINCT agreement_id, act_by, decided_on FROM cooperation_decision) answered
+        ON answered.agreement_id = dated.id AND answered.act_by = dated.act_by
+        AND answered.decided_on <= dated.asked_on
+    LEFT JOIN cooperation_agreement next ON next.predecessor_id = dated.id AND next.signed_on <= %(on)s::date
+),
+said AS MATERIALIZED (
+    SELECT party.agreement_id, count(*) AS parties, count(party.signatory_id) AS signatories
+    FROM cooperation_agreementparty party GROUP BY party.agreement_id
+),
+copied AS MATERIALIZED (
+    SELECT DISTINCT agreement_id FROM cooperation_agreementfile
+    WHERE role = 'signed_copy' AND (created_at AT TIME ZONE %(zone)s)::date <= %(on)s::date
+),
+quiet AS MATERIALIZED (
+    SELECT stands.id FROM stands
+    WHERE standing = ANY(%(force)s) AND begins_on <= %(since)s::date
+    AND NOT EXISTS (
+        SELECT 1 FROM cooperation_agreementactivity act WHERE act.agreement_id = stands.id
+        AND act.happened_on > %(since)s::date AND act.happened_on <= %(on)s::date {acts_seen}
+    ) AND NOT EXISTS (
+        SELECT 1 FROM cooperation_commitment kept WHERE kept.agreement_id = stands.id AND kept.state = 'done'
+        AND kept.closed_on > %(since)s::date AND kept.closed_on <= %(on)s::date {kept_seen}
+    )
+),
+full_rows AS MATERIALIZED (
+    SELECT stands.id, stands.type, stands.standing, stands.begins_on, stands.ends_on, stands.act_by, stands.signed_on,
+           stands.created_at, quiet.id IS NOT NULL AS silent, stands.standing = ANY(%(force)s) AS forced,
+           CASE WHEN stands.signed_on IS NULL THEN ARRAY[]::text[] ELSE array_remove(ARRAY[
+               CASE WHEN stands.term = '' AND stands.first_end IS NULL THEN 'term' END,
+               CASE WHEN stands.scope = '' THEN 'scope' END,
+               CASE WHEN coalesce(said.parties, 0) < 2 THEN 'parties' END,
+               CASE WHEN coalesce(said.parties, 0) = 0 OR said.signatories < said.parties THEN 'signatories' END,
+               CASE WHEN copied.agreement_id IS NULL THEN 'signed_copy' END
+           ], NULL) END AS missing
+    FROM stands LEFT JOIN said ON said.agreement_id = stands.id LEFT JOIN copied ON copied.agreement_id = stands.id
+    LEFT JOIN quiet ON quiet.id = stands.id
+),
+position AS MATERIALIZED (
+    SELECT *, cardinality(missing) > 0 AND standing = ANY(%(papers)s) AS lacking FROM full_rows
+)
+"""
+
+#: The columns of a listed row; what happened last is asked for these few alone.
+ROW = """
+    jsonb_build_object(
+        'id', one.id, 'type', one.type, 'standing', one.standing, 'silent', one.silent, 'missing', one.missing,
+        'begins_on', one.begins_on, 'ends_on', one.ends_on, 'act_by', one.act_by, 'signed_on', one.signed_on,
+        'last_activity_on', greatest(
+            (SELECT max(act.happened_on) FROM cooperation_agreementactivity act WHERE act.agreement_id = one.id
+             AND act.happened_on <= %(on)s::date {acts_seen}),
+            (SELECT max(kept.closed_on) FROM cooperation_commitment kept WHERE kept.agreement_id = one.id
+             AND kept.state = 'done' AND kept.closed_on <= %(on)s::date {kept_seen})
+        )
+    )
+"""
+
+#: Condition, order and which of the three lengths, for each of the lists.
+LISTED = {
+    "recent": ("forced", "signed_on DESC, id", "named"),
+    "deciding": ("standing = 'to_decide'", "act_by NULLS LAST, id", "named"),
+    "quiet": ("silent", "latest NULLS FIRST, begins_on, id", "named"),
+    "lapsed_rows": ("standing = 'lapsed'", "ends_on, id", "listed"),
+    "missing_rows": ("lacking", "cardinality(missing) DESC, signed_on, id", "listed"),
+    "charted": (
+        "forced OR standing = 'lapsed'",
+        "standing <> 'lapsed', standing <> 'to_decide',"
+        " CASE WHEN standing = 'lapsed' THEN ends_on ELSE act_by END NULLS LAST, id",
+        "charted",
+    ),
+    "talks": ("standing IN ('negotiating', 'agreed_text')", "created_at, id", "listed"),
+}
+
+COUNTS = """
+    'key', {key}, 'in_force', count(*), 'to_decide', count(*) FILTER (WHERE standing = 'to_decide'),
+    'silent', count(*) FILTER (WHERE silent)
+"""
+
+GATHER = """
+SELECT jsonb_build_object(
+    'numbers', (SELECT jsonb_build_object(
+        'signed', count(signed_on), 'in_force', count(*) FILTER (WHERE forced),
+        'to_decide', count(*) FILTER (WHERE standing = 'to_decide'), 'silent', count(*) FILTER (WHERE silent),
+        'lapsed', count(*) FILTER (WHERE standing = 'lapsed'), 'lacking', count(*) FILTER (WHERE lacking),
+        'past_act_by', count(*) FILTER (WHERE standing = 'to_decide' AND act_by < %(on)s::date),
+        'draft', count(*) FILTER (WHERE standing = 'draft'),
+        'negotiating', count(*) FILTER (WHERE standing = 'negotiating'),
+        'agreed_text', count(*) FILTER (WHERE standing = 'agreed_text')
+    ) FROM position),
+    'kinds', (SELECT coalesce(jsonb_agg(made), '[]') FROM (
+        SELECT jsonb_build_object({of_kind}) AS made FROM position WHERE forced GROUP BY type
+    ) kinds),
+    'countries', (SELECT coalesce(jsonb_agg(made), '[]') FROM (
+        SELECT jsonb_build_object({of_country}) AS made FROM position JOIN (
+            SELECT DISTINCT party.agreement_id, body.country FROM cooperation_agreementparty party
+            JOIN partners_organization body ON body.id = party.organization_id WHERE NOT body.ours AND body.country <> ''
+        ) place ON place.agreement_id = position.id WHERE forced GROUP BY country
+    ) countries),
+    {lists}
+)
+"""
+
+
+def _list(name: str) -> str:
+    condition, order, length = LISTED[name]
+    rows = f"SELECT * FROM position WHERE {condition}"  # noqa: S608  # our own words
+    if "latest" in order:  # those without any activity have been quiet since they began
+        rows = (
+            "SELECT position.*, coalesce(greatest((SELECT max(act.happened_on) FROM cooperation_agreementactivity act "  # noqa: S608
+            "WHERE act.agreement_id = position.id AND act.happened_on <= %(on)s::date {acts_seen}), "
+            "(SELECT max(kept.closed_on) FROM cooperation_commitment kept WHERE kept.agreement_id = position.id "
+            "AND kept.state = 'done' AND kept.closed_on <= %(on)s::date {kept_seen})), begins_on) AS latest "
+            f"FROM position WHERE {condition}"
+        )
+    return (
+        f"'{name}', (SELECT coalesce(jsonb_agg({ROW}), '[]') FROM "  # noqa: S608
+        f"({rows} ORDER BY {order} LIMIT %({length})s) one)"
+    )
+
+
+STATEMENT = STEPS + GATHER.replace("{lists}", ", ".join(_list(name) for name in LISTS)).replace(
+    "{of_kind}", COUNTS.replace("{key}", "type")
+).replace("{of_country}", COUNTS.replace("{key}", "country"))
+
+
+def _merged(sql: str, params: Any, name: str, into: dict[str, Any]) -> str:
+    """A statement of Django's with its parameters named, so that it can stand inside of ours."""
+    pieces = sql.split("%s")
+    found = pieces[0]
+    for place, (param, piece) in enumerate(zip(params, pieces[1:], strict=True)):
+        into[f"{name}{place}"] = param
+        found += f"%({name}{place})s{piece}"
+    return found
+
+
+def overview(
+    agreements: AgreementQuerySet, on: date, user: User, named: int, listed: int, charted: int
+) -> dict[str, Any]:
+    """Numbers, shares by country and kind, and the first rows of each list, of the given agreements. One query.
+
+    What ``user`` may not see does not count as activity for them. Dates are ISO texts.
+    """
+    on = terms.within(on)
+    params: dict[str, Any] = {
+        "on": on,
+        "lead": settings.IEUM_LEAD_MONTHS,
+        "decide_until": terms.plus_months(on, settings.IEUM_LEAD_MONTHS),
+        "since": terms.plus_months(on, -settings.IEUM_SILENT_MONTHS),
+        "zone": settings.TIME_ZONE,
+        "stopping": Agreement.STOPPING,
+        "force": [str(standing) for standing in FORCE],
+        "papers": [str(standing) for standing in (Standing.NOT_YET, *FORCE, Standing.LAPSED)],
+        "named": named,
+        "listed": listed,
+        "charted": charted,
+    }
+    sql, given = agreements.order_by().values("pk").query.sql_with_params()
+    seen = {"{acts_seen}": "", "{kept_seen}": ""}
+    if not user.sees_everything:
+        for place, alias, model in (("{acts_seen}", "act", AgreementActivity), ("{kept_seen}", "kept", Commitment)):
+            hidden = hidden_keys(model, user)
+            if hidden is not None:
+                seen[place] = f"AND {alias}.id NOT IN ({_merged(hidden.sql, hidden.params, f'{alias}_', params)})"
+    statement = STATEMENT.replace("{chosen}", _merged(sql, given, "chosen_", params))
+    for place, condition in seen.items():
+        statement = statement.replace(place, condition)
+    return _one(statement, params)
+
+
+def _one(statement: str, params: Any) -> dict[str, Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        row = cursor.fetchone()
+    assert row is not None
+    found: dict[str, Any] = json.loads(row[0]) if isinstance(row[0], str) else row[0]
+    return found
+
+
+OVERDUE = """
+WITH late AS MATERIALIZED ({rows}),
+bodies AS (SELECT id, side, due_end, owner_id AS body FROM late UNION SELECT id, side, due_end, requested_by_id FROM late)
+SELECT jsonb_build_object(
+    'ours', (SELECT count(*) FROM late WHERE side = 'ours'),
+    'theirs', (SELECT count(*) FROM late WHERE side = 'theirs'),
+    'partners', (SELECT coalesce(jsonb_agg(made), '[]') FROM (
+        SELECT jsonb_build_object(
+            'key', body.id, 'label', body.name, 'ours', count(*) FILTER (WHERE side = 'ours'),
+            'theirs', count(*) FILTER (WHERE side = 'theirs'), 'oldest', min(due_end)
+        ) AS made FROM bodies JOIN partners_organization body ON body.id = bodies.body AND NOT body.ours
+        GROUP BY body.id, body.name ORDER BY min(due_end), body.name LIMIT %(most)s
+    ) partners),
+    'officers', (SELECT coalesce(jsonb_agg(made), '[]') FROM (
+        SELECT jsonb_build_object(
+            'key', us.id, 'label', coalesce(nullif(us.display_name, ''), us.username),
+            'ours', count(*) FILTER (WHERE side = 'ours'), 'theirs', count(*) FILTER (WHERE side = 'theirs'),
+            'oldest', min(due_end)
+        ) AS made FROM late JOIN accounts_user us ON us.id = late.officer_id
+        GROUP BY us.id ORDER BY min(due_end), coalesce(nullif(us.display_name, ''), us.username) LIMIT %(most)s
+    ) officers)
+)
+"""
+
+
+def overdue(commitments: CommitmentQuerySet, most: int) -> dict[str, Any]:
+    """How many of these are ours and theirs; by partner and by officer, those with the oldest first. One query."""
+    params: dict[str, Any] = {"most": most}
+    columns = ("id", "side", "due_end", "owner_id", "requested_by_id", "officer_id")
+    sql, given = commitments.order_by().values(*columns).query.sql_with_params()
+    return _one(OVERDUE.replace("{rows}", _merged(sql, given, "rows_", params)), params)
