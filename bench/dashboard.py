@@ -7,6 +7,7 @@ The time is that of the view on the server, for a manager and for a viewer to wh
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, Any
 
 from bench import Figure
@@ -36,8 +37,8 @@ def run() -> list[Figure]:
         Figure(f"{agreements}, a manager", many["manager"], "ms", mark=150),
         Figure(f"{agreements}, a viewer", many["viewer"], "ms", mark=150),
         Figure("many beside few, a manager", many["manager"] / few["manager"], "times"),
-        Figure("more queries for many than for few, a manager", many["queries"] - few["queries"], "", mark=0),
-        Figure("more queries for many than for few, a viewer", many["viewer_queries"] - few["viewer_queries"], "", mark=0),
+        Figure("more queries for many, a manager", many["queries"] - few["queries"], "", mark=0),
+        Figure("more queries for many, a viewer", many["viewer_queries"] - few["viewer_queries"], "", mark=0),
     ]  # fmt: skip
 
 
@@ -71,10 +72,9 @@ def _measured(manager: User, viewer: User) -> dict[str, float]:
 
 def _fill(agreements: int, meetings: int, commitments: int) -> tuple[User, User]:
     """The records, copied in the database from one of each kind. A manager, and a viewer."""
-    from datetime import date
-
     import pgtrigger
     from django.db import connection
+    from django.utils import timezone
 
     from accounts.models import Role, User
     from cooperation.models import (
@@ -99,12 +99,16 @@ def _fill(agreements: int, meetings: int, commitments: int) -> tuple[User, User]
         departments = Organization.objects.bulk_create(
             Organization(name=f"Department {number}", country="KR", ours=True, parent=us) for number in range(8)
         )
-        codes = ["PE", "VN", "DE", "US", "JP", "CN", "UZ", "KZ", "FR", "GB", "ES", "IT", "NL", "BE", "SE", "NO", "FI", "DK", "PL", "CZ", "AT", "CH", "HU", "PT", "GR", "TR", "EG", "MA", "ZA", "KE", "ET", "NG", "GH", "BR", "AR", "CL", "CO", "MX", "CA", "AU", "NZ", "IN", "ID", "TH", "MY", "SG", "PH", "LA", "KH", "MM", "MN", "PK", "BD", "LK", "NP", "IL", "SA", "AE", "QA", "JO"]  # fmt: skip
+        codes = re.findall(
+            "..",
+            "PEVNDEUSJPCNUZKZFRGBESITNLBESENOFIDKPLCZATCHHUPTGRTREGMAZAKEETNGGH"
+            "BRARCLCOMXCAAUNZINIDTHMYSGPHLAKHMMMNPKBDLKNPILSAAEQAJO",
+        )
         bodies = Organization.objects.bulk_create(
             Organization(name=f"Institute {number}", country=codes[number % COUNTRIES]) for number in range(PARTNERS)
         )
         document = Document.objects.create(name="copy.pdf", sha256="0" * 64, size=1)
-        today = date.today()
+        today = timezone.localdate()
         agreement = Agreement.objects.create(title="Tie", state="signed", signed_on=today)
         meeting = Meeting.objects.create(title="Talk", held_on=today)
         commitment = Commitment.objects.create(text="Promise", officer=manager, side="ours")
@@ -113,7 +117,8 @@ def _fill(agreements: int, meetings: int, commitments: int) -> tuple[User, User]
         day = "current_date - (%s)::int"
         copies.make(
             agreement, agreements,
-            signed_on=f"CASE WHEN n % 10 <> 9 THEN {day % '30 + n * 7 % 2500'} END", term="(ARRAY['fixed', 'years', 'years', 'open', ''])[1 + n % 5]",
+            term="(ARRAY['fixed', 'years', 'years', 'open', ''])[1 + n % 5]",
+            signed_on=f"CASE WHEN n % 10 <> 9 THEN {day % '30 + n * 7 % 2500'} END",
             expires_on="CASE WHEN n % 5 = 0 THEN current_date - (30 + n * 7 % 2500)::int + 800 + n % 900 END",
             term_years="CASE WHEN n % 5 IN (1, 2) THEN 1 + n % 6 END",
             renewal="CASE WHEN n % 5 = 1 THEN 'automatic' ELSE '' END",

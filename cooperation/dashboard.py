@@ -14,10 +14,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 
+from cooperation.filters import CommitmentFilterSet, OverviewFilterSet
 from cooperation.models import (
     FORCE,
     Agreement,
@@ -30,6 +34,7 @@ from cooperation.models import (
     Standing,
     placed,
 )
+from meetings.filters import TripFilterSet
 from meetings.models import Side, Trip, TripState, TripTraveller
 from meetings.models.trips import state_rules
 from partners.models import country_name
@@ -71,6 +76,8 @@ class AgreementLine:
     countries: list[str] = field(default_factory=list)
     officer: str = ""
     closed_as: str = ""
+    state: str = ""
+    since: date | None = None  # when it came into its state, of those not signed
 
     @property
     def in_force(self) -> bool:
@@ -89,6 +96,7 @@ class AgreementLine:
 class Share:
     """A country or kind: in force, of which to decide and silent."""
 
+    key: str
     label: str
     in_force: Number
     to_decide: Number
@@ -131,6 +139,8 @@ class Overview:
     reports_late: Number
     lapsed: Number
     missing: Number
+    negotiating: Number
+    agreed_text: Number
     reports_due: Number
     overdue_ours: Number
     overdue_theirs: Number
@@ -141,28 +151,39 @@ class Overview:
     late: list[dict[str, Any]]
     lapsed_rows: list[AgreementLine]
     missing_rows: list[AgreementLine]
+    talks: list[AgreementLine]
     charted: list[AgreementLine]
     countries: list[Share]
     kinds: list[Share]
     by_partner: list[Overdue]
     by_officer: list[Overdue]
     rounds: list[Round]
+    filters: OverviewFilterSet
     empty: bool
 
 
-def overview(user: User, on: date, today: date) -> Overview:
-    """The page for ``user`` as of ``on``. Addresses carry ``on`` where it is not ``today``."""
+def overview(user: User, on: date, today: date, asked: QueryDict | None = None) -> Overview:
+    """The page for ``user`` as of ``on``, narrowed to what is ``asked``. Addresses carry ``on`` where it is not
+    ``today``, and the conditions that their lists know: commitments have an officer and a country, trips a country.
+    """
     at = {} if on == today else {"on": on.isoformat()}
+    filters = OverviewFilterSet(asked or QueryDict(), Agreement.objects.visible_to(user), user=user, on=on)
+    chosen = {one.name: filters.data[one.name] for one in filters.chosen if one.name != "on"}
+    kept = {
+        "agreements": chosen,
+        "commitments": {name: chosen[name] for name in ("officer", "country") if name in chosen},
+        "trips": {name: chosen[name] for name in ("country",) if name in chosen},
+    }
 
     def link(route: str, **query: Any) -> str:
-        text = urlencode({**query, **at})
-        return f"{reverse(route)}?{text}" if text else reverse(route)
+        return f"{reverse(route)}?{urlencode({**kept[route], **query, **at})}"
 
-    agreements = Agreement.objects.visible_to(user)
-    found = placed.overview(agreements, on, user, NAMED, LISTED, CHARTED)
+    found = placed.overview(filters.qs, on, user, NAMED, LISTED, CHARTED)
+    if "country" in chosen:  # of partners of two countries, the one asked for
+        found["countries"] = [group for group in found["countries"] if group["key"] == chosen["country"]]
     named = {name: [_line(row) for row in found[name]] for name in placed.LISTS}
-    late, due, late_rows = _reports(user, on)
-    ours, theirs, by_partner, by_officer = _overdue(user, on, link)
+    late, due, late_rows = _reports(user, on, _query(kept["trips"]))
+    ours, theirs, by_partner, by_officer = _overdue(user, on, link, _query(kept["commitments"]))
     _name(line for lines in named.values() for line in lines)
     numbers = found["numbers"]
     return Overview(
@@ -173,6 +194,8 @@ def overview(user: User, on: date, today: date) -> Overview:
         reports_late=Number(late, link("trips", state=TripState.LATE.value)),
         lapsed=Number(numbers["lapsed"], link("agreements", standing=Standing.LAPSED.value)),
         missing=Number(numbers["lacking"], link("agreements", missing="true")),
+        negotiating=Number(numbers["negotiating"], link("agreements", standing=Standing.NEGOTIATING.value)),
+        agreed_text=Number(numbers["agreed_text"], link("agreements", standing=Standing.AGREED_TEXT.value)),
         reports_due=Number(due, link("trips", state=TripState.REPORT_DUE.value)),
         overdue_ours=Number(ours, link("commitments", overdue="true", side=Side.OURS.value)),
         overdue_theirs=Number(theirs, link("commitments", overdue="true", side=Side.THEIRS.value)),
@@ -183,14 +206,22 @@ def overview(user: User, on: date, today: date) -> Overview:
         late=late_rows,
         lapsed_rows=named["lapsed_rows"],
         missing_rows=named["missing_rows"],
+        talks=named["talks"],
         charted=named["charted"],
         countries=_shares(found["countries"], country_name, link, "country"),
         kinds=_shares(found["kinds"], lambda code: str(AgreementType(code).label), link, "type"),
         by_partner=by_partner,
         by_officer=by_officer,
-        rounds=_rounds(user, on),
+        rounds=_rounds(user, on, filters.qs if chosen else None),
+        filters=filters,
         empty=not numbers["signed"],
     )
+
+
+def _query(chosen: dict[str, str]) -> QueryDict:
+    asked = QueryDict(mutable=True)
+    asked.update(chosen)
+    return asked
 
 
 def _line(row: dict[str, Any]) -> AgreementLine:
@@ -202,17 +233,25 @@ def _name(lines: Iterable[AgreementLine]) -> None:
     """Titles, partners and officers of the agreements that are shown. One query."""
     wanted = {line.pk: line for line in lines}
     partners = AgreementParty.objects.filter(agreement=OuterRef("pk"), organization__ours=False).order_by("order")
+    events = (
+        apps.get_model("cooperation", "AgreementEvent")
+        .objects.filter(pgh_obj=OuterRef("pk"), state=OuterRef("state"))
+        .order_by("pgh_created_at")
+    )
     found = Agreement.objects.filter(pk__in=wanted).values_list(
         "pk",
         "title",
         "officer__display_name",
         "officer__username",
         "closed_as",
+        "state",
         ArraySubquery(partners.values("organization__name")),
+        Subquery(events.values("pgh_created_at")[:1]),
     )
-    for pk, title, display, username, closed_as, names in found:
+    for pk, title, display, username, closed_as, state, names, since in found:
         line = wanted[pk]
         line.title, line.partners, line.officer, line.closed_as = title, names, display or username or "", closed_as
+        line.state, line.since = state, timezone.localdate(since) if since else None
 
 
 def _shares(
@@ -221,6 +260,7 @@ def _shares(
     """In force, to decide and silent by country or kind, the most first."""
     shares = [
         Share(
+            key=group["key"],
             label=label(group["key"]),
             in_force=Number(group["in_force"], link("agreements", in_force="true", **{parameter: group["key"]})),
             to_decide=Number(
@@ -234,11 +274,12 @@ def _shares(
     return sorted(shares, key=lambda share: (-share.in_force.count, share.label))
 
 
-def _reports(user: User, on: date) -> tuple[int, int, list[dict[str, Any]]]:
+def _reports(user: User, on: date, asked: QueryDict) -> tuple[int, int, list[dict[str, Any]]]:
     """How many reports are late and due, and the first of them: late ones, then those due soonest. Two queries."""
     rules = state_rules(on)
     late, due = rules[TripState.LATE], rules[TripState.REPORT_DUE]
-    trips = Trip.objects.visible_to(user).filter(late | due)
+    filters = TripFilterSet(asked, Trip.objects.visible_to(user), user=user, on=on)
+    trips = filters.qs.filter(late | due)
     counts = trips.order_by().aggregate(late=Count("pk", filter=late), due=Count("pk", filter=due))
     travellers = TripTraveller.objects.filter(trip=OuterRef("pk")).order_by("order")
     rows = (
@@ -259,10 +300,12 @@ def _reports(user: User, on: date) -> tuple[int, int, list[dict[str, Any]]]:
     return counts["late"], counts["due"], found
 
 
-def _overdue(user: User, on: date, link: Callable[..., str]) -> tuple[int, int, list[Overdue], list[Overdue]]:
+def _overdue(
+    user: User, on: date, link: Callable[..., str], asked: QueryDict
+) -> tuple[int, int, list[Overdue], list[Overdue]]:
     """Overdue commitments of ours and of partners, by partner and by officer, the oldest first. One query."""
     rows = Commitment.objects.visible_to(user).overdue(on).filter(side__in=[Side.OURS, Side.THEIRS])
-    found = placed.overdue(rows, LISTED)
+    found = placed.overdue(CommitmentFilterSet(asked, rows, user=user, on=on).qs, LISTED)
 
     def told(groups: list[dict[str, Any]], parameter: str) -> list[Overdue]:
         return [
@@ -282,7 +325,7 @@ def _overdue(user: User, on: date, link: Callable[..., str]) -> tuple[int, int, 
     return found["ours"], found["theirs"], told(found["partners"], "organization"), told(found["officers"], "officer")
 
 
-def _rounds(user: User, on: date) -> list[Round]:
+def _rounds(user: User, on: date, agreements: Any) -> list[Round]:
     """Rounds open on that day, with their answers by department. Two queries."""
     found = list(
         CheckRound.objects.visible_to(user)
@@ -292,7 +335,7 @@ def _rounds(user: User, on: date) -> list[Round]:
     )
     answers = (
         AgreementCheck.objects.visible_to(user)
-        .filter(round__in=[one.pk for one in found])
+        .filter(round__in=[one.pk for one in found], **({} if agreements is None else {"agreement__in": agreements}))
         .order_by()
         .values("round_id", "agreement__department__name")
         .annotate(

@@ -90,6 +90,7 @@ class AgreementFilterSet(Filters):
     officer = OfficerFilter()
     department = RowFilter(model=Organization, label=_("Department in charge"))
     organization = RowFilter(model=Organization, label=_("Party"), method="with_party")
+    confidential = FlagFilter(label=_("Confidential"))
     on = OnFilter()
 
     def with_standing(self, rows: Any, name: str, value: str) -> Any:
@@ -167,6 +168,24 @@ class ActivityFilterSet(Filters):
 
     def with_party(self, rows: Any, name: str, value: Organization) -> Any:
         return rows.filter(agreement__in=AgreementParty.objects.filter(organization=value).values("agreement"))
+
+
+def departments(request: Any) -> Any:
+    """Our own bodies, one of which may be in charge of an agreement."""
+    return Organization.objects.filter(ours=True).order_by("name")
+
+
+class OverviewFilterSet(Filters):
+    """What the overview can be narrowed to. The lists behind its numbers take the same conditions."""
+
+    type = django_filters.ChoiceFilter(label=_("Kind"), choices=AgreementType)
+    country = CountryFilter(offered=party_countries, method="with_country")
+    department = django_filters.ModelChoiceFilter(label=_("Department in charge"), queryset=departments)
+    officer = OfficerFilter()
+    confidential = FlagFilter(label=_("Confidential"))
+    on = OnFilter()
+
+    with_country = AgreementFilterSet.with_country
 
 
 class ProjectFilterSet(Filters):

@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 LISTS = ("recent", "deciding", "quiet", "lapsed_rows", "missing_rows", "charted", "talks")
 
 STEPS = """
+SELECT made FROM (
 WITH chosen (id) AS MATERIALIZED ({chosen}),
+hidden_acts (id) AS MATERIALIZED ({hidden_acts}),
+hidden_kept (id) AS MATERIALIZED ({hidden_kept}),
 asked AS MATERIALIZED (
     SELECT a.id, a.type, a.state, a.signed_on, a.effective_from, a.term, a.term_years, a.expires_on, a.renewal,
            a.renewal_years, a.notice_months, a.review_on, a.closed_on, a.scope, a.created_at,
@@ -91,10 +94,12 @@ quiet AS MATERIALIZED (
     WHERE standing = ANY(%(force)s) AND begins_on <= %(since)s::date
     AND NOT EXISTS (
         SELECT 1 FROM cooperation_agreementactivity act WHERE act.agreement_id = stands.id
-        AND act.happened_on > %(since)s::date AND act.happened_on <= %(on)s::date {acts_seen}
+        AND act.happened_on > %(since)s::date AND act.happened_on <= %(on)s::date
+        AND act.id NOT IN (SELECT id FROM hidden_acts)
     ) AND NOT EXISTS (
         SELECT 1 FROM cooperation_commitment kept WHERE kept.agreement_id = stands.id AND kept.state = 'done'
-        AND kept.closed_on > %(since)s::date AND kept.closed_on <= %(on)s::date {kept_seen}
+        AND kept.closed_on > %(since)s::date AND kept.closed_on <= %(on)s::date
+        AND kept.id NOT IN (SELECT id FROM hidden_kept)
     )
 ),
 full_rows AS MATERIALIZED (
@@ -111,7 +116,9 @@ full_rows AS MATERIALIZED (
     LEFT JOIN quiet ON quiet.id = stands.id
 ),
 position AS MATERIALIZED (
-    SELECT *, cardinality(missing) > 0 AND standing = ANY(%(papers)s) AS lacking FROM full_rows
+    SELECT *, cardinality(missing) > 0 AND standing = ANY(%(papers)s) AS lacking,
+           CASE WHEN standing = 'lapsed' THEN ends_on END AS lapsed_on
+    FROM full_rows
 )
 """
 
@@ -120,26 +127,28 @@ ROW = """
     jsonb_build_object(
         'id', one.id, 'type', one.type, 'standing', one.standing, 'silent', one.silent, 'missing', one.missing,
         'begins_on', one.begins_on, 'ends_on', one.ends_on, 'act_by', one.act_by, 'signed_on', one.signed_on,
-        'last_activity_on', greatest(
-            (SELECT max(act.happened_on) FROM cooperation_agreementactivity act WHERE act.agreement_id = one.id
-             AND act.happened_on <= %(on)s::date {acts_seen}),
-            (SELECT max(kept.closed_on) FROM cooperation_commitment kept WHERE kept.agreement_id = one.id
-             AND kept.state = 'done' AND kept.closed_on <= %(on)s::date {kept_seen})
-        )
+        'last_activity_on', {latest}
     )
 """
+
+#: The last activity, of the few for which it is asked.
+LATEST = """greatest(
+    (SELECT max(act.happened_on) FROM cooperation_agreementactivity act WHERE act.agreement_id = position.id
+     AND act.happened_on <= %(on)s::date AND act.id NOT IN (SELECT id FROM hidden_acts)),
+    (SELECT max(kept.closed_on) FROM cooperation_commitment kept WHERE kept.agreement_id = position.id
+     AND kept.state = 'done' AND kept.closed_on <= %(on)s::date AND kept.id NOT IN (SELECT id FROM hidden_kept))
+)"""
 
 #: Condition, order and which of the three lengths, for each of the lists.
 LISTED = {
     "recent": ("forced", "signed_on DESC, id", "named"),
     "deciding": ("standing = 'to_decide'", "act_by NULLS LAST, id", "named"),
-    "quiet": ("silent", "latest NULLS FIRST, begins_on, id", "named"),
+    "quiet": ("silent", "coalesce(latest, begins_on), id", "named"),
     "lapsed_rows": ("standing = 'lapsed'", "ends_on, id", "listed"),
     "missing_rows": ("lacking", "cardinality(missing) DESC, signed_on, id", "listed"),
     "charted": (
         "forced OR standing = 'lapsed'",
-        "standing <> 'lapsed', standing <> 'to_decide',"
-        " CASE WHEN standing = 'lapsed' THEN ends_on ELSE act_by END NULLS LAST, id",
+        "standing <> 'lapsed', standing <> 'to_decide', coalesce(lapsed_on, act_by) NULLS LAST, id",
         "charted",
     ),
     "talks": ("standing IN ('negotiating', 'agreed_text')", "created_at, id", "listed"),
@@ -167,27 +176,23 @@ SELECT jsonb_build_object(
     'countries', (SELECT coalesce(jsonb_agg(made), '[]') FROM (
         SELECT jsonb_build_object({of_country}) AS made FROM position JOIN (
             SELECT DISTINCT party.agreement_id, body.country FROM cooperation_agreementparty party
-            JOIN partners_organization body ON body.id = party.organization_id WHERE NOT body.ours AND body.country <> ''
+            JOIN partners_organization body ON body.id = party.organization_id
+            WHERE NOT body.ours AND body.country <> ''
         ) place ON place.agreement_id = position.id WHERE forced GROUP BY country
     ) countries),
     {lists}
-)
+) AS made) overview
 """
 
 
 def _list(name: str) -> str:
     condition, order, length = LISTED[name]
     rows = f"SELECT * FROM position WHERE {condition}"  # noqa: S608  # our own words
-    if "latest" in order:  # those without any activity have been quiet since they began
-        rows = (
-            "SELECT position.*, coalesce(greatest((SELECT max(act.happened_on) FROM cooperation_agreementactivity act "  # noqa: S608
-            "WHERE act.agreement_id = position.id AND act.happened_on <= %(on)s::date {acts_seen}), "
-            "(SELECT max(kept.closed_on) FROM cooperation_commitment kept WHERE kept.agreement_id = position.id "
-            "AND kept.state = 'done' AND kept.closed_on <= %(on)s::date {kept_seen})), begins_on) AS latest "
-            f"FROM position WHERE {condition}"
-        )
+    if name == "quiet":
+        rows = f"SELECT position.*, {LATEST} AS latest FROM position WHERE {condition}"  # noqa: S608
+    row = ROW.replace("{latest}", "one.latest" if name == "quiet" else "NULL")
     return (
-        f"'{name}', (SELECT coalesce(jsonb_agg({ROW}), '[]') FROM "  # noqa: S608
+        f"'{name}', (SELECT coalesce(jsonb_agg({row}), '[]') FROM "  # noqa: S608
         f"({rows} ORDER BY {order} LIMIT %({length})s) one)"
     )
 
@@ -229,15 +234,11 @@ def overview(
         "charted": charted,
     }
     sql, given = agreements.order_by().values("pk").query.sql_with_params()
-    seen = {"{acts_seen}": "", "{kept_seen}": ""}
-    if not user.sees_everything:
-        for place, alias, model in (("{acts_seen}", "act", AgreementActivity), ("{kept_seen}", "kept", Commitment)):
-            hidden = hidden_keys(model, user)
-            if hidden is not None:
-                seen[place] = f"AND {alias}.id NOT IN ({_merged(hidden.sql, hidden.params, f'{alias}_', params)})"
     statement = STATEMENT.replace("{chosen}", _merged(sql, given, "chosen_", params))
-    for place, condition in seen.items():
-        statement = statement.replace(place, condition)
+    for name, model in (("acts", AgreementActivity), ("kept", Commitment)):
+        hidden = None if user.sees_everything else hidden_keys(model, user)
+        keys = "SELECT NULL::uuid WHERE false" if hidden is None else _merged(hidden.sql, hidden.params, name, params)
+        statement = statement.replace(f"{{hidden_{name}}}", keys)
     return _one(statement, params)
 
 
@@ -251,8 +252,11 @@ def _one(statement: str, params: Any) -> dict[str, Any]:
 
 
 OVERDUE = """
+SELECT made FROM (
 WITH late AS MATERIALIZED ({rows}),
-bodies AS (SELECT id, side, due_end, owner_id AS body FROM late UNION SELECT id, side, due_end, requested_by_id FROM late)
+bodies AS (
+    SELECT id, side, due_end, owner_id AS body FROM late UNION SELECT id, side, due_end, requested_by_id FROM late
+)
 SELECT jsonb_build_object(
     'ours', (SELECT count(*) FROM late WHERE side = 'ours'),
     'theirs', (SELECT count(*) FROM late WHERE side = 'theirs'),
@@ -271,7 +275,7 @@ SELECT jsonb_build_object(
         ) AS made FROM late JOIN accounts_user us ON us.id = late.officer_id
         GROUP BY us.id ORDER BY min(due_end), coalesce(nullif(us.display_name, ''), us.username) LIMIT %(most)s
     ) officers)
-)
+) AS made) overdue
 """
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.templatetags.ieum import state
 from cooperation.models import Certainty, Closing, CommitmentKind, CommitmentState, Missing, Precision, Standing
@@ -143,3 +145,14 @@ def share_bar(share: Any, top: int) -> SafeString:
     return format_html(
         '<svg class="chart" height="14" aria-hidden="true">{}</svg>', format_html_join("", "{}", ((p,) for p in parts))
     )
+
+
+@register.filter
+def days_since(since: date | None, on: date) -> str:
+    """For how long: in days up to two months, then in months."""
+    if since is None or since > on:
+        return ""
+    days = (on - since).days
+    if days < 60:
+        return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+    return ngettext("%(count)d month", "%(count)d months", days // 30) % {"count": days // 30}

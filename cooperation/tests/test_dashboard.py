@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from cooperation.dashboard import Number, bars, overview, scale
+from cooperation.dashboard import Number, Share, bars, overview, scale
 from cooperation.models import (
     Agreement,
     AgreementActivity,
@@ -26,6 +26,7 @@ from cooperation.models import (
     Renewal,
     Term,
 )
+from cooperation.worldmap import HIGH, spots
 from meetings.models import Side, Trip
 from partners.models import Organization
 
@@ -174,3 +175,41 @@ def test_the_chart_stays_inside_its_frame(mixed: None, minsu: User) -> None:
         assert bar.act_by is None or 0 <= bar.act_by <= 100
         if bar.lapsed_x is not None and bar.lapsed_width is not None:
             assert bar.lapsed_x + bar.lapsed_width <= 100.5
+
+
+@pytest.mark.parametrize(
+    "conditions", [{"country": "PE"}, {"type": "MOA"}, {"officer": "me"}, {"confidential": "true"}]
+)
+@pytest.mark.parametrize("who", ["guest", "minsu"])
+def test_under_conditions_every_number_is_still_the_count_of_its_list(
+    who: str, conditions: dict[str, str], mixed: None, sign_in: SignIn, request: pytest.FixtureRequest
+) -> None:
+    client = sign_in(request.getfixturevalue(who))
+    answer = client.get(reverse("dashboard"), conditions)
+    for number in numbers(answer.context["overview"]):
+        assert client.get(number.address).context["page"].paginator.count == number.count, number.address
+
+
+def test_what_is_in_negotiation_says_for_how_long(mixed: None, sign_in: SignIn, minsu: User) -> None:
+    found = overview(minsu, TODAY, TODAY)
+    assert found.negotiating.count == 2
+    assert [line.since for line in found.talks] == [TODAY, TODAY]
+
+
+def test_no_number_on_the_map_covers_another(minsu: User) -> None:
+    none = Number(0, "")
+    codes = re.findall("..", "KRJPCNVNLAKHTHSGDEFRBENLLUCHATITCZPLHUSIHRGBIEPEUS")
+    shares = [Share(code, code, Number(8 + place, ""), none, none) for place, code in enumerate(codes)]
+    found = spots(shares)
+    assert len(found) == len(shares)
+    for place, one in enumerate(found):
+        for other in found[place + 1 :]:
+            apart = abs(one.middle - other.middle) >= (one.width + other.width) / 2 - 1
+            assert apart or abs(one.top - other.top) >= HIGH, (one.share.key, other.share.key)
+
+
+def test_countries_on_the_map_have_the_numbers_of_the_list(mixed: None, sign_in: SignIn, minsu: User) -> None:
+    answer = sign_in(minsu).get(reverse("dashboard"))
+    shown = {spot.share.key: spot.share.in_force.count for spot in answer.context["spots"]}
+    assert shown == {share.key: share.in_force.count for share in answer.context["overview"].countries}
+    assert b"world.svg" in answer.content

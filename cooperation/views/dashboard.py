@@ -12,6 +12,7 @@ from accounts.pages import log_read, the_user
 from cooperation import terms
 from cooperation.dashboard import bars, overview, scale
 from cooperation.models import Agreement
+from cooperation.worldmap import spots
 
 
 @require_GET
@@ -19,9 +20,11 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     """As of today, or of ``?on=``. Anyone signed in sees it, of what is open to them."""
     user, today = the_user(request), timezone.localdate()
     on = terms.day_asked(request.GET.get("on", ""), today)
-    found = overview(user, on, today)
+    found = overview(user, on, today, request.GET)
     by = scale(found.charted, on)
-    shown = {line.pk for rows in (found.recent, found.deciding, found.quiet, found.charted) for line in rows}
+    shown = {
+        line.pk for rows in (found.recent, found.deciding, found.quiet, found.talks, found.charted) for line in rows
+    }
     log_read(request, Agreement, shown)
     context = {
         "overview": found,
@@ -30,6 +33,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "bars": bars(found.charted, on, by),
         "scale": by,
         "now": by.at(on),
+        "filter": found.filters,
+        "spots": spots(found.countries),
         "lead": settings.IEUM_LEAD_MONTHS,
         "silent_after": settings.IEUM_SILENT_MONTHS,
         "report_days": settings.IEUM_REPORT_DAYS,
