@@ -97,17 +97,21 @@ class PreferencesForm(AbsenceMixin, forms.ModelForm[User]):
     groups = (
         (_("You"), [("display_name", "email")]),
         (_("Pages"), [("language", "time_zone"), "theme"]),
-        (_("Mail"), ["wants_digest"]),
+        (_("Mail"), ["wants_digest", "wants_overview"]),
         (_("Absence"), [("absent_from", "absent_until"), "delegate"]),
     )
 
     class Meta:
         model = User
         fields = [
-            "display_name", "email", "language", "time_zone", "wants_digest", "absent_from", "absent_until", "delegate",
+            "display_name", "email", "language", "time_zone", "wants_digest", "wants_overview", "absent_from",
+            "absent_until", "delegate",
         ]  # fmt: skip
         help_texts = {
             "wants_digest": _("What is due and late, at 08:30 on working days. Nothing is sent on days without news."),
+            "wants_overview": _(
+                "The dashboard as PDF, at 08:00; after a holiday on the next working day."
+            ),
             "delegate": _("Gets your mail while you are absent. Without one it goes to a manager."),
         }
 

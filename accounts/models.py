@@ -69,6 +69,7 @@ class User(AbstractUser):
     absent_from = models.DateField(_("absent from"), null=True, blank=True)
     absent_until = models.DateField(_("absent until"), null=True, blank=True)
     wants_digest = models.BooleanField(_("daily digest by mail"), default=True)
+    wants_overview = models.BooleanField(_("overview by mail on Mondays"), default=False)
 
     objects: ClassVar[UserManager[Self]] = UserManager()
 
@@ -126,6 +127,25 @@ class User(AbstractUser):
             and self.absent_from <= on
             and (self.absent_until is None or on <= self.absent_until)
         )
+
+
+class SavedView(Record):
+    """Conditions of a list or of the overview that somebody named, to come back to. Seen by its owner alone."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="saved_views")
+    page = models.CharField(max_length=40)  # the name of the address
+    name = models.CharField(_("name"), max_length=60)
+    query = models.CharField(max_length=1000)  # what stands behind the question mark
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "page", "name"], name="a_saved_view_has_its_own_name"),
+            models.CheckConstraint(condition=~Q(name=""), name="a_saved_view_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Scope(models.TextChoices):

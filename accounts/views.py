@@ -13,8 +13,9 @@ from django.contrib.auth import logout as end_session
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -26,7 +27,7 @@ from accounts.changes import changes
 from accounts.context import THEMES
 from accounts.filters import ReadLogFilterSet, UserFilterSet
 from accounts.forms import OwnPasswordForm, PreferencesForm, SignInForm, TokenForm, UserForm
-from accounts.models import ApiToken, ReadLog, Role, Scope, User
+from accounts.models import ApiToken, ReadLog, Role, SavedView, Scope, User
 from accounts.pages import get_or_404, needs, next_url, paginate, say, tell_stale, the_user, writing
 from accounts.records import Stale
 from accounts.tables import Column, Table
@@ -45,6 +46,8 @@ KINDS = {
     "cooperation.Commitment": gettext_lazy("Commitments"),
     "search": gettext_lazy("Search"),
 }
+#: Pages whose conditions can be named and kept.
+SAVED_ON = {"dashboard", "agreements", "commitments", "projects", "trips", "meetings", "organizations", "people"}
 YEAR = 365 * 24 * 60 * 60  # seconds
 
 
@@ -162,6 +165,37 @@ def password(request: HttpRequest) -> HttpResponse:
         say(request, _("Your password is changed. You are signed out everywhere else."))
         return redirect("preferences")
     return render(request, "accounts/password.html", {"form": form, "tab": "password"})
+
+
+# ---------------------------------------------------------------------------------------------- saved views
+
+
+@require_POST
+def view_save(request: HttpRequest) -> HttpResponse:
+    """Name the conditions in use on a page; the same name on the same page replaces what it kept."""
+    page, name = request.POST.get("page", ""), request.POST.get("name", "").strip()[:60]
+    asked = QueryDict(request.POST.get("query", "")[:1000], mutable=True)
+    for passing in ("page", "cursor"):
+        asked.pop(passing, None)
+    if page not in SAVED_ON:
+        raise Http404
+    if name:
+        SavedView.objects.update_or_create(
+            user=the_user(request), page=page, name=name, defaults={"query": asked.urlencode()}
+        )
+        say(request, _("The view is saved as “%(name)s”.") % {"name": name})
+    else:
+        say(request, _("Give the view a name."))
+    return redirect(f"{reverse(page)}?{asked.urlencode()}")
+
+
+@require_POST
+def view_forget(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Drop a saved view of one's own."""
+    row = get_or_404(SavedView.objects.filter(user=the_user(request)), pk)
+    row.delete()
+    say(request, _("The view “%(name)s” is forgotten.") % {"name": row.name})
+    return redirect(row.page)
 
 
 # -------------------------------------------------------------------------------------------------- tokens

@@ -12,7 +12,7 @@ from cooperation import readings
 from cooperation.audits import jobs as audit_jobs
 from cooperation.imports import jobs as ledger_jobs
 from cooperation.intake import jobs as intake_jobs
-from cooperation.reminders import digest, plan, post
+from cooperation.reminders import digest, monday, plan, post
 from partners.documents import forget_lost_files
 
 log = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ def plan_reminders() -> None:
     """Every ten minutes: fill the ledger, and make the day's mails once it is time."""
     now = timezone.now()
     planned = plan.plan(now)
-    made = digest.bundle(now)
+    made = digest.bundle(now) + monday.make(now)
     if planned or made:
         log.info("planned %d reminders, made %d mails", planned, made)
     send_deliveries.delay()

@@ -26,6 +26,7 @@ from cooperation.views import (
 urlpatterns = [
     path("", today.today, name="today"),
     path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("dashboard/pdf/", dashboard.dashboard_pdf, name="dashboard_pdf"),
     path("agreements/", agreements.agreement_list, name="agreements"),
     path("agreements/new/", agreements.agreement_new, name="agreement_new"),
     path("agreements/<uuid:pk>/", agreements.agreement_detail, name="agreement"),

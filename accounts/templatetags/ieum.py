@@ -19,8 +19,21 @@ from django.utils.safestring import SafeString
 
 from accounts import words
 from accounts.fields import DayField, read_as
+from accounts.models import SavedView
 
 register = template.Library()
+
+
+# ------------------------------------------------------------------------------------------------- saved views
+
+
+@register.simple_tag(takes_context=True)
+def saved_views(context: Context) -> dict[str, Any]:
+    """The views this person saved on this page, and which page that is. One query; none where nothing is saved."""
+    request: HttpRequest = context["request"]
+    page = request.resolver_match.url_name if request.resolver_match else ""
+    rows = SavedView.objects.filter(user=request.user.pk, page=page)
+    return {"page": page, "rows": rows, "query": request.GET.urlencode()}
 
 
 # ------------------------------------------------------------------------------------------------- small things

@@ -19,7 +19,8 @@ APPS = ("accounts", "partners", "meetings", "cooperation")
 OWN_PAGES = {"accounts.User", "accounts.ApiToken", "accounts.ReadLog", "accounts.Heartbeat"}
 # Ledgers, work rows and search columns: their changes are their content (DESIGN, history of changes).
 UNTRACKED = {
-    "accounts.ApiToken", "accounts.ReadLog", "accounts.Heartbeat", "partners.DocumentBlock",
+    "accounts.ApiToken", "accounts.ReadLog", "accounts.Heartbeat", "accounts.SavedView",
+    "partners.DocumentBlock",
     "cooperation.Reminder", "cooperation.Delivery", "cooperation.Upload", "cooperation.UploadedFile",
     "cooperation.LedgerImport", "cooperation.LedgerRow", "cooperation.LedgerMapping",
     "cooperation.AskedReading",

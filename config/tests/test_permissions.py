@@ -43,6 +43,8 @@ MAY: dict[str, tuple[Any, Any]] = {
     "password": (VIEWER, VIEWER),
     "tokens": (VIEWER, VIEWER),
     "token_revoke": (NOBODY, VIEWER),
+    "view_save": (NOBODY, VIEWER),
+    "view_forget": (NOBODY, VIEWER),
     "users": (ADMIN, NOBODY),
     "user_new": (ADMIN, ADMIN),
     "user_edit": (ADMIN, ADMIN),
@@ -54,6 +56,7 @@ MAY: dict[str, tuple[Any, Any]] = {
         for name in (
             "today",
             "dashboard",
+            "dashboard_pdf",
             "search",
             "organizations",
             "organization",

@@ -147,6 +147,8 @@ ELSEWHERE = {
     "api_document": "describes the API; the same for everyone",
     "user_edit": "administrators only, and of users only",
     "user_password": "administrators only, and of users only",
+    "view_save": "one's own saved views only",
+    "view_forget": "one's own saved views only",
     "token_revoke": "of one's own tokens only",
     "tokens": "one's own tokens, and when they were last used",
     "upload_batch": "one's own uploads only: cooperation/tests/test_uploads.py",

@@ -189,7 +189,7 @@ def _list(name: str) -> str:
     condition, order, length = LISTED[name]
     rows = f"SELECT * FROM position WHERE {condition}"  # noqa: S608  # our own words
     if name == "quiet":
-        rows = f"SELECT position.*, {LATEST} AS latest FROM position WHERE {condition}"  # noqa: S608
+        rows = f"SELECT * FROM (SELECT position.*, {LATEST} AS latest FROM position WHERE {condition}) quiets"  # noqa: S608
     row = ROW.replace("{latest}", "one.latest" if name == "quiet" else "NULL")
     return (
         f"'{name}', (SELECT coalesce(jsonb_agg({row}), '[]') FROM "  # noqa: S608

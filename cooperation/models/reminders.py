@@ -78,6 +78,8 @@ class Delivery(Record):
     subject = models.CharField(max_length=300)
     text = models.TextField()
     html = models.TextField(blank=True)
+    attachment = models.BinaryField(null=True, blank=True)  # a PDF file, frozen like the text
+    attachment_name = models.CharField(max_length=100, blank=True)
     state = models.CharField(max_length=16, choices=DeliveryState, default=DeliveryState.WAITING)
     lease_until = models.DateTimeField(null=True, blank=True)
     not_before = models.DateTimeField(null=True, blank=True)

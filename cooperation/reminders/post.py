@@ -55,6 +55,8 @@ def send(delivery: Delivery, now: datetime) -> bool:
     )
     if delivery.html:
         mail.attach_alternative(delivery.html, "text/html")
+    if delivery.attachment:
+        mail.attach(delivery.attachment_name, bytes(delivery.attachment), "application/pdf")
     claimed = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.SENDING, tries=delivery.tries)
     try:
         mail.send()

@@ -12,6 +12,7 @@ from accounts.pages import log_read, the_user
 from cooperation import terms
 from cooperation.dashboard import bars, overview, scale
 from cooperation.models import Agreement
+from cooperation.overview_pdf import pdf
 from cooperation.worldmap import spots
 
 
@@ -42,3 +43,24 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "most_of_kind": max((share.in_force.count for share in found.kinds), default=1),
     }
     return render(request, "cooperation/dashboard.html", context)
+
+
+@require_GET
+def dashboard_pdf(request: HttpRequest) -> HttpResponse:
+    """The same under the same conditions on two A4 pages, as PDF."""
+    user, today = the_user(request), timezone.localdate()
+    on = terms.day_asked(request.GET.get("on", ""), today)
+    found = overview(user, on, today, request.GET)
+    rows = (
+        found.recent,
+        found.deciding,
+        found.quiet,
+        found.lapsed_rows,
+        found.missing_rows,
+        found.talks,
+        found.charted,
+    )
+    log_read(request, Agreement, {line.pk for lines in rows for line in lines}, purpose="download")
+    answer = HttpResponse(pdf(found), content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="overview-{on:%Y%m%d}.pdf"'
+    return answer
