@@ -16,7 +16,7 @@ from accounts.records import Record, Root
 # From the lowest app upwards: a foreign key may name its own app and those before it.
 APPS = ("accounts", "partners", "meetings", "cooperation")
 # Names of people, tokens and what was read belong to the person and the administrators; views of accounts see to that.
-OWN_PAGES = {"accounts.User", "accounts.ApiToken", "accounts.ReadLog", "accounts.Heartbeat"}
+OWN_PAGES = {"accounts.User", "accounts.ApiToken", "accounts.ReadLog", "accounts.Heartbeat", "accounts.SavedView"}
 # Ledgers, work rows and search columns: their changes are their content (DESIGN, history of changes).
 UNTRACKED = {
     "accounts.ApiToken", "accounts.ReadLog", "accounts.Heartbeat", "accounts.SavedView",
