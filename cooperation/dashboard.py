@@ -168,8 +168,8 @@ def overview(user: User, on: date, today: date, asked: QueryDict | None = None) 
     """
     at = {} if on == today else {"on": on.isoformat()}
     filters = OverviewFilterSet(asked or QueryDict(), Agreement.objects.visible_to(user), user=user, on=on)
-    chosen = {one.name: filters.data[one.name] for one in filters.chosen if one.name != "on"}
-    kept = {
+    chosen: dict[str, str] = {one.name: filters.data[one.name] for one in filters.chosen if one.name != "on"}
+    kept: dict[str, dict[str, str]] = {
         "agreements": chosen,
         "commitments": {name: chosen[name] for name in ("officer", "country") if name in chosen},
         "trips": {name: chosen[name] for name in ("country",) if name in chosen},
@@ -225,7 +225,7 @@ def _query(chosen: dict[str, str]) -> QueryDict:
 
 
 def _line(row: dict[str, Any]) -> AgreementLine:
-    days = {name: date.fromisoformat(row[name]) if row[name] else None for name in DAYS}
+    days: dict[str, Any] = {name: date.fromisoformat(row[name]) if row[name] else None for name in DAYS}
     return AgreementLine(UUID(row["id"]), row["type"], row["standing"], row["silent"], row["missing"], **days)
 
 

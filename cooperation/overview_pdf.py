@@ -139,7 +139,7 @@ def pdf(found: Overview) -> bytes:
     import noto_cjk_sans_otc
     import typst
 
-    made = typst.compile(
+    made: object = typst.compile(
         Path(__file__).with_name("overview.typ").read_bytes(),
         font_paths=[str(Path(noto_cjk_sans_otc.__file__).parent)],
         ignore_system_fonts=True,
