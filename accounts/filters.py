@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import django_filters
 from django import forms
@@ -88,6 +89,8 @@ class Filters(django_filters.FilterSet):  # type: ignore[misc]  # django-filter 
 
 
 def _in_words(field: Any, value: Any) -> str:
+    if getattr(field, "null_label", None) and value == field.null_value:
+        return str(field.null_label)
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
         choices: Any = field.choices
         for key, label in _flat(choices):
@@ -211,10 +214,25 @@ class OfficerFilter(django_filters.ModelChoiceFilter):  # type: ignore[misc]
         field.asking = self.parent.user
         return field
 
+    def get_queryset(self, request: Any) -> Any:
+        """With somebody who has left, where just they are asked for: what they had still stands under their name."""
+        asked = _an_id(self.parent.data.get("officer"))
+        return people_of_ours() if asked is None else people_of_ours(left=asked)
 
-def people_of_ours(request: Any = None) -> models.QuerySet[UserModel]:
-    """Those who sign in themselves and still do."""
-    return UserModel.objects.filter(is_active=True, is_service=False).order_by("display_name", "username")
+
+def people_of_ours(request: Any = None, left: UUID | None = None) -> models.QuerySet[UserModel]:
+    """Those who sign in themselves and still do, and the one named of those who have left."""
+    there = models.Q(is_active=True, is_service=False)
+    if left is not None:
+        there |= models.Q(pk=left)
+    return UserModel.objects.filter(there).order_by("display_name", "username")
+
+
+def _an_id(text: Any) -> UUID | None:
+    try:
+        return UUID(str(text))
+    except ValueError:
+        return None
 
 
 class _OfficerField(django_filters.fields.ModelChoiceField):  # type: ignore[misc]

@@ -109,9 +109,7 @@ class PreferencesForm(AbsenceMixin, forms.ModelForm[User]):
         ]  # fmt: skip
         help_texts = {
             "wants_digest": _("What is due and late, at 08:30 on working days. Nothing is sent on days without news."),
-            "wants_overview": _(
-                "The dashboard as PDF, at 08:00; after a holiday on the next working day."
-            ),
+            "wants_overview": _("The dashboard as PDF, at 08:00; after a holiday on the next working day."),
             "delegate": _("Gets your mail while you are absent. Without one it goes to a manager."),
         }
 

@@ -80,6 +80,8 @@ def login(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         start_session(request, form.get_user())
+        if after == settings.LOGIN_REDIRECT_URL:  # nothing in particular was asked for
+            after = settings.FIRST_PAGES.get(form.get_user().role, after)
         return redirect(after)
     return render(request, "accounts/login.html", {"form": form, "next": after})
 

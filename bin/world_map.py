@@ -54,6 +54,13 @@ def rings(topology: dict[str, Any], geometry: dict[str, Any]) -> list[list[Point
     return found
 
 
+def sides(ring: list[Point]) -> list[list[Point]]:
+    """The ring cut at 180 degrees, where it crosses them: drawn in one, its outline would run across the whole map."""
+    if not any(abs(a[0] - b[0]) > 180 for a, b in zip(ring, ring[1:], strict=False)):
+        return [ring]
+    return [[point for point in ring if (point[0] < 0) is west] for west in (True, False)]
+
+
 def area(ring: list[Point]) -> float:
     return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:] + ring[:1], strict=True)) / 2
 
@@ -98,7 +105,9 @@ def main() -> None:
     for topology, drawn in ((coarse, True), (fine, False)):
         for geometry in topology["objects"]["countries"]["geometries"]:
             code = known.get(str(geometry.get("id", "")).zfill(3), "")
-            shapes = [[projected(*point) for point in ring] for ring in rings(topology, geometry)]
+            shapes = [
+                [projected(*point) for point in side] for ring in rings(topology, geometry) for side in sides(ring)
+            ]
             if not shapes or code == "AQ":
                 continue
             words = "".join(path(shape) for shape in shapes)

@@ -203,6 +203,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/"
+FIRST_PAGES = {"manager": "/dashboard/"}  # by role, after signing in
 LOGOUT_REDIRECT_URL = "/accounts/login/"
 # Five wrong passwords for one name from one address: fifteen minutes of waiting.
 AXES_FAILURE_LIMIT = env.int("SIGN_IN_FAILURES", 5)

@@ -16,24 +16,24 @@ from uuid import UUID
 
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Subquery
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
+from cooperation import terms
 from cooperation.filters import CommitmentFilterSet, OverviewFilterSet
 from cooperation.models import (
     FORCE,
     Agreement,
-    AgreementCheck,
     AgreementParty,
     AgreementType,
-    CheckAnswer,
-    CheckRound,
     Commitment,
     Standing,
     placed,
 )
+from cooperation.numbers import Number as Number
+from cooperation.rounds import Round, open_rounds
 from meetings.filters import TripFilterSet
 from meetings.models import Side, Trip, TripState, TripTraveller
 from meetings.models.trips import state_rules
@@ -47,14 +47,6 @@ NAMED = 3
 LISTED = 8
 CHARTED = 14
 DAYS = ("begins_on", "ends_on", "act_by", "last_activity_on", "signed_on")
-
-
-@dataclass(frozen=True)
-class Number:
-    """A count and the address of the list that has the same count."""
-
-    count: int
-    address: str
 
 
 @dataclass
@@ -91,6 +83,11 @@ class AgreementLine:
     def name(self) -> str:
         return ", ".join(self.partners) or self.title
 
+    @property
+    def quiet_since(self) -> date | None:
+        """Since when nothing was done under it."""
+        return self.last_activity_on or self.begins_on
+
 
 @dataclass(frozen=True)
 class Share:
@@ -116,16 +113,7 @@ class Overdue:
     ours: Number
     theirs: Number
     oldest: date
-
-
-@dataclass(frozen=True)
-class Round:
-    """An open round of checks, by department."""
-
-    round: CheckRound
-    answered: int
-    total: int
-    departments: list[dict[str, Any]]
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -144,7 +132,7 @@ class Overview:
     reports_due: Number
     overdue_ours: Number
     overdue_theirs: Number
-    past_act_by: int
+    past_act_by: Number
     recent: list[AgreementLine]
     deciding: list[AgreementLine]
     quiet: list[AgreementLine]
@@ -160,6 +148,12 @@ class Overview:
     rounds: list[Round]
     filters: OverviewFilterSet
     empty: bool
+
+    @property
+    def shown(self) -> set[UUID]:
+        """The agreements named anywhere on the page."""
+        lists = (getattr(self, name) for name in placed.LISTS)
+        return {line.pk for rows in lists for line in rows}
 
 
 def overview(user: User, on: date, today: date, asked: QueryDict | None = None) -> Overview:
@@ -199,7 +193,14 @@ def overview(user: User, on: date, today: date, asked: QueryDict | None = None) 
         reports_due=Number(due, link("trips", state=TripState.REPORT_DUE.value)),
         overdue_ours=Number(ours, link("commitments", overdue="true", side=Side.OURS.value)),
         overdue_theirs=Number(theirs, link("commitments", overdue="true", side=Side.THEIRS.value)),
-        past_act_by=numbers["past_act_by"],
+        past_act_by=Number(
+            numbers["past_act_by"],
+            link(
+                "agreements",
+                standing=Standing.TO_DECIDE.value,
+                act_by_to=(terms.within(on) - timedelta(days=1)).isoformat(),
+            ),
+        ),
         recent=named["recent"],
         deciding=named["deciding"],
         quiet=named["quiet"],
@@ -212,7 +213,7 @@ def overview(user: User, on: date, today: date, asked: QueryDict | None = None) 
         kinds=_shares(found["kinds"], lambda code: str(AgreementType(code).label), link, "type"),
         by_partner=by_partner,
         by_officer=by_officer,
-        rounds=_rounds(user, on, filters.qs if chosen else None),
+        rounds=open_rounds(user, on, filters.qs.order_by().values("pk"), chosen),
         filters=filters,
         empty=not numbers["signed"],
     )
@@ -231,7 +232,9 @@ def _line(row: dict[str, Any]) -> AgreementLine:
 
 def _name(lines: Iterable[AgreementLine]) -> None:
     """Titles, partners and officers of the agreements that are shown. One query."""
-    wanted = {line.pk: line for line in lines}
+    wanted: dict[UUID, list[AgreementLine]] = defaultdict(list)
+    for line in lines:
+        wanted[line.pk].append(line)
     partners = AgreementParty.objects.filter(agreement=OuterRef("pk"), organization__ours=False).order_by("order")
     events = (
         apps.get_model("cooperation", "AgreementEvent")
@@ -249,9 +252,9 @@ def _name(lines: Iterable[AgreementLine]) -> None:
         Subquery(events.values("pgh_created_at")[:1]),
     )
     for pk, title, display, username, closed_as, state, names, since in found:
-        line = wanted[pk]
-        line.title, line.partners, line.officer, line.closed_as = title, names, display or username or "", closed_as
-        line.state, line.since = state, timezone.localdate(since) if since else None
+        for line in wanted[pk]:
+            line.title, line.partners, line.officer, line.closed_as = title, names, display or username or "", closed_as
+            line.state, line.since = state, timezone.localdate(since) if since else None
 
 
 def _shares(
@@ -312,6 +315,7 @@ def _overdue(
             Overdue(
                 label=group["label"],
                 oldest=date.fromisoformat(group["oldest"]),
+                address=reverse("organization", args=[group["key"]]) if parameter == "organization" else "",
                 **{
                     side: Number(
                         group[side], link("commitments", overdue="true", side=side, **{parameter: group["key"]})
@@ -323,43 +327,6 @@ def _overdue(
         ]
 
     return found["ours"], found["theirs"], told(found["partners"], "organization"), told(found["officers"], "officer")
-
-
-def _rounds(user: User, on: date, agreements: Any) -> list[Round]:
-    """Rounds open on that day, with their answers by department. Two queries."""
-    found = list(
-        CheckRound.objects.visible_to(user)
-        .filter(opened_on__lte=on)
-        .filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on))
-        .order_by("due_on")[:3]
-    )
-    answers = (
-        AgreementCheck.objects.visible_to(user)
-        .filter(round__in=[one.pk for one in found], **({} if agreements is None else {"agreement__in": agreements}))
-        .order_by()
-        .values("round_id", "agreement__department__name")
-        .annotate(
-            total=Count("pk"),
-            answered=Count("pk", filter=~Q(answer="")),
-            normal=Count("pk", filter=Q(answer__in=[CheckAnswer.NORMAL, CheckAnswer.FULFILLED])),
-            poor=Count("pk", filter=Q(answer=CheckAnswer.POOR)),
-            not_started=Count("pk", filter=Q(answer=CheckAnswer.NOT_STARTED)),
-        )
-    )
-    by_round: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
-    for row in answers:
-        by_round[row["round_id"]].append(row)
-    return [
-        Round(
-            round=one,
-            answered=sum(row["answered"] for row in by_round[one.pk]),
-            total=sum(row["total"] for row in by_round[one.pk]),
-            departments=sorted(
-                by_round[one.pk], key=lambda row: (-row["total"], row["agreement__department__name"] or "")
-            ),
-        )
-        for one in found
-    ]
 
 
 # ------------------------------------------------------------------------------------------------- the chart

@@ -88,7 +88,9 @@ class AgreementFilterSet(Filters):
     act_by_from = DateFilter(label=_("Act by from"), method="acts_no_earlier")
     act_by_to = DateFilter(label=_("Act by to"), method="acts_no_later")
     officer = OfficerFilter()
-    department = RowFilter(model=Organization, label=_("Department in charge"))
+    department = RowFilter(
+        model=Organization, label=_("Department in charge"), null_label=_("none named"), null_value="none"
+    )
     organization = RowFilter(model=Organization, label=_("Party"), method="with_party")
     confidential = FlagFilter(label=_("Confidential"))
     on = OnFilter()
@@ -180,7 +182,9 @@ class OverviewFilterSet(Filters):
 
     type = django_filters.ChoiceFilter(label=_("Kind"), choices=AgreementType)
     country = CountryFilter(offered=party_countries, method="with_country")
-    department = django_filters.ModelChoiceFilter(label=_("Department in charge"), queryset=departments)
+    department = django_filters.ModelChoiceFilter(
+        label=_("Department in charge"), queryset=departments, null_label=_("none named"), null_value="none"
+    )
     officer = OfficerFilter()
     confidential = FlagFilter(label=_("Confidential"))
     on = OnFilter()

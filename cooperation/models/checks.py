@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -133,6 +133,25 @@ class CheckAnswer(models.TextChoices):
     FULFILLED = "fulfilled", _("Purpose fulfilled")
 
 
+class AgreementCheckQuerySet(OfAgreementQuerySet):
+    """The answers asked for in rounds, each seen with its agreement."""
+
+    def by_department(self) -> list[dict[str, Any]]:
+        """Counts for each round and department in charge, the one with most first: ``total``, ``answered`` and one of
+        each answer. One query.
+        """
+        rows = (
+            self.order_by()
+            .values("round_id", department=F("agreement__department"), name=F("agreement__department__name"))
+            .annotate(
+                total=Count("pk"),
+                answered=Count("pk", filter=~Q(answer="")),
+                **{answer: Count("pk", filter=Q(answer=answer)) for answer in CheckAnswer.values},
+            )
+        )
+        return sorted(rows, key=lambda row: (row["name"] is None, -row["total"], row["name"]))
+
+
 @tracked()
 class AgreementCheck(Root):
     """A department's answer for one agreement in one round. 부진 needs a countermeasure (대책)."""
@@ -148,7 +167,7 @@ class AgreementCheck(Root):
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     answered_on = models.DateField(_("answered on"), null=True, blank=True)
 
-    objects = OfAgreementQuerySet.as_manager()
+    objects = AgreementCheckQuerySet.as_manager()
 
     class Meta:
         ordering = ["round", "agreement"]

@@ -123,16 +123,38 @@ def missing_words(row: Any) -> str:
 @register.simple_tag
 def share_bar(share: Any, top: int) -> SafeString:
     """A bar of a country or kind: plain, to decide, silent, in percent of the longest."""
-    parts, x = [], 0.0
-    for kind, count, fill in (
-        ("term", share.plain, ""),
-        ("decide", share.to_decide.count, "url(#hatch-warn)"),
-        ("silent", share.silent.count, "url(#dots)"),
-    ):
+    return _bar(
+        [
+            ("term", share.plain, ""),
+            ("decide", share.to_decide.count, "url(#hatch-warn)"),
+            ("silent", share.silent.count, "url(#dots)"),
+        ],
+        top,
+    )
+
+
+@register.simple_tag
+def answers_bar(row: Any) -> SafeString:
+    """A bar of a department in a round of checks: normal and fulfilled, poor, not started, the rest not answered."""
+    return _bar(
+        [
+            ("term", row.normal.count + row.fulfilled.count, ""),
+            ("lapsed", row.poor.count, "url(#hatch-bad)"),
+            ("silent", row.not_started.count, "url(#dots)"),
+            ("track", row.total.count - row.answered.count, ""),
+        ],
+        row.total.count,
+    )
+
+
+def _bar(parts: list[tuple[str, int, str]], top: int) -> SafeString:
+    """Stretches one after another: each a kind, a count and what fills it, in percent of ``top``."""
+    made, x = [], 0.0
+    for kind, count, fill in parts:
         width = min(100 * count / max(top, 1), 100 - x)
         if width > 0:
             attribute = format_html(' fill="{}"', fill) if fill else ""
-            parts.append(
+            made.append(
                 format_html(
                     '<rect class="{}" x="{}%" width="{}%" y="1" height="12"{}/>',
                     kind,
@@ -142,9 +164,8 @@ def share_bar(share: Any, top: int) -> SafeString:
                 )
             )
             x += width
-    return format_html(
-        '<svg class="chart" height="14" aria-hidden="true">{}</svg>', format_html_join("", "{}", ((p,) for p in parts))
-    )
+    drawn = format_html_join("", "{}", ((one,) for one in made))
+    return format_html('<svg class="chart" height="14" aria-hidden="true">{}</svg>', drawn)
 
 
 @register.filter

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from accounts.changes import changes
 from accounts.models import Role, User
 from accounts.pages import get_or_404, log_read, needs, paginate, say, the_user
+from cooperation.filters import OverviewFilterSet
 from cooperation.forms.acts import Act, acts_for
 from cooperation.forms.checks import CHECK_ACTS, ROUND_ACTS, RoundForm
 from cooperation.models import Agreement, AgreementCheck, CheckAnswer, CheckRound
@@ -82,6 +83,9 @@ def _page(
         .select_related("agreement__department", "agreement__officer", "answered_by", "evidence")
         .order_by("agreement__department__name", "agreement__title", "pk")
     )
+    narrowed = OverviewFilterSet(request.GET, Agreement.objects.visible_to(user), user=user, on=today)
+    if narrowed.chosen:
+        checks = checks.filter(agreement__in=narrowed.qs.order_by().values("pk"))
     told, chosen = departments(found, user), request.GET.get("department", "")
     if chosen:
         wanted = as_id(chosen)
@@ -100,6 +104,7 @@ def _page(
         "departments": told,
         "department": next((one for one in told if str(one["key"]) == chosen), None),
         "tabs": tabbed,
+        "narrowed": narrowed,
         "evidence": set(Document.objects.visible_to(user).filter(pk__in=kept).values_list("pk", flat=True)),
         "report_items": found.report_items.order_by("body"),
         "today": today,
@@ -125,22 +130,15 @@ def views(user: User) -> list[View]:
 
 def departments(found: CheckRound, user: Any) -> list[dict[str, Any]]:
     """Answers by department in charge, those not in anybody's charge last. One query."""
-    counts = {f"of_{answer}": Count("pk", filter=Q(answer=answer)) for answer in CheckAnswer.values}
-    rows = (
-        AgreementCheck.objects.visible_to(user)
-        .filter(round=found)
-        .order_by()
-        .values("agreement__department", "agreement__department__name")
-        .annotate(total=Count("pk"), answered=Count("pk", filter=~Q(answer="")), **counts)
-    )
+    rows = AgreementCheck.objects.visible_to(user).filter(round=found).by_department()
     told = [
         {
-            "key": row["agreement__department"] or "none",
-            "name": row["agreement__department__name"],
+            "key": row["department"] or "none",
+            "name": row["name"],
             "total": row["total"],
             "answered": row["answered"],
             "left": row["total"] - row["answered"],
-            "counts": [(answer, label, row[f"of_{answer}"]) for answer, label in CheckAnswer.choices],
+            "counts": [(answer, label, row[answer]) for answer, label in CheckAnswer.choices],
         }
         for row in rows
     ]

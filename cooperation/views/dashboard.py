@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from accounts.pages import log_read, the_user
 from cooperation import terms
 from cooperation.dashboard import bars, overview, scale
+from cooperation.filters import departments
 from cooperation.models import Agreement
 from cooperation.overview_pdf import pdf
 from cooperation.worldmap import spots
@@ -23,10 +24,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     on = terms.day_asked(request.GET.get("on", ""), today)
     found = overview(user, on, today, request.GET)
     by = scale(found.charted, on)
-    shown = {
-        line.pk for rows in (found.recent, found.deciding, found.quiet, found.talks, found.charted) for line in rows
-    }
-    log_read(request, Agreement, shown)
+    log_read(request, Agreement, found.shown)
     context = {
         "overview": found,
         "on": on,
@@ -35,6 +33,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "scale": by,
         "now": by.at(on),
         "filter": found.filters,
+        "departments": departments(request),
+        "department": found.filters.form.cleaned_data.get("department"),
         "spots": spots(found.countries),
         "lead": settings.IEUM_LEAD_MONTHS,
         "silent_after": settings.IEUM_SILENT_MONTHS,
@@ -51,16 +51,7 @@ def dashboard_pdf(request: HttpRequest) -> HttpResponse:
     user, today = the_user(request), timezone.localdate()
     on = terms.day_asked(request.GET.get("on", ""), today)
     found = overview(user, on, today, request.GET)
-    rows = (
-        found.recent,
-        found.deciding,
-        found.quiet,
-        found.lapsed_rows,
-        found.missing_rows,
-        found.talks,
-        found.charted,
-    )
-    log_read(request, Agreement, {line.pk for lines in rows for line in lines}, purpose="download")
+    log_read(request, Agreement, found.shown, purpose="download")
     answer = HttpResponse(pdf(found), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="overview-{on:%Y%m%d}.pdf"'
     return answer
