@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import math
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,7 @@ def rings(topology: dict[str, Any], geometry: dict[str, Any]) -> list[list[Point
 
 def sides(ring: list[Point]) -> list[list[Point]]:
     """The ring cut at 180 degrees, where it crosses them: drawn in one, its outline would run across the whole map."""
-    if not any(abs(a[0] - b[0]) > 180 for a, b in zip(ring, ring[1:], strict=False)):
+    if not any(abs(a[0] - b[0]) > 180 for a, b in pairwise(ring)):
         return [ring]
     return [[point for point in ring if (point[0] < 0) is west] for west in (True, False)]
 

@@ -281,8 +281,10 @@ def _reports(user: User, on: date, asked: QueryDict) -> tuple[int, int, list[dic
     """How many reports are late and due, and the first of them: late ones, then those due soonest. Two queries."""
     rules = state_rules(on)
     late, due = rules[TripState.LATE], rules[TripState.REPORT_DUE]
-    filters = TripFilterSet(asked, Trip.objects.visible_to(user), user=user, on=on)
-    trips = filters.qs.filter(late | due)
+    trips = Trip.objects.visible_to(user)
+    if asked:
+        trips = TripFilterSet(asked, trips, user=user, on=on).qs
+    trips = trips.filter(late | due)
     counts = trips.order_by().aggregate(late=Count("pk", filter=late), due=Count("pk", filter=due))
     travellers = TripTraveller.objects.filter(trip=OuterRef("pk")).order_by("order")
     rows = (
@@ -308,7 +310,9 @@ def _overdue(
 ) -> tuple[int, int, list[Overdue], list[Overdue]]:
     """Overdue commitments of ours and of partners, by partner and by officer, the oldest first. One query."""
     rows = Commitment.objects.visible_to(user).overdue(on).filter(side__in=[Side.OURS, Side.THEIRS])
-    found = placed.overdue(CommitmentFilterSet(asked, rows, user=user, on=on).qs, LISTED)
+    if asked:
+        rows = CommitmentFilterSet(asked, rows, user=user, on=on).qs
+    found = placed.overdue(rows, LISTED)
 
     def told(groups: list[dict[str, Any]], parameter: str) -> list[Overdue]:
         return [

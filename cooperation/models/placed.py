@@ -27,117 +27,120 @@ if TYPE_CHECKING:
 #: The lists of agreements in what ``overview`` gives.
 LISTS = ("recent", "deciding", "quiet", "lapsed_rows", "missing_rows", "charted", "talks")
 
+#: What a step needs of an agreement.
+COLUMNS = (
+    "id", "type", "state", "signed_on", "effective_from", "term", "term_years", "expires_on", "renewal",
+    "renewal_years", "notice_months", "review_on", "closed_on", "scope", "created_at",
+)  # fmt: skip
+
+# OFFSET 0 keeps a step apart from the next, so that it is made once and not again for each column that names it; rows
+# run through such steps without being stored. What several parts of the answer read is stored: MATERIALIZED.
 STEPS = """
 SELECT made FROM (
-WITH chosen (id) AS MATERIALIZED ({chosen}),
-hidden_acts (id) AS MATERIALIZED ({hidden_acts}),
+WITH hidden_acts (id) AS MATERIALIZED ({hidden_acts}),
 hidden_kept (id) AS MATERIALIZED ({hidden_kept}),
-asked AS MATERIALIZED (
-    SELECT a.id, a.type, a.state, a.signed_on, a.effective_from, a.term, a.term_years, a.expires_on, a.renewal,
-           a.renewal_years, a.notice_months, a.review_on, a.closed_on, a.scope, a.created_at,
-           coalesce(a.effective_from, a.signed_on) AS begins_on, least(%(on)s::date, a.closed_on) AS asked_on
-    FROM cooperation_agreement a WHERE a.id IN (SELECT id FROM chosen)
-),
-amended AS MATERIALIZED (
-    SELECT DISTINCT ON (m.agreement_id) m.agreement_id, m.new_expires_on
-    FROM cooperation_amendment m JOIN asked ON asked.id = m.agreement_id
-    WHERE m.signed_on <= asked.asked_on AND m.new_expires_on IS NOT NULL
-    ORDER BY m.agreement_id, m.signed_on DESC, m.ordinal DESC
-),
-decided AS MATERIALIZED (
-    SELECT DISTINCT ON (d.agreement_id) d.agreement_id,
-           CASE WHEN d.kind = ANY(%(stopping)s) THEN d.decided_on END AS stopped_on
-    FROM cooperation_decision d JOIN asked ON asked.id = d.agreement_id
-    WHERE d.decided_on <= asked.asked_on
-    ORDER BY d.agreement_id, d.decided_on DESC, d.created_at DESC
-),
-termed AS MATERIALIZED (
-    SELECT asked.*, decided.stopped_on, coalesce(
-        amended.new_expires_on, asked.expires_on,
-        CASE WHEN asked.term = 'years' THEN ieum_last_day(asked.begins_on, asked.term_years) END
-    ) AS first_end
-    FROM asked LEFT JOIN amended ON amended.agreement_id = asked.id LEFT JOIN decided ON decided.agreement_id = asked.id
-),
-ended AS MATERIALIZED (
-    SELECT termed.*, CASE renewal WHEN 'evergreen' THEN NULL WHEN 'automatic' THEN
-        ieum_running_end(first_end, renewal_years, coalesce(notice_months, 0), asked_on, stopped_on)
-        ELSE first_end END AS ends_on
-    FROM termed
-),
-dated AS MATERIALIZED (
-    SELECT ended.*, coalesce((ends_on - interval '1 month' *
-        CASE WHEN renewal = 'automatic' THEN coalesce(notice_months, %(lead)s) ELSE %(lead)s END)::date, review_on
-    ) AS act_by
-    FROM ended
-),
-stands AS MATERIALIZED (
-    SELECT dated.*, ieum_standing(
-        dated.state, dated.signed_on, dated.begins_on, dated.ends_on, dated.act_by, dated.closed_on, %(on)s::date,
-        %(decide_until)s::date, answered.agreement_id IS NOT NULL, dated.stopped_on IS NOT NULL, next.id IS NOT NULL
-    ) AS standing
-    FROM dated
-    LEFT JOIN (SELECT DISTINCT agreement_id, act_by, decided_on FROM cooperation_decision) answered
-        ON answered.agreement_id = dated.id AND answered.act_by = dated.act_by
-        AND answered.decided_on <= dated.asked_on
-    LEFT JOIN cooperation_agreement next ON next.predecessor_id = dated.id AND next.signed_on <= %(on)s::date
-),
-said AS MATERIALIZED (
-    SELECT party.agreement_id, count(*) AS parties, count(party.signatory_id) AS signatories
-    FROM cooperation_agreementparty party GROUP BY party.agreement_id
-),
-copied AS MATERIALIZED (
-    SELECT DISTINCT agreement_id FROM cooperation_agreementfile
-    WHERE role = 'signed_copy' AND (created_at AT TIME ZONE %(zone)s)::date <= %(on)s::date
-),
-quiet AS MATERIALIZED (
-    SELECT stands.id FROM stands
-    WHERE standing = ANY(%(force)s) AND begins_on <= %(since)s::date
-    AND NOT EXISTS (
-        SELECT 1 FROM cooperation_agreementactivity act WHERE act.agreement_id = stands.id
-        AND act.happened_on > %(since)s::date AND act.happened_on <= %(on)s::date
-        AND act.id NOT IN (SELECT id FROM hidden_acts)
-    ) AND NOT EXISTS (
-        SELECT 1 FROM cooperation_commitment kept WHERE kept.agreement_id = stands.id AND kept.state = 'done'
-        AND kept.closed_on > %(since)s::date AND kept.closed_on <= %(on)s::date
-        AND kept.id NOT IN (SELECT id FROM hidden_kept)
-    )
-),
-full_rows AS MATERIALIZED (
-    SELECT stands.id, stands.type, stands.standing, stands.begins_on, stands.ends_on, stands.act_by, stands.signed_on,
-           stands.created_at, quiet.id IS NOT NULL AS silent, stands.standing = ANY(%(force)s) AS forced,
-           CASE WHEN stands.signed_on IS NULL THEN ARRAY[]::text[] ELSE array_remove(ARRAY[
-               CASE WHEN stands.term = '' AND stands.first_end IS NULL THEN 'term' END,
-               CASE WHEN stands.scope = '' THEN 'scope' END,
-               CASE WHEN coalesce(said.parties, 0) < 2 THEN 'parties' END,
-               CASE WHEN coalesce(said.parties, 0) = 0 OR said.signatories < said.parties THEN 'signatories' END,
-               CASE WHEN copied.agreement_id IS NULL THEN 'signed_copy' END
-           ], NULL) END AS missing
-    FROM stands LEFT JOIN said ON said.agreement_id = stands.id LEFT JOIN copied ON copied.agreement_id = stands.id
-    LEFT JOIN quiet ON quiet.id = stands.id
+stood AS MATERIALIZED (
+    SELECT dated.id, dated.type, dated.begins_on, dated.ends_on, dated.act_by, dated.signed_on, dated.created_at,
+           dated.scope = '' AS no_scope, dated.term = '' AND dated.first_end IS NULL AS no_term,
+           ieum_standing(
+               dated.state, dated.signed_on, dated.begins_on, dated.ends_on, dated.act_by, dated.closed_on,
+               %(on)s::date, %(decide_until)s::date, answered.agreement_id IS NOT NULL,
+               dated.stopped_on IS NOT NULL, next.predecessor_id IS NOT NULL
+           ) AS standing
+    FROM (
+        SELECT ended.*, coalesce(
+            (ends_on - make_interval(months => CASE renewal
+                WHEN 'automatic' THEN coalesce(notice_months, %(lead)s) ELSE %(lead)s END))::date,
+            review_on
+        ) AS act_by
+        FROM (
+            SELECT termed.*, CASE renewal WHEN 'evergreen' THEN NULL WHEN 'automatic' THEN
+                ieum_running_end(first_end, renewal_years, coalesce(notice_months, 0), asked_on, stopped_on)
+                ELSE first_end END AS ends_on
+            FROM (
+                SELECT a.*, coalesce(a.effective_from, a.signed_on) AS begins_on,
+                       least(%(on)s::date, a.closed_on) AS asked_on, decided.stopped_on, coalesce(
+                           amended.new_expires_on, a.expires_on, CASE WHEN a.term = 'years' THEN
+                           ieum_last_day(coalesce(a.effective_from, a.signed_on), a.term_years) END
+                       ) AS first_end
+                FROM ({chosen}) a
+                LEFT JOIN (
+                    SELECT DISTINCT ON (m.agreement_id) m.agreement_id, m.new_expires_on
+                    FROM cooperation_amendment m JOIN cooperation_agreement of_m ON of_m.id = m.agreement_id
+                    WHERE m.signed_on <= least(%(on)s::date, of_m.closed_on) AND m.new_expires_on IS NOT NULL
+                    ORDER BY m.agreement_id, m.signed_on DESC, m.ordinal DESC
+                ) amended ON amended.agreement_id = a.id
+                LEFT JOIN (
+                    SELECT DISTINCT ON (d.agreement_id) d.agreement_id,
+                           CASE WHEN d.kind = ANY(%(stopping)s) THEN d.decided_on END AS stopped_on
+                    FROM cooperation_decision d JOIN cooperation_agreement of_d ON of_d.id = d.agreement_id
+                    WHERE d.decided_on <= least(%(on)s::date, of_d.closed_on)
+                    ORDER BY d.agreement_id, d.decided_on DESC, d.created_at DESC
+                ) decided ON decided.agreement_id = a.id
+                OFFSET 0
+            ) termed OFFSET 0
+        ) ended OFFSET 0
+    ) dated
+    LEFT JOIN (
+        SELECT DISTINCT d.agreement_id, d.act_by FROM cooperation_decision d
+        JOIN cooperation_agreement of_d ON of_d.id = d.agreement_id
+        WHERE d.decided_on <= least(%(on)s::date, of_d.closed_on)
+    ) answered ON answered.agreement_id = dated.id AND answered.act_by = dated.act_by
+    LEFT JOIN (
+        SELECT DISTINCT predecessor_id FROM cooperation_agreement
+        WHERE predecessor_id IS NOT NULL AND signed_on <= %(on)s::date
+    ) next ON next.predecessor_id = dated.id
+    OFFSET 0
 ),
 position AS MATERIALIZED (
-    SELECT *, cardinality(missing) > 0 AND standing = ANY(%(papers)s) AS lacking,
-           CASE WHEN standing = 'lapsed' THEN ends_on END AS lapsed_on
-    FROM full_rows
+    SELECT stands.*, standing = ANY(%(force)s) AS forced, coalesce(said.parties, 0) < 2 AS no_parties,
+           coalesce(said.parties, 0) = 0 OR said.signatories < said.parties AS no_signatories,
+           copied.agreement_id IS NULL AS no_copy,
+           signed_on IS NOT NULL AND standing = ANY(%(papers)s) AND (
+               no_term OR no_scope OR coalesce(said.parties, 0) < 2 OR said.signatories < said.parties
+               OR copied.agreement_id IS NULL
+           ) AS lacking,
+           old AND coalesce(latest <= %(since)s::date, true) AS silent
+    FROM (
+        SELECT *, CASE WHEN old THEN greatest(
+            (SELECT max(act.happened_on) FROM cooperation_agreementactivity act
+             WHERE act.agreement_id = aged.id AND act.happened_on <= %(on)s::date {seen_acts}),
+            (SELECT max(kept.closed_on) FROM cooperation_commitment kept
+             WHERE kept.agreement_id = aged.id AND kept.state = 'done' AND kept.closed_on <= %(on)s::date {seen_kept})
+        ) END AS latest
+        FROM (
+            SELECT *, standing = ANY(%(force)s) AND begins_on <= %(since)s::date AS old FROM stood OFFSET 0
+        ) aged OFFSET 0
+    ) stands
+    LEFT JOIN (
+        SELECT agreement_id, count(*) AS parties, count(signatory_id) AS signatories
+        FROM cooperation_agreementparty GROUP BY agreement_id
+    ) said ON said.agreement_id = stands.id
+    LEFT JOIN (
+        SELECT DISTINCT agreement_id FROM cooperation_agreementfile
+        WHERE role = 'signed_copy' AND (created_at AT TIME ZONE %(zone)s)::date <= %(on)s::date
+    ) copied ON copied.agreement_id = stands.id
 )
 """
 
 #: The columns of a listed row; what happened last is asked for these few alone.
 ROW = """
     jsonb_build_object(
-        'id', one.id, 'type', one.type, 'standing', one.standing, 'silent', one.silent, 'missing', one.missing,
+        'id', one.id, 'type', one.type, 'standing', one.standing, 'silent', one.silent, 'missing', {missing},
         'begins_on', one.begins_on, 'ends_on', one.ends_on, 'act_by', one.act_by, 'signed_on', one.signed_on,
-        'last_activity_on', {latest}
+        'last_activity_on', one.latest
     )
 """
 
-#: The last activity, of the few for which it is asked.
-LATEST = """greatest(
-    (SELECT max(act.happened_on) FROM cooperation_agreementactivity act WHERE act.agreement_id = position.id
-     AND act.happened_on <= %(on)s::date AND act.id NOT IN (SELECT id FROM hidden_acts)),
-    (SELECT max(kept.closed_on) FROM cooperation_commitment kept WHERE kept.agreement_id = position.id
-     AND kept.state = 'done' AND kept.closed_on <= %(on)s::date AND kept.id NOT IN (SELECT id FROM hidden_kept))
-)"""
+#: What is missing, of the few that are shown.
+MISSING = """CASE WHEN one.signed_on IS NULL THEN ARRAY[]::text[] ELSE array_remove(ARRAY[
+    CASE WHEN one.no_term THEN 'term' END, CASE WHEN one.no_scope THEN 'scope' END,
+    CASE WHEN one.no_parties THEN 'parties' END, CASE WHEN one.no_signatories THEN 'signatories' END,
+    CASE WHEN one.no_copy THEN 'signed_copy' END
+], NULL) END"""
+
+#: How much is missing, to order by.
+LACKS = "no_term::int + no_scope::int + no_parties::int + no_signatories::int + no_copy::int"
 
 #: Condition, order and which of the three lengths, for each of the lists.
 LISTED = {
@@ -145,10 +148,10 @@ LISTED = {
     "deciding": ("standing = 'to_decide'", "act_by NULLS LAST, id", "named"),
     "quiet": ("silent", "coalesce(latest, begins_on), id", "named"),
     "lapsed_rows": ("standing = 'lapsed'", "ends_on, id", "listed"),
-    "missing_rows": ("lacking", "cardinality(missing) DESC, signed_on, id", "listed"),
+    "missing_rows": ("lacking", f"{LACKS} DESC, signed_on, id", "listed"),
     "charted": (
         "forced OR standing = 'lapsed'",
-        "standing <> 'lapsed', standing <> 'to_decide', coalesce(lapsed_on, act_by) NULLS LAST, id",
+        "standing <> 'lapsed', standing <> 'to_decide', CASE standing WHEN 'lapsed' THEN ends_on ELSE act_by END, id",
         "charted",
     ),
     "talks": ("standing IN ('negotiating', 'agreed_text')", "created_at, id", "listed"),
@@ -174,11 +177,12 @@ SELECT jsonb_build_object(
         SELECT jsonb_build_object({of_kind}) AS made FROM position WHERE forced GROUP BY type
     ) kinds),
     'countries', (SELECT coalesce(jsonb_agg(made), '[]') FROM (
-        SELECT jsonb_build_object({of_country}) AS made FROM position JOIN (
-            SELECT DISTINCT party.agreement_id, body.country FROM cooperation_agreementparty party
+        SELECT jsonb_build_object({of_country}) AS made FROM (
+            SELECT DISTINCT position.id, standing, silent, body.country FROM position
+            JOIN cooperation_agreementparty party ON party.agreement_id = position.id
             JOIN partners_organization body ON body.id = party.organization_id
-            WHERE NOT body.ours AND body.country <> ''
-        ) place ON place.agreement_id = position.id WHERE forced GROUP BY country
+            WHERE forced AND NOT body.ours AND body.country <> ''
+        ) place GROUP BY country
     ) countries),
     {lists}
 ) AS made) overview
@@ -188,9 +192,7 @@ SELECT jsonb_build_object(
 def _list(name: str) -> str:
     condition, order, length = LISTED[name]
     rows = f"SELECT * FROM position WHERE {condition}"  # noqa: S608  # our own words
-    if name == "quiet":
-        rows = f"SELECT * FROM (SELECT position.*, {LATEST} AS latest FROM position WHERE {condition}) quiets"  # noqa: S608
-    row = ROW.replace("{latest}", "one.latest" if name == "quiet" else "NULL")
+    row = ROW.replace("{missing}", MISSING)
     return (
         f"'{name}', (SELECT coalesce(jsonb_agg({row}), '[]') FROM "  # noqa: S608
         f"({rows} ORDER BY {order} LIMIT %({length})s) one)"
@@ -233,12 +235,13 @@ def overview(
         "listed": listed,
         "charted": charted,
     }
-    sql, given = agreements.order_by().values("pk").query.sql_with_params()
+    sql, given = agreements.order_by().values(*COLUMNS).query.sql_with_params()
     statement = STATEMENT.replace("{chosen}", _merged(sql, given, "chosen_", params))
-    for name, model in (("acts", AgreementActivity), ("kept", Commitment)):
+    for name, table, model in (("acts", "act", AgreementActivity), ("kept", "kept", Commitment)):
         hidden = None if user.sees_everything else hidden_keys(model, user)
         keys = "SELECT NULL::uuid WHERE false" if hidden is None else _merged(hidden.sql, hidden.params, name, params)
-        statement = statement.replace(f"{{hidden_{name}}}", keys)
+        seen = "" if hidden is None else f"AND {table}.id NOT IN (SELECT id FROM hidden_{name})"  # noqa: S608
+        statement = statement.replace(f"{{hidden_{name}}}", keys).replace(f"{{seen_{name}}}", seen)
     return _one(statement, params)
 
 
