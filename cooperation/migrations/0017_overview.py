@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cooperation', '0013_rounds'),
+        ('cooperation', '0016_vitality'),
         ('meetings', '0006_reports_without_trip'),
         ('partners', '0004_other_side'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
