@@ -12,9 +12,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.words import day_words
+from cooperation.audits.typesetting import fonts
 from cooperation.dashboard import AgreementLine, Overdue, Overview, Share, bars, scale
 from cooperation.models import Missing, Standing
 
+PAGE = Path(__file__).with_name("overview.typ")
 #: Rows of each list, so that all of it stays on two pages.
 ROWS = 6
 
@@ -112,14 +114,14 @@ def contents(found: Overview) -> dict[str, Any]:
             ],
             *(
                 [
-                    f"{one.round.title} {one.answered}/{one.total}",
+                    f"{one.round.title} {one.whole.answered.count}/{one.whole.total.count}",
                     [_("Department"), _("Normal"), _("Poor"), _("Answers")],
                     [
                         [
-                            row["agreement__department__name"] or _("none named"),
-                            str(row["normal"] or "–"),
-                            str(row["poor"] or "–"),
-                            f"{row['answered']}/{row['total']}",
+                            row.label or _("none named"),
+                            str(row.normal.count or "–"),
+                            str(row.poor.count or "–"),
+                            f"{row.answered.count}/{row.total.count}",
                         ]
                         for row in one.departments[:ROWS]
                     ],
@@ -136,14 +138,10 @@ def contents(found: Overview) -> dict[str, Any]:
 
 def pdf(found: Overview) -> bytes:
     """The two pages, in the active language. No system font is used."""
-    import noto_cjk_sans_otc
-    import typst
+    import typst  # 40 MB, which only whoever makes a PDF loads
 
-    made: object = typst.compile(
-        Path(__file__).with_name("overview.typ").read_bytes(),
-        font_paths=[str(Path(noto_cjk_sans_otc.__file__).parent)],
-        ignore_system_fonts=True,
-        sys_inputs={"given": json.dumps(contents(found), ensure_ascii=False)},
-    )
+    given = json.dumps(contents(found), ensure_ascii=False)
+    compiler = typst.Compiler(PAGE, font_paths=fonts(), sys_inputs={"given": given})
+    made = compiler.compile(format="pdf")
     assert isinstance(made, bytes)
     return made

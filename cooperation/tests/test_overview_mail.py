@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import SavedView, User
-from cooperation.models import Agreement, AgreementState, Delivery
+from cooperation.models import Agreement, AgreementCheck, AgreementState, CheckRound, Delivery
 from cooperation.reminders import monday, post
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +82,18 @@ def test_nobody_who_is_away_gets_it(wants: User) -> None:
     wants.absent_from = date(2026, 11, 1)
     wants.save()
     assert monday.make(at("2026-11-16T08:00")) == 0
+
+
+def test_the_pdf_tells_how_far_an_open_round_is(wants: User, sign_in: SignIn) -> None:
+    opened = CheckRound.objects.create(title="이행점검 2026", due_on=date(2026, 12, 1), opened_on=date(2026, 1, 2))
+    answers = ("normal", "poor", "")
+    for agreement, answer in zip(Agreement.objects.order_by("title"), answers, strict=False):
+        poor = "담당자를 다시 정함" if answer == "poor" else ""
+        AgreementCheck.objects.create(
+            round=opened, agreement=agreement, answer=answer, text="교류함" if answer else "", countermeasure=poor
+        )
+    text = "".join(pages(sign_in(wants).get(reverse("dashboard_pdf"), {"on": "2026-06-01"}).content))
+    assert "이행점검 2026 2/3" in " ".join(text.split())
 
 
 def test_the_pdf_has_the_numbers_of_the_page_on_two_pages(wants: User, guest: User, sign_in: SignIn) -> None:

@@ -92,7 +92,7 @@ def _page(
         checks = checks.filter(agreement__department=wanted) if wanted or chosen == "none" else checks.none()
     every = views(user)
     tabbed = tabs(every, checks, request.GET, VIEW_KEYS)
-    conditions = {query: condition for _key, _label, query, condition in every}
+    conditions = {query: condition for _key, _label, query, condition in every} | {"answer=given": ~Q(answer="")}
     for key in VIEW_KEYS:  # a reminder names both: what is mine and not answered
         checks = checks.filter(conditions.get(f"{key}={request.GET.get(key, '')}", Q()))
     page = paginate(request, checks)
