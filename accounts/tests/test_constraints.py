@@ -10,17 +10,23 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 from django.db.models import F
 
-from accounts.models import ApiToken, User
+from accounts.models import ApiToken, SavedView, User
 
 
 def _update(**values: object) -> Callable[[User], object]:
     return lambda hana: User.objects.filter(pk=hana.pk).update(**values)
 
 
+def _views(*names: str) -> Callable[[User], object]:
+    return lambda hana: [SavedView.objects.create(user=hana, page="agreements", name=name) for name in names]
+
+
 BREAKS: dict[str, Callable[[User], object]] = {
     "a_user_has_a_known_role": _update(role="king"),
     "an_absence_ends_after_it_begins": _update(absent_from=date(2026, 3, 2), absent_until=date(2026, 3, 1)),
     "nobody_is_their_own_delegate": _update(delegate=F("id")),
+    "a_saved_view_has_its_own_name": _views("mine", "mine"),
+    "a_saved_view_has_a_name": _views(""),
     "a_token_has_at_least_one_scope": lambda hana: ApiToken.objects.create(
         user=hana, name="nothing", scopes=[], digest="0" * 64
     ),

@@ -85,13 +85,13 @@ def test_nobody_who_is_away_gets_it(wants: User) -> None:
 
 
 def test_the_pdf_tells_how_far_an_open_round_is(wants: User, sign_in: SignIn) -> None:
-    opened = CheckRound.objects.create(title="이행점검 2026", due_on=date(2026, 12, 1), opened_on=date(2026, 1, 2))
-    answers = ("normal", "poor", "")
-    for agreement, answer in zip(Agreement.objects.order_by("title"), answers, strict=False):
-        poor = "담당자를 다시 정함" if answer == "poor" else ""
-        AgreementCheck.objects.create(
-            round=opened, agreement=agreement, answer=answer, text="교류함" if answer else "", countermeasure=poor
-        )
+    opened = CheckRound.objects.create(
+        year=2026, title="이행점검 2026", due_on=date(2026, 12, 1), opened_on=date(2026, 1, 2), opened_by=wants
+    )
+    for number, agreement in enumerate(Agreement.objects.order_by("title")[:3]):
+        check = AgreementCheck.objects.create(round=opened, agreement=agreement)
+        if number < 2:
+            check.reply("normal", text="교류함", countermeasure="", by=wants, on=date(2026, 2, 2))
     text = "".join(pages(sign_in(wants).get(reverse("dashboard_pdf"), {"on": "2026-06-01"}).content))
     assert "이행점검 2026 2/3" in " ".join(text.split())
 
