@@ -21,6 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pyte
 #: Addresses that are no pages of ours, and why.
 NO_PAGES = {
     "api_document": "a file",
+    "dashboard_pdf": "a file",
     "document_file": "a file",
     "healthz": "one word",
     "organization_choices": "JSON",
