@@ -8,13 +8,26 @@ import pytest
 
 from meetings.reader import read_report
 from meetings.reader.reading import as_json
-from meetings.tests.fuzz import broken, faults_in, mutations, sources
+from meetings.tests.fuzz import broken, fault_of, faults_in, mutations, sources
 
 COPIES = 150
 
 
 def test_disarranged_reports_give_whole_readings() -> None:
     assert [f"{item.name} {item.number}: {item.fault}" for item in broken(COPIES, seconds=20)] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        " - 해양청 " + "국제산림농업처" * 40 + " 자료를 10월 말까지 보내기로 함",  # each part of it can be a unit
+        "통역은 " + "가" * 4000 + " 자료를 보내기로 함",
+    ],
+)
+def test_words_run_together_have_not_every_way_of_parting_them_tried(line: str) -> None:
+    head = "출장기간 : 2025. 9. 8. ~ 9. 12.\n출장지 : 피지 수바\n출장자 : 도하림 팀장"
+    talk = f"1. 해양청 면담\n일시 : 2025. 9. 9. 10:00\n참석자 : 해양청 마서진 국장, 도하림 팀장\n{line}"
+    assert fault_of("run.txt", f"가온연구원\n출장 결과보고서\n\n{head}\n\n{talk}\n", seconds=20) is None
 
 
 def test_the_same_seed_disarranges_alike_and_every_copy_differs_from_its_source() -> None:

@@ -6,18 +6,16 @@ from __future__ import annotations
 LABELS: dict[str, str] = {
     "title": """
         건명 제목 과제 과제명 출장과제명 행사명 출장과제 출장주제 방문주제 mission subject re regarding subjectline
-        missiontitle
-        triptitle ref visittitle assignment title título asunto referenciadelviaje misión ref.asunto tema
+        missiontitle triptitle ref visittitle assignment title título asunto referenciadelviaje misión ref.asunto tema
         nombredelaactividad viaje whatthiswas whatitwas whatfor
     """,
     "purpose": """
         목적 취지 용무 용건 why porqué paraqué 왜감 왜갔나 간까닭 간이유 다녀온까닭 다녀온이유 가게된까닭 가게된이유
-        배경및목적 목적및배경 추진목적
-        purpose objective objectives aim aims goal goals backgroundandpurpose purposeandbackground purposeandscope
-        backgroundandobjectives purposeandobjectives aimsandobjectives reasonfortravel reasonforvisit reasonfortrip
-        whywewent whyiwent whywetravelled whywetraveled
-        objetivo objetivos objetivogeneral propósito motivo finalidad objeto antecedentesyobjetivo
-        antecedentesyobjetivos porquéfuimos paraquéfuimos
+        배경및목적 목적및배경 추진목적 purpose objective objectives aim aims goal goals backgroundandpurpose
+        purposeandbackground purposeandscope backgroundandobjectives purposeandobjectives aimsandobjectives
+        reasonfortravel reasonforvisit reasonfortrip whywewent whyiwent whywetravelled whywetraveled objetivo
+        objetivos objetivogeneral propósito motivo finalidad objeto antecedentesyobjetivo antecedentesyobjetivos
+        porquéfuimos paraquéfuimos
     """,
     "period": """
         기간 출장일시 출장일자 출장날짜 출장일 여행일시 여행일자 파견일시 파견일자 간날 간때 다녀온날 다녀온기간
@@ -27,15 +25,12 @@ LABELS: dict[str, str] = {
     """,
     "destination": """
         대상지 지역 국가 나라 행선지 목적지 간곳 다녀온곳 국가도시 국가및도시 국가및지역 대상국 대상국가 대상지역
-        파견처
-        country countries location locations countrylocations
-        countrylocation countrieslocations destination destinations
-        places cities towns sites placesvisited placevisited countryvisited
-        countriesvisited citiesvisited countryandcity countrycity countriesandcities countriesandcitiesvisited
-        travelto dutytravelto travelledto traveledto missionto visitto tripto wherewewent
-        país paises países lugares paísciudad paísyciudad paísesyciudades ciudad ciudades destino destinos
-        paísesvisitados ciudadesvisitadas lugaresvisitados lugarvisitado paísdedestino ciudaddedestino lugardedestino
-        adóndefuimos
+        파견처 country countries location locations countrylocations countrylocation countrieslocations destination
+        destinations places cities towns sites placesvisited placevisited countryvisited countriesvisited
+        citiesvisited countryandcity countrycity countriesandcities countriesandcitiesvisited travelto dutytravelto
+        travelledto traveledto missionto visitto tripto wherewewent país paises países lugares paísciudad paísyciudad
+        paísesyciudades ciudad ciudades destino destinos paísesvisitados ciudadesvisitadas lugaresvisitados
+        lugarvisitado paísdedestino ciudaddedestino lugardedestino adóndefuimos
     """,
     "travellers": """
         방문자 간사람 다녀온사람 함께간사람 출장자인적사항 일행 단원 단장 동행 동행자 수행원
@@ -67,25 +62,22 @@ LABELS: dict[str, str] = {
     "attendees": """
         참석자 참석 참석인원 참석자명단 면담자 면담대상 면담대상자 면담인사 면담참석자 배석자 배석 참가자 주요참석자
         참석기관 우리측 우리측참석자 상대측 상대측참석자 접견자 만난사람 면접자 present attendees participants
-        attended metwith personsmet peoplemet
-        attendedby presentatmeeting inattendance asistentes participantes presentes personascontactadas 나온사람
-        만난분
-        만난이 면담인 면담인원 참석자현황 참여자 동석 동석자 상대 상대방 상대쪽 우리쪽 우리 현지측 현지측참석자
-        접견인사
-        면담상대 조사자 함께한사람 who whoattended whowasthere whowemet met peoplepresent presentatthemeeting
-        meetingwith counterpart counterparts interlocutors personscontacted quiénes quienes quién asistencia
-        interlocutores personasentrevistadas entrevistados concurrentes 통역 통역사 통역자 interpreter interpreters
-        interpretation intérprete interpretación 현지참석자 우리측인원 상대측인원 현지인사 참석위원 참석명단
-        roundthetable aroundthetable atthetable enlamesa alrededordelamesa
-        officialsmet ourside ourteam theirside hostside localside delegates attendance peopleinvolved withwhom
-        asistieron participaron concurrieron estuvieronpresentes estuvimos presentwere attending weattended 자리한사람
-        참석하신분 함께한이 conquién contraparte contrapartes ladolocal nuestrolado delegados
-        응답자 응답한사람 응답하신분 답변자 답한사람 답한이 답하신분 대답한사람 대답하신분 말씀하신분 말씀해주신분
-        말씀주신분 말한사람 말한이 이야기한사람 이야기하신분 이야기해주신분 들려주신분 발언자 발화자 구술자 진술자
-        대담자 피면담자 피면담인 피인터뷰자 인터뷰이 인터뷰대상 인터뷰대상자 인터뷰참여자 인터뷰참석자 인터뷰응답자
-        인터뷰상대 면접대상 면접대상자 조사대상자 조사응답자 물은사람 물은이 묻는사람 물어본사람 여쭌사람 들은사람
-        질문자 질문한사람 질의자 인터뷰어 인터뷰자 인터뷰한사람 인터뷰진행 인터뷰진행자 면담진행 면담진행자 면담한사람
-        면접관 조사원 interviewee interviewees interviewer interviewers interviewedby personinterviewed
+        attended metwith personsmet peoplemet attendedby presentatmeeting inattendance asistentes participantes
+        presentes personascontactadas 나온사람 만난분 만난이 면담인 면담인원 참석자현황 참여자 동석 동석자 상대 상대방
+        상대쪽 우리쪽 우리 현지측 현지측참석자 접견인사 면담상대 조사자 함께한사람 who whoattended whowasthere
+        whowemet met peoplepresent presentatthemeeting meetingwith counterpart counterparts interlocutors
+        personscontacted quiénes quienes quién asistencia interlocutores personasentrevistadas entrevistados
+        concurrentes 통역 통역사 통역자 interpreter interpreters interpretation intérprete interpretación 현지참석자
+        우리측인원 상대측인원 현지인사 참석위원 참석명단 roundthetable aroundthetable atthetable enlamesa
+        alrededordelamesa officialsmet ourside ourteam theirside hostside localside delegates attendance
+        peopleinvolved withwhom asistieron participaron concurrieron estuvieronpresentes estuvimos presentwere
+        attending weattended 자리한사람 참석하신분 함께한이 conquién contraparte contrapartes ladolocal nuestrolado
+        delegados 응답자 응답한사람 응답하신분 답변자 답한사람 답한이 답하신분 대답한사람 대답하신분 말씀하신분
+        말씀해주신분 말씀주신분 말한사람 말한이 이야기한사람 이야기하신분 이야기해주신분 들려주신분 발언자 발화자
+        구술자 진술자 대담자 피면담자 피면담인 피인터뷰자 인터뷰이 인터뷰대상 인터뷰대상자 인터뷰참여자 인터뷰참석자
+        인터뷰응답자 인터뷰상대 면접대상 면접대상자 조사대상자 조사응답자 물은사람 물은이 묻는사람 물어본사람 여쭌사람
+        들은사람 질문자 질문한사람 질의자 인터뷰어 인터뷰자 인터뷰한사람 인터뷰진행 인터뷰진행자 면담진행 면담진행자
+        면담한사람 면접관 조사원 interviewee interviewees interviewer interviewers interviewedby personinterviewed
         personsinterviewed peopleinterviewed respondent respondents informant informants keyinformant keyinformants
         askedby answeredby spokewith speakingwith questionsby entrevistado entrevistada entrevistadas entrevistador
         entrevistadora entrevistadores entrevistadoras entrevistadopor entrevistadapor personaentrevistada
@@ -101,26 +93,24 @@ LABELS: dict[str, str] = {
         회의결과 협의결과 협의사항 방문내용 주요협의내용 주요결과 주요면담내용 면담주요내용 주요회의내용 discussion
         discussions keypoints mainpoints summaryofdiscussion discussed outcomes temas temastratados principalestemas
         discusión acuerdos resultados puntostratados 나눈이야기 나눈얘기 들은말 들은이야기 한이야기 오간이야기
-        면담요지
-        논의요지 협의요지 논의 조사결과 진행내용 내용 keyfindings mainfindings pointsdiscussed topicsdiscussed
-        whatwasdiscussed whatwelearned whatwelearnt temasabordados asuntostratados loconversado desarrollodelareunión
+        면담요지 논의요지 협의요지 논의 조사결과 진행내용 내용 keyfindings mainfindings pointsdiscussed
+        topicsdiscussed whatwasdiscussed whatwelearned whatwelearnt temasabordados asuntostratados loconversado
+        desarrollodelareunión
     """,
     "count": """
         총인원 참석인원수 총참석인원 총참석자 참석자수 인원 인원수 totaldeasistentes totalasistentes
-        númerodeasistentes
-        totaldeparticipantes númerodeparticipantes numberofparticipants numberofattendees totalparticipants
-        totalattendees totalpresent headcount cantidaddeparticipantes cantidaddeasistentes cantidaddepersonas
-        númerodepersonas totaldepersonas totaldepresentes numberofpersons numberofpeople numberpresent
-        참석총원 참석자총원
+        númerodeasistentes totaldeparticipantes númerodeparticipantes numberofparticipants numberofattendees
+        totalparticipants totalattendees totalpresent headcount cantidaddeparticipantes cantidaddeasistentes
+        cantidaddepersonas númerodepersonas totaldepersonas totaldepresentes numberofpersons numberofpeople
+        numberpresent 참석총원 참석자총원
     """,
     "author": """
         작성자 보고자 작성 작성인 보고인 제출자 보고서작성자 작성및보고 정리 정리자 기안 기안자 쓴사람 쓴이 적은사람
-        적은이 보고한사람 signed firmado quiensuscribe preparedby reportedby reportby reportpreparedby author
-        authors submittedby writtenby
-        draftedby compiledby filedby notesby reportwrittenby reportingofficer elaboradopor preparadopor autor autora
-        presentadopor redactadopor informante elaboró redactó responsabledelinforme remitidopor suscritopor
-        escritopor reporter rapporteur informa rinde rindeeste rindeinforme rindeelinforme rindeestarelación
-        rindelarelación rindeesteinforme suscribe
+        적은이 보고한사람 signed firmado quiensuscribe preparedby reportedby reportby reportpreparedby author authors
+        submittedby writtenby draftedby compiledby filedby notesby reportwrittenby reportingofficer elaboradopor
+        preparadopor autor autora presentadopor redactadopor informante elaboró redactó responsabledelinforme
+        remitidopor suscritopor escritopor reporter rapporteur informa rinde rindeeste rindeinforme rindeelinforme
+        rindeestarelación rindelarelación rindeesteinforme suscribe
     """,
     "report_date": """
         작성일 보고일 보고일자 제출일 작성일자 제출일자 보고일시 작성일시 작성날짜 보고날짜 제출날짜 쓴날 낸날 기안일
@@ -148,8 +138,7 @@ LABELS: dict[str, str] = {
         체결일 체결일자 협약일 서명일 협약체결일 dateofsignature signedon signingdate fechadefirma
     """,
     "original": """
-        원협약 기존협약 당초협약 종전협약 originalagreement originalmou acuerdooriginal convenioiriginal
-        convenióoriginal
+        원협약 기존협약 당초협약 종전협약 originalagreement originalmou acuerdooriginal conveniooriginal
     """,
     "change": "변경내용 변경사항 개정내용 amendment changes modificación modificaciones",
     "signatories": "서명자 서명인 signatories firmantes",
@@ -275,13 +264,12 @@ BARE_PARTS = """
 COLUMNS: dict[str, str] = {
     "no": "순번 번호 연번 no 순 nº 구번",
     "org": """
-        소속 기관 기관명 상대기관 참석기관 참가기관
-        소속기관 소속기관명 소속처 회사 회사명 organization organisation affiliation institution
-        institución entidad organización agency company body 소속부서 부서 department
+        소속 기관 기관명 상대기관 참석기관 참가기관 소속기관 소속기관명 소속처 회사 회사명 organization organisation
+        affiliation institution institución entidad organización agency company body 소속부서 부서 department
     """,
     "unit": """
-        division unit bureau office team dependencia unidad dirección gerencia área subdirección oficina 소속팀
-        실국 국실 과명 부서명
+        division unit bureau office team dependencia unidad dirección gerencia área subdirección oficina 소속팀 실국
+        국실 과명 부서명
     """,
     "name": """
         이름 성명 참석자 성함 name names nombre nombres nombreyapellido 성명국문 participant 출장자 nombreyapellidos
@@ -291,11 +279,9 @@ COLUMNS: dict[str, str] = {
         persona nombrecompleto integrante integrantes funcionario comisionado
     """,
     "title": """
-        직위 직급 직책 직위직책 직급직위 직위직급 직함 상대방직위
-        position title designation cargo puesto rank role 직명 jobtitle 직위및역할 직함및역할 보직 현직 하는일
-        grade 직렬 급수 직위급 nivel grado function jobposition post titleposition positiontitle responsibility
-        función rol
-        cargoofunción profesión
+        직위 직급 직책 직위직책 직급직위 직위직급 직함 상대방직위 position title designation cargo puesto rank role
+        직명 jobtitle 직위및역할 직함및역할 보직 현직 하는일 grade 직렬 급수 직위급 nivel grado function jobposition
+        post titleposition positiontitle responsibility función rol cargoofunción profesión
     """,
     "mode": """
         참여형태 참석형태 참여방식 참석방식 참석방법 mode attendance modalidad 참석여부 참여방법 온오프라인 온오프
@@ -328,9 +314,8 @@ COLUMNS: dict[str, str] = {
         주요활동내용 주요활동 활동 내용 주요내용 세부내용 세부일정 업무내용 활동내용 수행업무 주요업무 주요일정
         업무수행내용 출장내용 업무 수행내용 activity activities description programme program actividad actividades
         diligencia diligencias gestión gestiones evento event events 한일 하는일 할일 무엇을 본일 whatwedid what
-        whatwasdone
-        quéhicimos actividadrealizada agenda meeting purpose descripción
-        비고내용 추진내용 세부활동 일정내용
+        whatwasdone quéhicimos actividadrealizada agenda meeting purpose descripción 비고내용 추진내용 세부활동
+        일정내용
     """,
     "remark": "비고 remarks note notes observaciones",
 }

@@ -89,6 +89,7 @@ _MET = re.compile(
     re.IGNORECASE,
 )
 
+_LONGEST_TITLE = 20  # syllables
 _CLOSE_TITLE = re.compile(r"(?<=[a-zß-ÿĀ-ſ])[가-힣]+")
 
 
@@ -119,7 +120,7 @@ def with_titles_apart(text: str) -> str:
 
 
 def _opens_with_title(word: str) -> bool:
-    return any(is_title(word[:end]) for end in range(2, len(word) + 1))
+    return any(is_title(word[:end]) for end in range(2, min(len(word), _LONGEST_TITLE) + 1))
 
 
 def korean_people(text: str, line: int, org: str | None) -> list[Listed]:

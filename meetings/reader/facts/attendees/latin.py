@@ -91,7 +91,7 @@ FIELD = re.compile(
 _BODY_BEFORE = re.compile(rf"^(.{{2,60}}?)\s+(?=(?:{HONORIFICS})\b\.?\s+[A-ZÀ-Ý])", re.IGNORECASE)
 _AND_OTHERS = re.compile(
     r",?\s+(?:and|y|e|with|con)\s+(?:(?:\d{1,2}|two|three|four|five|several|some|other|others|more|their|his|her|dos|tres|"
-    r"cuatro|cinco|varios|otros|otras|su|sus)\b\s*)+(?:\w+\s?){0,3}(?=[.;]|$)|,?\s+et\s+al\.?$",
+    r"cuatro|cinco|varios|otros|otras|su|sus)\b\s*)+(?:\w+(?:\s\w+){0,2}\s?)?(?=[.;]|$)|,?\s+et\s+al\.?$",
     re.IGNORECASE,
 )
 _ALONE = re.compile(

@@ -14,6 +14,7 @@ from .korean import korean_people
 from .latin import is_latin_name, latin_people
 from .listed import Listed, mode_of
 
+_COLUMNS = frozenset({"no", "org", "name", "title", "mode", "orgtitle", "nametitle", "orgname", "unit"})
 _SIDE = re.compile(r"구분|측|참석자?|side|group|party|parte|grupo", re.IGNORECASE)
 _FIRM = re.compile(r"기업|업체|회사|기관|\bfirm|compan|empresa|organi[sz]ation|instituci|entidad|agency", re.IGNORECASE)
 
@@ -29,17 +30,14 @@ def header_columns(cells: Sequence[str]) -> dict[str, int]:
     )
     for index, cell in enumerate(cells):
         for key in column_keys(cell) if index or not labelled else ():
-            if (
-                key in ("no", "org", "name", "title", "mode", "orgtitle", "nametitle", "orgname", "unit")
-                and key not in out
-            ):
+            if key in _COLUMNS and key not in out:
                 out[key] = index
                 break
     side = next((at for at, cell in enumerate(cells) if _SIDE.fullmatch("".join(cell.split()))), None)
     if side is not None and "org" not in out and "orgtitle" not in out and "orgname" not in out:
         out["side"] = side
     named = "name" in out or "nametitle" in out or "orgname" in out
-    described = bool({"org", "title", "orgtitle", "nametitle", "orgname", "unit"} & out.keys())
+    described = bool(out.keys() - {"no", "name", "mode", "side"})
     return out if named and described else {}
 
 
@@ -138,9 +136,8 @@ def paired_person(block: Block) -> Listed | None:
             return None
         held.setdefault(key, value)
     name = held.get("name", "")
-    return (
-        Listed(name, block.line, held.get("org"), held.get("title")) if len(held) > 1 and _can_be_name(name) else None
-    )
+    named = len(held) > 1 and _can_be_name(name)
+    return Listed(name, block.line, held.get("org"), held.get("title")) if named else None
 
 
 def _sides_are_bodies(columns: dict[str, int], rows: Sequence[Block]) -> bool:

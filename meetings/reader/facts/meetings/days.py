@@ -143,9 +143,8 @@ def title_of(text: str, calendar: Calendar, *, lettered: bool = False) -> str:
     before = text[: min(cuts)[0]].rstrip(" -–—:,|·(@") if cuts else ""
     named_before = re.sub(rf"(?:[\s,]*\b(?:on|el|at|{LATIN_WEEKDAY})\b)+$", "", before, flags=re.IGNORECASE)
     body = re.sub(r"^[\W\d]+|\s*\([^()]*\)", "", named_before)
-    parted = (
-        bool(cuts) and re.search(r"\S\s[·|]\s*$", text[: min(cuts)[0]]) is not None
-    )  # "A원 · 3월 3일 10시 · 회의실"
+    # "A원 · 3월 3일 10시 · 회의실"
+    parted = bool(cuts) and re.search(r"\S\s[·|]\s*$", text[: min(cuts)[0]]) is not None
     if parted or (looks_like_body(body) and not MEETING.search(text[min(cuts)[0] :].replace("회의실", ""))):
         text, cuts = named_before, []  # what follows says when and where
     for begin, end in sorted({_bracket_around(text, *cut) for cut in cuts}, reverse=True):

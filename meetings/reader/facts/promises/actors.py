@@ -33,7 +33,9 @@ _UNIT = (
 )
 _AFTER_NAME = (
     r"(?:\s*\([^()]{1,40}\))?"
-    rf"(?:\s*(?:측|쪽|당국|정부|관계자|담당자|대표단|실무진|직원|[가-힣]{{0,8}}?(?:{TITLES})|{_UNIT}))*(?:님|씨| 등)?"
+    # three at most: with more, words run together could be parted in too many ways to try
+    rf"(?:\s*(?:측|쪽|당국|정부|관계자|담당자|대표단|실무진|직원|[가-힣]{{0,8}}?(?:{TITLES})|{_UNIT})){{0,3}}"
+    r"(?:님|씨| 등)?"
     r"(?:PARTICLES)(?=[\s,.:]|$)"
 )
 _TOPIC = re.compile(_AFTER_NAME.replace("PARTICLES", "은|는|에서는|에서도|측:|:"))
