@@ -132,10 +132,16 @@ class User(AbstractUser):
 class SavedView(Record):
     """Conditions of a list or of the overview that somebody named, to come back to. Seen by its owner alone."""
 
+    #: The pages whose conditions can be kept.
+    PAGES = frozenset(
+        {"dashboard", "agreements", "commitments", "projects", "trips", "meetings", "organizations", "people"}
+    )
+    LONGEST = 1000  # characters of conditions
+
     user = models.ForeignKey(User, models.CASCADE, related_name="saved_views")
     page = models.CharField(max_length=40)  # the name of the address
     name = models.CharField(_("name"), max_length=60)
-    query = models.CharField(max_length=1000)  # what stands behind the question mark
+    query = models.CharField(max_length=LONGEST)  # what stands behind the question mark
 
     class Meta:
         ordering = ["name"]

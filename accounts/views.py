@@ -28,7 +28,7 @@ from accounts.context import THEMES
 from accounts.filters import ReadLogFilterSet, UserFilterSet
 from accounts.forms import OwnPasswordForm, PreferencesForm, SignInForm, TokenForm, UserForm
 from accounts.models import ApiToken, ReadLog, Role, SavedView, Scope, User
-from accounts.pages import get_or_404, needs, next_url, paginate, say, tell_stale, the_user, writing
+from accounts.pages import get_or_404, needs, next_url, paginate, say, tell, tell_stale, the_user, writing
 from accounts.records import Stale
 from accounts.tables import Column, Table
 
@@ -46,8 +46,6 @@ KINDS = {
     "cooperation.Commitment": gettext_lazy("Commitments"),
     "search": gettext_lazy("Search"),
 }
-#: Pages whose conditions can be named and kept.
-SAVED_ON = {"dashboard", "agreements", "commitments", "projects", "trips", "meetings", "organizations", "people"}
 YEAR = 365 * 24 * 60 * 60  # seconds
 
 
@@ -175,19 +173,21 @@ def password(request: HttpRequest) -> HttpResponse:
 @require_POST
 def view_save(request: HttpRequest) -> HttpResponse:
     """Name the conditions in use on a page; the same name on the same page replaces what it kept."""
-    page, name = request.POST.get("page", ""), request.POST.get("name", "").strip()[:60]
-    asked = QueryDict(request.POST.get("query", "")[:1000], mutable=True)
+    page, name = request.POST.get("page", ""), request.POST.get("name", "").replace("\0", "").strip()[:60]
+    asked = QueryDict(request.POST.get("query", ""), mutable=True)
     for passing in ("page", "cursor"):
         asked.pop(passing, None)
-    if page not in SAVED_ON:
+    if page not in SavedView.PAGES:
         raise Http404
-    if name:
+    if len(asked.urlencode()) > SavedView.LONGEST:
+        tell(request, _("There are too many conditions to keep. Take some off and save again."))
+    elif name:
         SavedView.objects.update_or_create(
             user=the_user(request), page=page, name=name, defaults={"query": asked.urlencode()}
         )
         say(request, _("The view is saved as “%(name)s”.") % {"name": name})
     else:
-        say(request, _("Give the view a name."))
+        tell(request, _("Give the view a name."))
     return redirect(f"{reverse(page)}?{asked.urlencode()}")
 
 

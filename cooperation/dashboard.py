@@ -22,7 +22,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cooperation import terms
-from cooperation.filters import CommitmentFilterSet, OverviewFilterSet
+from cooperation.filters import AgreementFilterSet, CommitmentFilterSet, OverviewFilterSet
 from cooperation.models import (
     FORCE,
     Agreement,
@@ -158,15 +158,15 @@ class Overview:
 
 def overview(user: User, on: date, today: date, asked: QueryDict | None = None) -> Overview:
     """The page for ``user`` as of ``on``, narrowed to what is ``asked``. Addresses carry ``on`` where it is not
-    ``today``, and the conditions that their lists know: commitments have an officer and a country, trips a country.
+    ``today``, and the conditions that their lists know; trips know nothing of a kind of agreement.
     """
     at = {} if on == today else {"on": on.isoformat()}
     filters = OverviewFilterSet(asked or QueryDict(), Agreement.objects.visible_to(user), user=user, on=on)
     chosen: dict[str, str] = {one.name: filters.data[one.name] for one in filters.chosen if one.name != "on"}
-    kept: dict[str, dict[str, str]] = {
-        "agreements": chosen,
-        "commitments": {name: chosen[name] for name in ("officer", "country") if name in chosen},
-        "trips": {name: chosen[name] for name in ("country",) if name in chosen},
+    known = {"agreements": AgreementFilterSet, "commitments": CommitmentFilterSet, "trips": TripFilterSet}
+    kept = {
+        route: {name: value for name, value in chosen.items() if name in one.base_filters}
+        for route, one in known.items()
     }
 
     def link(route: str, **query: Any) -> str:

@@ -232,6 +232,14 @@ class CommitmentFilterSet(Filters):
     high_priority = FlagFilter(label=_("High priority"))
     country = CountryFilter(offered=owing_countries, method="with_country")
     officer = OfficerFilter()
+    department = RowFilter(
+        model=Organization,
+        field_name="agreement__department",
+        label=_("Department in charge"),
+        null_label=_("none named"),
+        null_value="none",
+    )
+    confidential = FlagFilter(label=_("Confidential"), method="is_confidential")
     due_from = DateFilter(field_name="due_end", lookup_expr="gte", label=_("Due from"))
     due_to = DateFilter(field_name="due_end", lookup_expr="lte", label=_("Due to"))
     year = YearFilter(field_name="due_end", label=_("Year it is due"))
@@ -243,6 +251,14 @@ class CommitmentFilterSet(Filters):
     agreement = RowFilter(model=Agreement, label=_("Agreement"))
     project = RowFilter(model=Project, label=_("Project"))
     on = OnFilter()
+
+    def is_confidential(self, rows: Any, name: str, value: bool) -> Any:
+        """By the promise and by what it was given in or under, as its visibility is."""
+        above = ("agreement", "project", "trip", "meeting", "meeting__trip")
+        secret = Q(confidential=True)
+        for parent in above:
+            secret |= Q(**{f"{parent}__confidential": True})
+        return rows.filter(secret) if value else rows.exclude(secret)
 
     def is_overdue(self, rows: Any, name: str, value: bool) -> Any:
         return self._either(rows, Commitment.objects.overdue(self.on), value)

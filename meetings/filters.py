@@ -42,6 +42,7 @@ class TripFilterSet(Filters):
     q = TextFilter()
     state = django_filters.ChoiceFilter(label=_("State"), choices=TripState, method="in_state")
     country = CountryFilter(offered=destinations, method="to_country")
+    confidential = FlagFilter(label=_("Confidential"))
     year = YearFilter(field_name="start_on")
     since = DateFilter(field_name="start_on", lookup_expr="gte", label=_("Departure from"))
     until = DateFilter(field_name="start_on", lookup_expr="lte", label=_("Departure to"))

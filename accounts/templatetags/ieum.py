@@ -29,9 +29,13 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def saved_views(context: Context) -> dict[str, Any]:
-    """The views this person saved on this page, and which page that is. One query; none where nothing is saved."""
+    """The views this person saved on this page, and which page that is: none for one whose conditions are not kept.
+    One query.
+    """
     request: HttpRequest = context["request"]
     page = request.resolver_match.url_name if request.resolver_match else ""
+    if page not in SavedView.PAGES:
+        return {"page": "", "rows": (), "query": ""}
     rows = SavedView.objects.filter(user=request.user.pk, page=page)
     return {"page": page, "rows": rows, "query": request.GET.urlencode()}
 

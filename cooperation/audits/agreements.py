@@ -128,10 +128,11 @@ def _hang(found: dict[UUID, Facts], name: str, rows: Iterable[Any]) -> None:
 def partners(facts: Facts) -> str:
     """The other parties, each with its country where that is not ours."""
     names = []
+    home = {party.organization.country for party in facts.parties if party.organization.ours} or {"KR"}
     for party in facts.parties:
         body = party.organization
         if not body.ours:
-            country = country_name(body.country) if body.country and body.country != "KR" else ""
+            country = country_name(body.country) if body.country and body.country not in home else ""
             names.append(f"{body.name} ({country})" if country else body.name)
     return "\n".join(names)
 

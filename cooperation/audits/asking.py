@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import Organization
+from partners.ours import family
 
 
 class DocumentKind(TextChoices):
@@ -78,9 +79,6 @@ class Asked:
     def columns_of(self, document: str) -> list[str]:
         return [column.partition(".")[2] for column in self.columns if column.partition(".")[0] == document]
 
-    def only(self, document: str) -> Asked:
-        return replace(self, documents=(document,))
-
 
 def thawed(frozen: Mapping[str, Any]) -> Asked:
     return Asked(
@@ -98,10 +96,7 @@ def thawed(frozen: Mapping[str, Any]) -> Asked:
 
 def with_those_below(departments: tuple[UUID, ...]) -> set[UUID]:
     """The departments and all below them, and those they took over from: their files are kept there now."""
-    found, fresh = set(departments), set(departments)
-    while fresh:
-        below = Organization.objects.filter(parent__in=fresh).values_list("pk", flat=True)
-        before = Organization.objects.filter(successor__in=fresh).values_list("pk", flat=True)
-        fresh = {*below, *before} - found
-        found |= fresh
+    found = family(departments)
+    while fresh := set(Organization.objects.filter(successor__in=found).values_list("pk", flat=True)) - found:
+        found |= family(fresh)
     return found

@@ -22,7 +22,14 @@ from cooperation.audits.documents import about
 from cooperation.audits.packages import entry
 from cooperation.audits.sheets import Column, Row, Sheet, printable
 from cooperation.audits.xlsx import xlsx
-from cooperation.models import Agreement, AgreementActivity, AgreementCheck, AgreementFile
+from cooperation.models import (
+    Agreement,
+    AgreementActivity,
+    AgreementCheck,
+    AgreementFile,
+    Commitment,
+    CommitmentState,
+)
 from meetings.models import ReportRevision, Trip
 from partners.models import Document
 
@@ -79,6 +86,10 @@ def _of_agreements(user: User, keys: Sequence[UUID], on: date) -> Iterator[Piece
         agreement__in=keys, answered_on__lte=on, evidence__isnull=False).select_related(
         "agreement", "evidence", "round").order_by("answered_on", "pk"):  # fmt: skip
         take(2, check.agreement, check.evidence, check.round.title, check.answered_on)
+    for one in Commitment.objects.visible_to(user).filter(
+        agreement__in=keys, state=CommitmentState.DONE, closed_on__lte=on, evidence__isnull=False).select_related(
+        "agreement", "evidence").order_by("closed_on", "pk"):  # fmt: skip
+        take(3, one.agreement, one.evidence, one.text, one.closed_on)
     return (piece for _place, _step, piece in sorted(rows, key=lambda row: row[:2]))
 
 
@@ -151,7 +162,7 @@ def _index(asked: Asked, lines: list[Row]) -> Sheet:
     return Sheet(
         title=_("Index of the evidence"),
         on=asked.on,
-        about=about(asked, len(lines), agreements_meant=True),
+        about=about(asked, len(lines), agreements_meant=any(kind != DocumentKind.TRIPS for kind in asked.documents)),
         columns=columns,
         rows=lines,
         empty=_("none applicable"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
@@ -64,7 +64,6 @@ class Sheet:
     empty: str
     layout: Layout = "table"
     numbered: str = ""  # the label of the running number
-    notes: Sequence[str] = field(default=())
 
     def labels(self) -> list[str]:
         return [str(column.label) for column in self.columns]

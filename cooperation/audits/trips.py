@@ -83,6 +83,7 @@ def facts_of(user: User, keys: Sequence[UUID], on: date) -> list[TripFacts]:
     undertaken = (
         Commitment.objects.visible_to(user)
         .filter(Q(trip__in=rows) | Q(meeting__trip__in=rows), side="ours")
+        .exclude(state=CommitmentState.DROPPED, closed_on__lte=on)
         .select_related("meeting")
         .order_by("due_end", "pk")
     )
@@ -158,11 +159,10 @@ def registration(facts: TripFacts) -> str:
 
 def uses(facts: TripFacts) -> str:
     """How much of what we undertook there is done."""
-    standing = [one for one in facts.uses if one.state != CommitmentState.DROPPED]
-    if not standing:
+    if not facts.uses:
         return ""
-    kept = sum(1 for one in standing if one.state == CommitmentState.DONE and one.closed_on <= facts.on)
-    lines = [_("%(done)s of %(all)s done") % {"done": counted(kept), "all": counted(len(standing))}]
+    kept = sum(1 for one in facts.uses if one.state == CommitmentState.DONE and one.closed_on <= facts.on)
+    lines = [_("%(done)s of %(all)s done") % {"done": counted(kept), "all": counted(len(facts.uses))}]
     return "\n".join(lines)
 
 
@@ -176,5 +176,4 @@ def uses_named(facts: TripFacts) -> str:
             else _("under way")
         )
         for one in facts.uses
-        if one.state != CommitmentState.DROPPED
     )

@@ -82,6 +82,8 @@ class AuditRequestForm(forms.Form):
                 self.add_error("last", ValidationError(_("Must not be before the first year.")))
             elif last - first >= MOST_YEARS:
                 self.add_error("last", ValidationError(_("At most thirty years at a time.")))
+        if first is not None and cleaned.get("on") and first > cleaned["on"].year:
+            self.add_error("first", ValidationError(_("Must not be after the day asked for.")))
         return cleaned
 
     @property

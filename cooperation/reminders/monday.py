@@ -6,6 +6,7 @@ second process, makes none. A run that was missed is caught up within the week.
 
 from __future__ import annotations
 
+import logging
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,7 @@ from cooperation.overview_pdf import pdf
 from cooperation.reminders.workdays import is_working_day, next_working_day
 
 AT = time(8)
+log = logging.getLogger(__name__)
 
 
 def day_of_week(day: date, country: str) -> date | None:
@@ -42,7 +44,10 @@ def make(now: datetime) -> int:
         if due is None or user.is_away(here.date()) or not is_working_day(here.date(), user.country):
             continue
         if (here.date(), here.time()) >= (due, AT) and here.time() >= AT:
-            made += _make_for(user, here.date())
+            try:
+                made += _make_for(user, here.date())
+            except Exception:  # one whose overview cannot be made keeps nobody else from theirs
+                log.exception("the overview for %s was not made", user.pk)
     return made
 
 

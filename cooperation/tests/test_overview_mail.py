@@ -11,10 +11,15 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from accounts.models import SavedView, User
+from cooperation.dashboard import Overview
 from cooperation.models import Agreement, AgreementCheck, AgreementState, CheckRound, Delivery
+from cooperation.overview_pdf import pdf
 from cooperation.reminders import monday, post
+from meetings.models import Trip
 
 pytestmark = pytest.mark.django_db
 
@@ -103,8 +108,43 @@ def test_the_pdf_has_the_numbers_of_the_page_on_two_pages(wants: User, guest: Us
         answer = client.get(reverse("dashboard_pdf"), {"on": "2026-11-16"})
         assert answer["Content-Disposition"].startswith("attachment")
         words, _second = pages(answer.content)
-        for number in (found.in_force, found.silent, found.lapsed):
-            assert str(number.count) in words
+        flat = " ".join(words.split())
+        with translation.override(user.language):
+            named = {_("Agreements in force"): found.in_force, _("Silent"): found.silent}
+            named[_("Lapsed, no decision")] = found.lapsed
+        for label, number in named.items():
+            assert f"{label} {number.count}" in flat
+
+
+def test_what_is_confidential_is_in_no_paper_of_who_may_not_see_it(wants: User, guest: User, sign_in: SignIn) -> None:
+    secret = Trip.objects.create(
+        title="비밀 출장", start_on=date(2026, 1, 5), end_on=date(2026, 1, 9), confidential=True, purpose="협의"
+    )
+    shown = {
+        user: "".join(pages(sign_in(user).get(reverse("dashboard_pdf"), {"on": "2026-06-01"}).content))
+        for user in (wants, guest)
+    }
+    assert secret.title in shown[wants]
+    assert secret.title not in shown[guest]
+    narrowed = sign_in(wants).get(reverse("dashboard_pdf"), {"on": "2026-06-01", "confidential": "false"})
+    assert secret.title not in "".join(pages(narrowed.content))
+
+
+def test_one_overview_that_cannot_be_made_keeps_no_other_back(
+    wants: User, hana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hana.wants_overview, hana.email = True, "hana@example.org"
+    hana.save()
+    failures = iter([RuntimeError("no font")])
+
+    def once_broken(found: Overview) -> bytes:
+        for failure in failures:
+            raise failure
+        return pdf(found)
+
+    monkeypatch.setattr("cooperation.reminders.monday.pdf", once_broken)
+    assert monday.make(at("2026-11-16T08:00")) == 1
+    assert monday.make(at("2026-11-16T08:10")) == 1
 
 
 def test_a_view_is_saved_under_its_name_and_seen_by_its_owner_alone(hana: User, minsu: User, sign_in: SignIn) -> None:

@@ -53,12 +53,12 @@ def state_rules(on: date) -> dict[str, Q]:
     late_from = on - timedelta(days=settings.IEUM_REPORT_DAYS)
     diplomatic_late_from = on - timedelta(days=settings.IEUM_DIPLOMACY_DAYS)
     late = Q(diplomatic=False, end_on__lt=late_from) | Q(diplomatic=True, end_on__lt=diplomatic_late_from)
-    stands = Q(cancelled_on__isnull=True)
+    stands = Q(cancelled_on__isnull=True) | Q(cancelled_on__gt=on)
     back = stands & Q(end_on__lt=on)
     not_submitted = Q(submitted_on__isnull=True) | Q(submitted_on__gt=on)
     registered = Q(registered_on__lte=on)
     return {
-        TripState.CANCELLED: Q(cancelled_on__isnull=False),
+        TripState.CANCELLED: Q(cancelled_on__lte=on),
         TripState.PLANNED: stands & not_submitted & (Q(start_on__gt=on) | Q(start_on__isnull=True)),
         TripState.UNDER_WAY: stands
         & not_submitted
@@ -196,7 +196,7 @@ class Trip(Confidential, Sourced, OfficeRecord, Root):
 
     def state(self, on: date) -> TripState:
         """Where the trip stands on that day."""
-        if self.cancelled_on:
+        if self.cancelled_on and self.cancelled_on <= on:
             return TripState.CANCELLED
         if self.submitted_on and self.submitted_on <= on:
             if self.registered_on and self.registered_on <= on:
