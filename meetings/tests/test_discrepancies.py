@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -686,3 +687,15 @@ def test_the_year_of_a_paper_is_no_deadline() -> None:
     reading = read_document(text.encode(), "report.md")[1]
     assert [c.due.end for c in reading.commitments if "2027년 사업" in c.quote] == [None]
     assert reading.discrepancies == ()
+
+
+def test_a_meeting_outside_of_the_trip_is_shown_by_a_line_it_has() -> None:
+    blocks, reading = _read(KOREAN)
+    period = reading.trip.period
+    assert period is not None
+    later = str(date.fromisoformat(str(period.end)) + timedelta(days=9))
+    told = replace(reading.meetings[0], date=later, heading_line=None, time_line=None)
+    found = find_discrepancies(blocks, _with(reading, meetings=(told,)))
+    lines = {line for slip in found if slip.type == "period_mismatch" for line in slip.lines}
+    assert lines
+    assert lines <= {block.line for block in blocks}

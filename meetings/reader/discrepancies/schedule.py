@@ -222,6 +222,12 @@ def _wrong_day(text: str, first: date, last: date) -> tuple[date, str] | None:
     return None
 
 
+def _line_of(meeting: Meeting) -> int:
+    """A line that shows the meeting; 0 where nothing of it has one. Told in a paragraph, it has no heading."""
+    listed = (attendee.line for attendee in meeting.attendees)
+    return meeting.time_line or meeting.heading_line or meeting.place_line or next(listed, 0)
+
+
 def period(reading: Reading) -> Iterator[Discrepancy]:
     """The trip's stated length, its itinerary and its meetings against its first and last day."""
     trip = reading.trip.period
@@ -262,9 +268,9 @@ def period(reading: Reading) -> Iterator[Discrepancy]:
     outside = [(d.line, d.date) for d in reading.trip.itinerary if d.date and not trip.start <= d.date <= trip.end]
     known = {line for line, _ in outside}
     outside += [
-        (m.time_line or m.heading_line or 0, m.date)
+        (line, m.date)
         for m in reading.meetings
-        if m.date and not trip.start <= m.date <= trip.end and (m.time_line or m.heading_line) not in known
+        if m.date and not trip.start <= m.date <= trip.end and (line := _line_of(m)) and line not in known
     ]
     for line, on in outside:
         if abs((date.fromisoformat(on) - start).days) > 60:
