@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
+from accounts.fields import FIRST_DAY, LAST_DAY, DayField
 from accounts.models import Role
 from accounts.models import User as UserModel
 
@@ -142,11 +144,18 @@ class DateFilter(django_filters.DateFilter):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
 
 
+def _of_our_calendar(day: date) -> None:
+    """Clocks count days and years from it: a day at the end of all days has none after it."""
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise forms.ValidationError(DayField.default_error_messages["beyond"], code="beyond")
+
+
 class OnFilter(DateFilter):
-    """``on``: the day on which states are computed. Narrows nothing by itself."""
+    """``on``: the day on which states are computed, of the calendar we keep. Narrows nothing by itself."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("As of"))
+        kwargs.setdefault("validators", [_of_our_calendar])
         super().__init__(**kwargs)
 
     def filter(self, qs: Any, value: Any) -> Any:
@@ -265,7 +274,7 @@ class CountryFilter(django_filters.ChoiceFilter):  # type: ignore[misc]
         if self.offered is not None:
             # Asked of the database only when the list is drawn: an API call never draws it.
             every = list(field.choices)
-            field.widget.choices = lambda: self._narrowed(every)
+            field.widget.choices = cache(lambda: self._narrowed(every))
         return field
 
     def _narrowed(self, every: list[tuple[Any, Any]]) -> list[tuple[Any, Any]]:

@@ -432,6 +432,16 @@ def test_the_board_counts_what_the_list_counts(client: Client, hana: User, query
         assert listed.context["page"].paginator.count == column["count"], (query, column["state"])
 
 
+@pytest.mark.parametrize("name", ["trips", "trips_board"])
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "3000-01-01", "9999-12-31"])
+def test_a_day_out_of_our_calendar_is_refused_and_today_shown(client: Client, name: str, day: str) -> None:
+    a_trip()
+    answer = client.get(reverse(name), {"on": day})
+    assert answer.context["on"] == timezone.localdate()
+    assert "1900년보다 앞서거나 2999년보다 뒤인 날짜입니다." in answer.content.decode()
+    assert client.get("/api/v1/trips/", {"on": day}).status_code == 400
+
+
 def test_list_and_board_lead_to_each_other_under_the_same_conditions(client: Client) -> None:
     a_trip()
     assert f"{reverse('trips_board')}?country=PE&amp;q=x" in read(
