@@ -4,7 +4,7 @@ import hashlib
 import importlib.metadata
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -33,7 +33,7 @@ def fresh_database(name: str) -> Iterator[None]:
         template = _TEMPLATE + _fingerprint()
         if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
             _make_template(admin, template)
-        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        drop(admin, name)
         admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
     _connect_to(name)
     try:
@@ -41,7 +41,24 @@ def fresh_database(name: str) -> Iterator[None]:
     finally:
         _connect_to(original)
         with _maintenance() as admin:
-            admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+            drop(admin, name)
+
+
+def drop(admin: psycopg.Connection[tuple[object, ...]], name: str) -> None:
+    """Drop a database with whoever is connected to it.
+
+    An autovacuum is the server's own, so WITH (FORCE) is refused while one is at work; without force the server ends
+    its own by itself, but waits for others. One after the other it goes.
+    """
+    plain = sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name))
+    for _attempt in range(5):
+        with suppress(psycopg.errors.InsufficientPrivilege):
+            admin.execute(plain + sql.SQL(" WITH (FORCE)"))
+            return
+        with suppress(psycopg.errors.ObjectInUse):
+            admin.execute(plain)
+            return
+    raise RuntimeError(f"The database {name} is in use and cannot be dropped.")
 
 
 def _maintenance() -> psycopg.Connection[tuple[object, ...]]:
@@ -76,7 +93,7 @@ def _make_template(admin: psycopg.Connection[tuple[object, ...]], template: str)
         _demand_context()
     except BaseException:
         _connect_to(original)
-        admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(unfinished)))
+        drop(admin, unfinished)
         raise
     _connect_to(original)
     admin.execute(
@@ -101,7 +118,7 @@ def _drop_leftovers(admin: psycopg.Connection[tuple[object, ...]]) -> None:
     rows = admin.execute(r"SELECT datname::text FROM pg_database WHERE datname ~ '^test_ieum_[0-9]+_'").fetchall()
     for (name,) in rows:
         if not _alive(int(str(name).split("_")[2])):
-            admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(str(name))))
+            drop(admin, str(name))
     templates = admin.execute(
         "SELECT datname::text FROM pg_database WHERE datname LIKE %s ORDER BY oid DESC", [_TEMPLATE + "%"]
     )

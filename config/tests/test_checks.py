@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.checks import run_checks
 
 from config.checks import _extensions, _server
+from config.tests.database import drop
 from config.tests.homes import fresh_home, manage
 
 
@@ -19,13 +20,13 @@ def database(options: str) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
     """A database made with these options on the server of the tests."""
     name = f"unfit_{abs(hash(options))}"
     with psycopg.connect(settings.DATABASE_CONNINFO, autocommit=True) as admin:
-        admin.execute(f"DROP DATABASE IF EXISTS {name}")
+        drop(admin, name)
         admin.execute(f"CREATE DATABASE {name} TEMPLATE template0 {options}")
         try:
             with psycopg.connect(settings.DATABASE_CONNINFO, dbname=name, autocommit=True) as connection:
                 yield connection
         finally:
-            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            drop(admin, name)
 
 
 @pytest.mark.django_db
