@@ -98,8 +98,8 @@ def due_list(user: User, on: date, *, everyone: bool) -> list[Group]:
     return [group for group in groups if group.duties]
 
 
-def due_count(user: User, on: date) -> int:
-    """How many lines of this person's due list are due on that day or before it. One query."""
+def due_rows(user: User, on: date) -> QuerySet[Any, Any]:
+    """A row for each line of this person's due list that is due on that day or before it."""
     commitments = _commitment_rows(user, on, on, everyone=False).filter(
         Q(state=CommitmentState.REPORTED) | Q(due_end__isnull=True) | Q(due_end__lte=on)
     )
@@ -109,7 +109,7 @@ def due_count(user: User, on: date) -> int:
         _check_rows(user, on, everyone=False).values_list("round_id").distinct(),
         _item_rows(user, on, everyone=False).values_list(Coalesce("agreement_id", "round_id")).distinct(),
     ]
-    return commitments.order_by().values_list("pk").union(*(rows.order_by() for rows in rest), all=True).count()
+    return commitments.order_by().values_list("pk").union(*(rows.order_by() for rows in rest), all=True)
 
 
 def _commitment_rows(user: User, on: date, horizon: date, *, everyone: bool) -> QuerySet[Commitment]:
@@ -123,11 +123,10 @@ def _commitment_rows(user: User, on: date, horizon: date, *, everyone: bool) -> 
     if not everyone:
         near = near.filter(officer=user)
     asking = near.running().filter(asks_done=True)
-    return Commitment.objects.visible_to(user).filter(
-        Q(pk__in=near.mailed().values("pk"))
-        | Q(pk__in=asking.values("pk"))
-        | (Q(state=CommitmentState.REPORTED) & ~Q(closed_by=user))
-    )
+    reported = Commitment.objects.filter(state=CommitmentState.REPORTED).exclude(closed_by=user)
+    # A union, as each part has its index and "or" would read every commitment there is.
+    keys = [rows.order_by().values("pk") for rows in (near.mailed(), asking, reported)]
+    return Commitment.objects.visible_to(user).filter(pk__in=keys[0].union(*keys[1:]))
 
 
 def _commitments(user: User, on: date, horizon: date, everyone: bool) -> Iterable[Duty]:

@@ -52,8 +52,8 @@ def _distinct(rows: Any, column: str) -> Any:
 
 
 def party_countries(rows: Any) -> Any:
-    parties = AgreementParty.objects.filter(agreement__in=rows.order_by(), organization__ours=False)
-    return _distinct(parties, "organization__country")
+    parties = AgreementParty.objects.filter(organization=OuterRef("pk"), agreement__in=rows.order_by())
+    return _distinct(Organization.objects.filter(Exists(parties), ours=False), "country")
 
 
 def activity_countries(rows: Any) -> Any:

@@ -44,7 +44,7 @@ stood AS MATERIALIZED (
            dated.scope = '' AS no_scope, dated.term = '' AND dated.first_end IS NULL AS no_term,
            ieum_standing(
                dated.state, dated.signed_on, dated.begins_on, dated.ends_on, dated.act_by, dated.closed_on,
-               %(on)s::date, %(decide_until)s::date, answered.agreement_id IS NOT NULL,
+               %(on)s::date, %(decide_until)s::date, coalesce(dated.act_by = ANY(dated.answered), false),
                dated.stopped_on IS NOT NULL, next.predecessor_id IS NOT NULL
            ) AS standing
     FROM (
@@ -59,7 +59,7 @@ stood AS MATERIALIZED (
                 ELSE first_end END AS ends_on
             FROM (
                 SELECT a.*, coalesce(a.effective_from, a.signed_on) AS begins_on,
-                       least(%(on)s::date, a.closed_on) AS asked_on, decided.stopped_on, coalesce(
+                       least(%(on)s::date, a.closed_on) AS asked_on, decided.stopped_on, decided.answered, coalesce(
                            amended.new_expires_on, a.expires_on, CASE WHEN a.term = 'years' THEN
                            ieum_last_day(coalesce(a.effective_from, a.signed_on), a.term_years) END
                        ) AS first_end
@@ -71,21 +71,17 @@ stood AS MATERIALIZED (
                     ORDER BY m.agreement_id, m.signed_on DESC, m.ordinal DESC
                 ) amended ON amended.agreement_id = a.id
                 LEFT JOIN (
-                    SELECT DISTINCT ON (d.agreement_id) d.agreement_id,
-                           CASE WHEN d.kind = ANY(%(stopping)s) THEN d.decided_on END AS stopped_on
+                    SELECT d.agreement_id, array_agg(d.act_by) AS answered, (array_agg(
+                        CASE WHEN d.kind = ANY(%(stopping)s) THEN d.decided_on END
+                        ORDER BY d.decided_on DESC, d.created_at DESC
+                    ))[1] AS stopped_on
                     FROM cooperation_decision d JOIN cooperation_agreement of_d ON of_d.id = d.agreement_id
-                    WHERE d.decided_on <= least(%(on)s::date, of_d.closed_on)
-                    ORDER BY d.agreement_id, d.decided_on DESC, d.created_at DESC
+                    WHERE d.decided_on <= least(%(on)s::date, of_d.closed_on) GROUP BY d.agreement_id
                 ) decided ON decided.agreement_id = a.id
                 OFFSET 0
             ) termed OFFSET 0
         ) ended OFFSET 0
     ) dated
-    LEFT JOIN (
-        SELECT DISTINCT d.agreement_id, d.act_by FROM cooperation_decision d
-        JOIN cooperation_agreement of_d ON of_d.id = d.agreement_id
-        WHERE d.decided_on <= least(%(on)s::date, of_d.closed_on)
-    ) answered ON answered.agreement_id = dated.id AND answered.act_by = dated.act_by
     LEFT JOIN (
         SELECT DISTINCT predecessor_id FROM cooperation_agreement
         WHERE predecessor_id IS NOT NULL AND signed_on <= %(on)s::date
@@ -102,15 +98,19 @@ position AS MATERIALIZED (
            ) AS lacking,
            old AND coalesce(latest <= %(since)s::date, true) AS silent
     FROM (
-        SELECT *, CASE WHEN old THEN greatest(
-            (SELECT max(act.happened_on) FROM cooperation_agreementactivity act
-             WHERE act.agreement_id = aged.id AND act.happened_on <= %(on)s::date {seen_acts}),
+        SELECT *, CASE WHEN last_act > %(since)s::date THEN last_act WHEN old THEN greatest(last_act,
             (SELECT max(kept.closed_on) FROM cooperation_commitment kept
-             WHERE kept.agreement_id = aged.id AND kept.state = 'done' AND kept.closed_on <= %(on)s::date {seen_kept})
+             WHERE kept.agreement_id = acted.id AND kept.state = 'done' AND kept.closed_on <= %(on)s::date {seen_kept})
         ) END AS latest
         FROM (
-            SELECT *, standing = ANY(%(force)s) AND begins_on <= %(since)s::date AS old FROM stood OFFSET 0
-        ) aged OFFSET 0
+            SELECT *, CASE WHEN old THEN
+                (SELECT max(act.happened_on) FROM cooperation_agreementactivity act
+                 WHERE act.agreement_id = aged.id AND act.happened_on <= %(on)s::date {seen_acts})
+            END AS last_act
+            FROM (
+                SELECT *, standing = ANY(%(force)s) AND begins_on <= %(since)s::date AS old FROM stood OFFSET 0
+            ) aged OFFSET 0
+        ) acted OFFSET 0
     ) stands
     LEFT JOIN (
         SELECT agreement_id, count(*) AS parties, count(signatory_id) AS signatories
@@ -118,7 +118,7 @@ position AS MATERIALIZED (
     ) said ON said.agreement_id = stands.id
     LEFT JOIN (
         SELECT DISTINCT agreement_id FROM cooperation_agreementfile
-        WHERE role = 'signed_copy' AND (created_at AT TIME ZONE %(zone)s)::date <= %(on)s::date
+        WHERE role = 'signed_copy' AND created_at < (%(on)s::date + 1)::timestamp AT TIME ZONE %(zone)s
     ) copied ON copied.agreement_id = stands.id
 )
 """
@@ -169,7 +169,6 @@ SELECT jsonb_build_object(
         'to_decide', count(*) FILTER (WHERE standing = 'to_decide'), 'silent', count(*) FILTER (WHERE silent),
         'lapsed', count(*) FILTER (WHERE standing = 'lapsed'), 'lacking', count(*) FILTER (WHERE lacking),
         'past_act_by', count(*) FILTER (WHERE standing = 'to_decide' AND act_by < %(on)s::date),
-        'draft', count(*) FILTER (WHERE standing = 'draft'),
         'negotiating', count(*) FILTER (WHERE standing = 'negotiating'),
         'agreed_text', count(*) FILTER (WHERE standing = 'agreed_text')
     ) FROM position),
@@ -178,10 +177,10 @@ SELECT jsonb_build_object(
     ) kinds),
     'countries', (SELECT coalesce(jsonb_agg(made), '[]') FROM (
         SELECT jsonb_build_object({of_country}) AS made FROM (
-            SELECT DISTINCT position.id, standing, silent, body.country FROM position
+            SELECT min(standing) AS standing, bool_or(silent) AS silent, body.country FROM position
             JOIN cooperation_agreementparty party ON party.agreement_id = position.id
             JOIN partners_organization body ON body.id = party.organization_id
-            WHERE forced AND NOT body.ours AND body.country <> ''
+            WHERE forced AND NOT body.ours AND body.country <> '' GROUP BY position.id, body.country
         ) place GROUP BY country
     ) countries),
     {lists}
@@ -258,7 +257,8 @@ OVERDUE = """
 SELECT made FROM (
 WITH late AS MATERIALIZED ({rows}),
 bodies AS (
-    SELECT id, side, due_end, owner_id AS body FROM late UNION SELECT id, side, due_end, requested_by_id FROM late
+    SELECT side, due_end, owner_id AS body FROM late
+    UNION ALL SELECT side, due_end, requested_by_id FROM late WHERE requested_by_id IS DISTINCT FROM owner_id
 )
 SELECT jsonb_build_object(
     'ours', (SELECT count(*) FROM late WHERE side = 'ours'),

@@ -135,8 +135,8 @@ def test_an_open_report_is_due_after_a_week_to_whom_it_concerns(hana: User, mins
     agreement = signed(officer=hana)
     ReportItem.raise_signing(agreement, DAY)
     for on, due in ((DAY + timedelta(days=6), 0), (DAY + timedelta(days=7), 1)):
-        assert duties.due_count(hana, on) == due
-        assert duties.due_count(guest, on) == 0
+        assert duties.due_rows(hana, on).count() == due
+        assert duties.due_rows(guest, on).count() == 0
     group = duties.due_list(hana, DAY + timedelta(days=7), everyone=False)[0]
     assert (group.key, len(group.duties)) == ("today", 1)
     assert group.duties[0].due == DAY + timedelta(days=7)

@@ -12,7 +12,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Role, User
 from cooperation import duties
 from cooperation.context import navigation
 from cooperation.models import (
@@ -200,3 +200,22 @@ def test_each_number_of_the_navigation_is_one_query_and_none_is_asked_without_it
     for name in ("today", "reviews", "trips", "commitments"):
         with django_assert_num_queries(1):
             counts.get(name)
+
+
+def test_the_navigation_counts_anew_for_another_role_or_other_rows(hana: User, minsu: User, rf: RequestFactory) -> None:
+    """Its statements are kept from request to request: what they depend on must be part of the key."""
+    promise(hana, -3)
+    Trip.objects.create(
+        title="Secret", start_on=TODAY - timedelta(days=50), end_on=TODAY - timedelta(days=40), confidential=True
+    )
+    request = rf.get("/")
+    request.user = hana
+
+    def counts(name: str) -> object:
+        return navigation(request)["nav_counts"].get(name)
+
+    assert (counts("trips"), counts("commitments")) == (None, 1)
+    hana.role = Role.MANAGER
+    assert (counts("trips"), counts("commitments")) == ((1, "hot"), 1)
+    Commitment.objects.update(officer=minsu)
+    assert counts("commitments") is None
