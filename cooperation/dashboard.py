@@ -118,7 +118,9 @@ class Overdue:
 
 @dataclass(frozen=True)
 class Overview:
-    """Everything on the management page."""
+    """Everything on the management page. ``wider``: for lists that know not all conditions asked for, those they leave
+    out, in words.
+    """
 
     on: date
     in_force: Number
@@ -147,6 +149,7 @@ class Overview:
     by_officer: list[Overdue]
     rounds: list[Round]
     filters: OverviewFilterSet
+    wider: dict[str, str]
     empty: bool
 
     @property
@@ -169,8 +172,10 @@ def overview(user: User, on: date, today: date, asked: QueryDict | None = None) 
         for route, one in known.items()
     }
 
+    lists = {route: reverse(route) for route in known}
+
     def link(route: str, **query: Any) -> str:
-        return f"{reverse(route)}?{urlencode({**kept[route], **query, **at})}"
+        return f"{lists[route]}?{urlencode({**kept[route], **query, **at})}"
 
     found = placed.overview(filters.qs, on, user, NAMED, LISTED, CHARTED)
     if "country" in chosen:  # of partners of two countries, the one asked for
@@ -215,6 +220,10 @@ def overview(user: User, on: date, today: date, asked: QueryDict | None = None) 
         by_officer=by_officer,
         rounds=open_rounds(user, on, filters.qs.order_by().values("pk"), chosen),
         filters=filters,
+        wider={
+            route: ", ".join(one.label for one in filters.chosen if one.name in chosen and one.name not in kept[route])
+            for route in known
+        },
         empty=not numbers["signed"],
     )
 

@@ -38,8 +38,8 @@ def sweep() -> None:
 def tidy() -> None:
     """Every night: remove the files that a process killed in the middle of an upload left without a record."""
     now = timezone.now()
-    if lost := forget_lost_files(now) + readings.forget_lost_files(now):
-        log.warning("removed %d files of uploads that were never finished", lost)
+    if lost := forget_lost_files(now) + readings.forget_lost_files(now) + audit_jobs.forget_lost_files(now):
+        log.warning("removed %d files of uploads and answers that were never finished", lost)
 
 
 @shared_task(name="cooperation.jobs.plan_reminders")

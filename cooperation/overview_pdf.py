@@ -12,9 +12,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.words import day_words
-from cooperation.audits.typesetting import fonts
+from cooperation.audits.typesetting import typeset
 from cooperation.dashboard import AgreementLine, Overdue, Overview, Share, bars, scale
 from cooperation.models import Missing, Standing
+from partners.ours import our_name
 
 PAGE = Path(__file__).with_name("overview.typ")
 #: Rows of each list, so that all of it stays on two pages.
@@ -49,7 +50,7 @@ def contents(found: Overview) -> dict[str, Any]:
         "about": " · ".join(
             part
             for part in (
-                settings.IEUM_INSTITUTE,
+                our_name(),
                 _("As of %(day)s") % {"day": day_words(on)},
                 chosen or _("all departments, as far as it is open to you"),
             )
@@ -137,11 +138,6 @@ def contents(found: Overview) -> dict[str, Any]:
 
 
 def pdf(found: Overview) -> bytes:
-    """The two pages, in the active language. No system font is used."""
-    import typst  # 40 MB, which only whoever makes a PDF loads
-
-    given = json.dumps(contents(found), ensure_ascii=False)
-    compiler = typst.Compiler(PAGE, font_paths=fonts(), sys_inputs={"given": given})
-    made = compiler.compile(format="pdf", timestamp=0)  # the same to the byte while the records say the same
-    assert isinstance(made, bytes)
+    """The two pages, in the active language."""
+    made, _starts = typeset(json.dumps(contents(found), ensure_ascii=False), page=PAGE)
     return made

@@ -100,9 +100,14 @@ def forget_lost_files(now: datetime) -> int:
 
     Returns how many.
     """
+    return forget_unnamed_below(Document, "documents", now)
+
+
+def forget_unnamed_below(model: type[models.Model], folder: str, now: datetime) -> int:
+    """``forget_unnamed`` of each folder in ``folder``."""
     with suppress(FileNotFoundError):
-        years = Document._meta.get_field("file").storage.listdir("documents")[0]
-        return sum(forget_unnamed(Document, f"documents/{year}", now) for year in years)
+        inner = model._meta.get_field("file").storage.listdir(folder)[0]  # type: ignore[union-attr]
+        return sum(forget_unnamed(model, f"{folder}/{name}", now) for name in inner)
     return 0
 
 

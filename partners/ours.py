@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
+
 from partners.models import Organization, OtherSide
 
 #: Called with the ids of bodies that turned out to be ours, or not (None: any), so that higher apps bring in step what
@@ -51,6 +53,12 @@ def institutes() -> list[Organization]:
     """The bodies of ours that are no part of another one of ours; normally one."""
     rows = list(Organization.objects.ours().select_related("parent__parent"))
     return [row for row in rows if row.parent is None or not is_ours(row.parent)]
+
+
+def our_name() -> str:
+    """What we call ourselves: as set for the installation, else our first body that is part of none. Empty at first."""
+    first = Organization.objects.ours().filter(parent__isnull=True).order_by("created_at")
+    return settings.IEUM_INSTITUTE or first.values_list("name", flat=True).first() or ""
 
 
 def at_home() -> set[str]:

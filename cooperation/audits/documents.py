@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +19,7 @@ from cooperation.audits.sheets import Column, Layout, Row, Sheet, row_of
 from cooperation.models import Agreement
 from meetings.models import Trip
 from partners.models import Organization
+from partners.ours import our_name
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -223,19 +223,13 @@ DOCUMENTS: dict[str, Document] = {
 }
 
 
-def institute() -> str:
-    """What we call ourselves on the paper."""
-    ours = Organization.objects.ours().filter(parent__isnull=True).order_by("created_at")
-    return settings.IEUM_INSTITUTE or ours.values_list("name", flat=True).first() or gettext("(name of the institute)")
-
-
 def about(asked: Asked, count: int, *, agreements_meant: bool, rows: int | None = None) -> list[str]:
     """The lines between title and table: the day, the institute, the years, the departments, how many records, and in
     how many ``rows`` where a record has several."""
     years = str(asked.first) if asked.first == asked.last else f"{asked.first}–{asked.last}"
     lines = [
         gettext("As of: %(day)s") % {"day": day_words(asked.on, weekday=False)},
-        gettext("Institute: %(name)s") % {"name": institute()},
+        gettext("Institute: %(name)s") % {"name": our_name() or gettext("(name of the institute)")},
     ]
     which = str(Which(asked.which).label) if agreements_meant else gettext("departed in these years")
     lines.append(gettext("Years: %(years)s (%(which)s)") % {"years": years, "which": which})

@@ -28,13 +28,14 @@ from cooperation.audits.documents import DOCUMENTS, Key, sheet
 from cooperation.audits.evidence import archive
 from cooperation.audits.sheets import Sheet
 from cooperation.models import AuditAnswer, AuditFile, AuditState
+from partners.documents import forget_unnamed_below
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)  # the longest step of one answer; each step asks for a new one
 MOST_TRIES = 3
 A_SWEEP = 20
-#: Rows in all that are made while the person waits: about a second of work. Cards and evidence take longer.
+#: Rows times formats that are made while the person waits: about a second of work. Evidence never is.
 AT_ONCE = 300
 
 #: The ending of the evidence.
@@ -104,6 +105,11 @@ def work(answer_id: UUID, now: datetime | None = None) -> None:
         AuditAnswer.objects.filter(pk=answer.pk, state=AuditState.MAKING, tries=answer.tries).update(
             state=state, lease_until=None, progress=0
         )
+
+
+def forget_lost_files(now: datetime) -> int:
+    """Delete files no answer names, a day old or more: left by workers killed while they made one. Returns how many."""
+    return forget_unnamed_below(AuditFile, "audits", now)
 
 
 def claim(answer_id: UUID, now: datetime | None = None) -> AuditAnswer | None:

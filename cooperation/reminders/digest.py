@@ -31,6 +31,7 @@ from cooperation.models import (
 )
 from cooperation.reminders.workdays import is_working_day
 from meetings.models import Side, Trip
+from partners.ours import our_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +214,7 @@ def write(recipient: User, reminders: list[Reminder], on: date) -> dict[str, str
         "today_url": settings.SITE_URL + reverse("today"),
         "preferences_url": settings.SITE_URL + reverse("preferences"),
         "language": translation.get_language(),
-        "institute": settings.IEUM_INSTITUTE,
+        "institute": our_name(),
     }
     return {
         "subject": f"[{_('Ieum')}] {subject}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import zipfile
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -29,6 +30,7 @@ from cooperation.audits.joining import Joined
 from cooperation.audits.pdf import pdf
 from cooperation.audits.sheets import Sheet, card_lines, harmless, words
 from cooperation.audits.xlsx import xlsx
+from cooperation.jobs import tidy
 from cooperation.models import (
     Agreement,
     AgreementActivity,
@@ -453,6 +455,20 @@ def test_a_file_that_is_not_as_it_was_issued_is_not_handed_out(world: World, han
     with row.file.storage.open(row.file.name, "wb") as file:
         file.write(b"other")
     assert client.get(reverse("audit_file", args=[row.pk])).status_code == 404
+
+
+def test_a_file_that_a_killed_worker_left_is_removed_after_a_day(world: World, hana: User, sign_in: SignIn) -> None:
+    row = issue(sign_in(hana)).files.all()[0]
+    kept = Path(row.file.path)
+    lost = kept.with_name("0-1-lost.pdf")
+    lost.write_bytes(b"half of")
+    assert jobs.forget_lost_files(timezone.now()) == 0
+    before = (timezone.now() - timedelta(days=2)).timestamp()
+    for path in (kept, lost):
+        os.utime(path, (before, before))
+    tidy()
+    assert kept.exists()
+    assert not lost.exists()
 
 
 def test_an_answer_is_its_issuers_and_the_managers(

@@ -190,6 +190,14 @@ def test_under_conditions_every_number_is_still_the_count_of_its_list(
         assert client.get(number.address).context["page"].paginator.count == number.count, number.address
 
 
+def test_lists_that_do_not_know_a_condition_say_so(mixed: None, sign_in: SignIn, minsu: User) -> None:
+    client = sign_in(minsu)
+    assert "적용되지 않는 조건" not in client.get(reverse("dashboard"), {"country": "PE"}).content.decode()
+    page = client.get(reverse("dashboard"), {"type": "MOA", "country": "PE"}).content.decode()
+    # The late reports, and the overdue commitments by partner and by officer.
+    assert page.count("적용되지 않는 조건: 종류") == 3
+
+
 def test_what_is_in_negotiation_says_for_how_long(mixed: None, sign_in: SignIn, minsu: User) -> None:
     found = overview(minsu, TODAY, TODAY)
     assert found.negotiating.count == 2

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import Role
-from accounts.pages import get_or_404, log_read, needs, paginate, say, the_user
+from accounts.pages import attachment, get_or_404, log_read, needs, paginate, say, the_user
 from accounts.records import Stale
 from cooperation.audits import jobs
 from cooperation.audits.asking import thawed
@@ -207,7 +207,4 @@ def audit_file(request: HttpRequest, pk: UUID) -> Any:
         raise Http404(lost)
     stream.seek(0)
     log_read(request, AuditFile, [found.pk, found.answer_id], purpose="download")
-    response = FileResponse(stream, as_attachment=True, filename=found.name, content_type=found.media_type)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return attachment(stream, found.name, found.media_type)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from accounts.pages import get_or_404, log_read, paginate, the_user
+from accounts.pages import attachment, get_or_404, log_read, paginate, the_user
 from accounts.tables import Column, Table
 from meetings.models import Meeting, ReportRevision, Trip, TripNote
 from meetings.paper import COLUMNS, lines_named, paper
@@ -88,7 +88,4 @@ def document_file(request: HttpRequest, pk: UUID) -> HttpResponse | FileResponse
     shown = found.media_type in SHOWN and request.GET.get("show") == "1"
     log_read(request, Document, [found.pk], purpose="page" if shown else "download")
     kind = found.media_type if found.media_type in _KNOWN_TYPES else "application/octet-stream"
-    response = FileResponse(stream, as_attachment=True, filename=found.name, content_type=kind)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return attachment(stream, found.name, kind)

@@ -7,18 +7,17 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeData, mark_safe
 
-from partners import names
+from partners import names, ours
 from partners import particles as endings
-from partners.models import NameKind, Organization, country_name
+from partners.models import NameKind, country_name
 
 register = template.Library()
 
 
 @register.simple_tag
 def institute() -> str:
-    """What we call ourselves: the first of our organizations that is no department. Empty on a new installation."""
-    ours = Organization.objects.ours().filter(parent__isnull=True).order_by("created_at")
-    return ours.values_list("name", flat=True).first() or ""
+    """What we call ourselves; see ``ours.our_name``."""
+    return ours.our_name()
 
 
 @register.filter
