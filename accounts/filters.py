@@ -14,13 +14,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 import django_filters
 from django import forms
 from django.db import models
 from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
@@ -61,6 +62,14 @@ class Filters(django_filters.FilterSet):  # type: ignore[misc]  # django-filter 
         super().__init__(data, queryset, request=request, prefix=prefix)
         self.user = user
         self.given_on = on
+
+    @property
+    def form(self) -> forms.Form:
+        """The fields. Nothing is required of a filter; Django would read every choice to find that out."""
+        if not hasattr(self, "_form"):
+            for field in super().form.fields.values():
+                field.widget.use_required_attribute = lambda initial: False
+        return cast(forms.Form, super().form)
 
     @property
     def on(self) -> date:
@@ -253,6 +262,11 @@ class _OfficerField(django_filters.fields.ModelChoiceField):  # type: ignore[mis
 
 def every_country() -> list[tuple[str, str]]:
     """All codes a record may carry, with their names in the reader's language."""
+    return _countries_in(get_language())
+
+
+@cache
+def _countries_in(language: str | None) -> list[tuple[str, str]]:
     return [("INT", str(_("International"))), *((code, str(name)) for code, name in countries)]
 
 

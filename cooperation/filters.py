@@ -52,7 +52,9 @@ def _distinct(rows: Any, column: str) -> Any:
 
 
 def party_countries(rows: Any) -> Any:
-    parties = AgreementParty.objects.filter(organization=OuterRef("pk"), agreement__in=rows.order_by())
+    parties = AgreementParty.objects.filter(organization=OuterRef("pk"))
+    if rows.query.where:  # of all agreements, no party need be compared with them
+        parties = parties.filter(agreement__in=rows.order_by())
     return _distinct(Organization.objects.filter(Exists(parties), ours=False), "country")
 
 
