@@ -10,7 +10,9 @@ table, and leaves it out: asking every row whether each of its parents is open t
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
@@ -64,9 +66,12 @@ class VisibleQuerySet(models.QuerySet[Any]):
         return self.all() if hidden is None else self.exclude(pk__in=hidden)
 
 
-#: Subqueries made before: see ``hidden_keys``. About 3 kB each.
-_KEPT: dict[Hashable, RawSQL | None] = {}
+#: By name: what is hidden of a table, and the parameters. Later ones name earlier ones.
+Steps = dict[str, tuple[str, list[Any]]]
+#: Steps and the name of the last one, made before: see ``hidden_keys``. About 3 kB each.
+_KEPT: dict[Hashable, tuple[Steps, str] | None] = {}
 _MOST_KEPT = 4_000
+_shared: ContextVar[Steps | None] = ContextVar("shared", default=None)
 
 
 def hidden_keys(model: Any, user: User) -> RawSQL | None:
@@ -79,8 +84,42 @@ def hidden_keys(model: Any, user: User) -> RawSQL | None:
     if who not in _KEPT:
         if len(_KEPT) >= _MOST_KEPT:
             _KEPT.clear()
-        _KEPT[who] = _hidden_keys(model, user)
-    return _KEPT[who]
+        apart = _shared.set(None)
+        try:
+            steps: Steps = {}
+            last = _name_hidden(model, user, steps)
+        finally:
+            _shared.reset(apart)
+        _KEPT[who] = (steps, last) if last else None
+    if (kept := _KEPT[who]) is None:
+        return None
+    steps, last = kept
+    if (shared := _shared.get()) is not None:
+        shared |= steps
+        return RawSQL(f"SELECT id FROM {last}", ())  # noqa: S608, S611  # our own name
+    before, params = spelt_out(steps)
+    return RawSQL(f"WITH {before} SELECT id FROM {last}", params)  # noqa: S608, S611  # of querysets and our own names
+
+
+@contextmanager
+def sharing() -> Iterator[Steps]:
+    """Inside, querysets name what is hidden instead of spelling it out, once for all parts of one statement.
+
+    That statement is the caller's, who puts ``spelt_out(steps)`` after its WITH: planning the same steps for each part
+    took five times as long as asking. No queryset made inside can be asked by itself.
+    """
+    steps: Steps = {}
+    before = _shared.set(steps)
+    try:
+        yield steps
+    finally:
+        _shared.reset(before)
+
+
+def spelt_out(steps: Steps) -> tuple[str, list[Any]]:
+    """What stands after WITH, and its parameters."""
+    with_ = ", ".join(f"{name} (id) AS ({sql})" for name, (sql, _params) in steps.items())
+    return with_, [param for _sql, params in steps.values() for param in params]
 
 
 def asker(user: User) -> tuple[Hashable, ...]:
@@ -88,17 +127,7 @@ def asker(user: User) -> tuple[Hashable, ...]:
     return user.pk, user.role, user.is_service, user.sees_confidential
 
 
-def _hidden_keys(model: Any, user: User) -> RawSQL | None:
-    steps: dict[str, tuple[str, list[Any]]] = {}
-    last = _name_hidden(model, user, steps)
-    if last is None:
-        return None
-    with_ = ", ".join(f"{name} (id) AS ({sql})" for name, (sql, _params) in steps.items())
-    params = [param for _sql, step in steps.values() for param in step]
-    return RawSQL(f"WITH {with_} SELECT id FROM {last}", params)  # noqa: S608, S611  # of querysets and our own names
-
-
-def _name_hidden(model: Any, user: User, steps: dict[str, tuple[str, list[Any]]]) -> str | None:
+def _name_hidden(model: Any, user: User, steps: Steps) -> str | None:
     """Add to ``steps`` the query of what is hidden of ``model``, after those of its parents. Returns its name."""
     name = f"hidden_{model._meta.db_table}"
     if name in steps:

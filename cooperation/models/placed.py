@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import connection
 
-from accounts.visibility import hidden_keys
+from accounts.visibility import hidden_keys, sharing, spelt_out
 from cooperation import terms
 from cooperation.models.agreements import Agreement, AgreementQuerySet
 from cooperation.models.commitments import Commitment, CommitmentQuerySet
@@ -37,7 +37,7 @@ COLUMNS = (
 # run through such steps without being stored. What several parts of the answer read is stored: MATERIALIZED.
 STEPS = """
 SELECT made FROM (
-WITH hidden_acts (id) AS MATERIALIZED ({hidden_acts}),
+WITH {shared} hidden_acts (id) AS MATERIALIZED ({hidden_acts}),
 hidden_kept (id) AS MATERIALIZED ({hidden_kept}),
 stood AS MATERIALIZED (
     SELECT dated.id, dated.type, dated.begins_on, dated.ends_on, dated.act_by, dated.signed_on, dated.created_at,
@@ -236,8 +236,15 @@ def overview(
     }
     sql, given = agreements.order_by().values(*COLUMNS).query.sql_with_params()
     statement = STATEMENT.replace("{chosen}", _merged(sql, given, "chosen_", params))
+    with sharing() as steps:
+        hiding = {
+            model: None if user.sees_everything else hidden_keys(model, user)
+            for model in (AgreementActivity, Commitment)
+        }
+    shared = _merged(*spelt_out(steps), "shared_", params)
+    statement = statement.replace("{shared}", f"{shared}," if shared else "")
     for name, table, model in (("acts", "act", AgreementActivity), ("kept", "kept", Commitment)):
-        hidden = None if user.sees_everything else hidden_keys(model, user)
+        hidden = hiding[model]
         keys = "SELECT NULL::uuid WHERE false" if hidden is None else _merged(hidden.sql, hidden.params, name, params)
         seen = "" if hidden is None else f"AND {table}.id NOT IN (SELECT id FROM hidden_{name})"  # noqa: S608
         statement = statement.replace(f"{{hidden_{name}}}", keys).replace(f"{{seen_{name}}}", seen)

@@ -189,7 +189,7 @@ def test_the_navigation_counts_what_is_due_late_and_open_as_the_pages_do(
     assert reverse("reviews") not in numbers, "a nought is not said"
 
 
-def test_each_number_of_the_navigation_is_one_query_and_none_is_asked_without_it(
+def test_all_numbers_of_the_navigation_are_one_query_and_none_is_asked_without_it(
     hana: User, rf: RequestFactory, django_assert_num_queries: Any
 ) -> None:
     request = rf.get("/")
@@ -197,8 +197,8 @@ def test_each_number_of_the_navigation_is_one_query_and_none_is_asked_without_it
     with django_assert_num_queries(0):
         counts = navigation(request)["nav_counts"]
         assert counts.get("people") is None
-    for name in ("today", "reviews", "trips", "commitments"):
-        with django_assert_num_queries(1):
+    with django_assert_num_queries(1):
+        for name in ("today", "reviews", "trips", "commitments"):
             counts.get(name)
 
 
