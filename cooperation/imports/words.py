@@ -98,6 +98,7 @@ _ISSUES = {
 
 _SKIPPED = {
     "header": gettext_lazy("head of the table"),
+    "above": gettext_lazy("above the head of the table"),
     "subtotal": gettext_lazy("subtotal"),
     "total": gettext_lazy("total"),
     "section": gettext_lazy("section line"),

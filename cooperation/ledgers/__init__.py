@@ -24,7 +24,7 @@ from .heads import Table, find_table, use_mapping
 from .reading import Column, Issue, Json, Ledger, Row
 from .registers import read_organization, read_person
 from .rows import Entries, entries_of
-from .sheets import Refused, Sheet, load, load_text, look_at
+from .sheets import Cell, Refused, Sheet, load, load_text, look_at
 from .trips import read_trip
 
 __all__ = [
@@ -112,7 +112,9 @@ def _read(
     progress: Progress | None,
 ) -> Ledger:
     table, used = _table(sheets, kind, mapping, remembered)
+    signature = _signature(table)
     found = entries_of(table)
+    found.skipped += _above(table)
     around = _around(table, found, ours)
     reader = _READERS[table.kind]
     rows: list[Row] = []
@@ -130,13 +132,29 @@ def _read(
         kind=table.kind,
         sheet=table.sheet.name,
         columns=_columns(table, found),
-        signature=_signature(table),
+        signature=signature,
         rows=rows,
         skipped=sorted(found.skipped),
         duplicates=duplicates(rows),
         ours=list(around.ours),
         others=_others(sheets, table),
         mapping=dict(used),
+    )
+
+
+def _above(table: Table) -> list[tuple[int, str, str]]:
+    """Rows over the head that look like entries: nobody shall miss them unsaid."""
+    return [
+        (number + 1, "above", " ".join(cell.text for cell in row if cell)[:200])
+        for number, row in enumerate(table.sheet.rows[: table.top])
+        if _entry_like(row)
+    ]
+
+
+def _entry_like(row: Sequence[Cell]) -> bool:
+    told = [cell for cell in row if cell and not cell.above]
+    return len(told) >= 3 and any(
+        cell.day or any(len(day.value or "") == 10 for day in days.days_in(cell.text)) for cell in told
     )
 
 
@@ -196,7 +214,8 @@ def _order(found: Entries, table: Table) -> str:
 def _ours(table: Table, found: Entries, given: Sequence[str]) -> list[str]:
     """Our names as the ledger has them: bodies over the table, and one that stands among the partners throughout."""
     out: list[str] = []
-    for line in table.above.split("\n"):
+    over = "\n".join(cell.text for row in table.sheet.rows[: table.top] if not _entry_like(row) for cell in row if cell)
+    for line in over.split("\n"):
         for piece in re.split(r"[□■○●◆▣()\[\]<>:,·|]|\s{2,}", line):
             for word in piece.split(" "):
                 if len(word) >= 4 and has_body_ending(word) and word not in out:

@@ -27,7 +27,7 @@ _KIND_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, patt
 
 _EVERGREEN = re.compile(
     r"무\s?기\s?한|영구|계속|기한\s?(?:없음|의\s?정함이?\s?없)|기간\s?(?:없음|의\s?정함이?\s?없|제한\s?없)|무제한|상시|종신|"
-    r"(?:별도|서면|일방|상호|어느)[^\n]{0,24}(?:해지|종료|파기|폐기)[^\n]{0,16}(?:시|때|전)까지|해지\s?(?:통보|통지|의사)?[^\n]{0,8}(?:시|때|전)까지|"
+    r"(?:별도|서면|일방|상호|어느)[^\n]{0,24}(?:해지|종료|파기|폐기)[^\n]{0,16}(?:시|때|전)까지|(?:협약|계약|협정|각서)의?\s?(?:해지|종료|파기|폐기)\s?(?:시|때|전)까지|해지\s?(?:통보|통지|의사)?[^\n]{0,8}(?:시|때|전)까지|"
     r"indefinite|perpetual|open-?ended|no (?:fixed )?(?:term|expiry|end)|until (?:\w+ ){0,4}terminat|evergreen|permanent|없음\(무기한\)",
     re.IGNORECASE,
 )
@@ -42,6 +42,12 @@ _AUTOMATIC = re.compile(
     r"auto|(?:renew|extend)\w* (?:for|every|yearly|annually)|unless\b[^\n]{0,60}\b(?:notice|terminat|notif)|rolling|tacit",
     re.IGNORECASE,
 )
+#: An end that comes by itself is no renewal.
+_ENDS_ITSELF = re.compile(
+    r"자동\s?(?:적?으로\s?)?(?:종료|만료|폐기|실효|해지|해제|소멸|종결|파기|상실)[가-힣]*|"
+    r"auto\w*[\s-]+(?:expir|terminat|end|laps|cease|void|cancel)\w*|(?:expir|terminat|end|laps|ceas)\w*\s+auto\w*",
+    re.IGNORECASE,
+)
 _YES = re.compile(
     r"(?:[OoＯ○◯◎●⭕✓✔V√]|Y|YES|여|유|예|가능|해당|있음|적용|TRUE|연장|갱신|해당됨)(?:\s*[(\[,].*)?",
     re.IGNORECASE | re.DOTALL,
@@ -50,10 +56,13 @@ _NO = re.compile(
     r"(?:[Xx×✕✖✗╳]|N|NO|부|무|아니오|아니요|없음|불가|미해당|비해당|해당\s?없음|미적용|FALSE|고정|비대상)(?:\s*[(\[,].*)?",
     re.IGNORECASE | re.DOTALL,
 )
-_ADDED = re.compile(
-    r"(\d{1,2})\s*년\s*(?:씩|단위|간|마다)?(?:으로|로)?[^\n,;\d]{0,8}(?:연장|갱신)|(?:연장|갱신|해당|O)\s*[(:]?\s*(\d{1,2})\s*년|매\s?(\d{1,2})\s?년|"
-    r"(?:renew|extend)\w*[^\n,;\d]{0,20}(\d{1,2})[\s-]*year",
-    re.IGNORECASE,
+#: What one renewal adds: the years behind its word go before those in front, which may be the term.
+_ADDED = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?:연장|갱신|자동)\s?(?:기간)?\s*[(:]?\s*(\d{1,2})\s*년|(?:renew|exten[ds])\w*[^\n,;\d]{0,20}(\d{1,2})[\s-]*year",
+        r"(\d{1,2})\s*년\s*(?:씩|단위|간|마다)?(?:으로|로)?[^\n,;\d()]{0,8}(?:연장|갱신)|(?:해당|O)\s*[(:]?\s*(\d{1,2})\s*년|매\s?(\d{1,2})\s?년",
+    )
 )
 _FROM_SIGNING = re.compile(
     r"(?:체결|서명|협약|조인)(?:일|\s?당일|\s?즉시|과\s?동시)|signing|signature|date of sign|서명\s?즉시|동일|upon sign",
@@ -237,7 +246,8 @@ class _Term:
         ]
         self._renewal("\n".join(fields.texts("renewal")), "\n".join(texts))
         if self.renewal == "automatic":
-            added = _ADDED.search("\n".join(texts))
+            said = (pattern.search("\n".join(texts)) for pattern in _ADDED)
+            added = next(filter(None, said), None)
             self.renewal_years = int(next(filter(None, added.groups()))) if added else None
         for text in texts:
             months, odd = days.notice_months(text)
@@ -265,8 +275,12 @@ class _Term:
             self.years = _number(years)
         if span.start is not None:
             understood = True
-            if span.end is None and re.search(r"^\s*[~∼〜～-]|까지|until|by\b|만료", days.plain(text)):
-                self.ends = self._value(span.start, text, "expires_on")
+            if span.end is None and span.side == "end":
+                self._last_day(span, text)
+            elif span.end is None and span.side == "start":
+                self.starts = self._value(span.start, text, "effective_from")
+                if years is None and not _EVERGREEN.search(text) and not _AUTOMATIC.search(text):
+                    self.row.ask("not_understood", "expires_on", text)
             else:
                 self.starts = self._value(span.start, text, "effective_from")
                 if span.end is not None:
@@ -275,6 +289,15 @@ class _Term:
             self.starts = self.signed
         if not understood:
             self.row.ask("not_understood", "term", text)
+
+    def _last_day(self, span: days.Span, text: str) -> None:
+        """A lone last day, and what stands before it: the day of signing, or words to ask about."""
+        if span.start is not None:
+            self.ends = self._value(span.start, text, "expires_on")
+        if _FROM_SIGNING.search(span.before):
+            self.starts = self.starts or self.signed
+        elif re.search(r"[가-힣A-Za-z]{2,}.*[~∼〜～→]\s*$", span.before):
+            self.row.ask("not_understood", "effective_from", text)
 
     def _start(self, cell: Cell) -> None:
         text = cell.text
@@ -290,6 +313,9 @@ class _Term:
         if span.end is not None and span.start is not None:  # both in the column of the first
             self.starts = self._value(span.start, text, "effective_from")
             self.ends = self._value(span.end, text, "expires_on")
+            return
+        if span.side == "end":
+            self._last_day(span, text)
             return
         self.starts = read_day(self.row, "effective_from", cell, self.around) or self.starts
 
@@ -309,8 +335,12 @@ class _Term:
             if span.start is not None and span.end is not None:
                 self.starts = self.starts or self._value(span.start, text, "effective_from")
                 self.ends = self._value(span.end, text, "expires_on")
+            elif span.start and span.side == "start" and years is None and not span.before.strip():
+                self.starts = self.starts or self._value(span.start, text, "effective_from")
+                if not _EVERGREEN.search(text):
+                    self.row.ask("not_understood", "expires_on", text)
             elif span.start is not None:
-                self.ends = self._value(span.start, text, "expires_on")
+                self._last_day(span, text)
         elif years is None and not _EVERGREEN.search(text) and not _AUTOMATIC.search(text):
             self.row.ask("not_understood", "expires_on", text)
 
@@ -321,12 +351,16 @@ class _Term:
 
     def _renewal(self, own: str, everything: str) -> None:
         own = own.strip()
+        itself = _ENDS_ITSELF.search(everything)
+        everything = _ENDS_ITSELF.sub(" ", everything)
         if _EVERGREEN.search(everything) and self.ends is None:
             self.renewal = "evergreen"
         elif _NOT_AUTOMATIC.search(everything) and not re.search(r"자동\s?(?:연장|갱신)\s*\(", everything):
             self.renewal = "fixed"
         elif _AUTOMATIC.search(everything) and not _NO.fullmatch(own):
             self.renewal = "automatic"
+        elif itself:
+            self.renewal = "fixed"
         elif own and not re.fullmatch(r"[-–—―~.·ㆍ/\s]*", own):
             if _YES.fullmatch(own):
                 self.renewal = "automatic"

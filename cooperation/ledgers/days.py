@@ -41,12 +41,24 @@ _SHAPES = tuple(
         r"(?<![\d.])(?:(?P<y>(?:19|20)\d\d)\s*(?:년도?|\.)?|'(?P<s>\d\d)\s*(?:년도?|\.)?|(?P<k>\d\d)\s*년도?)(?![\d.])",
     )
 )
+#: What makes a number count something: "부터 5년" is no fifth day.
+_COUNTS = r"(?!\s*(?:개?년|개?월|주|회|차|건|명|%|-?\s*(?:years?|yrs?|months?|weeks?)\b))"
 _MONTH_DAY = re.compile(
-    r"(?<![\d.'])(?P<m>\d{1,2})\s*(?:[./-]|월)\s*(?P<d>\d{1,2})(?!\d)\s*(?:일|\.(?!\s*\d))?", re.IGNORECASE
+    rf"(?<![\d.'])(?P<m>\d{{1,2}})\s*(?:[./-]|월)\s*(?P<d>\d{{1,2}})(?!\d){_COUNTS}\s*(?:일|\.(?!\s*\d))?",
+    re.IGNORECASE,
 )
-_DAY_ONLY = re.compile(r"(?<!\d)(?P<d>\d{1,2})(?!\d)\s*(?:일|\.(?!\s*\d))?")
+_DAY_ONLY = re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})(?!\d){_COUNTS}\s*(?:일|\.(?!\s*\d))?", re.IGNORECASE)
 _TO = re.compile(
     r"\s*,?\s*(?:[~∼〜～˜→]|\s*[-–—―]{1,2}\s*|\s*(?:부터|에서|to|until|till|through)(?![a-z])\s*[~-]?)\s*",
+    re.IGNORECASE,
+)
+_BEFORE_END = re.compile(
+    r"(?:[~∼〜～˜→]|\s[-–—]|(?:부터|에서)|(?<![a-z])(?:to|until|till|through|by|expir\w*|ends?)(?: on)?|(?:만료|종료|만기|유효)[가-힣]{0,3}\s*:?)\s*$|^[-–—]\s*$",
+    re.IGNORECASE,
+)
+_AFTER_END = re.compile(r"[\s.]*[(]?\s*(?:까지|이내|한|만료|종료|만기|expir)", re.IGNORECASE)
+_AFTER_START = re.compile(
+    r"[\s.]*(?:[~∼〜～˜→]|[-–—](?:\s|$)|부터|이후|발효|시행|from|onwards?|(?:to|until|till|through)(?![a-z]))",
     re.IGNORECASE,
 )
 _LENGTH = re.compile(r"[(,\[]?\s*(?:\d+\s*박\s*\d+\s*일|\d+\s*(?:일간|nights?|days?))\s*[)\]]?", re.IGNORECASE)
@@ -75,12 +87,23 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From and to, as written in one cell. ``rest`` is what stands around the dates."""
+    """From and to, as written in one cell. ``rest`` is what stands around the dates, ``before`` and ``after`` its parts
+    as they stand.
+    """
 
     start: Day | None
     end: Day | None
     rest: str
     year_supplied: bool = False
+    before: str = ""
+    after: str = ""
+
+    @property
+    def side(self) -> str:
+        """Which of both a lone date is: "start", "end", or "" where the cell does not say."""
+        if _BEFORE_END.search(self.before) or _AFTER_END.match(self.after):
+            return "end"
+        return "start" if _AFTER_START.match(self.after) else ""
 
 
 def plain(text: str) -> str:
@@ -185,8 +208,8 @@ def read_span(cell: Cell, *, year: int | None = None, order: str = "", after: da
     if supplied and after and first.day and last is None and first.day < after:
         moved = _made({"m": str(first.day.month), "d": str(first.day.day)}, (0, 0), order, first.day.year + 1)
         first = Day(moved.value, first.start, first.end) if moved and moved.value else first
-    rest = text[: first.start] + " " + text[(last or first).end :]
-    return Span(first, last, rest.strip(" ~∼-–—.,()[]"), supplied)
+    before, behind = text[: first.start], text[(last or first).end :]
+    return Span(first, last, f"{before} {behind}".strip(" ~∼-–—.,()[]"), supplied, before, behind)
 
 
 def _last(text: str, first: Day, order: str) -> Day | None:
@@ -214,7 +237,9 @@ def _last(text: str, first: Day, order: str) -> Day | None:
     found = _DAY_ONLY.match(text, at)
     if found and month and len(first.value) == 10:
         return _made(found.groupdict() | {"m": str(month)}, found.span(), order, year)
-    return full if full is not None and full.start == at else None
+    if full is None or full.start != at or (len(first.value) > 4 and re.match(r"\d\d\s*년(?!도)", text[at:])):
+        return None  # "부터 10년"
+    return full
 
 
 # ------------------------------------------------------------------------------------------------------------ terms

@@ -30,6 +30,7 @@ class Table:
     fields: dict[int, str]
     units: dict[int, int] = field(default_factory=dict)
     above: str = ""  # the words over the head
+    said: Mapping[str, str] = field(default_factory=dict)  # the field of a head, as a person said
 
     def columns_of(self, name: str) -> list[int]:
         return [column for column, field_ in sorted(self.fields.items()) if field_ == name]
@@ -76,6 +77,7 @@ def find_table(sheets: Sequence[Sheet], kind: str | None = None) -> Table:
 
 def use_mapping(table: Table, mapping: Mapping[str, str]) -> None:
     """Let a mapping say by head (its text) which field it holds: it goes before what the words say."""
+    table.said = mapping
     for head in table.heads:
         if head.text in mapping:
             table.fields.pop(head.column, None)
@@ -84,8 +86,45 @@ def use_mapping(table: Table, mapping: Mapping[str, str]) -> None:
     _units(table)
 
 
+def follow(table: Table, row: Mapping[int, Cell]) -> dict[int, int]:
+    """Where the columns under a head repeated further down belong: column → that of the first head. A column the first
+    head has not gets one behind all others.
+    """
+    out: dict[int, int] = {}
+    free = {head.column: head for head in table.heads if head.rows}
+    for exact in (True, False):
+        for column, cell in row.items():
+            if column in out:
+                continue
+            key, name = columns.squeezed(cell.text), columns.field_of(table.kind, cell.text)
+            alike = [
+                at
+                for at, head in free.items()
+                if (
+                    key in {columns.squeezed(one) for one in head.rows}
+                    if exact
+                    else name and table.fields.get(at) == name
+                )
+            ]
+            if alike:
+                out[column] = column if column in alike else alike[0]
+                del free[out[column]]
+    for column, cell in row.items():
+        if column not in out and column in free:  # another word for what stood here
+            out[column] = column
+        elif column not in out:
+            head = Head(table.heads[-1].column + 1, (cell.text,))
+            table.heads.append(head)
+            name = table.said.get(cell.text, columns.field_of(table.kind, cell.text) or "")
+            if name and (name in _SEVERAL or name not in table.fields.values()):
+                table.fields[head.column] = name
+            out[column] = head.column
+    return out
+
+
 def _in_sheet(sheet: Sheet, kind: str) -> tuple[float, Table] | None:
     best: tuple[float, Table] | None = None
+    every: list[tuple[float, Table]] = []
     for top in range(min(_LOOK, len(sheet.rows))):
         texts = [cell.text for cell in sheet.rows[top]]
         if sum(map(bool, texts)) < 2 and not _spans_down(sheet, top):
@@ -96,9 +135,26 @@ def _in_sheet(sheet: Sheet, kind: str) -> tuple[float, Table] | None:
         for height in _heights(sheet, top):
             table = _table(sheet, kind, top, height)
             score = _score(table)
+            if score > 0:
+                every.append((score, table))
             if score > 0 and (best is None or score > best[0] + 0.001):
                 best = score, table
+    if best is None:
+        return None
+    # A head that is repeated for each year or part is one table, from its first on.
+    earlier = [one for one in every if one[1].first <= best[1].top and _same_head(one[1], best[1])]
+    if earlier:
+        top = earlier[0][1].top
+        return max((one for one in earlier if one[1].top == top), key=lambda one: one[0])
     return best
+
+
+def _same_head(one: Table, other: Table) -> bool:
+    """Whether two heads are of one ledger: most of their columns mean the same, and none holds data."""
+    known, also = set(one.fields.values()), set(other.fields.values())
+    return len(known & also) >= max(2, 0.7 * len(known | also)) and not any(
+        _like_data(text) for head in one.heads for text in head.rows
+    )
 
 
 def _spans_down(sheet: Sheet, top: int) -> bool:

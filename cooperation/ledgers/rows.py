@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from partners.names import norm
 
 from . import columns, days
-from .heads import Entry, Table
+from .heads import Entry, Table, follow
 from .sheets import EMPTY, SAME, Cell
 from .shifts import unshift
 
@@ -53,6 +53,8 @@ def entries_of(table: Table, progress: Callable[[int, int], None] | None = None)
         for column in range(left + 1, right + 1)
     }
     headings = {norm(text) for head in table.heads for text in head.rows}
+    moved: dict[int, int] = {}  # where the columns under a repeated head stand under the first
+    repeated = -1
     for number in range(table.first, len(sheet.rows)):
         if progress and number % 200 == 0:
             progress(number, len(sheet.rows))
@@ -63,6 +65,11 @@ def entries_of(table: Table, progress: Callable[[int, int], None] | None = None)
             continue
         last = out.entries[-1] if out.entries else None
         why = _no_entry(table, number, own, headings)
+        if why == "header":
+            moved = (moved if repeated == number - 1 else {}) | follow(table, own)
+            repeated = number
+        elif moved:
+            cells, own = _moved(cells, moved), _moved(own, moved)
         if why:
             if why == "section":
                 section = " ".join(cell.text for cell in own.values())
@@ -77,11 +84,24 @@ def entries_of(table: Table, progress: Callable[[int, int], None] | None = None)
     return out
 
 
+def _moved(cells: dict[int, Cell], to: dict[int, int]) -> dict[int, Cell]:
+    out = {to[column]: cell for column, cell in cells.items() if column in to}
+    return out | {column: cell for column, cell in cells.items() if column not in to and column not in out}
+
+
+def _is_head(table: Table, texts: list[str], headings: set[str]) -> bool:
+    """Whether a row repeats the head: most cells are heads of the table, or mean three fields of it or more."""
+    if len(texts) > 1 and sum(norm(one) in headings for one in texts) >= max(2, 0.7 * len(texts)):
+        return True
+    known = {columns.field_of(table.kind, one) for one in texts} - {None}
+    return len(known) >= max(3, 0.7 * len(texts))
+
+
 def _no_entry(table: Table, number: int, own: dict[int, Cell], headings: set[str]) -> str:
     texts = [cell.text for cell in own.values()]
     first = min(own)
     text = own[first].text
-    if len(texts) > 1 and sum(norm(one) in headings for one in texts) >= max(2, 0.7 * len(texts)):
+    if _is_head(table, texts, headings):
         return "header"
     if _is_total(table, own):
         return (

@@ -250,6 +250,19 @@ def test_heads(kind: str, head: str, field: str | None) -> None:
         ({"협약기간": "2024.3.4.~2027.3.3."}, {"effective_from": "2024-03-04", "expires_on": "2027-03-03"}),
         ({"협약기간": "체결일로부터 3년"}, {"term_years": 3, "effective_from": "2024-03-04", "expires_on": None}),
         ({"협약기간": "~ 2027.3.3."}, {"expires_on": "2027-03-03", "effective_from": None}),
+        ({"협약기간": "2023.1.1.부터 5년간"}, {"effective_from": "2023-01-01", "expires_on": None, "term_years": 5}),
+        ({"협약기간": "2023.1.1부터 10년"}, {"effective_from": "2023-01-01", "expires_on": None, "term_years": 10}),
+        ({"협약기간": "2023.5.1 ~ 2년간"}, {"effective_from": "2023-05-01", "expires_on": None, "term_years": 2}),
+        (
+            {"협약기간": "2023.5.1. ~ 해지 통보 시까지"},
+            {"effective_from": "2023-05-01", "expires_on": None, "renewal": "evergreen"},
+        ),
+        ({"협약기간": "체결일 ~ 2026.5.10."}, {"effective_from": "2024-03-04", "expires_on": "2026-05-10"}),
+        ({"협약기간": "2026.5.10. 만료"}, {"effective_from": None, "expires_on": "2026-05-10"}),
+        ({"협약기간": "3년(자동연장)"}, {"term_years": 3, "renewal": "automatic", "renewal_years": None}),
+        ({"협약기간": "체결일로부터 3년(자동연장 1년)"}, {"term_years": 3, "renewal": "automatic", "renewal_years": 1}),
+        ({"협약기간": "서명일로부터 5년 후 자동종료"}, {"term_years": 5, "renewal": "fixed"}),
+        ({"협약기간": "5 years, automatically expires"}, {"term_years": 5, "renewal": "fixed"}),
         ({"자동연장": "O"}, {"renewal": "automatic"}),
         ({"자동연장": "합의 시 연장"}, {"renewal": "fixed"}),
         ({"자동연장": "-"}, {"renewal": None}),
@@ -268,6 +281,39 @@ def test_heads(kind: str, head: str, field: str | None) -> None:
 def test_what_an_agreement_says(said: dict[str, str], want: dict[str, Any]) -> None:
     values = agreement(**said)
     assert {key: values[key] for key in want} == want
+
+
+@pytest.mark.parametrize("period", ["2023.5.1. ~", "2023.5.1. ~ 사업 종료 시까지", "사업 개시 ~ 2026.12.31."])
+def test_a_side_of_a_period_that_is_not_read_is_asked_about(period: str) -> None:
+    row = ledger_of(("1", "기후 업무협약", "다낭해양대학교", "", "", period), ("2", "해양 업무협약", "가대학교")).rows[
+        0
+    ]
+    assert [issue.code for issue in row.issues if issue.field in ("effective_from", "expires_on")] == ["not_understood"]
+
+
+ONCE = "연번\t협약명\t상대기관\t체결일"
+_TWO = "1\t기후 업무협약\t다낭해양대학교\t2023.1.2.\n2\t해양 업무협약\t세부바이오연구소\t2023.3.4."
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        f"{ONCE}\n" + _TWO.replace("2023.", "2024."),
+        (
+            "연번\t상대기관\t협약명\t담당부서\t체결일자\n1\t다낭해양대학교\t기후 업무협약\t총무과\t2024.1.2.\n"
+            "2\t세부바이오연구소\t해양 업무협약\t총무과\t2024.3.4."
+        ),
+    ],
+)
+def test_a_head_repeated_for_each_year_begins_no_other_ledger(later: str) -> None:
+    ledger = read_pasted(f"협약 관리대장\n2023년\n{ONCE}\n{_TWO}\n2024년\n{later}")
+    assert [(row.values["partners"], row.values["signed_on"]) for row in ledger.rows] == [
+        (["다낭해양대학교"], "2023-01-02"),
+        (["세부바이오연구소"], "2023-03-04"),
+        (["다낭해양대학교"], "2024-01-02"),
+        (["세부바이오연구소"], "2024-03-04"),
+    ]
+    assert ledger.ours == []
 
 
 def test_renewals_close_the_earlier_and_are_no_duplicates() -> None:
