@@ -26,7 +26,7 @@ from .facts.bodies import (
 from .facts.header import Header
 from .facts.labels import fields_of
 from .facts.meetings import MeetingRead
-from .facts.organizations import INNER, Bodies, Evidence, identify, is_headline
+from .facts.organizations import INNER, SHORT_WORDS, Bodies, Evidence, identify, is_headline
 from .facts.places import is_place
 from .reading import ItineraryDay, Submission
 
@@ -118,7 +118,7 @@ def find_bodies(
         skip.add(traveller.line)
     evidence.extend(item for item in _columns(blocks) if item.line not in skip)
     codes = tuple(dict.fromkeys(place.country_iso for place in head.destinations if place.country_iso))
-    return identify(blocks, evidence, frozenset(skip), own, codes, language == "ko")
+    return identify(blocks, evidence, frozenset(skip), own, codes, language == "ko", _our_words(head, named))
 
 
 def _is_inner(name: str, meeting: MeetingRead) -> bool:
@@ -226,8 +226,40 @@ def _ours(
     if signer is not None and looks_like_body(signer) and not is_unit_like(signer):
         own.append(Evidence(signer, submission.author_line or 0))
     own.extend(_written_by(blocks))
+    own.extend(_beside_our_names(blocks, head) if all(_is_room(item.text) for item in own) else ())
     own.sort(key=lambda item: _is_room(item.text))
     return own
+
+
+# "SDB (R. Adjei)": who answers for a task, with the body.
+_OWNER = re.compile(r"^([^()]{2,60}?)\s?\(([^()]{3,40})\)$")
+
+
+def _beside_our_names(blocks: Sequence[Block], head: Header) -> list[Evidence]:
+    """The body beside which a table writes the travellers in brackets: "SDB (R. Adjei)"."""
+    ours = {person.name.split()[-1].casefold() for person in head.travellers if person.name.strip()}
+    found = [
+        Evidence(owner.group(1), block.line)
+        for block in blocks
+        for cell in block.cells
+        if (owner := _OWNER.match(cell.strip())) is not None
+        and owner.group(2).split()[-1].casefold() in ours
+        and looks_like_body(owner.group(1))
+        and not is_unit_like(owner.group(1))
+    ]
+    often = Counter(item.text for item in found).most_common(1)
+    return [next(item for item in found if item.text == often[0][0])] if often else []
+
+
+def _our_words(head: Header, named: Sequence[tuple[str, MeetingRead]]) -> list[Evidence]:
+    """Words of kind before which lists put the travellers: "(공사) 도하림 처장" in the report of a 공사."""
+    ours = {person_key(person.name) for person in head.travellers}
+    return [
+        Evidence(person.org, person.line)
+        for _, meeting in named
+        for person in meeting.people
+        if person.org and not person.inherited and person.org in SHORT_WORDS and person_key(person.name) in ours
+    ]
 
 
 def _written_by(blocks: Sequence[Block]) -> list[Evidence]:
@@ -340,6 +372,7 @@ def with_units(blocks: Sequence[Block], head: Header, submission: Submission, fo
     university = bool(top) and _UNIVERSITY.search(top[0]) is not None
     addressed = _addressed_body(submission) is not None
     listed = {person.org for meeting in found for person in meeting.people}
+    with_us = _listed_with_us(_addressed_body(submission) or "".join(top), found)
     travellers = tuple(
         replace(person, org=None, dept=person.org)
         if person.org
@@ -348,12 +381,25 @@ def with_units(blocks: Sequence[Block], head: Header, submission: Submission, fo
             (addressed and is_unit_like(person.org))
             or _is_part(person.org)
             or (university and _OF_UNIVERSITY.search(person.org) and not _UNIVERSITY.search(person.org))
+            or person_key(person.name) in with_us
         )
         and person.org not in listed
         else person
         for person in head.travellers
     )
     return replace(head, travellers=travellers)
+
+
+def _listed_with_us(own: str, found: Sequence[MeetingRead]) -> set[str]:
+    """Whoever lists put under the name of the body that reports, or its word of kind, and under no other."""
+    under: dict[str, set[str]] = {}
+    for meeting in found:
+        for person in meeting.people:
+            if person.org and not person.inherited:
+                under.setdefault(person_key(person.name), set()).add(person.org)
+    return {
+        name for name, orgs in under.items() if all(org == own or (org in SHORT_WORDS and own.endswith(org)) for org in orgs)
+    }
 
 
 def _bare(text: str) -> str:

@@ -33,7 +33,7 @@ from .spelling import (
     whole,
 )
 
-__all__ = ["INNER", "Bodies", "Evidence", "identify", "is_headline"]
+__all__ = ["INNER", "SHORT_WORDS", "Bodies", "Evidence", "identify", "is_headline"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +139,11 @@ def identify(
     own: Sequence[Evidence],
     destination_codes: Sequence[str],
     korean: bool,
+    own_words: Sequence[Evidence] = (),
 ) -> Bodies:
     """Find and join the bodies. ``skip`` are lines whose names came in as evidence already (attendee lists); ``own``
-    names the body that reports, best evidence first; ``destination_codes`` are the countries visited.
+    names the body that reports, best evidence first; ``destination_codes`` are the countries visited; ``own_words``
+    are words of kind that mean the body that reports (공사).
     """
     work = _Identification(blocks, destination_codes, korean)
     units = {key for item in own if item.unit and (key := work.add(item.text, item.line))}
@@ -164,6 +166,8 @@ def identify(
     work.own_key = next((key for key in keys if key in work.nodes), None)
     if work.own_key is not None:
         work.pairs.extend((work.own_key, name) for name in work.own_names)
+    for item in own_words:
+        work.own_words.setdefault(item.text, set()).add(item.line)
     work.join()
     return work.result()
 

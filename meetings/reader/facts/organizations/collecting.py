@@ -103,6 +103,7 @@ class Collection:
         self.pairs: list[tuple[str, str]] = []
         self.own_key: str | None = None
         self.own_names: list[str] = []
+        self.own_words: dict[str, set[int]] = {}  # word of kind → the lines where it stands before our people
         self.bureaus: dict[str, set[str]] = {}  # "지방재정국" → keys of the bodies it is named with
         self.units: dict[str, str] = {}  # key of a part named with its body → the body's name
         self.destination_codes = destination_codes

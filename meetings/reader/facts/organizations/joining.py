@@ -202,9 +202,13 @@ class Joining(Collection):
                 kind = kind_of_name(text)
                 if kind is not None and kind not in _MISSIONS:
                     ends.setdefault(kind, set()).add(self._find(key))
-        standing = self._standing(ends)
+        standing = self._standing([*ends, *self.own_words])
         several: dict[str, set[str]] = {}
-        for word in sorted(standing):
+        for word in sorted(standing.keys() | self.own_words.keys()):
+            if word in self.own_words and self._is_ours(word, self.own_words[word] | standing.get(word, set())):
+                continue
+            if word not in ends or word not in standing:
+                continue
             roots = {self._find(root) for root in ends[word]}
             if len(roots) > 1 and organization_key(word) in self.nodes:
                 continue
@@ -216,6 +220,20 @@ class Joining(Collection):
                 several[word] = roots
         if several:
             self._named_last(several, standing)
+
+    def _is_ours(self, word: str, lines: set[int]) -> bool:
+        """Lets a word of kind mean the body that reports, on the lines on which it stands by itself."""
+        own = self._find(self.own_key) if self.own_key is not None and self.own_key in self.nodes else None
+        key = organization_key(word)
+        if own is None or key in self.nodes or not any(
+            other.endswith(key) and self._find(other) == own for other in self.nodes
+        ):
+            return False
+        self.nodes[key] = Node({word: 1})
+        self.parent[key] = key
+        self.anaphors.add(key)
+        self.split.update({(key, line): own for line in lines})
+        return True
 
     def _standing(self, ends: Iterable[str]) -> dict[str, set[int]]:
         """Words of kind → the lines on which they stand by themselves."""
