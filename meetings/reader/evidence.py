@@ -26,7 +26,7 @@ from .facts.bodies import (
 from .facts.header import Header
 from .facts.labels import fields_of
 from .facts.meetings import MeetingRead
-from .facts.organizations import INNER, SHORT_WORDS, Bodies, Evidence, identify, is_headline
+from .facts.organizations import BRANCH, INNER, SHORT_WORDS, Bodies, Evidence, identify, is_headline
 from .facts.places import is_place
 from .reading import ItineraryDay, Submission
 
@@ -116,7 +116,7 @@ def find_bodies(
     evidence.extend(_visited(named, days))
     for traveller in head.travellers:
         skip.add(traveller.line)
-    evidence.extend(item for item in _columns(blocks) if item.line not in skip)
+    evidence.extend(_columns(blocks, skip))
     codes = tuple(dict.fromkeys(place.country_iso for place in head.destinations if place.country_iso))
     return identify(blocks, evidence, frozenset(skip), own, codes, language == "ko", _our_words(head, named))
 
@@ -169,32 +169,34 @@ _NO_NAME = re.compile(
 )
 
 
-def _columns(blocks: Sequence[Block]) -> Iterator[Evidence]:
-    """What stands under "기업명", "Agency" in a list of people or talks is a body, whatever its name looks like."""
-    column: int | None = None
+def _columns(blocks: Sequence[Block], skip: set[int]) -> Iterator[Evidence]:
+    """What stands under "기업명", "Agency" in a list of people or talks is a body, whatever its name looks like. On the
+    lines ``skip`` the people gave the first such column already.
+    """
+    columns: list[int] = []
     for block in blocks:
         if not block.cells:
-            column = None if block.kind is not BlockKind.BLANK else column
+            columns = [] if block.kind is not BlockKind.BLANK else columns
             continue
         heads = [re.sub(r"\s*\([^()]*\)$", "", " ".join(cell.split())) for cell in block.cells]
         found = [at for at, cell in enumerate(heads) if _BODY_COLUMN.match(cell)]
         if found and len(heads) > 2:
             talks = any(_TALK_COLUMN.search(cell) for at, cell in enumerate(heads) if at != found[0])
             days = any(_DAY_COLUMN.search(cell) for cell in heads)
-            column = found[0] if talks and not days else None
+            columns = found if talks and not days else []
             continue
-        if column is None or column >= len(block.cells):
-            continue
-        cell = block.cells[column].strip()
-        name = _bare(cell)
-        if (
-            2 <= len(name) <= 50
-            and not _NO_NAME.search(name)
-            and not is_place(name)
-            and not is_role(name)
-            and not _is_part(name)
-        ):
-            yield Evidence(cell if looks_like_body(name) else name, block.line, whole=not looks_like_body(name))
+        for column in columns:
+            cell = block.cells[column].strip() if column < len(block.cells) else ""
+            name = _bare(cell)
+            if (
+                2 <= len(name) <= 50
+                and not (column == columns[0] and block.line in skip)
+                and not _NO_NAME.search(name)
+                and not is_place(name)
+                and not is_role(name)
+                and not _is_part(name)
+            ):
+                yield Evidence(cell if looks_like_body(name) else name, block.line, whole=not looks_like_body(name))
 
 
 def _ours(
@@ -345,12 +347,29 @@ def _visited(named: Sequence[tuple[str, MeetingRead]], days: Sequence[ItineraryD
         for name in _talk_with(title) or [title]:
             if "".join(name.split()) in planned and not is_place(name):
                 yield Evidence(name, meeting.heading_line or 0, whole=True)
+        firm = _FIRM.match(title)
+        if firm is not None and firm.group(1) in (meeting.place or ""):
+            yield Evidence(firm.group(1), meeting.heading_line or 0, whole=True)
+
+
+# "새론물류 창고 시찰": a firm by what it trades in, whose house the place names too.
+_FIRM = re.compile(
+    r"^([가-힣A-Za-z]{2,12}(?:물류|식품|산업|제약|전자|전기|건설|무역|상사|유통|유업|축산|수산|해운|항공|통신|자동차|"
+    r"에너지|테크|바이오|그룹|홀딩스|엔지니어링|중공업|제철|섬유|농산|푸드|로지스틱스))"
+    r"\s[가-힣 ]{0,20}(?:방문|시찰|견학|면담)$"
+)
+
+
+def _is_office(word: str) -> bool:
+    """Whether a word is the title of somebody; 두바이지사 is a branch in Dubai and no governor."""
+    branch = BRANCH.match(word)
+    return is_title(word) and not (branch is not None and is_place(branch.group(1)))
 
 
 def _talk_with(text: str) -> list[str]:
     found = _TALK.match(_NUMBER.sub("", _bare(text)).strip(" ·-"))
     words = found.group(1).split() if found is not None else []
-    while words and (is_title(words[-1]) or (len(words) > 1 and words[-1] in _OF_A_TALK)):
+    while words and (_is_office(words[-1]) or (len(words) > 1 and words[-1] in _OF_A_TALK)):
         words.pop()  # "인민위원회 부위원장 면담" is a talk at the 인민위원회
     name = " ".join(words)
     return [name] if name and not _SITE.search(name) else []
@@ -397,9 +416,8 @@ def _listed_with_us(own: str, found: Sequence[MeetingRead]) -> set[str]:
         for person in meeting.people:
             if person.org and not person.inherited:
                 under.setdefault(person_key(person.name), set()).add(person.org)
-    return {
-        name for name, orgs in under.items() if all(org == own or (org in SHORT_WORDS and own.endswith(org)) for org in orgs)
-    }
+    means_us = {own, *(word for word in SHORT_WORDS if own.endswith(word))}
+    return {name for name, orgs in under.items() if orgs <= means_us}
 
 
 def _bare(text: str) -> str:

@@ -348,3 +348,19 @@ def test_what_is_to_follow_an_agreement(language: str, minutes: str, expected: s
 def test_the_noun_of_a_body_stands_for_it_in_its_meeting() -> None:
     told = "- Blue Water Institute and the Agency signed a letter of intent on 16 September 2025."
     assert agreements("en", minutes=told)[0][-1] == sorted((US["en"], THEM["en"]))
+
+
+def test_a_signing_told_in_fields_has_its_term_and_its_end() -> None:
+    fields = """
+
+### 나. 안데스물연구소 업무협약(MOU) 체결
+
+- 일시: 2025. 9. 17.(수) 11:00
+- 참석자: 안데스물연구소 Marta Ibarra 소장, 푸른물연구원 도가람 팀장
+- 협약 당사자: 푸른물연구원, 안데스물연구소
+- 협약기간: 체결일로부터 3년
+"""
+    both = sorted([THEM["ko"], "푸른물연구원"])
+    assert agreements("ko", minutes=fields) == [("MOU", "signed", "2025-09-17", "2028-09-16", both)]
+    stated = fields + "- 만료일: 2027. 9. 16.\n"
+    assert agreements("ko", minutes=stated) == [("MOU", "signed", "2025-09-17", "2027-09-16", both)]

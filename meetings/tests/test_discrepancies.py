@@ -231,6 +231,11 @@ def test_a_meeting_outside_of_the_trip() -> None:
     assert "period_mismatch" in {d.type for d in found}
 
 
+def test_a_day_outside_of_the_trip_is_asked_about_once() -> None:
+    moved = changed(KOREAN, ("2025년 6월 11일(수) 14:00", "2025년 6월 14일(토) 14:00"), ("6/11(수)", "6/14(토)"))
+    assert len([d for d in discrepancies(moved) if d.type == "period_mismatch"]) == 1
+
+
 def test_nights_that_do_not_fit() -> None:
     assert only(changed(KOREAN, ("(4박 5일)", "(5박 5일)")), "nights_check").values == ("5박", "4박")
 

@@ -44,6 +44,8 @@ KOREAN: list[Case] = [
     ("제3국 공동 진출을 함께 검토하기로 답하였음", THEIRS, None),
     ("이용 약정은 2027. 12. 31.까지 유효하며, 개정은 다시 논의하기로 함", THEIRS, None),
     ("장비 임대차 계약은 늦어도 6월 20일까지 체결하기로 양측이 뜻을 같이함", BOTH, "2026-06-20"),
+    ("수로국은 10월 부산에서 열리는 박람회에 직원을 보낼 수 있는지 알아보겠다고 함", THEIRS, None),
+    ("자코브 국장은 2027년 사업 심사 일정이 확정되는 대로 알려주겠다고 함", THEIRS, None),
     ("수로국은 향후 해마다 2명의 연수생을 파견하기로 약정함", THEIRS, None),
 ]
 KOREAN_LURES = [
@@ -85,6 +87,7 @@ ENGLISH: list[Case] = [
     ("Once the fee is paid, the Bureau will open the archive to us.", THEIRS, None),
 ]
 ENGLISH_LURES = [
+    "The Bureau is preparing a port programme whose appraisal is scheduled for the autumn.",
     "The Bureau keeps a paper register next to the database.",
     "She said she would be delighted to see the model in use.",
     "The new law will improve the exchange of data.",
@@ -117,6 +120,7 @@ SPANISH: list[Case] = [
     ("Elena Belmonte hará llegar el informe de calibración el 1 de junio de 2026.", OURS, "2026-06-01"),
 ]
 SPANISH_LURES = [
+    "El Servicio prepara un programa cuya evaluación está prevista para el 3 de julio.",
     "El Servicio publica cada mes el boletín de mareas.",
     "El Director espera que la red atraiga a nuevos socios.",
     "Los operadores deberán calibrar sus equipos.",
@@ -296,3 +300,8 @@ def test_a_reply_that_something_will_be_examined_is_tentative() -> None:
 )
 def test_a_row_of_a_table_of_tasks(head: str, row: str, actor: str, due: str) -> None:
     assert [(c.actor_org, c.due.end) for c in _tasks(f"{head}\n{row}")] == [(actor, due)]
+
+
+def test_what_somebody_informs_of_is_their_promise() -> None:
+    words = "El Servicio Hidrográfico señaló que no cubre los pasajes. Informó que enviará el calendario el 3 de julio."
+    assert [(c.actor_org, c.due.end) for c in _in_talk([f"- {words}"], "es")] == [(THEIRS, "2026-07-03")]

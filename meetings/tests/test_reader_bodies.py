@@ -9,6 +9,7 @@ import pytest
 from meetings.reader import read_report
 from meetings.reader.facts.attendees import text_people
 from meetings.reader.facts.bodies import has_body_ending, looks_like_body, split_unit
+from meetings.reader.facts.organizations.spelling import names_same
 from meetings.reader.facts.places import destinations
 from meetings.reader.reading import Reading
 
@@ -250,3 +251,137 @@ def test_a_heading_may_begin_with_a_number_of_its_own() -> None:
 def test_one_line_may_date_and_sign_a_report(line: str) -> None:
     submission = read_report(UNNAMED_HOME.replace("2026. 9. 16. 도하림", line).encode(), "보고.md").submission
     assert (submission.date, submission.author) == ("2026-09-16", "도하림")
+
+
+SEVERAL_OF_ONE_KIND = """국외출장 결과보고서
+
+□ 출장기간 : 2026. 9. 7.(월) ~ 9. 11.(금)
+□ 출 장 국 : 가나(아크라)
+□ 출 장 자
+
+소속	직급	성명
+해외사업처	처장	도하림
+배관기술원	연구원	마서진
+
+1. 아다바카수도공사
+ - 일시 : 2026. 9. 8.(화) 10:00
+ - 참석 : (아다바카수도공사) Ama Owusu 사장 / (공사) 도하림 처장, 마서진 연구원
+ - 공사는 도면을 9월 30일까지 보내기로 함
+2. 쿠마시 사업소 방문
+ - 9월 9일 아다바카수도공사가 안내함
+
+2026. 9. 20.
+한국나래수도공사 사장 귀하
+"""
+
+
+def test_a_word_of_kind_before_our_people_means_us_and_whoever_is_listed_with_us_is_of_us() -> None:
+    reading = read_report(SEVERAL_OF_ONE_KIND.encode(), "보고.txt")
+    names = {body.id: body.canonical for body in reading.organizations}
+    (meeting,) = reading.meetings
+    ours = "한국나래수도공사"
+    assert [names[one.org_id or ""] for one in meeting.attendees] == ["아다바카수도공사", ours, ours]
+    assert [names[promise.actor_org or ""] for promise in reading.commitments] == [ours]
+    assert [(one.org_id and names[one.org_id], one.dept) for one in reading.trip.travellers] == [
+        (ours, "해외사업처"),
+        (ours, "배관기술원"),
+    ]
+
+
+def test_the_body_beside_our_names_is_ours_where_only_a_department_is_addressed() -> None:
+    text = """Trip report
+
+To:	Ada Lund, Director, Roads Department
+From:	Hana Bell, Engineer
+Date:	20 March 2026
+Country:	Ghana
+Mission title:	Supervision of the coast road
+Mission dates:	2 - 5 March 2026
+Places visited:	Accra, Tema
+Mission members:	Hana Bell, Engineer; Noa Rees, Planner
+
+A. Ghana Ports Agency (GPA), Accra, 3 March 2026, 09:30-11:00
+Present: Mr. Kofi Mensah, Director; Ms. Bell; Mr. Rees.
+
+1. Ms. Bell will send the drawings by 10 April 2026.
+
+Action	Responsible	Deadline
+Send the drawings	NDB (H. Bell)	10 April 2026
+Draft the schedule	NDB (N. Rees)	17 April 2026
+"""
+    reading = read_report(text.encode(), "report.txt")
+    names = {body.id: body.canonical for body in reading.organizations}
+    (meeting,) = reading.meetings
+    assert [names[one.org_id or ""] for one in meeting.attendees] == ["Ghana Ports Agency", "NDB", "NDB"]
+    assert {names[promise.actor_org or ""] for promise in reading.commitments} == {"NDB"}
+    assert meeting.place == "Accra"
+    assert [(place.country, place.city) for place in reading.trip.destinations] == [
+        ("Ghana", "Accra"),
+        ("Ghana", "Tema"),
+    ]
+
+
+def test_a_table_of_talks_has_two_columns_of_firms() -> None:
+    text = """# 출장 결과보고서
+- 출장기간: 2026. 4. 19. ~ 4. 24.
+- 출장지: 오만(무스카트)
+- 출장자: 나래도 도하림 과장
+
+### 상담회
+- 일시: 2026. 4. 21.(화) 10:00
+- 장소: 무스카트 회의장
+
+| 연번 | 시간 | 바이어 | 담당자 | 도내기업 | 상담내용 |
+|---|---|---|---|---|---|
+| 1 | 10:00 | Blue Harbour Foods | Omar Said 구매이사 | 한빛김 | 가격표를 5월 15일까지 송부하기로 함 |
+| 2 | 11:00 | Cedar Trading | Lina Aziz 대표 | 새봄차 | 견적을 요청 |
+"""
+    reading = read_report(text.encode(), "보고.md")
+    names = {body.id: body.canonical for body in reading.organizations}
+    assert [names[one.org_id or ""] for one in reading.meetings[0].attendees] == ["Blue Harbour Foods", "Cedar Trading"]
+    assert {"한빛김", "새봄차"} <= set(names.values())
+
+
+@pytest.mark.parametrize(
+    ("planned", "heading", "place", "body"),
+    [
+        ("nT 두바이지사 방문", "nT 두바이지사", "회의실", "nT 두바이지사"),
+        ("새론물류 냉동창고 시찰", "새론물류 냉동창고 시찰", "자유구역 내 새론물류 창고", "새론물류"),
+    ],
+)
+def test_a_branch_and_a_firm_are_visited_by_name(planned: str, heading: str, place: str, body: str) -> None:
+    text = f"""# 출장 결과보고서
+- 출장기간: 2026. 4. 19. ~ 4. 24.
+- 출장지: 아랍에미리트(두바이)
+- 출장자: 나래도 도하림 과장
+
+| 날짜 | 시간 | 내용 |
+|---|---|---|
+| 4. 22.(수) | 15:00 | {planned} |
+
+### {heading}
+- 일시: 2026. 4. 22.(수) 15:00
+- 장소: {place}
+- 안내: Omar Said 운영부장
+- Said 부장은 요율표를 보내주겠다고 함
+"""
+    reading = read_report(text.encode(), "보고.md")
+    names = {one.id: one.canonical for one in reading.organizations}
+    (meeting,) = reading.meetings
+    assert [(one.name, names[one.org_id or ""]) for one in meeting.attendees] == [("Omar Said", body)]
+    assert [names[promise.actor_org or ""] for promise in reading.commitments] == [body]
+
+
+@pytest.mark.parametrize(
+    ("outside", "inside", "same"),
+    [
+        ("NMU", "Oficina de Asuntos Legales", False),
+        ("OAL", "Oficina de Asuntos Legales", True),
+        ("Universidad del Norte de Narae", "UNN-Narae", True),
+        ("Universidad del Norte de Narae", "Plan-Narae", False),
+    ],
+)
+def test_an_office_in_brackets_is_no_other_name_and_an_acronym_may_have_a_place(
+    outside: str, inside: str, same: bool
+) -> None:
+    assert names_same(outside, inside) is same

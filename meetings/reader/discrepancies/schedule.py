@@ -266,11 +266,11 @@ def period(reading: Reading) -> Iterator[Discrepancy]:
             f"The trip is said to take {nights} nights, but {first_en} to {last_en} are {days - 1}. Which is right?",
         )
     outside = [(d.line, d.date) for d in reading.trip.itinerary if d.date and not trip.start <= d.date <= trip.end]
-    known = {line for line, _ in outside}
+    known = {day for _, day in outside}  # once a day: a talk of it is told of in the itinerary too
     outside += [
         (line, m.date)
         for m in reading.meetings
-        if m.date and not trip.start <= m.date <= trip.end and (line := _line_of(m)) and line not in known
+        if m.date and not trip.start <= m.date <= trip.end and (line := _line_of(m)) and m.date not in known
     ]
     for line, on in outside:
         if abs((date.fromisoformat(on) - start).days) > 60:

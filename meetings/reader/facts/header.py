@@ -157,7 +157,9 @@ def _from_to(outside: Sequence[Block], lines: set[int]) -> Field | None:
 
 def _with_cities(went: Field, more: Field) -> Field:
     """The country with its cities, which may have a label of their own beside it: "출장국 체코 | 방문도시 브르노"."""
-    beside = more.line - went.line <= 1 and _CITIES.search(more.label) is not None
+    # further down where the first names the country alone: "Country", "Project", "Places visited"
+    reach = 8 if country_code(went.value.strip()) is not None else 1
+    beside = more.line - went.line <= reach and _CITIES.search(more.label) is not None
     if not beside or not more.value or "(" in went.value or more.value == went.value:
         return went
     return replace(went, value=f"{went.value}({more.value})")

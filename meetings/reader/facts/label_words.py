@@ -79,7 +79,9 @@ LABELS: dict[str, str] = {
         들은사람 질문자 질문한사람 질의자 인터뷰어 인터뷰자 인터뷰한사람 인터뷰진행 인터뷰진행자 면담진행 면담진행자
         면담한사람 면접관 조사원 interviewee interviewees interviewer interviewers interviewedby personinterviewed
         personsinterviewed peopleinterviewed respondent respondents informant informants keyinformant keyinformants
-        askedby answeredby spokewith speakingwith questionsby entrevistado entrevistada entrevistadas entrevistador
+        안내 안내자 안내인 설명자 응대 응대자 영접 guidedby receivedby welcomedby hostedby recibidospor atendidospor
+        guiadospor askedby answeredby spokewith speakingwith questionsby entrevistado entrevistada entrevistadas
+        entrevistador
         entrevistadora entrevistadores entrevistadoras entrevistadopor entrevistadapor personaentrevistada
         quienentrevista quienresponde informantes informanteclave informantesclave preguntó respondió
     """,
@@ -136,6 +138,10 @@ LABELS: dict[str, str] = {
     "term": "유효기간 협약기간 기간및효력 협약유효기간 term validity validityperiod vigencia plazo",
     "signed_on": """
         체결일 체결일자 협약일 서명일 협약체결일 dateofsignature signedon signingdate fechadefirma
+    """,
+    "expires_on": """
+        만료일 만료일자 만료 종료일 협약만료일 협약종료일 효력종료일 expiry expirydate dateofexpiry expires expireson
+        validuntil validthrough inforceuntil fechadevencimiento vencimiento vigentehasta válidohasta fechadeexpiración
     """,
     "original": """
         원협약 기존협약 당초협약 종전협약 originalagreement originalmou acuerdooriginal conveniooriginal

@@ -21,7 +21,7 @@ from .places import Places
 from .sentences import Sentences
 
 _OF_TRIP = ("title", "purpose", "place")
-_OF_SIGNINGS = ("parties", "original", "change", "term", "signed_on")
+_OF_SIGNINGS = ("parties", "original", "change", "term", "signed_on", "expires_on")
 
 
 def read_agreements(

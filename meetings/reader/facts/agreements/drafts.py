@@ -65,6 +65,11 @@ class Drafts:
                 return span.start.isoformat()
         return None
 
+    def last_day(self, text: str) -> str | None:
+        """The day with its year that a label for the end of validity gives."""
+        spans = [span for span in find_dates(text, reference=self.reference) if span.precision == "day"]
+        return next((_ends(span)[1] for span in spans if span.has_year), None)
+
     def dates(self, text: str) -> tuple[str | None, str | None]:
         """The day of signing and the last day of validity that a sentence gives, each with its year."""
         signed = expires = None

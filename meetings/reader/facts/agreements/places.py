@@ -9,7 +9,7 @@ from ...blocks import Block
 from ...reading import ItineraryDay
 from ..labels import fields_of
 from ..meetings import MeetingRead
-from .drafts import Draft, Drafts
+from .drafts import Draft, Drafts, term_of
 from .parties import Parties
 from .words import AMENDS, CEREMONY, CONCLUDED, NEGATIVE, PENDING, PLANNED, RENEWS, is_general, kind_of
 
@@ -49,7 +49,9 @@ class Places:
             parties = self.parties.with_own([host])
         lines = {line for line in (meeting.heading_line,) if line}
         lines |= {
-            fields[key].line for key in ("parties", "change", "term", "signed_on", "signatories") if key in fields
+            fields[key].line
+            for key in ("parties", "change", "term", "signed_on", "expires_on", "signatories")
+            if key in fields
         }
         signed = self.drafts.day(fields["signed_on"].value) if "signed_on" in fields else None
         draft = Draft(
@@ -71,6 +73,9 @@ class Places:
         for key in ("change", "term"):
             if key in fields:
                 self.drafts.term(draft, fields[key].value)
+                draft.term_months = draft.term_months or term_of(f"{fields[key].label}: {fields[key].value}")
+        if "expires_on" in fields:
+            draft.expires_on = self.drafts.last_day(fields["expires_on"].value) or draft.expires_on
         kept = self.drafts.add(draft)
         self.read |= {found.line for found in fields.values()}
         if "original" in fields:

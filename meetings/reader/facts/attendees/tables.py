@@ -16,7 +16,11 @@ from .listed import Listed, mode_of
 
 _COLUMNS = frozenset({"no", "org", "name", "title", "mode", "orgtitle", "nametitle", "orgname", "unit"})
 _SIDE = re.compile(r"구분|측|참석자?|side|group|party|parte|grupo", re.IGNORECASE)
-_FIRM = re.compile(r"기업|업체|회사|기관|\bfirm|compan|empresa|organi[sz]ation|instituci|entidad|agency", re.IGNORECASE)
+_FIRM = re.compile(
+    r"기업|업체|회사|기관|바이어|구매처|수입사|거래처|상대사|파트너|\bfirm|compan|buyer|importer|partner|counterpart|"
+    r"empresa|comprador|importador|socio|organi[sz]ation|instituci|entidad|agency",
+    re.IGNORECASE,
+)
 
 
 def header_columns(cells: Sequence[str]) -> dict[str, int]:
@@ -62,7 +66,9 @@ def shaped_columns(rows: Sequence[Block]) -> dict[str, int]:
             ]
             named = [index for index, cell in enumerate(rows[0].cells) if index != at and _FIRM.search(cell)]
             if named or (bodies and max(bodies)[0] * 2 >= len(filled)):
-                out["org"] = named[0] if named else -max(bodies)[1]
+                # of two such columns the one before the people: "바이어 | 담당자 | 도내기업"
+                before = [index for index in named if index < at]
+                out["org"] = (before[-1:] or named[:1] or [-max(bodies)[1]])[0]
             return out
     return {}
 

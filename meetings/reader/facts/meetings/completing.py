@@ -181,7 +181,7 @@ def _read_field(meeting: MeetingRead, found: Field, inner: list[Block], index: i
     elif found.key == "count" and (count := re.search(r"\d{1,3}", found.value)) and meeting.stated_count is None:
         meeting.stated_count, meeting.count_line = int(count.group()), block.line
         meeting.head_lines.add(block.line)
-    elif found.key in ("parties", "original", "change", "term", "signed_on", "signatories"):
+    elif found.key in ("parties", "original", "change", "term", "signed_on", "expires_on", "signatories"):
         meeting.head_lines.add(block.line)
 
 

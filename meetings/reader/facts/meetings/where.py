@@ -6,6 +6,7 @@ import re
 
 from ..attendees.listed import mode_of
 from ..calendar_words import LATIN_WEEKDAY
+from ..places import city_country
 from .days import _HOUR_WORDS, Calendar, times_in
 
 _FORMER = re.compile(r"\s*\(\s*(?:구|舊|전|옛)[\s,.:)]?[^()]*\)")
@@ -69,7 +70,12 @@ def place_beside(text: str, calendar: Calendar) -> str | None:
     if last_part is not None and _ROOM.search(last_part.group(1)):
         return _place_in(last_part.group(1))
     opening = re.match(r"^\s*\(([^()]{2,60})\)\s*$", rest)
-    return _place_in(opening.group(1)) if opening is not None else None
+    if opening is not None:
+        return _place_in(opening.group(1))
+    # "B. Water Users' Board, Bizerte, 4 March 2026, 13:00": the town before the day
+    dated = [span.pos[0] for span in calendar.days(text, named=True) if span.pos[0] < times[0].pos[0]]
+    town = re.search(r"\S,\s*([^,()]{2,30}),\s*$", text[: min(dated)]) if dated else None
+    return town.group(1) if town is not None and city_country(town.group(1)) is not None else None
 
 
 def _depth(text: str) -> bool:

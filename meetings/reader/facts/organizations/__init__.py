@@ -33,7 +33,7 @@ from .spelling import (
     whole,
 )
 
-__all__ = ["INNER", "SHORT_WORDS", "Bodies", "Evidence", "identify", "is_headline"]
+__all__ = ["BRANCH", "INNER", "SHORT_WORDS", "Bodies", "Evidence", "identify", "is_headline"]
 
 
 @dataclass(frozen=True, slots=True)

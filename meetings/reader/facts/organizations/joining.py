@@ -204,11 +204,8 @@ class Joining(Collection):
                     ends.setdefault(kind, set()).add(self._find(key))
         standing = self._standing([*ends, *self.own_words])
         several: dict[str, set[str]] = {}
-        for word in sorted(standing.keys() | self.own_words.keys()):
-            if word in self.own_words and self._is_ours(word, self.own_words[word] | standing.get(word, set())):
-                continue
-            if word not in ends or word not in standing:
-                continue
+        ours = {word for word, at in self.own_words.items() if self._is_ours(word, at | standing.get(word, set()))}
+        for word in sorted((standing.keys() & ends.keys()) - ours):
             roots = {self._find(root) for root in ends[word]}
             if len(roots) > 1 and organization_key(word) in self.nodes:
                 continue
@@ -225,8 +222,10 @@ class Joining(Collection):
         """Lets a word of kind mean the body that reports, on the lines on which it stands by itself."""
         own = self._find(self.own_key) if self.own_key is not None and self.own_key in self.nodes else None
         key = organization_key(word)
-        if own is None or key in self.nodes or not any(
-            other.endswith(key) and self._find(other) == own for other in self.nodes
+        if (
+            own is None
+            or key in self.nodes
+            or not any(other.endswith(key) and self._find(other) == own for other in self.nodes)
         ):
             return False
         self.nodes[key] = Node({word: 1})

@@ -261,7 +261,12 @@ def names_same(outside: str, inside: str, *, strong: bool = False) -> bool:
             outside, inside
         )
     if is_acronym(outside):
-        return has_body_ending(inside) or has_body_word(inside) or spells(inside, outside)
+        # "NMU (Oficina Legal)" is the office in the body that acts
+        named = has_body_ending(inside) or has_body_word(inside)
+        return (named and not INNER.match(inside)) or spells(inside, outside)
+    branch = re.match(r"^([A-Z]{2,8})[-–][A-ZÀ-Ý][\w'’]+$", inside)
+    if branch is not None and spells(outside, branch.group(1)):
+        return True  # "Universidad del Norte de Narae (UNN-Narae)"
     if not outside_body:
         return has_body_word(inside) and has_body_ending(outside)
     if has_hangul(outside) != has_hangul(inside):

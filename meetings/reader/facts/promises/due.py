@@ -23,6 +23,11 @@ _YEAR_OF_A_PAPER = re.compile(
     r"\s?(?:도\s)?(?:[가-힣]+\s){0,3}?[가-힣]*(?:제안서|보고서|계획서?|계획안|서식|양식|예산안?|\(안\)|자료집?|통계|실적|명세서|"
     r"요구서|신청서|응모서|편람|지침|연보|백서|결산서?|공모)(?:[을를의에와과로]|에서)(?![가-힣])"
 )
+# "10월 제주에서 열리는 박람회에", "5월에 확정되는 대로": the day of what is told of, or of the condition
+_OF_SOMETHING_ELSE = re.compile(
+    r"(?:에|중|경|쯤|부터)?\s[^,.;]{0,24}?(?:열리는|열릴|개최되는|개최될|개최하는|개최 ?예정인|시작되는|시행되는|"
+    r"예정된|예정인|(?:되|하|나오|정해지)는 ?대로)\s"
+)
 _A_YEAR = 366  # days; a deadline stated further back is of another story
 
 
@@ -33,6 +38,7 @@ def due_of(dates: list[DateSpan], since: date | None, verb: int | None, *, text:
     past: it contradicts its own meeting, and the report is asked about it.
     """
     dates = [d for d in dates if d.by or d.precision != "year" or not _YEAR_OF_A_PAPER.match(text, d.pos[1])]
+    dates = [d for d in dates if d.by or not _OF_SOMETHING_ELSE.match(text, d.pos[1])]
     rank = {"day": 0, "month": 1, "quarter": 2, "half": 3, "year_end": 4, "year": 5}
     future = [d for d in dates if d.end and (since is None or d.end >= since)]
     if future:

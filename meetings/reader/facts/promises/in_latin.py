@@ -105,7 +105,8 @@ def _latin_subject(
 # "De ser así, lo habilitará …": Spanish leaves the subject out where it is that of the sentence before.
 _LEFT_OUT = re.compile(
     r"\s*(?:(?:de ser así|asimismo|además|también|igualmente|para ello|luego|finalmente|por último|así|y"
-    r"|e),?\s*)?(?:(?:se )?(?:lo|la|los|las|le|les)\s+)?",
+    r"|e),?\s*)?(?:(?:(?:también|además|asimismo)\s)?\w{2,}(?:ó|aron|ieron|ijo)\s(?:(?:también|además|asimismo)\s)?que\s+)?"
+    r"(?:(?:se )?(?:lo|la|los|las|le|les)\s+)?",
     re.IGNORECASE,
 )
 

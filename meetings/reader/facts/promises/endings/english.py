@@ -201,6 +201,7 @@ def english(text: str, *, tasks: bool, subjects: tuple[tuple[int, int], ...]) ->
 _PARTICIPLE = re.compile(
     r"(?:tentatively |provisionally )?(?:scheduled|planned|foreseen|due|set|fixed) ", re.IGNORECASE
 )
+_OF_WHICH = re.compile(r"\b(?:whose|which|where)\b[^,.;:]*$", re.IGNORECASE)
 _MODAL = re.compile(r"\b(?:will|would|shall|(?:is|are) to|agreed|undertook|promised|plans?|intends?) ", re.IGNORECASE)
 
 
@@ -221,6 +222,9 @@ def _verb(text: str, subjects: tuple[tuple[int, int], ...]) -> tuple[re.Match[st
                 continue
             # "will see whether she can join the course scheduled for April": said of the course
             if kind == "event" and _PARTICIPLE.match(match.group().lstrip()) and _MODAL.search(text[: match.start()]):
+                continue
+            # "a programme whose appraisal is scheduled for May": said of the programme
+            if kind == "event" and _OF_WHICH.search(text[: match.start()]):
                 continue
             # "a seat offered last year", "the promised list", "the agreed text": a participle, no verb
             if (

@@ -90,6 +90,7 @@ _SAID: tuple[tuple[str, Kind, str], ...] = (
     (_FUTURE, "commitment", "certain"),
     (r"\bqueda(?:n)? pendientes? (?:de|que)\b", "commitment", "certain"),
 )
+_OF_WHICH = re.compile(r"\b(?:cuy[oa]s?|(?:el|la|los|las) cual(?:es)?)\b[^,.;:]*$", re.IGNORECASE)
 _PATTERNS = tuple((re.compile(pattern, re.IGNORECASE), kind, certainty) for pattern, kind, certainty in _SAID)
 
 
@@ -105,6 +106,8 @@ def spanish(text: str, *, tasks: bool) -> Ending | None:
             )
             if _NEVER.search(text[: match.start()] if strong else text):
                 return None
+            if kind == "event" and _OF_WHICH.search(text[: match.start()]):
+                continue  # "un programa cuya evaluación está prevista para mayo"
             if re.search(r"\b(?:no|nunca|tampoco|ni)(?: se| lo| la| les?)?\s*$", text[: match.start()], re.IGNORECASE):
                 continue
             said = (
