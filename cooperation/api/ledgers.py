@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import URLPattern, path
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.api import ERRORS, ID, NOT_FOUND, NOT_MODIFIED, Error
-from cooperation.api.readings import Asked, ReadingsView, ReadingView
+from accounts.api import ERRORS, ID, NOT_FOUND, NOT_MODIFIED
+from cooperation.api.readings import Asked, ReadingsView, ReadingView, sends
 from cooperation.ledgers import KINDS
 from cooperation.models import AskedWhat
 
@@ -46,30 +46,11 @@ class LedgersView(ReadingsView):
 
     what = AskedWhat.LEDGER
 
-    @extend_schema(
+    @sends(
+        "ledger",
         operation_id="ask_for_ledger",
         summary="Send a ledger (xlsx, csv) to be read. Nothing of it goes into the records.",
-        tags=["readings"],
-        parameters=[
-            OpenApiParameter(
-                "name",
-                {"type": "string", "maxLength": 255},
-                description="The file name with its ending. Needed where the ledger is the body itself.",
-            )
-        ],
-        request={
-            "multipart/form-data": {
-                "type": "object",
-                "properties": {"file": {"type": "string", "format": "binary"}},
-                "required": ["file"],
-            },
-            "application/octet-stream": {"type": "string", "format": "binary"},
-        },
-        responses={
-            202: OpenApiResponse(Asked, "Taken; “address”, also in Location, will hold what was read."),
-            413: OpenApiResponse(Error, "The file is too large."),
-            **ERRORS,
-        },
+        holds="what was read",
     )
     def post(self, request: Request) -> Response:
         return self.take(request)

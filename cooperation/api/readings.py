@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from tempfile import SpooledTemporaryFile
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.files.base import File
 from django.http import Http404
@@ -19,6 +20,8 @@ from accounts.models import Scope
 from cooperation import readings
 from cooperation.intake.receive import MAX_UPLOAD, Refused, clean_name
 from cooperation.models import AskedReading, AskedState, AskedWhat
+
+F = TypeVar("F", bound=Callable[..., Response])
 
 CHUNK = 256 * 1024  # bytes
 IN_MEMORY = 2 * 1024 * 1024  # bytes; what is longer goes to a temporary file
@@ -80,23 +83,17 @@ class Reading(serializers.Serializer[Any]):
     text_lines = serializers.IntegerField()
 
 
-class ReadingsView(ApiView):
-    """Takes a document, as a form with ``file`` or as the body itself."""
-
-    scope = Scope.READINGS
-    what = AskedWhat.REPORT
-    parser_classes = [parsers.MultiPartParser]
-    parameters = frozenset({"name"})
-
-    @extend_schema(
-        operation_id="ask_for_reading",
-        summary="Send a document to be read. Nothing of it goes into the records.",
+def sends(what: str, *, operation_id: str, summary: str, holds: str) -> Callable[[F], F]:
+    """Decorator: the schema of a call that sends a file, as a form or as the body itself."""
+    return extend_schema(
+        operation_id=operation_id,
+        summary=summary,
         tags=["readings"],
         parameters=[
             OpenApiParameter(
                 "name",
                 {"type": "string", "maxLength": 255},
-                description="The file name with its ending. Needed where the document is the body itself.",
+                description=f"The file name with its ending. Needed where the {what} is the body itself.",
             )
         ],
         request={
@@ -108,10 +105,26 @@ class ReadingsView(ApiView):
             "application/octet-stream": {"type": "string", "format": "binary"},
         },
         responses={
-            202: OpenApiResponse(Asked, "Taken; “address”, also in Location, will hold the reading."),
-            413: OpenApiResponse(Error, "The document is too large."),
+            202: OpenApiResponse(Asked, f"Taken; “address”, also in Location, will hold {holds}."),
+            413: OpenApiResponse(Error, f"The {what} is too large."),
             **ERRORS,
         },
+    )
+
+
+class ReadingsView(ApiView):
+    """Takes a document, as a form with ``file`` or as the body itself."""
+
+    scope = Scope.READINGS
+    what = AskedWhat.REPORT
+    parser_classes = [parsers.MultiPartParser]
+    parameters = frozenset({"name"})
+
+    @sends(
+        "document",
+        operation_id="ask_for_reading",
+        summary="Send a document to be read. Nothing of it goes into the records.",
+        holds="the reading",
     )
     def post(self, request: Request) -> Response:
         return self.take(request)

@@ -16,7 +16,7 @@ from accounts.models import Role
 from accounts.words import day_words
 from cooperation.forms.activities import Happened
 from cooperation.forms.acts import Act, day_field, line_field, not_after
-from cooperation.forms.named import NamedForm, body_field, person_field, who_field
+from cooperation.forms.named import BodyRows, NamedForm, body_field, person_field, who_field
 from cooperation.forms.reporting import Loss, Review
 from cooperation.models import (
     Agreement,
@@ -27,7 +27,7 @@ from cooperation.models import (
     DecisionKind,
     FileRole,
 )
-from meetings.forms.rows import MOST_ROWS, Rows
+from meetings.forms.rows import MOST_ROWS
 from meetings.forms.secrecy import SecrecyFields
 from partners.documents import keep_file
 from partners.models import Organization
@@ -178,19 +178,10 @@ class PartyForm(NamedForm):
         return row
 
 
-class PartyRows(Rows):
+class PartyRows(BodyRows):
     legend = _("Parties")
     hint = _("Ours and theirs. What is not on record is added.")
     add_label = _("Add a party")
-
-    def clean(self) -> None:
-        super().clean()
-        seen: set[str] = set()
-        for form in self.kept:
-            key = " ".join(str(form.cleaned_data.get("body", "")).split()).casefold()
-            if key and key in seen:
-                form.add_error("body", _("This organization is already in the list."))
-            seen.add(key)
 
 
 PARTIES = forms.inlineformset_factory(

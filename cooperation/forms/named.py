@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from meetings.forms.people import anew, new_organization, new_person, organizations_named, people_named
+from meetings.forms.rows import Rows
 from meetings.forms.secrecy import SecrecyFields
 from partners import names
 from partners.models import Affiliation, Organization, Person
@@ -124,3 +125,16 @@ class NamedForm(forms.ModelForm[Any]):
     ) -> Person | None:
         text = self.typed(name)
         return self.persons.get(name) or (new_person(text, organization, title, by, seen_on) if text else None)
+
+
+class BodyRows(Rows):
+    """Rows that each name an organization, every one once."""
+
+    def clean(self) -> None:
+        super().clean()
+        seen: set[str] = set()
+        for form in self.kept:
+            key = " ".join(str(form.cleaned_data.get("body", "")).split()).casefold()
+            if key and key in seen:
+                form.add_error("body", _("This organization is already in the list."))
+            seen.add(key)

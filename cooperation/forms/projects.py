@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.fields import RecordForm
 from accounts.filters import people_of_ours
 from cooperation.forms.acts import Act, day_field, line_field, not_after
-from cooperation.forms.named import NamedForm, body_field
+from cooperation.forms.named import BodyRows, NamedForm, body_field
 from cooperation.models import Agreement, Project, ProjectPartner, ProjectStage
-from meetings.forms.rows import MOST_ROWS, Rows
+from meetings.forms.rows import MOST_ROWS
 from meetings.forms.secrecy import SecrecyFields
 
 if TYPE_CHECKING:
@@ -114,18 +114,9 @@ class PartnerForm(NamedForm):
         return row
 
 
-class PartnerRows(Rows):
+class PartnerRows(BodyRows):
     legend = _("Partners")
     add_label = _("Add a partner")
-
-    def clean(self) -> None:
-        super().clean()
-        seen: set[str] = set()
-        for form in self.kept:
-            key = " ".join(str(form.cleaned_data.get("body", "")).split()).casefold()
-            if key and key in seen:
-                form.add_error("body", _("This organization is already in the list."))
-            seen.add(key)
 
 
 PARTNERS = forms.inlineformset_factory(
