@@ -19,7 +19,7 @@ from cooperation.imports.words import FIELDS
 from cooperation.ledgers import AGREEMENTS, PEOPLE, TRIPS, day_of
 from cooperation.ledgers.columns import FIELDS as KNOWN
 from cooperation.ledgers.results import done_in
-from cooperation.models import BECOMES, AgreementType, LedgerImport, LedgerRow, Match, Renewal, RowChoice
+from cooperation.models import BECOMES, AgreementType, Closing, LedgerImport, LedgerRow, Match, Renewal, RowChoice
 from partners.models import Organization, Person
 
 #: The views of the rows: key → label and condition.
@@ -34,8 +34,8 @@ VIEWS: dict[str, tuple[Any, Q]] = {
 #: What each kind of row shows below its name, in order; dates and lists are put in words.
 SHOWN = {
     AGREEMENTS: [
-        "kind", "country", "signed_on", "effective_from", "expires_on", "term_years", "renewal", "department",
-        "officer",
+        "kind", "country", "signed_on", "effective_from", "expires_on", "term_years", "renewal", "closed",
+        "department", "officer",
     ],
     TRIPS: ["country", "city", "start", "end", "travellers", "cost", "submitted_on", "registered_on"],
     "organizations": ["country", "city", "website", "parent", "contact"],
@@ -92,7 +92,8 @@ def value_words(name: str, value: Any) -> str:
     if name == "term_years":
         return _("%(n)s years") % {"n": value}
     if name == "closed":
-        return " ".join(part for part in (FIELDS.get(value["reason"], value["reason"]), value["on"] or "") if part)
+        reason = str(Closing(value["reason"]).label)
+        return f"{reason} ({value_words('closed_on', value['on'])})" if value["on"] else reason
     day = day_of(value) if isinstance(value, str) and len(value) == 10 and value[4:5] == "-" else None
     return day_words(day, weekday=False) if day else str(value)
 

@@ -87,6 +87,7 @@ _ISSUES = {
     "no_title": gettext_lazy("no title or name"),
     "several_bodies": gettext_lazy("several organizations in one row"),
     "ends_before_it_begins": gettext_lazy("ends before it begins"),
+    "closed_by_remark": gettext_lazy("over, as a remark says; see whether it speaks of this agreement"),
     "after_the_ledger": gettext_lazy("signed after the day the ledger was made for"),
     "before_the_return": gettext_lazy("before the return"),
     "called_off": gettext_lazy("called off, it seems"),

@@ -9,21 +9,10 @@ from meetings.reader.facts.places import country_code
 
 from . import days
 from .bodies import Named, bodies_in, places_in
+from .closings import KIND_PATTERNS, closed
 from .fields import Around, Fields, read_day
 from .reading import Json, Row
 from .sheets import Cell
-
-_KINDS = (
-    ("NDA", r"비밀\s?유지|기밀\s?유지|비밀\s?보호\s?협약|\bNDA\b|non-?disclosure|confidentiality"),
-    ("LOI", r"의향서|\bLO[IU]\b|letter of (?:intent|interest)|carta de intenci[óo]n"),
-    ("MOA", r"합의\s?각서|합의서|\bMOA\b|memorandum of agreement|협력\s?각서"),
-    (
-        "MOU",
-        r"양해\s?각서|\bMO[UC]\b|memorand(?:um|a) of (?:understanding|cooperation)|업무\s?협약|memorando de entendimiento",
-    ),
-    ("other", r"협정|계약|약정|의정서|agreement|contract|protocol|convenio|arrangement|협약"),
-)
-_KIND_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
 
 _EVERGREEN = re.compile(
     r"무\s?기\s?한|영구|계속|기한\s?(?:없음|의\s?정함이?\s?없)|기간\s?(?:없음|의\s?정함이?\s?없|제한\s?없)|무제한|상시|종신|"
@@ -69,39 +58,6 @@ _FROM_SIGNING = re.compile(
     re.IGNORECASE,
 )
 
-# Closings: a word for it, and that it stands for what happened: nothing that puts it off, asks for it or denies it follows.
-_NOT_YET = (
-    r"(?!\s*(?:예정|협의|검토|요청|논의|추진|가능|통보\s?시|통지|의사|조건|조항|사유|여부|시\b|시까지|시점|전\b|전까지|전에|일\s?전|후\b|되면|될|하면|할\b|대상|임박|도래|없|않|안\s?됨|아님|미|도래|일\b(?!\s*[:(])|기한|절차|방법|"
-    r"\d+\s*개월|이전|이후|되기|된\s?후|draft|pending|expected|clause|notice|upon|if))"
-)
-_CLOSINGS = tuple(
-    (reason, re.compile(pattern + _NOT_YET, re.IGNORECASE))
-    for reason, pattern in (
-        (
-            "superseded",
-            r"(?:대체|승계|흡수|통합)\s?(?:됨|체결|협약)?|(?:신규|후속|새|개정|변경)\s?(?:협약|MOU|MOA)?(?:으로|로)?\s?(?:대체|갱신|재체결)|재체결됨?|superseded|replaced",
-        ),
-        (
-            "terminated",
-            r"(?:중도\s?|합의\s?|조기\s?|상호\s?|일방\s?|계약\s?|협약\s?)?(?:해지|해제|파기|폐기|철회)(?:됨|함|완료|처리|통보)?|terminated|cancell?ed|rescinded|termination|revoked",
-        ),
-        (
-            "completed",
-            r"목적\s?(?:달성|완료|완수)|(?:사업|과제|협력|연구)\s?(?:완료|종결|종료)|완료(?:됨)?|completed|fulfilled|accomplished",
-        ),
-        (
-            "expired",
-            r"(?:기간\s?|기한\s?|협약\s?|효력\s?|유효기간\s?)*(?:만료|종료|만기|종결|소멸|상실|실효)(?:됨|함|처리|완료)?|expired|lapsed|ended",
-        ),
-    )
-)
-_RENEWED = re.compile(r"갱신|재체결|재협약|연장\s?체결|renew", re.IGNORECASE)
-_REFERENCE = re.compile(r"(?:연번|순번|번호|no\.?|#|№)\s*(\d{1,4})|(\d{1,4})\s*번", re.IGNORECASE)
-_ALIVE = re.compile(
-    r"유효|진행|유지|이행|추진|시행|체결|정상|active|in force|valid|ongoing|current|effective|signed|[OＯ○Y여]|-",
-    re.IGNORECASE,
-)
-
 
 def read_agreement(fields: Fields, around: Around) -> Row:
     """The row of an entry."""
@@ -141,10 +97,10 @@ def read_agreement(fields: Fields, around: Around) -> Row:
         body.name: {"also": list(body.also), "former": list(body.former), "country": body.country}
         for body in named.bodies
     }
-    values["closed"] = _closed(fields, row, around)
+    values["closed"] = closed(fields, row)
     row.other = fields.unknown()
-    if kind_text and not any(pattern.search(kind_text) for _, pattern in _KIND_PATTERNS):
-        row.other[_head_of(fields, "kind")] = kind_text
+    if kind_text and not any(pattern.search(kind_text) for _, pattern in KIND_PATTERNS):
+        row.other[fields.head("kind")] = kind_text
     _plausible(row, around)
     if not named.bodies and not fields.text("partners"):
         row.ask("no_partner")
@@ -153,11 +109,6 @@ def read_agreement(fields: Fields, around: Around) -> Row:
     if not title:
         row.ask("no_title") if fields.table.column_of("title") is not None else None
     return row
-
-
-def _head_of(fields: Fields, name: str) -> str:
-    column = fields.table.column_of(name)
-    return next((head.text for head in fields.table.heads if head.column == column), name)
 
 
 def _one_line(text: str | None) -> str | None:
@@ -212,14 +163,14 @@ def _kind(kind_text: str | None, title: str | None, fields: Fields) -> str | Non
     for text in (kind_text, title):
         if not text:
             continue
-        for kind, pattern in _KIND_PATTERNS:
+        for kind, pattern in KIND_PATTERNS:
             if pattern.search(text) and not (
                 kind == "other" and text is kind_text and title and _kind(None, title, fields) != "other"
             ):
                 return kind
     over = f"{fields.table.above} {fields.table.sheet.name}"
     if title or fields.texts("partners"):
-        said = {kind for kind, pattern in _KIND_PATTERNS[:4] if pattern.search(over)}
+        said = {kind for kind, pattern in KIND_PATTERNS[:4] if pattern.search(over)}
         if len(said) == 1:
             return said.pop()
     return "other" if title else None
@@ -376,88 +327,6 @@ def _number(value: float) -> float:
 
 def _maybe(value: float | None) -> float | None:
     return None if value is None else _number(value)
-
-
-def _closed(fields: Fields, row: Row, around: Around) -> Json | None:
-    values = row.values
-    status = fields.text("status")
-    for text in (status, values["note"], _title_remark(values["title"])):
-        if not text:
-            continue
-        for reason, pattern in _CLOSINGS:
-            found = pattern.search(text)
-            if found is None or (text is not status and not _said(text, found)):
-                continue
-            return {"on": _closed_on(text, found, reason, values), "reason": reason}
-    if status and days.days_in(status) and _head_says_closing(fields):
-        day = days.days_in(status)[0]
-        return {"on": day.value, "reason": "terminated"}
-    note = values["note"] or ""
-    if _RENEWED.search(note) and _renewed_by(fields, note):
-        return {"on": None, "reason": "superseded"}
-    if status and not _ALIVE.search(status) and not days.NOTHING.fullmatch(status):
-        row.ask("not_understood", "closed", status)
-    return None
-
-
-def _head_says_closing(fields: Fields) -> bool:
-    return re.search("해지|종료일|terminat", _head_of(fields, "status")) is not None
-
-
-def _title_remark(title: str | None) -> str | None:
-    """What stands in brackets behind a title ("…(종료)")."""
-    found = re.search(r"[(\[]([^()\[\]]{2,14})[)\]]\s*$", title or "")
-    return found[1] if found else None
-
-
-def _said(text: str, found: re.Match[str]) -> bool:
-    """Whether a remark says of this agreement that it is over: the word begins a clause or ends one."""
-    before = text[: found.start()]
-    after = text[found.end() :]
-    clause = re.split(r"[\n,;/]|\.\s", before)[-1].strip(" ([-–·※*")
-    clause = re.sub(r"[(]?'?\d[\d.\s년월일'~()]*(?:자로|부로|부|일자|에|자)?\s*", "", days.plain(clause)).strip()
-    if re.match(r"\s*(?:예정|협의|검토|중\b|중$)", after):
-        return False
-    ends = re.match(r"\s*(?:$|[\n,;/.)\]([]|'?\d|됨|함|처리|완료|으로|로\s|에\s?따)", after) is not None
-    begins = (
-        not clause
-        or re.search(
-            r"(?:으로|로|에\s?의해|에\s?따라|따른|합의|요청으로|기간|협약|계약|자동|당연|모두|by|was|been|is)$", clause
-        )
-        is not None
-    )
-    return ends and (begins or len(clause) <= 12)
-
-
-def _closed_on(text: str, found: re.Match[str], reason: str, values: Json) -> str | None:
-    near = [day for day in days.days_in(text) if day.value]
-    if near:
-        return near[0].value
-    ends = values["expires_on"]
-    return ends if reason == "expired" and ends else None
-
-
-def _renewed_by(fields: Fields, note: str) -> bool:
-    """Whether a remark on a renewal speaks of a later entry: it names one with a higher number, or a later signing."""
-    own_text = fields.cell("number").text
-    own = re.search(r"\d+", own_text)
-    reference = _REFERENCE.search(note)
-    if reference and own:
-        return int(reference[1] or reference[2]) > int(own[0])
-    signed = fields.cell("signed_on")
-    if re.search(
-        r"갱신\s?(?:예정|협의|검토|추진|필요|여부|시|대상|요청|논의|가능|중)|기존|종전|이전\s?협약|renewal of|갱신\s?\(?\s?기존",
-        note,
-    ):
-        return False
-    dates = [day.value for day in days.days_in(note) if day.value]
-    mine = signed.day.isoformat() if signed.day else next((d.value for d in days.days_in(signed.text) if d.value), None)
-    return bool(
-        dates
-        and mine
-        and dates[0][:7] > mine[:7]
-        and re.search(r"(?:갱신|재체결)\s?(?:체결|됨|완료|함)?\s*(?:[(]|$)|로\s?갱신", note)
-    )
 
 
 def _plausible(row: Row, around: Around) -> None:

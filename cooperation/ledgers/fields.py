@@ -61,6 +61,11 @@ class Fields:
         said = [text for text in self.texts(name) if not re.fullmatch(r"[-–—―~.·ㆍ/\s]*", text)]
         return joint.join(said) or None
 
+    def head(self, name: str) -> str:
+        """The head of the column of a field."""
+        column = self.table.column_of(name)
+        return next((head.text for head in self.table.heads if head.column == column), name)
+
     def unknown(self) -> dict[str, str]:
         """The cells of columns that mean no field, by head."""
         out: dict[str, str] = {}

@@ -299,6 +299,12 @@ def _score(table: Table) -> float:
     filled = [head for head in table.heads if head.rows]
     unknown = sum(head.column not in table.fields for head in filled)
     dataish = sum(_like_data(row) for head in filled for row in head.rows)
+    lower = [
+        min(column for column, cell in enumerate(row) if cell)
+        for row in table.sheet.rows[table.top + 1 : table.first]
+        if sum(map(bool, row)) == 1
+    ]
+    dataish += lower.count(0)  # a section line under the head is no part of it
     return float(
         len(kinds)
         + len(vital)

@@ -276,11 +276,44 @@ def test_heads(kind: str, head: str, field: str | None) -> None:
         ({"체결일": "2025년 하반기 예정"}, {"signed_on": None}),
         ({"상태": "해지"}, {"closed": {"on": None, "reason": "terminated"}}),
         ({"상태": "유효"}, {"closed": None}),
+        ({"상태": "미종료"}, {"closed": None}),
+        ({"상태": "종료예정"}, {"closed": None}),
+        ({"상태": "inactive"}, {"closed": None}),
+        ({"상태": "갱신(No. 7)"}, {"closed": {"on": None, "reason": "superseded"}}),
+        ({"비고": "1차 사업 완료(2022.3.15), 2차 추진 중"}, {"closed": None}),
+        ({"비고": "담당자 계약 종료(2023.2.28)"}, {"closed": None}),
+        ({"비고": "NDA 별도 체결, 만료"}, {"closed": None}),
+        ({"비고": "2021.3. 1년 연장, 2022.3. 해지"}, {"closed": {"on": "2022-03", "reason": "terminated"}}),
+        (
+            {"비고": "Terminated by mutual consent, 3 May 2022"},
+            {"closed": {"on": "2022-05-03", "reason": "terminated"}},
+        ),
     ],
 )
 def test_what_an_agreement_says(said: dict[str, str], want: dict[str, Any]) -> None:
     values = agreement(**said)
     assert {key: values[key] for key in want} == want
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("■ 종료 협약", "expired"),
+        ("□ 해지된 MOU(2건)", "terminated"),
+        ("■ 종료 예정 협약", None),
+        ("○ 유효 협약", None),
+    ],
+)
+def test_a_line_over_a_group_says_whether_it_is_over(line: str, reason: str | None) -> None:
+    row = ledger_of((line,), ("1", "기후 업무협약", "다낭해양대학교"), ("2", "해양 업무협약", "가대학교")).rows[0]
+    assert (row.values["closed"] or {}).get("reason") == reason
+
+
+def test_an_end_that_only_a_remark_tells_is_asked_about() -> None:
+    rows = ledger_of(
+        ("1", "기후 업무협약", "다낭해양대학교", "", "", "", "", "", "합의 해지"), ("2", "해양 업무협약", "가대학교")
+    ).rows
+    assert [issue.code for issue in rows[0].issues] == ["closed_by_remark"]
 
 
 @pytest.mark.parametrize("period", ["2023.5.1. ~", "2023.5.1. ~ 사업 종료 시까지", "사업 개시 ~ 2026.12.31."])
