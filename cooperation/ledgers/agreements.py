@@ -6,11 +6,13 @@ import re
 from datetime import date
 
 from meetings.reader.facts.places import country_code
+from partners.names import split_honorific
 
 from . import days
-from .bodies import Named, bodies_in, places_in
+from .bodies import Named, bodies_in
 from .closings import KIND_PATTERNS, closed
 from .fields import Around, Fields, read_day
+from .people import places_in, unit_and_person
 from .reading import Json, Row
 from .sheets import Cell
 
@@ -69,10 +71,13 @@ def read_agreement(fields: Fields, around: Around) -> Row:
         _other_names(named, extra, row)
     if named.uncounted:
         row.ask("unnamed_bodies", "partners", named.uncounted)
+    if named.unsure:
+        row.ask("several_bodies", "partners", fields.text("partners") or "")
     country = _country(fields, named, row)
-    signed = read_day(row, "signed_on", fields.cell("signed_on"), around)
+    signed = read_day(row, "signed_on", fields.cell("signed_on"), around, year=_year(fields, around))
     term = _Term(fields, around, row, signed)
     note, results, content = fields.text("note"), fields.text("results"), fields.text("content")
+    department, officer = _charge(fields)
     values: Json = {
         "title": title,
         "kind": _kind(kind_text, title, fields),
@@ -86,8 +91,8 @@ def read_agreement(fields: Fields, around: Around) -> Row:
         "notice_months": term.notice,
         "renewal_years": term.renewal_years,
         "closed": None,
-        "department": _one_line(fields.text("department", ", ")),
-        "officer": _officer(fields.text("officer", ", ")),
+        "department": department,
+        "officer": officer,
         "content": content,
         "results": results,
         "note": note,
@@ -115,10 +120,35 @@ def _one_line(text: str | None) -> str | None:
     return " ".join(text.split()) if text else None
 
 
+def _charge(fields: Fields) -> tuple[str | None, str | None]:
+    """The department and the officer; where one column holds both, each by itself."""
+    department, officer = _one_line(fields.text("department", ", ")), _officer(fields.text("officer", ", "))
+    has = {name for name in ("department", "officer") if fields.table.column_of(name) is not None}
+    if has == {"officer"} and officer:
+        unit, person = unit_and_person(fields.text("officer") or "")
+        return unit, _officer(person)
+    if (
+        has == {"department"}
+        and department
+        and re.search("담당자|성명|officer|person", fields.head("department"), re.IGNORECASE)
+    ):
+        unit, person = unit_and_person(fields.text("department") or "")
+        return (unit, _officer(person)) if unit else (department, None)
+    return department, officer
+
+
+def _year(fields: Fields, around: Around) -> int | None:
+    """The year of a signing that leaves it out: that of its section, else the one its period begins in."""
+    begins = [
+        day.value for name in ("period", "effective_from") for day in days.days_in(fields.cell(name).text) if day.value
+    ]
+    return around.years.get(fields.entry.row) or (int(begins[0][:4]) if begins else None)
+
+
 def _officer(text: str | None) -> str | None:
     if text is None or days.NOTHING.fullmatch(text):
         return None
-    return " ".join(text.split())
+    return split_honorific(" ".join(text.split()))[1]
 
 
 def _other_names(named: Named, text: str, row: Row) -> None:
@@ -160,6 +190,11 @@ def _country(fields: Fields, named: Named, row: Row) -> str | None:
 
 
 def _kind(kind_text: str | None, title: str | None, fields: Fields) -> str | None:
+    grouped = re.sub(r"\s", "", fields.head("kind").casefold()) in ("구분", "분류", "category")
+    if grouped and kind_text and title:  # a group of the ledger; the title names the paper
+        named = [kind for kind, pattern in KIND_PATTERNS[:4] if pattern.search(title)]
+        if len(named) == 1:
+            return named[0]
     for text in (kind_text, title):
         if not text:
             continue

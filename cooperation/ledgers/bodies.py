@@ -1,4 +1,4 @@
-"""Bodies, people and places named in one cell of a ledger.
+"""Bodies named in one cell of a ledger.
 
 Several bodies stand in a cell under numbers, on lines, between commas or middle dots. A name may hold any of these
 itself ("고등교육·과학·혁신위원회", "Ministry of Science, Technology and Innovation"), so a cell is cut only where
@@ -12,11 +12,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
-from meetings.reader.facts.attendees.korean import person_of
 from meetings.reader.facts.attendees.listed import split_top
 from meetings.reader.facts.bodies import OWN, has_body_ending, has_body_word, is_acronym
 from meetings.reader.facts.places import city_country, country_code
-from partners.names import has_hangul, is_korean_name, is_title, organization_key, split_honorific
+from partners.names import has_hangul, organization_key
 
 from .days import NOTHING
 
@@ -34,12 +33,22 @@ _COUNTED = re.compile(r"\s*(?:외|등)\s*\d+\s*(?:개|곳|사)|\s등$|\bet al\.?
 _LEGAL_TAIL = re.compile(
     r"^(?:Ltd|Inc|LLC|Co|Corp|GmbH|S\.?A\.?|e\.?V|plc|N\.?V|B\.?V|Pty|Limited|L\.?P|A\.?G)\b\.?", re.IGNORECASE
 )
+#: "…, formerly …" without brackets.
+_FORMER_TAIL = re.compile(r"(?:formerly|previously|f/?k/?a|ex-|구|옛|종전|변경\s?전)[\s:]+", re.IGNORECASE)
+_LEGAL = re.compile(
+    r"㈜|\(주\)|주식회사|유한회사|(?<![A-Za-z])(?:Ltd|Inc|LLC|Corp|GmbH|AG|S\.A|N\.V|B\.V|plc|Pty|KK|Oy|AB|SpA|S\.r\.l)\.?$|^[A-Z]사$"
+)
+_COMPANY = re.compile(
+    r"[가-힣A-Za-z&]+(?:전자|자동차|화학|건설|중공업|제약|통신|에너지|바이오|테크|시스템즈?|솔루션즈?|전기|물산|상사|항공|해운|철강|반도체|소프트|엔지니어링|제철|조선|생명과학|증권|보험|"
+    r"텔레콤|테크놀로지|로보틱스|모빌리티|케미칼|식품|전선|이노베이션|산업개발)"
+)
 _OWN_WORDS = re.compile(
     r"^(?:우리|저희|당|본)\s?(?:측|원|기관|연구원|연구소|재단|센터|공사|공단|협회|대학교?|시|도|구|군|청|부|사|교|위원회|진흥원)$|^(?:당사|자사|갑)$",
     re.IGNORECASE,
 )
 _SHARED_ENDS = re.compile(
-    r"(?:원|소|회|청|부|처|대|교|관|단|사|소|시|도|주|국|군|구|센터|재단|기구|본부|그룹|은행|협회|포럼|클러스터|파크|기금|법인|병원|기업|랩|조합|연맹|네트워크)$"
+    r"(?:원|소|회|청|부|처|대|교|관|단|사|소|시|도|주|국|군|구|센터|재단|기구|본부|그룹|은행|협회|포럼|클러스터|파크|기금|법인|병원|기업|랩|조합|연맹|네트워크|"
+    r"(?<![재행조규공측가안인교협결정사우])정|(?<![실구표재출])현|(?<![농산어])촌|(?<![여양정문능특인적합속연감독])성)$"
 )
 
 
@@ -65,6 +74,7 @@ class Named:
     own: tuple[str, ...] = ()
     uncounted: str = ""
     countries: tuple[str, ...] = ()
+    unsure: bool = False  # a name may be those of several
 
 
 def bodies_in(text: str, ours: Collection[str] = ()) -> Named:
@@ -72,7 +82,34 @@ def bodies_in(text: str, ours: Collection[str] = ()) -> Named:
     keys = {organization_key(name) for name in ours} - {""}
     found, countries, uncounted = _named(text)
     own = tuple(body.name for body in found if _is_ours(body, keys))
-    return Named(tuple(body for body in found if body.name not in own), own, uncounted, countries)
+    others = tuple(body for body in found if body.name not in own)
+    unsure = any(_may_be_several(body.name) for body in others) or (len(others) == 1 and _own_lines(text))
+    return Named(others, own, uncounted, countries, unsure)
+
+
+def _may_be_several(name: str) -> bool:
+    """Whether a name holds what parts names, and nothing says that it is one ("Science, Technology and Innovation")."""
+    bare = re.sub(r"\([^)]*\)", "", name)
+    if re.search(r"\s[·/]\s|[;\n]|\w{3}/\w{3}", bare):
+        return True
+    parts = re.split(r",\s*", bare)
+    if len(parts) > 1:
+        tail = parts[-1]
+        one = _LEGAL_TAIL.match(tail) or country_code(tail) or city_country(tail)
+        return not one and re.search(r"\s(?:및|and|&|y|e|et|und)\s|[과와]\s", bare) is None
+    dashed = re.split(r"\s*[-–—]\s*", bare)
+    return len(dashed) > 1 and has_hangul(bare) and all(_whole_body(part) for part in dashed)
+
+
+def _own_lines(text: str) -> bool:
+    """Whether a name over several lines may be several: each begins with a capital, and none leads on."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    return (
+        len(lines) > 1
+        and not has_hangul(text)
+        and all(re.match(r"[A-Z]", line) and len(line.split()) > 1 for line in lines)
+        and not any(re.search(r"(?:,|&|\b(?:of|and|for|the|on|in|to|de|y))$", line, re.IGNORECASE) for line in lines)
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -128,6 +165,9 @@ def _lines(text: str) -> list[str]:
         if not line:
             continue
         opened = bool(out) and out[-1].count("(") > out[-1].count(")")
+        if out and not opened and country_code(line):  # "University of Tokyo", and its country on the next line
+            out.append(line)
+            continue
         if (
             out
             and (opened or line[0] in "([" or not (_bodyish(line) and _bodyish(out[-1])))
@@ -143,7 +183,10 @@ def _lines(text: str) -> list[str]:
 def _cut(text: str) -> list[str]:
     for separators in (";", "/", ",、", "·ㆍ・‧∙•"):
         parts = _joined_tails(split_top(text, separators), separators)
-        if len(parts) > 1 and all(_bodyish(part) or country_code(part) for part in parts):
+        if len(parts) > 1 and (
+            all(_bodyish(part) or country_code(part) or _of_country(part) for part in parts)
+            or all(_company(part) or (separators[0] != "·" and _bodyish(part)) for part in parts)
+        ):
             return [piece for part in parts for piece in _cut(part)]
         if len(parts) > 1 and separators in ",、;/" and _several_short(parts):
             return parts
@@ -153,7 +196,11 @@ def _cut(text: str) -> list[str]:
                 return [piece for part in regrouped for piece in _cut(part)]
     for joint in (r"\s+및\s+", r"(?<=[가-힣)])\s*(?:와|과)\s+", r"\s+(?:and|y|&)\s+"):
         parts = [part for part in _split_top_pattern(text, joint) if part]
-        if len(parts) > 1 and all(_whole_body(part) for part in parts):
+        if (
+            len(parts) > 1
+            and any(map(_whole_body, parts))
+            and all(_whole_body(part) or _long_body(part) for part in parts)
+        ):
             return [piece for part in parts for piece in _cut(part)]
     return [text]
 
@@ -187,7 +234,7 @@ def _several_short(parts: list[str]) -> bool:
 def _joined_tails(parts: list[str], separators: str) -> list[str]:
     out: list[str] = []
     for part in parts:
-        if out and "," in separators and _LEGAL_TAIL.match(part):
+        if out and "," in separators and (_LEGAL_TAIL.match(part) or _FORMER_TAIL.match(part)):
             out[-1] += ", " + part
         else:
             out.append(part)
@@ -204,6 +251,18 @@ def _split_top_pattern(text: str, pattern: str) -> list[str]:
     return [*parts, text[last:].strip()]
 
 
+def _company(text: str) -> bool:
+    """Whether a part is a company: by its legal form, or by what companies call themselves ("삼성전자")."""
+    bare = re.sub(r"\s*[(\[][^)\]]*[)\]]?\s*", " ", text).strip()
+    return _LEGAL.search(text) is not None or (len(bare) >= 4 and _COMPANY.fullmatch(bare) is not None)
+
+
+def _of_country(text: str) -> bool:
+    """ "베트남(하노이대학교)": a country, and its body in brackets."""
+    found = re.fullmatch(r"([^()]+?)\s*\(([^()]+)\)", text.strip())
+    return found is not None and bool(country_code(found[1])) and _bodyish(found[2])
+
+
 def _bodyish(text: str) -> bool:
     """Whether a part reads as a name of a body: by its ending, by a word bodies have, or as an acronym."""
     bare = re.sub(r"\s*[(\[][^)\]]*[)\]]?\s*", " ", text).strip()
@@ -217,6 +276,11 @@ def _bodyish(text: str) -> bool:
             or "(주)" in text
         )
     return has_body_word(bare) or is_acronym(bare) or re.fullmatch(r"[A-Z]{2,10}", bare) is not None
+
+
+def _long_body(text: str) -> bool:
+    """A Hangul name of a body beside a sure one: long enough to be no half of a name ("국토 및 도시연구원")."""
+    return has_hangul(text) and len(text) >= 4 and _bodyish(text)
 
 
 def _whole_body(text: str) -> bool:
@@ -245,6 +309,10 @@ def _body(text: str) -> Body | None:  # noqa: C901  one branch for each way to w
     also: list[str] = []
     former: list[str] = []
     country = None
+    said_former = re.search(rf"\s*,\s*{_FORMER_TAIL.pattern}(?:known as\s+)?(\S.*)$", name, re.IGNORECASE)
+    if said_former and said_former.start():
+        former.append(said_former[1])
+        name = name[: said_former.start()]
     for inner in brackets:
         pieces = [inner] if _FORMER.match(inner) else [part for part in re.split(r"\s*[,;/]\s*", inner) if part]
         if any(_LEGAL_TAIL.match(part) for part in pieces[1:]):
@@ -261,7 +329,11 @@ def _body(text: str) -> Body | None:  # noqa: C901  one branch for each way to w
         if not also:
             return None
         name, also = also[0], also[1:]
+    if country_code(name) and also and _bodyish(also[0]):  # "베트남(하노이대학교)"
+        country, name, also = name, also[0], also[1:]
     lead, _, rest = name.partition(" ")
+    if lead[-1:] in ":：" and country_code(lead[:-1]) and rest:
+        country, name, rest = country or lead[:-1], rest.strip(), ""
     if rest and country_code(lead) and has_hangul(lead) and len(rest) >= 3 and not rest.startswith(("및", "국")):
         country, also = country or lead, [*also, name]
         name = rest
@@ -273,120 +345,3 @@ def _body(text: str) -> Body | None:  # noqa: C901  one branch for each way to w
         also = [name, *(one for one in also if one != korean)]
         name = korean
     return Body(name, tuple(also), tuple(former), country)
-
-
-# ------------------------------------------------------------------------------------------------------------ people
-
-_UNNAMED = re.compile(
-    r"\s*(?:[(]?\s*(?:외|등|포함)\s*(?:총\s*)?(?P<n>\d+)\s*(?:명|인)\s*[)]?|외\s*(?:다수|수\s?명)|등\s*$|(?:and|\+|plus)\s*\d+\s*(?:others?|more)?\s*$)"
-)
-_RANK_WORDS = re.compile(
-    r"(?:^|\s)(?:Dr|Prof|Mr|Ms|Mrs|Director|Manager|Researcher|Senior|Fellow|President|Head|Officer|Vice|Chief|Principal|Research|Deputy|Assistant|Associate|General|Professor|Engineer|Specialist|Analyst)\b\.?",
-    re.IGNORECASE,
-)
-
-
-def people_in(text: str) -> tuple[list[str], str]:
-    """(names of the people in a cell, the words that stand for unnamed ones)."""
-    if NOTHING.fullmatch(text):
-        return [], ""
-    unnamed = ""
-    found = _UNNAMED.search(text)
-    if found:
-        unnamed = found[0].strip(" ()")
-        text = text[: found.start()] + " " + text[found.end() :]
-    text = re.sub(r"(?:총\s*)?\d+\s*(?:명|인)\s*[:：]?|^\s*\(\d+\)", " ", text)
-    text = re.sub(r"(?m)^\s*(?:[①-⑳○●◦▲▶■□▪•*-]|\d{1,2}[.)])\s*", "", re.sub(r"[①-⑳]", "\n", text))
-    out: list[str] = []
-    for part in split_top(text, ",;/·ㆍ・、\n"):
-        for name in _people(part.strip()):
-            if name and name not in out:
-                out.append(name)
-    return out, unnamed
-
-
-def _people(part: str) -> list[str]:
-    inner = re.findall(r"[(\[]([^)\]]*)[)\]]", part)
-    bare = " ".join(re.sub(r"\s*[(\[][^)\]]*[)\]]?", " ", part).split())
-    bare = re.sub(r"^[가-힣\s]{2,12}[:：]\s*", "", bare)
-    if not bare:
-        return []
-    words = bare.split()
-    if inner and not is_korean_name(bare) and not any(is_korean_name(word) for word in words) and has_hangul(bare):
-        listed = [word for text in inner for word in re.split(r"[,·/\s]+", text) if is_korean_name(word)]
-        if listed:
-            return listed  # "국제협력실(김하늘, 이도윤)"
-    if is_korean_name(bare):
-        return [bare]
-    korean = [word for word in words if is_korean_name(word)]
-    if len(korean) > 1 and len(korean) + sum(is_title(word) for word in words) >= len(words):
-        return [word for word in korean if not is_title(word)] or korean[:1]
-    if has_hangul(bare):
-        found = person_of(bare)
-        if found is not None:
-            return [found[1]]
-        return [word for word in words if not is_title(word)][-1:] if len(words) > 1 else [bare]
-    _, name = split_honorific(bare)
-    return [_RANK_WORDS.sub("", name).strip(" ,.") or name]
-
-
-# ------------------------------------------------------------------------------------------------------------ places
-
-
-def places_in(text: str) -> tuple[list[str], list[str], list[str]]:  # noqa: C901  one branch for each way to write it
-    """(countries, cities, what is neither) named in a cell, as written: "독일(본), 프랑스(리옹)", "베트남 하노이"."""
-    countries: list[str] = []
-    cities: list[str] = []
-    other: list[str] = []
-    if NOTHING.fullmatch(text):
-        return countries, cities, other
-
-    def take(word: str, *, as_city: bool = False) -> None:
-        word = word.strip(" ,·()[]-:→~")
-        if not word:
-            return
-        if country_code(word) and not (as_city and city_country(word)):
-            target = countries
-        elif as_city or city_country(word):
-            target = cities
-        else:
-            target = other
-        if word not in target:
-            target.append(word)
-
-    for part in split_top(text.replace("\n", ", ") if "(" not in text else text.replace("\n", " "), ",;/·ㆍ・、→"):
-        brackets = re.findall(r"[(\[]([^)\]]*)[)\]]", part)
-        bare = re.sub(r"\s*[(\[][^)\]]*[)\]]", " ; ", part)
-        for piece in bare.split(";"):
-            piece = " ".join(piece.split())
-            if not piece:
-                continue
-            whole = country_code(piece) or city_country(piece)
-            joint = [part for part in re.split(r"\s+및\s+|\s+and\s+|\s+-\s+", piece) if part]
-            if whole:
-                take(piece)
-            elif len(joint) > 1:
-                for one in joint:
-                    take(one)
-            else:
-                _words(piece, take)
-        for inner in brackets:
-            for piece in re.split(r"\s*[,·ㆍ/;→]\s*|\s+및\s+", inner):
-                take(piece, as_city=True)
-    return countries, cities, other
-
-
-def _words(piece: str, take: object) -> None:
-    """ "베트남 하노이": a country and what follows it; else the whole, as it stands."""
-    words = piece.split(" ")
-    for cut in range(len(words) - 1, 0, -1):
-        head, tail = " ".join(words[:cut]), " ".join(words[cut:])
-        if country_code(head):
-            take(head)  # type: ignore[operator]
-            take(tail, as_city=True)  # type: ignore[operator]
-            return
-        if country_code(tail):  # "Hanoi Vietnam"
-            take(head, as_city=True)  # type: ignore[operator]
-            take(tail)  # type: ignore[operator]
-            return
-    take(piece)  # type: ignore[operator]

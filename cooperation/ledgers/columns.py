@@ -28,7 +28,7 @@ _DEPARTMENT = (
 )
 _OFFICER = (
     r"(?:업무|실무|주관|협약|사업|부서|소관|현)?(?:담당자|담당|담당자명|담당자성명|담당직원|실무자|책임자|관리자|주무관)|담당연구원|"
-    r"(?:responsible)?(?:officer|personincharge|pic|contactperson|contact|coordinator|manager|staff)"
+    r"(?:responsible)?(?:officer|personincharge|pic|contactperson|contact|coordinator|manager|staff)|focal(?:point|person)|liaison(?:officer)?|(?:case|desk|project|programme|program)officer|handledby|incharge|pointofcontact|poc|owner"
 )
 _START = r"시작|시작일|시작일자|개시|개시일|착수일|부터|발효|발효일|발효일자|효력발생일|효력개시일|효력발생|시기|from|start|startdate|begin|effective|effectivedate|effectivefrom|entryintoforce|commencement(?:date)?|자"
 _END = r"종료|종료일|종료일자|종료예정일|만료|만료일|만료일자|만료예정일|만기|만기일|까지|종기|to|end|enddate|until|expiry|expirydate|expiration|expirationdate|expires?|expireson|validuntil|지"

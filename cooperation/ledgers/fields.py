@@ -89,7 +89,7 @@ def read_day(
     """The day, month or year a cell names, with an issue where it names none that is one."""
     if not cell or (days.NOTHING.fullmatch(cell.text) and cell.day is None):
         return None
-    if cell.number is not None and days.serial(cell.number) is None and re.fullmatch(r"(?:19|20)\d\d\.\d", cell.text):
+    if cell.number is not None and days.serial(cell.number) is None and re.fullmatch(r"(?:19|20)\d\d\.1", cell.text):
         row.ask("month_unclear", name, cell.text)  # 2024.1 is what is left of 2024.10 in a cell of numbers
         return cell.text[:4]
     span = days.read_span(cell, year=year, order=around.order, after=after)

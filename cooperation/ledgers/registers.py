@@ -8,8 +8,9 @@ from meetings.reader.facts.places import country_code
 from partners.names import split_honorific, split_korean_title
 
 from . import days
-from .bodies import bodies_in, places_in
+from .bodies import bodies_in
 from .fields import Around, Fields
+from .people import places_in
 from .reading import Row
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")

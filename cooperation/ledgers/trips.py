@@ -6,8 +6,8 @@ import re
 from datetime import date, timedelta
 
 from . import days
-from .bodies import people_in, places_in
 from .fields import Around, Fields, read_day
+from .people import people_in, places_in
 from .reading import Row
 
 _OFF = re.compile(r"취소|연기|보류|미실시|불참|철회|cancel|postpon", re.IGNORECASE)
@@ -122,6 +122,8 @@ def _days(fields: Fields, row: Row, around: Around, year: int | None) -> tuple[s
 def _counted(text: str, start: str | None) -> str | None:
     """The last day of "2025.3.5.(4박 6일)", "2025.3.5. 6일간"."""
     begun = _full(start)
+    if begun and re.search(r"당일|무박|day trip|same day|one day", text, re.IGNORECASE):
+        return begun.isoformat()
     found = re.search(r"\d+\s*박\s*(\d+)\s*일|(?<!\d)(\d{1,2})\s*일간|(\d{1,2})\s*days", text)
     if begun is None or found is None:
         return None
