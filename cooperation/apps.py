@@ -6,10 +6,8 @@ class CooperationConfig(AppConfig):
 
     def ready(self) -> None:
         from cooperation.intake.answered import follow
-        from cooperation.models import documents_hidden_by_agreements, papers_of_agreements
+        from cooperation.models.papers import decide_who_sees
         from partners import ours
-        from partners.models import DocumentQuerySet
 
-        DocumentQuerySet.hiders.append(documents_hidden_by_agreements)
-        DocumentQuerySet.papers.append(papers_of_agreements)
+        decide_who_sees()
         ours.followers.append(follow)

@@ -102,8 +102,13 @@ class AgreementForm(SecrecyFields, RecordForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
         adding = self.instance._state.adding
+        followed = Agreement.objects.filter(pk=self.instance.predecessor_id)
+        if followed and not followed.visible_to(user):
+            del self.fields["predecessor"]  # what is hidden is not told, and stays
         for name in ("officer", "department", "predecessor"):
-            field = self.fields[name]
+            field = self.fields.get(name)
+            if field is None:
+                continue
             assert isinstance(field, forms.ModelChoiceField)
             field.empty_label = "—"
             if name == "officer":

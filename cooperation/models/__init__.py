@@ -26,8 +26,6 @@ from cooperation.models.parties import (
     AgreementFile,
     AgreementParty,
     FileRole,
-    documents_hidden_by_agreements,
-    papers_of_agreements,
 )
 from cooperation.models.pipeline import LIVE, ProjectStage
 from cooperation.models.projects import (
@@ -164,6 +162,4 @@ __all__ = [
     "Upload",
     "UploadOutcome",
     "UploadedFile",
-    "documents_hidden_by_agreements",
-    "papers_of_agreements",
 ]

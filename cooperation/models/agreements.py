@@ -294,9 +294,8 @@ class Agreement(Confidential, Sourced, OfficeRecord, Root):
         before = self.predecessor
         if before is not None and (before.signed_on is None or on < before.signed_on):
             raise ValidationError(
-                gettext("It follows an agreement signed on %(day)s and cannot be signed before that one.")
-                % {"day": _day(before.signed_on) if before.signed_on else "–"},
-                code="date",
+                gettext("It follows an agreement that is not signed, or was signed later. It cannot be signed before."),
+                code="date",  # the day is not told: that agreement may be hidden
             )
 
     def _report(self, event: str, on: date, text: str = "") -> None:

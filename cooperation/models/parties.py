@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -13,9 +11,6 @@ from accounts.records import Record, touch
 from cooperation.models import across
 from cooperation.models.agreements import Agreement, OfAgreementQuerySet
 from partners.models import Document, Organization, Person
-
-if TYPE_CHECKING:
-    from accounts.models import User
 
 
 @tracked()
@@ -85,13 +80,3 @@ class AgreementFile(Record):
 
     def __str__(self) -> str:
         return self.document.name
-
-
-def papers_of_agreements() -> models.QuerySet[Any, Any]:
-    """The ids of the files of agreements: the agreement alone says who sees them."""
-    return AgreementFile.objects.order_by().values("document_id")
-
-
-def documents_hidden_by_agreements(user: User) -> models.QuerySet[Any, Any]:
-    """The ids of the files of agreements that are secret to ``user``."""
-    return AgreementFile.objects.filter(agreement__in=Agreement.objects.secret_to(user)).values("document_id")

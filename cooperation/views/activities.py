@@ -131,14 +131,15 @@ def agreement_answer(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def agreement_answer_undo(request: HttpRequest, pk: UUID, what: UUID) -> HttpResponse:
     """Take an answer back: what was accepted with that click, or declined, is proposed again."""
-    agreement = get_or_404(Agreement.objects.visible_to(the_user(request)), pk)
+    user = the_user(request)
+    agreement = get_or_404(Agreement.objects.visible_to(user), pk)
     back = HttpResponseRedirect(next_url(request, f"{agreement.get_absolute_url()}#proposed"))
     with writing(request, None):
-        accepted = AgreementActivity.objects.filter(agreement=agreement, accepted_in=what)
+        accepted = AgreementActivity.objects.visible_to(user).filter(agreement=agreement, accepted_in=what)
         worked_on = accepted.exclude(text="", evidence=None).count()
         gone, _rows = accepted.filter(text="", evidence=None).delete()
         if not gone and not worked_on:
-            gone, _rows = DeclinedActivity.objects.filter(agreement=agreement, pk=what).delete()
+            gone, _rows = DeclinedActivity.objects.visible_to(user).filter(agreement=agreement, pk=what).delete()
     if worked_on:
         tell(request, _("Words or evidence were added to it since. Remove it on the agreement's page if it is wrong."))
     elif gone:

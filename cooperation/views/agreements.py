@@ -43,6 +43,7 @@ from cooperation.models import (
     ReportItem,
     Standing,
 )
+from cooperation.models.papers import open_papers
 from cooperation.views.activities import on_page
 from cooperation.views.acts import act_on, show
 from cooperation.views.tabs import tabs, without
@@ -286,6 +287,8 @@ def _form(request: HttpRequest, agreement: Agreement | None) -> HttpResponse:
     def save(form: AgreementForm, rows: list[Any]) -> Agreement:
         new = form.instance._state.adding
         saved: Agreement = form.save()
+        if "confidential" in form.changed_data and not saved.confidential:
+            open_papers(saved)
         if new:
             ReportItem.raise_signing(saved, timezone.localdate())
         remove(rows[0])
