@@ -30,7 +30,7 @@ LISTS = ("recent", "deciding", "quiet", "lapsed_rows", "missing_rows", "charted"
 #: What a step needs of an agreement.
 COLUMNS = (
     "id", "type", "state", "signed_on", "effective_from", "term", "term_years", "expires_on", "renewal",
-    "renewal_years", "notice_months", "review_on", "closed_on", "scope", "created_at",
+    "renewal_years", "notice_months", "review_on", "closed_on", "cancelled_on", "scope", "created_at",
 )  # fmt: skip
 
 # OFFSET 0 keeps a step apart from the next, so that it is made once and not again for each column that names it; rows
@@ -43,9 +43,12 @@ stood AS MATERIALIZED (
     SELECT dated.id, dated.type, dated.begins_on, dated.ends_on, dated.act_by, dated.signed_on, dated.created_at,
            dated.scope = '' AS no_scope, dated.term = '' AND dated.first_end IS NULL AS no_term,
            ieum_standing(
-               dated.state, dated.signed_on, dated.begins_on, dated.ends_on, dated.act_by, dated.closed_on,
-               %(on)s::date, %(decide_until)s::date, coalesce(dated.act_by = ANY(dated.answered), false),
-               dated.stopped_on IS NOT NULL, next.predecessor_id IS NOT NULL
+               CASE WHEN dated.cancelled_on > %(on)s::date THEN 'draft' ELSE dated.state END,
+               dated.signed_on, dated.begins_on, dated.ends_on, dated.act_by, dated.closed_on,
+               %(on)s::date, %(decide_until)s::date,
+               coalesce(dated.act_by = ANY(dated.answered), false) OR next.predecessor_id IS NOT NULL,
+               dated.stopped_on IS NOT NULL, next.predecessor_id IS NOT NULL,
+               coalesce(next.begun AND (dated.renewal = 'automatic' OR dated.ends_on IS NULL), false)
            ) AS standing
     FROM (
         SELECT ended.*, coalesce(
@@ -54,12 +57,13 @@ stood AS MATERIALIZED (
             review_on
         ) AS act_by
         FROM (
-            SELECT termed.*, CASE renewal WHEN 'evergreen' THEN NULL WHEN 'automatic' THEN
+            SELECT termed.*, CASE renewal WHEN 'evergreen' THEN amended_end WHEN 'automatic' THEN
                 ieum_running_end(first_end, renewal_years, coalesce(notice_months, 0), asked_on, stopped_on)
                 ELSE first_end END AS ends_on
             FROM (
                 SELECT a.*, coalesce(a.effective_from, a.signed_on) AS begins_on,
-                       least(%(on)s::date, a.closed_on) AS asked_on, decided.stopped_on, decided.answered, coalesce(
+                       least(%(on)s::date, a.closed_on) AS asked_on, decided.stopped_on, decided.answered,
+                       amended.new_expires_on AS amended_end, coalesce(
                            amended.new_expires_on, a.expires_on, CASE WHEN a.term = 'years' THEN
                            ieum_last_day(coalesce(a.effective_from, a.signed_on), a.term_years) END
                        ) AS first_end
@@ -83,7 +87,7 @@ stood AS MATERIALIZED (
         ) ended OFFSET 0
     ) dated
     LEFT JOIN (
-        SELECT DISTINCT predecessor_id FROM cooperation_agreement
+        SELECT predecessor_id, coalesce(effective_from <= %(on)s::date, true) AS begun FROM cooperation_agreement
         WHERE predecessor_id IS NOT NULL AND signed_on <= %(on)s::date
     ) next ON next.predecessor_id = dated.id
     OFFSET 0

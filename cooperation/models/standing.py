@@ -46,20 +46,27 @@ def position(agreement: Agreement, on: date) -> Position:
     ends = _ends(agreement, begins, asked, stopped_on)
     act_by = _act_by(agreement, ends)
     if agreement.signed_on is None:
-        return Position(begins, ends, act_by, Standing(agreement.state))
+        given_up = agreement.cancelled_on is None or agreement.cancelled_on <= on
+        return Position(begins, ends, act_by, Standing(agreement.state) if given_up else Standing.DRAFT)
     assert begins is not None
+    successor = getattr(agreement, "successor", None)
+    followed_from: date | None = None
+    if successor is not None and successor.signed_on is not None and successor.signed_on <= on:
+        followed_from = successor.effective_from or successor.signed_on
+    endless = ends is None or agreement.renewal == Renewal.AUTOMATIC
     if agreement.closed_on and on >= agreement.closed_on:
         standing = Standing.CLOSED
-    elif on < begins:
+    elif on < max(begins, agreement.signed_on):
         standing = Standing.NOT_YET
     elif ends is not None and on > ends:
-        successor = getattr(agreement, "successor", None)
-        succeeded = successor is not None and successor.signed_on is not None and successor.signed_on <= on
-        standing = Standing.CLOSED if stopped_on or succeeded else Standing.LAPSED
+        standing = Standing.CLOSED if stopped_on or followed_from else Standing.LAPSED
+    elif endless and followed_from is not None and followed_from <= on:
+        standing = Standing.CLOSED
     elif (
         act_by is not None
         and act_by <= terms.plus_months(on, settings.IEUM_LEAD_MONTHS)
         and stopped_on is None
+        and followed_from is None
         and not any(decision.act_by == act_by for decision in decisions)
     ):
         standing = Standing.TO_DECIDE
@@ -69,8 +76,6 @@ def position(agreement: Agreement, on: date) -> Position:
 
 
 def _ends(agreement: Agreement, begins: date | None, asked: date, stopped_on: date | None) -> date | None:
-    if agreement.renewal == Renewal.EVERGREEN:
-        return None
     amended = max(
         (
             (amendment.signed_on, amendment.ordinal, amendment.new_expires_on)
@@ -81,6 +86,8 @@ def _ends(agreement: Agreement, begins: date | None, asked: date, stopped_on: da
     )
     if amended is not None:
         first_end: date | None = amended[2]
+    elif agreement.renewal == Renewal.EVERGREEN:
+        first_end = None
     elif agreement.expires_on or begins is None or agreement.term != Term.YEARS or agreement.term_years is None:
         first_end = agreement.expires_on
     else:
@@ -159,18 +166,19 @@ def placed(agreements: AgreementQuerySet, on: date) -> AgreementQuerySet:
     decisions = Decision.objects.filter(agreement=OuterRef("pk"), decided_on__lte=OuterRef("asked_on"))
     stop = Case(When(kind__in=Agreement.STOPPING, then=F("decided_on")), output_field=models.DateField())
     latest = decisions.order_by("-decided_on", "-created_at").annotate(stop=stop)
+    amended = Subquery(amendments.values("new_expires_on")[:1])
     with_term = agreements.alias(
         asked_on=asked,
         stopped_on=Subquery(latest.values("stop")[:1]),
         first_end=Coalesce(
-            Subquery(amendments.values("new_expires_on")[:1]),
+            amended,
             F("expires_on"),
             Case(When(term=Term.YEARS, then=LastDay(Coalesce("effective_from", "signed_on"), F("term_years")))),
         ),
     ).annotate(
         begins_on=Coalesce("effective_from", "signed_on"),
         ends_on=Case(
-            When(renewal=Renewal.EVERGREEN, then=Value(None, output_field=models.DateField())),
+            When(renewal=Renewal.EVERGREEN, then=amended),
             When(
                 renewal=Renewal.AUTOMATIC,
                 then=RunningEnd(
@@ -184,8 +192,10 @@ def placed(agreements: AgreementQuerySet, on: date) -> AgreementQuerySet:
     lead = Value(settings.IEUM_LEAD_MONTHS)
     notice = Case(When(renewal=Renewal.AUTOMATIC, then=Coalesce("notice_months", lead)), default=lead)
     with_act_by = with_term.annotate(act_by=Coalesce(MinusMonths(F("ends_on"), notice), F("review_on")))
+    successors = Agreement.objects.filter(predecessor=OuterRef("pk"), signed_on__lte=on)
+    begun = successors.filter(Q(effective_from__isnull=True) | Q(effective_from__lte=on))
     standing = StandingOf(
-        F("state"),
+        Case(When(cancelled_on__gt=on, then=Value(str(Standing.DRAFT))), default=F("state")),
         F("signed_on"),
         F("begins_on"),
         F("ends_on"),
@@ -193,9 +203,10 @@ def placed(agreements: AgreementQuerySet, on: date) -> AgreementQuerySet:
         F("closed_on"),
         _day(on),
         _day(terms.plus_months(on, settings.IEUM_LEAD_MONTHS)),
-        Exists(decisions.filter(act_by=OuterRef("act_by"))),
+        Exists(decisions.filter(act_by=OuterRef("act_by"))) | Exists(successors),
         Q(stopped_on__isnull=False),
-        Exists(Agreement.objects.filter(predecessor=OuterRef("pk"), signed_on__lte=on)),
+        Exists(successors),
+        Q(Q(renewal=Renewal.AUTOMATIC) | Q(ends_on__isnull=True), Exists(begun)),
     )
     found: AgreementQuerySet = with_act_by.annotate(standing=standing)
     return found

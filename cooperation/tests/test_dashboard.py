@@ -67,6 +67,8 @@ def mixed(hana: User, minsu: User) -> None:
         {"signed_on": days(-10), "effective_from": days(30)},
         {"state": AgreementState.NEGOTIATING},
         {"signed_on": days(-500), "state": AgreementState.CLOSED, "closed_on": days(-50), "closed_as": "expired"},
+        {"state": AgreementState.CANCELLED, "cancelled_on": days(-50), "cancelled_why": "No money"},
+        *({"signed_on": days(-900), "renewal": Renewal.EVERGREEN, "review_on": days(ahead)} for ahead in (60, 61)),
     ]
     for index, facts in enumerate(cases):
         for confidential in (False, True):
@@ -80,6 +82,17 @@ def mixed(hana: User, minsu: User) -> None:
                 agreement.parties.create(organization=bodies[2], order=2)
             if index == 4:
                 AgreementActivity.objects.create(agreement=agreement, happened_on=days(-30), text="Seminar")
+            if index == 12:
+                agreement.add_amendment("An end", signed_on=days(-300), new_expires_on=days(-40))
+            if index in (3, 7, 13):  # followed by the next one, from some day on
+                Agreement.objects.create(
+                    title=f"Next {index}",
+                    state=AgreementState.SIGNED,
+                    signed_on=days(-20),
+                    effective_from=days(30) if index == 7 else None,
+                    confidential=confidential,
+                    predecessor=agreement,
+                )
     decided = Agreement.objects.filter(title="Tie 2").first()
     assert decided is not None
     decided.decide(DecisionKind.RENEW, act_by=decided.as_of(TODAY).act_by, why="Good", by=hana, on=days(-1))

@@ -107,6 +107,52 @@ def test_a_signed_successor_settles_what_ended() -> None:
     assert stands(agreement, date(2023, 3, 10)) == Standing.CLOSED
 
 
+def test_a_signed_successor_leaves_nothing_to_decide() -> None:
+    agreement = an_agreement(term=Term.FIXED, expires_on=date(2023, 3, 1))
+    an_agreement(signed_on=date(2022, 12, 10), effective_from=date(2023, 3, 2), predecessor=agreement, title="Next")
+    assert stands(agreement, date(2022, 12, 9)) == Standing.TO_DECIDE
+    assert stands(agreement, date(2022, 12, 10)) == Standing.IN_FORCE
+    assert stands(agreement, date(2023, 3, 1)) == Standing.IN_FORCE
+    assert stands(agreement, date(2023, 3, 2)) == Standing.CLOSED
+
+
+@pytest.mark.parametrize("term", [
+    {"term": Term.OPEN},
+    {"term": Term.OPEN, "renewal": Renewal.EVERGREEN, "review_on": date(2022, 6, 1)},
+    {"term": Term.FIXED, "expires_on": date(2021, 12, 31), "renewal": Renewal.AUTOMATIC, "renewal_years": 1},
+])  # fmt: skip
+def test_what_would_go_on_for_ever_is_over_once_its_signed_successor_begins(term: dict[str, Any]) -> None:
+    agreement = an_agreement(**term)
+    an_agreement(signed_on=date(2022, 12, 10), effective_from=date(2023, 3, 2), predecessor=agreement, title="Next")
+    assert stands(agreement, date(2023, 3, 1)) == Standing.IN_FORCE
+    assert stands(agreement, date(2023, 3, 2)) == Standing.CLOSED
+    assert stands(agreement, date(2040, 1, 1)) == Standing.CLOSED
+
+
+def test_nothing_is_in_force_before_it_is_signed() -> None:
+    agreement = an_agreement(effective_from=date(2020, 1, 1))
+    assert stands(agreement, date(2020, 2, 1)) == Standing.NOT_YET
+    assert stands(agreement, date(2020, 3, 2)) == Standing.IN_FORCE
+    assert agreement.as_of(date(2020, 3, 2)).begins_on == date(2020, 1, 1)
+
+
+def test_what_was_given_up_was_a_draft_before() -> None:
+    agreement = an_agreement(
+        state=AgreementState.CANCELLED, signed_on=None, cancelled_on=date(2020, 5, 5), cancelled_why="No money"
+    )
+    assert stands(agreement, date(2020, 5, 4)) == Standing.DRAFT
+    assert stands(agreement, date(2020, 5, 5)) == Standing.CANCELLED
+
+
+def test_an_amendment_gives_an_evergreen_agreement_its_last_day() -> None:
+    agreement = an_agreement(term=Term.OPEN, renewal=Renewal.EVERGREEN, review_on=date(2026, 1, 1))
+    agreement.add_amendment("Ends with the project", signed_on=date(2022, 2, 1), new_expires_on=date(2024, 3, 1))
+    assert agreement.as_of(date(2022, 1, 31)).ends_on is None
+    assert agreement.as_of(date(2022, 2, 1)).ends_on == date(2024, 3, 1)
+    assert stands(agreement, date(2024, 3, 1)) == Standing.TO_DECIDE
+    assert stands(agreement, date(2024, 3, 2)) == Standing.LAPSED
+
+
 def test_a_signed_amendment_moves_the_end_from_the_day_it_is_signed() -> None:
     agreement = an_agreement(term=Term.FIXED, expires_on=date(2023, 3, 1))
     agreement.add_amendment("Two more years", signed_on=date(2023, 2, 1), new_expires_on=date(2025, 3, 1))
@@ -268,6 +314,7 @@ def facts(draw: st.DrawFn) -> dict[str, Any]:
         "amendments": draw(st.lists(st.tuples(st.none() | days, st.none() | days | EDGES), max_size=2)),
         "decisions": draw(st.lists(st.tuples(days, st.sampled_from(DecisionKind.values), st.booleans()), max_size=3)),
         "succeeded_on": draw(st.none() | days),
+        "succeeded_from": draw(st.none() | days),
         "asked": draw(st.lists(days | EDGES, min_size=3, max_size=3)),
     }
 
@@ -290,16 +337,14 @@ def obvious(agreement: Agreement, on: date) -> tuple[date | None, str]:
         key=lambda decision: (decision.decided_on, decision.created_at),
     )
     stop = decisions[-1].decided_on if decisions and decisions[-1].kind in ("let_lapse", "close") else None
-    end = agreement.expires_on
-    if end is None and agreement.term == Term.YEARS and agreement.term_years:
+    end = agreement.expires_on if agreement.renewal != Renewal.EVERGREEN else None
+    if end is None and agreement.renewal != Renewal.EVERGREEN and agreement.term == Term.YEARS and agreement.term_years:
         end = years_later(begins, agreement.term_years)
     for amendment in sorted(
         (row for row in agreement.amendments.all() if row.signed_on), key=lambda row: (row.signed_on, row.ordinal)
     ):
         if amendment.signed_on <= known and amendment.new_expires_on:
             end = amendment.new_expires_on
-    if agreement.renewal == Renewal.EVERGREEN:
-        end = None
     if end is not None and agreement.renewal == Renewal.AUTOMATIC:
         while True:
             notice = terms.plus_months(end, -(agreement.notice_months or 0))
@@ -314,12 +359,16 @@ def obvious(agreement: Agreement, on: date) -> tuple[date | None, str]:
         act_by = terms.plus_months(end, -settings.IEUM_LEAD_MONTHS)
     if agreement.closed_on and agreement.closed_on <= on:
         return end, "closed"
-    if on < begins:
+    if on < begins or (agreement.signed_on and on < agreement.signed_on):
         return end, "not_yet"
+    successor = Agreement.objects.filter(predecessor=agreement, signed_on__lte=on).first()
     if end is not None and end < on:
-        succeeded = Agreement.objects.filter(predecessor=agreement, signed_on__lte=on).exists()
-        return end, "closed" if stop or succeeded else "lapsed"
-    if act_by is not None and not stop and act_by not in {decision.act_by for decision in decisions}:
+        return end, "closed" if stop or successor else "lapsed"
+    began = successor and on >= (successor.effective_from or successor.signed_on or on)
+    if began and (end is None or agreement.renewal == Renewal.AUTOMATIC):
+        return end, "closed"
+    decided = {decision.act_by for decision in decisions}
+    if act_by is not None and not stop and not successor and act_by not in decided:
         soon = terms.plus_months(on, settings.IEUM_LEAD_MONTHS)
         if act_by <= soon:
             return end, "to_decide"
@@ -344,7 +393,8 @@ def test_python_sql_and_a_slow_oracle_agree_on_every_day(hana: User, drawn: dict
             seen.add(act_by)
             agreement.decisions.create(kind=kind, act_by=act_by, why="Because", decided_by=hana, decided_on=decided)
     if drawn["succeeded_on"]:
-        an_agreement(title="Successor", signed_on=drawn["succeeded_on"], predecessor=agreement)
+        began = {"signed_on": drawn["succeeded_on"], "effective_from": drawn["succeeded_from"]}
+        an_agreement(title="Successor", predecessor=agreement, **began)
     agreement = Agreement.objects.prefetch_related("amendments", "decisions").get(pk=agreement.pk)
     asked = agreement.as_of(drawn["asked"][0])
     edges = [day for day in (asked.ends_on, asked.act_by) if day]

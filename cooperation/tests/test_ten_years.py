@@ -41,7 +41,7 @@ class Facts:
     closed: date | None = None
     amendments: list[tuple[date | None, date | None]] = field(default_factory=list)  # signed, new last day
     decisions: list[tuple[date, str, int | None]] = field(default_factory=list)  # on, kind, which act-by it answers
-    successor: date | None = None
+    successor: tuple[date, date | None] | None = None  # signed, in effect from
     activities: list[date] = field(default_factory=list)
     kept: list[date] = field(default_factory=list)
 
@@ -84,6 +84,12 @@ def term_ends(first: date, years: int) -> date:
     return found - ONE
 
 
+def first_day_of(successor: tuple[date, date | None] | None) -> date:
+    assert successor
+    signed, effective = successor
+    return effective or signed
+
+
 def oracle(facts: Facts, answered: set[tuple[date, date]], on: date) -> tuple[Any, ...]:
     """First and last day, act-by date, standing and silence on that day. ``answered``: decided on, act-by date."""
     begins = facts.effective or facts.signed
@@ -96,7 +102,7 @@ def oracle(facts: Facts, answered: set[tuple[date, date]], on: date) -> tuple[An
     signed = [(day, last) for day, last in facts.amendments if day and last and day <= known]
     for _day, last in sorted(signed, key=lambda one: one[0]):  # stable: of one day, the later number counts
         end = last
-    if facts.renewal == "evergreen":
+    if facts.renewal == "evergreen" and not signed:
         end = None
     # who stopped it
     taken = [(day, kind) for day, kind, _answers in facts.decisions if day <= known]
@@ -121,17 +127,24 @@ def oracle(facts: Facts, answered: set[tuple[date, date]], on: date) -> tuple[An
     else:
         act_by = away(end, -6)
     # where it stands
+    followed = facts.successor is not None and facts.successor[0] <= on
     if facts.closed and facts.closed <= on:
         standing = "closed"
-    elif on < begins:
+    elif on < begins or on < facts.signed:
         standing = "not_yet"
     elif end is not None and end < on:
-        followed = facts.successor is not None and facts.successor <= on
         standing = "closed" if stopped or followed else "lapsed"
+    elif (end is None or facts.renewal == "automatic") and followed and first_day_of(facts.successor) <= on:
+        standing = "closed"  # it would go on for ever, and the next one is there
     else:
         standing = "in_force"
         near = act_by is not None and act_by <= away(on, 6)
-        if near and not stopped and not any(act_by == date_ for day, date_ in answered if day <= known):
+        if (
+            near
+            and not stopped
+            and not followed
+            and not any(act_by == date_ for day, date_ in answered if day <= known)
+        ):
             standing = "to_decide"
     # silence
     silent = False
@@ -179,7 +192,7 @@ def papers(draw: st.DrawFn) -> Facts:
                 st.tuples(later, st.sampled_from(DecisionKind.values), st.none() | st.integers(0, 900)), max_size=3
             )
         ),
-        successor=draw(st.none() | later),
+        successor=draw(st.none() | st.tuples(later, st.none() | later | SIGNINGS)),
         activities=draw(st.lists(later, max_size=3)),
         kept=draw(st.lists(later, max_size=2)),
     )
@@ -215,7 +228,10 @@ def put_down(facts: Facts, by: User) -> tuple[Agreement, set[tuple[date, date]]]
             answered.add((decided, act_by))
         agreement.decisions.create(kind=kind, act_by=act_by, why="Because", decided_by=by, decided_on=decided)
     if facts.successor:
-        Agreement.objects.create(title="Next", state="signed", signed_on=facts.successor, predecessor=agreement)
+        signed, effective = facts.successor
+        Agreement.objects.create(
+            title="Next", state="signed", signed_on=signed, effective_from=effective, predecessor=agreement
+        )
     for day in facts.activities:
         AgreementActivity.objects.create(agreement=agreement, happened_on=day, text="Seminar")
     for day in facts.kept:
@@ -308,6 +324,9 @@ def test_leap_days_and_month_ends_agree_on_every_day_of_ten_years(hana: User) ->
             Facts(date(2015, 8, 31), term="open", renewal="evergreen", review=leap, activities=[leap]),
             Facts(date(2015, 12, 31), term="years", years=2, amendments=[(date(2017, 12, 31), date(2020, 2, 29))]),
             Facts(leap, term="open", closed=date(2020, 2, 29), kept=[date(2017, 2, 28)]),
+            Facts(leap, term="open", successor=(date(2018, 8, 31), date(2020, 2, 29))),
+            Facts(date(2018, 8, 31), effective=leap, expires=LAST, renewal_years=1, successor=(LAST, leap), **rolling),
+            Facts(leap, term="open", renewal="evergreen", review=leap, amendments=[(date(2019, 2, 28), LAST)]),
         ],
         hana,
     )
