@@ -1,7 +1,7 @@
 """Reckoning with terms: months, years and last days, by the calendar of the Civil Act.
 
-Pure functions over dates. Their twins in the database are the functions of migration ``0002_terms``, which lists
-and counts use; ``tests/test_standing.py`` holds both to a slow oracle.
+Pure functions over dates. Their twins in the database, which lists and counts use, are the functions of migration
+``0003_terms``, put in other words by ``0018``; ``tests/test_standing.py`` holds both to a slow oracle.
 """
 
 from __future__ import annotations

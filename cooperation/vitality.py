@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.timezone import localtime
 
 from cooperation.models import (
     ACTIVE,
@@ -291,7 +292,7 @@ def _projects(
         steps[key].append((was, stage, day))
     found = []
     for row in projects:
-        days = lived(row["stage"], row["created_at"].date(), steps[row["pk"]], on)
+        days = lived(row["stage"], localtime(row["created_at"]).date(), steps[row["pk"]], on)
         around = {row["funder"], *partners[row["pk"]]} & set(agreements_of)
         of = {row["agreement"]} & set(terms) if row["agreement"] else {k for b in around for k in agreements_of[b]}
         for key in of:

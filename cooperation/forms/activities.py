@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.forms.acts import Act, day_field, line_field, not_after
 from cooperation.models import ACTIVE, Agreement, AgreementActivity, Project
-from meetings.models import Meeting, Trip
+from meetings.models import Meeting, MeetingStatus, Trip
 from partners.documents import keep_file
 from partners.models import Organization
 
@@ -38,7 +38,9 @@ class Happened(Act):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         parties = Organization.objects.filter(agreements__agreement=self.row, ours=False)
-        meetings, trips = Meeting.objects.visible_to(self.user), Trip.objects.visible_to(self.user)
+        # What was called off did not happen; what is planned has yet to.
+        meetings = Meeting.objects.visible_to(self.user).filter(status=MeetingStatus.HELD)
+        trips = Trip.objects.visible_to(self.user).filter(cancelled_on__isnull=True).exclude(start_on__gt=self.on)
         projects = Project.objects.visible_to(self.user)
         with_them = meetings.of_organizations(parties)
         self._offer("meeting", meetings, with_them, "held_on")

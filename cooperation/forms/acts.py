@@ -69,7 +69,7 @@ def line_field(label: Any, *, required: bool = True, rows: int = 2) -> forms.Cha
     return forms.CharField(label=label, required=required, widget=forms.Textarea(attrs={"rows": rows}))
 
 
-def not_after(day: date | None, on: date, form: forms.Form, name: str) -> None:
+def not_after(day: date | None, on: date, form: forms.BaseForm, name: str) -> None:
     """What has happened did not happen in the future."""
     if day is not None and day > on:
         form.add_error(name, _("Must not be after today (%(day)s).") % {"day": day_words(on)})

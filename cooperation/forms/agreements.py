@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,7 @@ from cooperation.models import (
     AgreementFile,
     AgreementParty,
     AgreementState,
+    Amendment,
     Closing,
     DecisionKind,
     FileRole,
@@ -138,6 +140,7 @@ class AgreementForm(SecrecyFields, RecordForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        not_after(cleaned.get("signed_on"), timezone.localdate(), self, "signed_on")
         if self.instance._state.adding and cleaned.get("signed_on"):
             self.instance.state = AgreementState.SIGNED
         return cleaned
@@ -321,6 +324,40 @@ class Amend(Act):
         return gettext("Amendment %(number)s is kept.") % {"number": made.ordinal}
 
 
+class SignAmendment(Act):
+    """What was kept as a draft of an amendment is signed."""
+
+    key, label, icon = "sign-amendment", _("Sign an amendment"), "edit"
+
+    amendment = forms.ModelChoiceField(Amendment.objects.none(), label=_("Amendment"), empty_label=None)
+    day = day_field(_("Signed on"), hint=_("It counts from this day, and stays for good."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["amendment"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = self._drafts(self.row).visible_to(self.user)
+        field.widget.choices = [(one.pk, f"{one.ordinal}. {one.changes[:80]}") for one in field.queryset]
+
+    @staticmethod
+    def _drafts(row: Agreement) -> Any:
+        return Amendment.objects.filter(agreement=row, signed_on__isnull=True)
+
+    @classmethod
+    def offered(cls, row: Agreement, on: date) -> bool:
+        return row.state == AgreementState.SIGNED and cls._drafts(row).exists()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        not_after(cleaned.get("day"), self.on, self, "day")
+        return cleaned
+
+    def act(self) -> str:
+        amendment, day = self.cleaned_data["amendment"], self.cleaned_data["day"]
+        self.row.sign_amendment(amendment, day)
+        return gettext("Amendment %(number)s is signed.") % {"number": amendment.ordinal}
+
+
 class Attach(Act):
     """Files: the text, the signed copy of a party, evidence. The same file is kept once."""
 
@@ -366,6 +403,11 @@ class Close(Act):
     def offered(cls, row: Agreement, on: date) -> bool:
         return row.state == AgreementState.SIGNED
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        not_after(cleaned.get("closed_on"), self.on, self, "closed_on")
+        return cleaned
+
     def act(self) -> str:
         data = self.cleaned_data
         self.row.close(data["closed_as"], on=data["closed_on"], why=data["why"], by=self.user)
@@ -373,5 +415,6 @@ class Close(Act):
 
 
 ACTS: dict[str, type[Act]] = {
-    act.key: act for act in (Negotiate, AgreeText, Review, Sign, Decide, Happened, Attach, Amend, Loss, Close, Cancel)
+    act.key: act
+    for act in (Negotiate, AgreeText, Review, Sign, Decide, Happened, Attach, Amend, SignAmendment, Loss, Close, Cancel)
 }

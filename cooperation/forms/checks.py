@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db.models import Count, Q
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -95,10 +96,17 @@ class AskOfTheRest(Act):
 
 class CloseRound(Act):
     key, label, icon, role, danger = "close", _("Close the round"), "check", Role.MANAGER, True
-    hint = _("No more answers are taken. The results are then to be reported to the bodies we report to.")
+    hint: Any = _("No more answers are taken. The results are then to be reported to the bodies we report to.")
 
     document_number = forms.CharField(label=_("Document number"), max_length=100, required=False)
     approved_on = day_field(_("Approved on"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = self.row.checks.aggregate(all=Count("pk"), open=Count("pk", filter=Q(answer="")))
+        if asked["open"]:
+            left = gettext("%(open)s of %(all)s are not answered and stay so.") % asked
+            self.hint = f"{left} {self.hint}"
 
     @classmethod
     def offered(cls, row: CheckRound, on: date) -> bool:

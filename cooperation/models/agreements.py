@@ -12,6 +12,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -248,8 +249,10 @@ class Agreement(Confidential, Sourced, OfficeRecord, Root):
         """→ signed; ``on`` is the day of the last signature, by default the latest of the parties'.
 
         Refused while that is not known, naming whose is missing, and after the last day of the term. The bodies above
-        us are to be told.
+        us are to be told, unless it was signed so long ago that it is history.
         """
+        from cooperation.models.reporting import ReportItem  # it knows rounds of checks, which know us
+
         if on is None:
             on = self._last_signature()
         if self.expires_on is not None and on > self.expires_on:
@@ -266,7 +269,7 @@ class Agreement(Confidential, Sourced, OfficeRecord, Root):
                 gettext("Only an agreement that is not signed yet can be signed; this one is “%(state)s”."),
                 signed_on=on,
             )
-            self._report("signed", on)
+            ReportItem.raise_signing(self, timezone.localdate())
 
     def _last_signature(self) -> date:
         """The latest of the days on which the parties signed, where all of them are known."""
@@ -365,26 +368,15 @@ class Agreement(Confidential, Sourced, OfficeRecord, Root):
             )
         if not changes.strip():
             raise ValidationError(gettext("Write what changes."), code="changes")
-        if signed_on is not None and self.signed_on is not None and signed_on < self.signed_on:
-            raise ValidationError(
-                gettext("An amendment cannot be signed before the agreement (%(day)s).")
-                % {"day": _day(self.signed_on)},
-                code="date",
-            )
-        latest = self.amendments.aggregate(latest=models.Max("signed_on"))["latest"]
-        if signed_on is not None and latest is not None and signed_on < latest:
-            raise ValidationError(
-                gettext("The amendment before it was signed on %(day)s. Amendments are signed in their order.")
-                % {"day": _day(latest)},
-                code="date",
-            )
-        if new_expires_on is not None and self.signed_on is not None and new_expires_on < self.signed_on:
-            raise ValidationError(
-                gettext("The new last day cannot lie before the signing of the agreement (%(day)s).")
-                % {"day": _day(self.signed_on)},
-                code="date",
-            )
         last = self.amendments.aggregate(last=models.Max("ordinal"))["last"] or 0
+        if signed_on is not None:
+            self._refuse_amendment_on(signed_on, last + 1)
+        begins = max(day for day in (self.effective_from, self.signed_on) if day is not None)
+        if new_expires_on is not None and new_expires_on < begins:
+            raise ValidationError(
+                gettext("The new last day cannot lie before the agreement begins (%(day)s).") % {"day": _day(begins)},
+                code="date",
+            )
         try:
             with transaction.atomic():
                 return self.amendments.create(
@@ -399,6 +391,38 @@ class Agreement(Confidential, Sourced, OfficeRecord, Root):
             if "an_amendment_has_its_own_number" in str(error):
                 raise Stale(self) from error  # somebody else has just written the next one
             raise
+
+    def sign_amendment(self, amendment: Amendment, on: date) -> None:
+        """An amendment that was kept as a draft is signed. It counts from that day, and stays for good."""
+        if self.state != AgreementState.SIGNED or amendment.signed_on is not None:
+            raise ValidationError(gettext("Only a draft of a signed agreement's amendment is signed."), code="state")
+        self._refuse_amendment_on(on, amendment.ordinal)
+        compare_and_set(amendment, was={"signed_on": None}, signed_on=on)
+
+    def _refuse_amendment_on(self, on: date, number: int) -> None:
+        """An amendment is signed neither before its agreement nor out of the order of the numbers."""
+        if self.signed_on is not None and on < self.signed_on:
+            raise ValidationError(
+                gettext("An amendment cannot be signed before the agreement (%(day)s).")
+                % {"day": _day(self.signed_on)},
+                code="date",
+            )
+        days = self.amendments.aggregate(
+            before=models.Max("signed_on", filter=Q(ordinal__lt=number)),
+            after=models.Min("signed_on", filter=Q(ordinal__gt=number)),
+        )
+        if days["before"] is not None and on < days["before"]:
+            raise ValidationError(
+                gettext("The amendment before it was signed on %(day)s. Amendments are signed in their order.")
+                % {"day": _day(days["before"])},
+                code="date",
+            )
+        if days["after"] is not None and on > days["after"]:
+            raise ValidationError(
+                gettext("The amendment after it was signed on %(day)s. Amendments are signed in their order.")
+                % {"day": _day(days["after"])},
+                code="date",
+            )
 
     def decide(
         self, kind: str, *, act_by: date | None, why: str, by: User, on: date, document_number: str = ""

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -29,7 +30,7 @@ from cooperation.models import (
     ProjectStage,
     Term,
 )
-from meetings.models import Meeting, Side
+from meetings.models import Meeting, Side, Trip
 from partners.models import Organization, Person
 
 pytestmark = pytest.mark.django_db
@@ -215,6 +216,29 @@ def test_a_meeting_counts_as_activity_once(sign_in: SignIn, hana: User) -> None:
     assert act(client, agreement, "happened", text="A seminar").status_code == 422  # without a day
 
 
+def test_nothing_is_signed_or_closed_on_a_day_to_come(sign_in: SignIn, hana: User, minsu: User) -> None:
+    agreement, ahead = signed(), (timezone.localdate() + timedelta(days=1)).isoformat()
+    refused = act(sign_in(minsu), agreement, "close", closed_as="completed", closed_on=ahead, why="")
+    assert refused.status_code == 422
+    rows = {"parties-TOTAL_FORMS": "0", "parties-INITIAL_FORMS": "0"}
+    typed = {"type": "MOU", "title": "Early bird", "retention": "", **rows}
+    assert sign_in(hana).post(reverse("agreement_new"), {**typed, "signed_on": ahead}).status_code == 422
+    assert sign_in(hana).post(reverse("agreement_new"), {**typed, "signed_on": "2026-01-05"}).status_code == 302
+
+
+def test_what_was_called_off_or_is_to_come_is_no_activity(sign_in: SignIn, hana: User) -> None:
+    client, agreement = sign_in(hana), signed()
+    day = date(2026, 4, 2)
+    ahead = timezone.localdate() + timedelta(days=9)
+    for status in ("cancelled", "planned"):
+        meeting = Meeting.objects.create(title="Talk", held_on=day, status=status, cancelled_why="Ill")
+        assert act(client, agreement, "happened", meeting=str(meeting.pk)).status_code == 422
+    off = Trip.objects.create(title="Trip", start_on=day, end_on=day, cancelled_on=day, cancelled_why="Ill")
+    for trip in (off, Trip.objects.create(title="Trip", start_on=ahead, end_on=ahead)):
+        assert act(client, agreement, "happened", trip=str(trip.pk)).status_code == 422
+    assert not AgreementActivity.objects.exists()
+
+
 def test_an_unsigned_amendment_can_be_taken_off_a_signed_one_not(sign_in: SignIn, hana: User) -> None:
     client, agreement = sign_in(hana), signed()
     act(client, agreement, "amend", changes="Draft change")
@@ -225,6 +249,29 @@ def test_an_unsigned_amendment_can_be_taken_off_a_signed_one_not(sign_in: SignIn
             reverse("agreement_drop", args=[agreement.pk, "amendment", amendment.pk]), {"version": agreement.version}
         )
     assert [one.changes for one in agreement.amendments.all()] == ["Two more years"]
+
+
+def test_an_amendment_kept_as_a_draft_is_signed_in_its_turn(sign_in: SignIn, hana: User) -> None:
+    client, agreement = sign_in(hana), signed()
+    address = reverse("agreement_act", args=[agreement.pk, "sign-amendment"])
+    assert address not in client.get(agreement.get_absolute_url()).content.decode()
+    act(client, agreement, "amend", changes="Draft change", new_expires_on="2028-01-05")
+    act(client, agreement, "amend", changes="Signed at once", signed_on="2026-03-10")
+    assert address in client.get(agreement.get_absolute_url()).content.decode()
+    draft = str(agreement.amendments.get(ordinal=1).pk)
+    ahead = (timezone.localdate() + timedelta(days=1)).isoformat()
+    for day in ("", "2020-01-01", "2026-03-11", ahead):
+        assert act(client, agreement, "sign-amendment", amendment=draft, day=day).status_code == 422, day
+    assert act(client, agreement, "sign-amendment", amendment=draft, day="2026-03-10").status_code == 302
+    assert agreement.as_of(date(2026, 3, 10)).ends_on == date(2028, 1, 5)
+    assert act(client, agreement, "sign-amendment", amendment=draft, day="2026-03-10").status_code == 422
+
+
+def test_an_amendment_does_not_end_an_agreement_before_it_begins(hana: User) -> None:
+    agreement = signed(effective_from=date(2027, 1, 1))
+    with pytest.raises(ValidationError):
+        agreement.add_amendment("Shorter", new_expires_on=date(2026, 12, 31))
+    agreement.add_amendment("Short", new_expires_on=date(2027, 1, 1))
 
 
 def test_a_confidential_agreement_is_not_there_for_others(

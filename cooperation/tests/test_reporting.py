@@ -48,11 +48,14 @@ def raised(agreement: Agreement) -> set[tuple[str, str]]:
 
 
 def test_signing_is_to_be_reported_to_each_body_once() -> None:
-    agreement = Agreement.objects.create(title="Tie")
-    agreement.sign(DAY)
+    agreement, today = Agreement.objects.create(title="Tie"), timezone.localdate()
+    agreement.sign(today)
     assert raised(agreement) == {("signed", "시"), ("signed", "시의회"), ("signed", "이사회")}
-    ReportItem.raise_for(agreement, ReportEvent.SIGNED, DAY)
+    ReportItem.raise_for(agreement, ReportEvent.SIGNED, today)
     assert agreement.report_items.count() == 3
+    late = Agreement.objects.create(title="Put right years later")
+    late.sign(today - timedelta(days=800))
+    assert not late.report_items.exists()
 
 
 @pytest.mark.parametrize(("closing", "events"), [

@@ -107,12 +107,21 @@ def test_two_who_change_one_answer_are_told(hana: User, minsu: User, sign_in: Si
     assert check.text == "Mine"
 
 
+def test_closing_says_how_many_answers_are_outstanding(hana: User, minsu: User, sign_in: SignIn) -> None:
+    for title in ("One", "Two", "Three"):
+        signed(title)
+    row = opened(minsu)
+    answer(sign_in(hana), row.checks.first(), answer="normal", text="Done")  # type: ignore[arg-type]
+    assert "3건 중 2건이 답변되지 않았고" in sign_in(minsu).get(row.get_absolute_url()).content.decode()
+
+
 def test_closing_keeps_the_paper_and_raises_what_is_to_be_reported(hana: User, minsu: User, sign_in: SignIn) -> None:
     signed("Tie")
     row = opened(minsu)
     answer(sign_in(hana), row.checks.get(), answer="fulfilled", text="Done")
     manager = sign_in(minsu)
     page = manager.get(row.get_absolute_url()).content.decode()
+    assert "1건 중 1건이" not in page
     assert "목적달성으로 협약 종료" in page  # what was fulfilled is closed by a manager, and reported from there
     tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
     assert press(manager, row, "close", approved_on=tomorrow).status_code == 422

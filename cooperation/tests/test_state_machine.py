@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import ApiToken, Scope, User
-from cooperation.models import Agreement, AgreementState
+from cooperation.models import Agreement, AgreementState, Commitment, Project
+from meetings.models import Meeting, Side
 from partners.models import Organization
 
 pytestmark = pytest.mark.django_db
@@ -144,3 +145,36 @@ def test_a_day_past_is_shown_without_what_came_later(client: Client, minsu: User
     assert future.context["agreement"].standing == "lapsed"
     assert len(future.context["report_items"]) == 3
     assert client.get(row.get_absolute_url()).context["acts"]
+
+
+def test_a_day_past_knows_no_promise_project_successor_or_giving_up_of_later(client: Client, minsu: User) -> None:
+    client.force_login(minsu, backend="django.contrib.auth.backends.ModelBackend")
+    today = timezone.localdate()
+    row = standing_in("signed")
+    held = Meeting.objects.create(title="회의", held_on=DAY + timedelta(days=5))
+    promised = {"agreement": row, "side": Side.OURS, "officer": minsu, "meeting": held}
+    kept = Commitment.objects.create(text="자료 보내기", **promised)
+    kept.done("보냄", by=minsu, on=DAY + timedelta(days=50))
+    Commitment.objects.create(text="나중에 적은 것", **{**promised, "meeting": None})
+    project = Project.objects.create(title="공동 사업", agreement=row, stage="idea", next_step="서류")
+    project.move("proposed", why="제안", by=minsu, on=today)
+    Project.objects.filter(pk=project.pk).update(created_at=timezone.now() - timedelta(days=30))
+    Agreement.objects.create(title="후속", state="signed", signed_on=today, predecessor=row)
+
+    def shown(of: Agreement, on: date) -> Any:
+        return client.get(of.get_absolute_url(), {"on": on.isoformat()}).context
+
+    before = shown(row, DAY + timedelta(days=4))
+    assert (before["commitments"], before["projects"], before["successor"]) == ([], [], None)
+    then = shown(row, DAY + timedelta(days=10))
+    assert [(one.text, one.state) for one in then["commitments"]] == [("자료 보내기", "open")]
+    late = shown(row, today - timedelta(days=1))
+    assert [one.state for one in late["commitments"]] == ["done"]
+    assert [(one.stage, one.next_step) for one in late["projects"]] == [("idea", "")]
+    now = client.get(row.get_absolute_url()).context
+    assert (len(now["commitments"]), now["projects"][0].stage, now["successor"].title) == (2, "proposed", "후속")
+    given_up = standing_in("cancelled")
+    page = client.get(given_up.get_absolute_url(), {"on": (DAY - timedelta(days=1)).isoformat()})
+    assert page.context["agreement"].standing == "draft"
+    assert "No money" not in page.content.decode()
+    assert "No money" in client.get(given_up.get_absolute_url()).content.decode()

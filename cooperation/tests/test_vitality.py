@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -208,6 +208,25 @@ def now(ties: Ties) -> Ties:
     for days in (30, 60):
         Meeting.objects.create(title=f"회의 {days}", held_on=today - timedelta(days=days), host=ties.partner)
     return ties
+
+
+def test_what_counts_takes_the_day_its_trip_gets_later(ties: Ties, hana: User) -> None:
+    trip = Trip.objects.create(title="출장")
+    AgreementActivity.link(ties.agreement, by=hana, happened_on=ago(9), trip=trip)
+    Trip.objects.filter(pk=trip.pk).update(start_on=ago(5), end_on=ago(4))
+    assert AgreementActivity.objects.get().happened_on == ago(5)
+    Trip.objects.filter(pk=trip.pk).update(start_on=None, end_on=None)
+    assert AgreementActivity.objects.get().happened_on == ago(5)
+
+
+def test_a_project_put_on_record_before_nine_is_of_that_day_here(ties: Ties, hana: User) -> None:
+    """Eight in the morning here is the evening before in Greenwich."""
+    project = Project.objects.create(title="공동 사업", agreement=ties.agreement, stage="running")
+    new_year = timezone.make_aware(datetime.combine(date(2026, 1, 1), time(8)))
+    Project.objects.filter(pk=project.pk).update(created_at=new_year)
+    agreement = Agreement.objects.as_of(TODAY).get(pk=ties.agreement.pk)
+    found = vitality.proposals([agreement], hana, TODAY)[agreement.pk]
+    assert {one.day.year for one in found if one.kind == "project"} == {2026}
 
 
 def test_nothing_counts_before_somebody_accepts_it_and_then_it_is_silent_no_more(

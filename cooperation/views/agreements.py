@@ -9,6 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q
+from django.db.models.functions import Coalesce, TruncDate
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -34,6 +35,7 @@ from cooperation.models import (
     AgreementParty,
     Amendment,
     Commitment,
+    CommitmentState,
     Decision,
     DeclinedActivity,
     FileRole,
@@ -49,8 +51,6 @@ from cooperation.views.acts import act_on, show
 from cooperation.views.tabs import tabs, without
 from meetings.views.editing import edit, remove
 from partners.models import Document, country_name
-
-UNSIGNED = [Standing.DRAFT, Standing.NEGOTIATING, Standing.AGREED_TEXT]
 
 
 def columns() -> list[Column]:
@@ -193,12 +193,10 @@ def _page(
         "checks": by_then(checks, "round__opened_on", on, today).order_by("-round__year", "-round__opened_on"),
         "activities": done,
         **on_page(agreement, done, user, on),
-        "commitments": Commitment.objects.visible_to(user)
-        .filter(agreement=agreement)
-        .select_related("owner", "officer"),
-        "projects": Project.objects.visible_to(user).filter(agreement=agreement),
+        "commitments": commitments_by(Commitment.objects.visible_to(user).filter(agreement=agreement), on, today),
+        "projects": projects_by(Project.objects.visible_to(user).filter(agreement=agreement), on, today),
         "predecessor": related.filter(pk=agreement.predecessor_id).first() if agreement.predecessor_id else None,
-        "successor": related.filter(predecessor=agreement).first(),
+        "successor": related.filter(Q() if on >= today else known_by(on), predecessor=agreement).first(),
         "source": documents.filter(pk=agreement.source_document_id).first() if agreement.source_document_id else None,
         "readers": agreement.readers.all() if agreement.confidential else [],
         "acts": acts_for(ACTS, agreement, user, today, bound) if on == today else [],
@@ -215,8 +213,34 @@ def by_then(rows: Any, field: str, on: date, today: date) -> Any:
 
 
 def known_by(on: date) -> Q:
-    """Amendments signed by that day, and drafts put on record by then."""
+    """Amendments, or agreements, signed by that day, and drafts put on record by then."""
     return Q(signed_on__lte=on) | Q(signed_on__isnull=True, created_at__date__lte=on)
+
+
+def commitments_by(rows: Any, on: date, today: date) -> list[Commitment]:
+    """Of a day past, what was promised by then, in a meeting or on record, open until the day it was closed."""
+    rows = rows.select_related("owner", "requested_by", "officer")
+    if on >= today:
+        return list(rows)
+    promised = rows.alias(promised_on=Coalesce("meeting__held_on", TruncDate("created_at")))
+    found: list[Commitment] = list(promised.filter(promised_on__lte=on))
+    for row in found:
+        if row.closed_on is not None and row.closed_on > on:
+            row.state = CommitmentState.OPEN
+    return found
+
+
+def projects_by(rows: Any, on: date, today: date) -> list[Project]:
+    """Of a day past, the projects on record by then, at the stage of that day; their next step then is not known."""
+    if on >= today:
+        return list(rows)
+    found: list[Project] = list(rows.filter(created_at__date__lte=on).prefetch_related("steps"))
+    for row in found:
+        steps = list(row.steps.all())
+        taken = [step.stage for step in steps if step.moved_on <= on]
+        row.stage = taken[-1] if taken else steps[0].was if steps else row.stage
+        row.next_step, row.next_step_on = "", None
+    return found
 
 
 def versions(agreement: Agreement, files: list[AgreementFile]) -> list[AgreementParty]:
