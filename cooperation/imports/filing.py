@@ -7,6 +7,7 @@ ledger, and with the row (``kept``).
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -19,8 +20,9 @@ from pghistory import runtime
 from accounts.history import apart
 from accounts.models import User
 from accounts.reverting import written
-from cooperation.imports import filling, matching
+from cooperation.imports import filling, matching, meanwhile
 from cooperation.imports.preview import row_of
+from cooperation.imports.telling import of_row, write
 from cooperation.imports.words import FIELDS
 from cooperation.intake.undo import Needed, take_away
 from cooperation.ledgers import AGREEMENTS, PEOPLE, Row, day_of
@@ -47,14 +49,24 @@ from partners.models import Affiliation, NameKind, Organization, OrganizationKin
 
 __all__ = ["Needed", "file_ledger", "undo_ledger"]
 
+#: What a trip may have cost, below MOST_COST: another number is a slip of the ledger.
+LEAST_COST, MOST_COST = 0, 10**12
+
 
 def file_ledger(batch: LedgerImport, *, by: User) -> LedgerImport:
-    """File what was chosen, all or nothing. Raises ValidationError where it was filed already."""
+    """File what was chosen, all or nothing: of all rows, or ``found["only"]`` of them. Raises ValidationError where it
+    was filed already, or a row cannot be filed.
+    """
     with transaction.atomic(), apart(by=by, ledger_import=batch.pk):
         batch = LedgerImport.objects.select_for_update(of=("self",)).select_related("document").get(pk=batch.pk)
         if batch.state not in (LedgerState.READY, LedgerState.FILING):
             raise ValidationError(_("This ledger was filed already."), code="filed")
-        rows = list(batch.rows.exclude(choice=RowChoice.LEAVE).order_by("number"))
+        meanwhile.take_turn()
+        chosen = batch.rows.exclude(choice=RowChoice.LEAVE)
+        if (only := batch.found.get("only")) is not None:
+            chosen = chosen.filter(number__in=only)
+        rows = list(chosen.order_by("number"))
+        meanwhile.refuse_here_by_now(batch, rows, by)
         _Filing(batch, rows, by).run()
         batch.state, batch.filed_at = LedgerState.FILED, timezone.now()
         batch.context = runtime._tracker.value.id
@@ -92,43 +104,51 @@ class _Filing:
         self.new_people: dict[str, UUID] = {}
         self.kept: list[str] = []
         self.linked: dict[Any, models.Model] = {}
-        self.waiting: dict[type[models.Model], list[models.Model]] = {}
+        self.row = 0
+        self.waiting: dict[type[models.Model], list[tuple[int, models.Model]]] = {}
 
     def _new(self, record: models.Model) -> None:
         """To be written with all others of its kind: a few statements instead of one for each."""
-        self.waiting.setdefault(type(record), []).append(record)
+        self.waiting.setdefault(type(record), []).append((self.row, record))
 
     def _there(self, row: LedgerRow) -> models.Model:
         """The record a row is said to be."""
         found = self.linked.get(row.linked_to)
         if found is None:
-            sentence = _("Row %(row)d: the record it was said to be is not there any more. Say again which it is.")
-            raise ValidationError(sentence % {"row": row.number}, code="gone")
+            raise ValidationError(
+                _("The record it was said to be is not there any more. Say again which it is."), code="gone"
+            )
         return found
 
     def run(self) -> None:
         model: Any = LedgerRow._meta.get_field(BECOMES[self.batch.kind]).related_model  # type: ignore[index]
         ids = [row.linked_to for row in self.rows if row.choice == RowChoice.LINK]
-        self.linked = model.objects.visible_to(self.by).in_bulk(ids) if ids else {}
+        if ids:  # nobody enters anything into them until what is empty is filled
+            list(model.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+            self.linked = model.objects.visible_to(self.by).in_bulk(ids)
         if self.batch.kind == "trips":
             everybody = {name for row in self.rows for name in row.reading.get("travellers") or []}
             self.people = matching.People([(name, self.institute) for name in everybody], self.by, self.batch.said)
         for row in self.rows:
-            self.kept = []
-            if row.choice == RowChoice.LINK and row.linked_to is not None:
-                there = self._there(row)
-                self._fill(there, row)
-                setattr(row, BECOMES[self.batch.kind], there)  # type: ignore[index]
-                row.made, self.kept = False, []  # its note is somebody else's
-            else:
-                record, made = self._record(row)
-                setattr(row, BECOMES[self.batch.kind], record)  # type: ignore[index]
-                row.made = made
-            row.kept = self.kept
-        for rows in self.waiting.values():  # agreements and trips come before what belongs to them
-            rows[0]._meta.default_manager.bulk_create(rows, batch_size=500)  # type: ignore[union-attr]
+            self.row = row.number
+            with of_row(row.number):
+                self._carry_out(row)
+        for waiting in self.waiting.values():  # agreements and trips come before what belongs to them
+            write(waiting)
         fields = ["kept", "made", *BECOMES.values()]
         LedgerRow.objects.bulk_update(self.rows, fields, batch_size=500)
+
+    def _carry_out(self, row: LedgerRow) -> None:
+        self.kept = []
+        record: models.Model
+        if row.choice == RowChoice.LINK and row.linked_to is not None:
+            record, row.made = self._there(row), False
+            self._fill(record, row)
+            self.kept = []  # its note is somebody else's
+        else:
+            record, row.made = self._record(row)
+        setattr(row, BECOMES[self.batch.kind], record)  # type: ignore[index]
+        row.kept = self.kept
 
     def _fill(self, record: Any, row: LedgerRow) -> None:
         """What the ledger knows of a record that is here; what stands in it stays."""
@@ -370,11 +390,15 @@ class _Filing:
         if registered and (submitted is None or registered < submitted):
             self._keep("registered_on", values["registered_on"])
             registered = None
+        cost = None if values["cost"] is None else Decimal(str(values["cost"]))
+        if cost is not None and not LEAST_COST <= cost < MOST_COST:
+            self._keep("cost", values["cost"])
+            cost = None
         return {
             "purpose": values["purpose"] or "",
             "start_on": start,
             "end_on": end,
-            "cost": values["cost"],
+            "cost": cost,
             "submitted_on": submitted,
             "registered_on": registered,
         }

@@ -8,6 +8,7 @@ it, nothing was written, the lock is gone, and the sweep has another begin anew.
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
@@ -24,15 +25,17 @@ from accounts.history import recorded
 from accounts.models import User
 from accounts.records import Stale, compare_and_set
 from accounts.rules import broken_rule, refusal
+from cooperation.imports import meanwhile
 from cooperation.imports.filing import Needed, file_ledger, undo_ledger
 from cooperation.imports.preview import our_names, remembered, store
 from cooperation.ledgers import Refused
+from cooperation.ledgers import child as ledger_child
 from cooperation.models import AT_WORK, LedgerImport, LedgerState
 
 log = logging.getLogger(__name__)
 
-#: Without word from the child for so long, another worker may take the reading over.
-LEASE = timedelta(seconds=60)
+#: Longer than a ledger is read (``ledgers.child``), which says nothing before its rows begin, and stored.
+LEASE = timedelta(seconds=ledger_child.SECONDS + 30)
 MOST_TRIES = 3
 A_SWEEP = 50
 #: Seconds between two words about how far the reading is.
@@ -81,10 +84,15 @@ def work(pk: UUID, now: datetime | None = None) -> None:
         _carry_out(batch)
 
 
-def ask(batch: LedgerImport, state: LedgerState, *, by: User) -> None:
-    """Have a ledger filed or taken back. Raises Stale where somebody was faster, or it is not at that point."""
-    was = LedgerState.READY if state == LedgerState.FILING else LedgerState.FILED
-    compare_and_set(batch, was={"state": was}, state=state, acted_by=by, problem="", tries=0)
+def ask(batch: LedgerImport, state: LedgerState, *, by: User, only: Iterable[int] | None = None) -> None:
+    """Have a ledger filed (of its rows ``only`` these, where given) or taken back. Raises Stale where somebody was
+    faster, or it is not at that point.
+    """
+    was, found = LedgerState.FILED, dict(batch.found)
+    if state == LedgerState.FILING:
+        was = LedgerState.READY
+        found["only"] = None if only is None else sorted(only)
+    compare_and_set(batch, was={"state": was}, state=state, acted_by=by, problem="", tries=0, found=found)
     work_soon(batch.pk)
 
 
@@ -199,8 +207,12 @@ def _carry_out(batch: LedgerImport) -> None:
                 file_ledger(batch, by=by) if filing else undo_ledger(batch, by=by)
         except Needed as needed:
             _back(batch, "\n".join(needed.reasons))
+        except meanwhile.HereByNow as here:
+            _back(batch, "\n".join(here.messages))
+            with transaction.atomic(), recorded(by=by, ledger=batch.pk):
+                meanwhile.look_again(batch, by)
         except ValidationError as refused:
-            _back(batch, " ".join(refused.messages))
+            _back(batch, "\n".join(refused.messages))
         except DatabaseError as error:
             log.exception("the ledger %s was not %s", batch.pk, batch.state)
             _back(batch, _in_words(error))

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -170,23 +170,44 @@ def _organizations(rows: Sequence[Row], named: Sequence[list[Named]], bodies: Bo
 
 
 def _agreements(rows: Sequence[Row], named: Sequence[list[Named]], bodies: Bodies, user: User) -> list[Found]:
-    """Agreements with the same partners and day of signing."""
+    """Agreements with the same partners and day of signing; where a day is missing, with the same title."""
     wanted = {day for row in rows if (day := day_of(row.values["signed_on"]))}
+    undated = [some for row, some in zip(rows, named, strict=True) if not day_of(row.values["signed_on"])]
+    theirs = {UUID(key) for some in undated for one in some if (key := bodies.match(one).preselected)}
+    asked = Q(signed_on__in=wanted) | Q(signed_on=None)
+    if theirs:
+        asked |= Q(pk__in=AgreementParty.objects.filter(organization__in=theirs).values("agreement"))
     parties = Prefetch("parties", AgreementParty.objects.order_by("order"))
     on: dict[date | None, list[Agreement]] = {}
-    for agreement in Agreement.objects.visible_to(user).filter(signed_on__in=wanted).prefetch_related(parties):
+    titled: dict[str, list[Agreement]] = {}
+    for agreement in Agreement.objects.visible_to(user).filter(asked).prefetch_related(parties):
         on.setdefault(agreement.signed_on, []).append(agreement)
+        titled.setdefault(names.norm(agreement.title), []).append(agreement)
     out = []
     for row, some in zip(rows, named, strict=True):
         ids = [bodies.match(one).preselected for one in some]
         wanted_parties = {UUID(key) for key in ids if key}
+        day, title = day_of(row.values["signed_on"]), names.norm(row.values["title"] or "")
         here = [
             agreement
-            for agreement in (on.get(day_of(row.values["signed_on"]), []) if ids and all(ids) else [])
+            for agreement in (on.get(day, []) if ids and all(ids) else [])
             if wanted_parties <= {party.organization_id for party in agreement.parties.all()}
         ]
-        same = [one for one in here if names.norm(one.title) == names.norm(row.values["title"] or "")]
-        found = one_of((same or here)[:5], "same_parties_and_day", "several_agreements", "no_such_agreement")
+        same = [one for one in here if names.norm(one.title) == title]
+        if day:
+            found = one_of((same or here)[:5], "same_parties_and_day", "several_agreements", "no_such_agreement")
+        else:
+            found = one_of(same[:5], "same_parties_and_title", "several_agreements", "no_such_agreement")
+        if found.match == Match.NEW and title:
+            near = [
+                one
+                for one in titled.get(title, [])
+                if (day is None or one.signed_on is None)
+                and wanted_parties & {party.organization_id for party in one.parties.all()}
+            ]
+            if near:
+                keys = tuple(one.pk for one in near[:5])
+                found = Found(Match.NEAR, "title_and_a_party", {"count": len(near)}, keys)
         unclear = [
             one.name for one, key in zip(some, ids, strict=True) if bodies.match(one).kind in UNCLEAR and not key
         ]
@@ -201,23 +222,25 @@ UNCLEAR = {matching.MatchKind.SEVERAL, matching.MatchKind.NEAR}
 
 
 def _trips(rows: Sequence[Row], named: Sequence[list[Named]], bodies: Bodies, user: User) -> list[Found]:
-    """Trips of the same days with the same title, or with a traveller of that name."""
+    """Trips of the same days with the same title, or with a traveller of that name; without days, of the same title
+    and traveller.
+    """
     wanted = {day for row in rows if (day := day_of(row.values["start"]))}
     on: dict[date | None, list[Trip]] = {}
-    known = Trip.objects.visible_to(user).filter(start_on__in=wanted).prefetch_related("travellers__person")
-    for trip in known:
+    known = Trip.objects.visible_to(user).filter(Q(start_on__in=wanted) | Q(start_on=None))
+    for trip in known.prefetch_related("travellers__person"):
         on.setdefault(trip.start_on, []).append(trip)
     out = []
     for row in rows:
         values = row.values
         there = [trip for trip in on.get(day_of(values["start"]), []) if trip.end_on in (None, day_of(values["end"]))]
         keys = {names.person_key(name) for name in values["travellers"]}
-        same = [
-            trip
-            for trip in there
-            if names.norm(trip.title) == names.norm(values["title"] or "")
-            or {names.person_key(one.person.name) for one in trip.travellers.all()} & keys
-        ]
+        same = []
+        for trip in there:
+            alike = names.norm(trip.title) == names.norm(values["title"] or "")
+            met = bool({names.person_key(one.person.name) for one in trip.travellers.all()} & keys)
+            if (alike or met) if trip.start_on else (alike and (met or not keys)):
+                same.append(trip)
         out.append(one_of(same[:5], "same_traveller_and_days", "several_trips_then", "no_such_trip"))
     return out
 
@@ -264,6 +287,10 @@ def reason_words(found: Found) -> str:
     """Why, in words."""
     if found.code == "party_unclear":
         return _("Which organization “%(name)s” is has to be said first.") % found.values
+    if found.code == "same_parties_and_title":
+        return _("One agreement has the same parties and title; neither has a signing date.")
+    if found.code == "title_and_a_party":
+        return _("An agreement with one of these parties has the same title. Is it this one?")
     if found.code == "no_title":
         return _("There is no name to look for.")
     words = WORDS.get(found.code)

@@ -9,15 +9,17 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from accounts.history import recorded
 from accounts.models import User
 from accounts.records import Stale, compare_and_set
 from cooperation.imports import matching
+from cooperation.imports.hiding import hide
 from cooperation.imports.words import issue_words, refused_words, skipped_words
 from cooperation.intake.receive import clean_name
 from cooperation.intake.registry import Found
-from cooperation.ledgers import Ledger, Refused, Remembered, Row, look_at, read_ledger
+from cooperation.ledgers import Issue, Ledger, Refused, Remembered, Row, look_at, read_ledger
 from cooperation.models import LedgerImport, LedgerMapping, LedgerRow, LedgerState, Match, RowChoice
 from partners.documents import kept_or_found
 from partners.models import Organization, OrganizationName
@@ -54,7 +56,8 @@ def keep(
     confidential: bool = False,
 ) -> tuple[LedgerImport, bool]:
     """The import of a file, kept now to be read by a worker, or that of the same person from before; and whether it is
-    new. Raises ValidationError with the sentence for the person where it is no ledger at first sight.
+    new. Raises ValidationError with the sentence for the person where it is no ledger at first sight, or is to be
+    confidential and cannot become so.
     """
     if (upload.size or 0) > MAX_LEDGER:
         raise refused("too_large")
@@ -70,7 +73,7 @@ def keep(
         here = {"document": document, "imported_by": by, "sheet": sheet}
         present: LedgerImport | None = LedgerImport.objects.filter(**here).first()
         if present is not None:
-            return present, False
+            return hide(present, by=by) if confidential else present, False
         try:
             with transaction.atomic():
                 batch = LedgerImport.objects.create(
@@ -78,8 +81,8 @@ def keep(
                 )
         except IntegrityError:  # the second of two clicks
             present = LedgerImport.objects.get(**here)
-            return present, False
-    return batch, True
+            return hide(present, by=by) if confidential else present, False
+        return hide(batch, by=by) if confidential else batch, True
 
 
 def receive(
@@ -167,7 +170,13 @@ def store(batch: LedgerImport, ledger: Ledger, by: User) -> None:
             LedgerRow(
                 ledger=batch,
                 number=row.row,
-                reading=row.values | {"names": row.names, "other": row.other, "same_as": seconds.get(row.row)},
+                reading=row.values
+                | {
+                    "names": row.names,
+                    "other": row.other,
+                    "same_as": seconds.get(row.row),
+                    "asked": sorted({issue.code for issue in row.issues}),
+                },
                 issues=[issue_words(issue) for issue in row.issues],
                 choice=_proposed(row, found, row.row in seconds),
                 **_match(found),
@@ -194,7 +203,9 @@ def _renews_unsaid(row: Row) -> bool:
 
 def row_of(row: LedgerRow) -> Row:
     """What was read of a row, as the reader gave it."""
-    return Row(row.number, row.reading, names=row.reading.get("names") or {}, other=row.reading.get("other") or {})
+    issues = [Issue(code) for code in row.reading.get("asked") or []]
+    names, other = row.reading.get("names") or {}, row.reading.get("other") or {}
+    return Row(row.number, row.reading, issues, names=names, other=other)
 
 
 def say(batch: LedgerImport, said: dict[str, str], *, by: User) -> None:
@@ -212,19 +223,21 @@ def say(batch: LedgerImport, said: dict[str, str], *, by: User) -> None:
                 batch.said.pop(key, None)
         batch.save(update_fields=["said"])
         named = {number for one in batch.found.get("unclear", []) for number in one["rows"]}
-        rows = list(batch.rows.filter(number__in=named))
-        read = [row_of(row) for row in rows]
-        if batch.kind == "trips":
-            return  # who travels does not say which trip it is
-        for row, one, found in zip(
-            rows, read, matching.match_rows(batch.kind, read, by, batch.said).found, strict=True
-        ):
-            before = (row.match, row.candidates)
-            for name, value in _match(found).items():
-                setattr(row, name, value)
-            if before != (row.match, row.candidates):
-                row.choice = _proposed(one, found, bool(row.reading.get("same_as")))
-        LedgerRow.objects.bulk_update(rows, ["match", "candidates", "reason", "linked_to", "choice"], batch_size=500)
+        if batch.kind != "trips":  # who travels does not say which trip it is
+            match_again(batch, batch.rows.filter(number__in=named), by)
+
+
+def match_again(batch: LedgerImport, some: QuerySet[LedgerRow], by: User) -> None:
+    """Look again what rows may be; where that is something else now, what is proposed for them is too."""
+    rows = list(some)
+    read = [row_of(row) for row in rows]
+    for row, one, found in zip(rows, read, matching.match_rows(batch.kind, read, by, batch.said).found, strict=True):
+        before = (row.match, row.candidates)
+        for name, value in _match(found).items():
+            setattr(row, name, value)
+        if before != (row.match, row.candidates):
+            row.choice = _proposed(one, found, bool(row.reading.get("same_as")))
+    LedgerRow.objects.bulk_update(rows, ["match", "candidates", "reason", "linked_to", "choice"], batch_size=500)
 
 
 def _proposed(row: Row, found: Found, again: bool) -> RowChoice:

@@ -185,6 +185,15 @@ def unclear(batch: LedgerImport, user: User) -> list[dict[str, Any]]:
     return out
 
 
+def people(batch: LedgerImport, rows: Sequence[Line], asked: Sequence[dict[str, Any]] = ()) -> list[UUID]:
+    """The persons that these rows and questions show, for the log of who was shown whom."""
+    keys: list[str] = []
+    if batch.kind == PEOPLE:
+        keys += [value.removeprefix("link:") for line in rows for value, _said in line.choices if ":" in value]
+    keys += [key for one in asked if one["what"] == "person" for key, _said in one["options"] if key != matching.ANEW]
+    return [UUID(key) for key in dict.fromkeys(keys)]
+
+
 def columns(batch: LedgerImport) -> list[dict[str, Any]]:
     """The columns as found, each with the fields it may hold."""
     known = [(name, label_of(name)) for name in KNOWN[batch.kind]]

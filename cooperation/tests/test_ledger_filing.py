@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 from datetime import date
@@ -11,10 +12,12 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from accounts.history import recorded
 from accounts.models import User
+from cooperation.imports import filing
 from cooperation.imports.filing import Needed, file_ledger, undo_ledger
 from cooperation.imports.preview import read_again, receive
 from cooperation.models import Agreement, LedgerImport, LedgerMapping, LedgerRow, LedgerState, RowChoice
@@ -230,3 +233,107 @@ def test_a_row_merged_with_a_record_fills_what_is_empty_and_its_undo_empties_it_
     old.refresh_from_db()
     assert old.scope == ""
     assert Agreement.objects.count() == 1
+
+
+def test_a_corrected_ledger_finds_every_row_again(hana: User) -> None:
+    text = TWO + "3,공동연구 업무협약,키토도시재단,에콰도르,,,X,,\n"
+    file_ledger(imported(text, hana), by=hana)
+    before = counts()
+    again = imported(text.replace("보관함 3", "보관함 4"), hana)
+    assert list(again.rows.order_by("number").values_list("choice", flat=True)) == ["link", "link", "link"]
+    file_ledger(again, by=hana)
+    assert counts() == before
+
+    dated = imported(text.replace("에콰도르,,", "에콰도르,2024.5.6.,"), hana)
+    row = dated.rows.get(number=4)
+    assert (row.match, row.choice, len(row.candidates)) == ("near", RowChoice.LEAVE, 1)
+    assert row.reason
+
+
+def test_trips_without_days_are_found_again(hana: User) -> None:
+    text = "연번,출장명,출장기간,출장자,국가\n"
+    text += "1,아르메니아 협의,2024년,김누리,아르메니아\n2,라오스 협의,2024.3.4.~2024.3.8.,이가람,라오스\n"
+    file_ledger(imported(text, hana, kind="trips"), by=hana)
+    again = imported(text + "\n", hana, kind="trips")
+    assert set(again.rows.values_list("choice", flat=True)) == {RowChoice.LINK}
+
+
+def test_who_files_the_same_rows_later_is_told_which_are_here_by_now(hana: User, minsu: User) -> None:
+    bodies = "연번,기관명,국가\n1,키토도시재단,에콰도르\n"
+    for text in (TWO, bodies):
+        first, second = imported(text, hana), imported(text + "\n", minsu)
+        file_ledger(first, by=hana)
+        before = counts()
+        with pytest.raises(ValidationError, match="2행"):
+            file_ledger(second, by=minsu)
+        assert counts() == before
+
+
+def test_a_record_is_locked_before_what_is_empty_in_it_is_looked_at(hana: User) -> None:
+    with recorded(by=hana):
+        old = Agreement.objects.create(title="옛 협약", state="signed", signed_on=date(2024, 3, 4))
+    batch = imported(TWO, hana)
+    batch.rows.update(choice=RowChoice.LINK, linked_to=old.pk)
+    with CaptureQueriesContext(connection) as told:
+        file_ledger(batch, by=hana)
+    reads = [
+        sql
+        for one in told
+        if 'FROM "cooperation_agreement" WHERE "cooperation_agreement"."id" IN' in (sql := one["sql"])
+    ]
+    assert "FOR UPDATE" in reads[0]
+
+
+@pytest.mark.parametrize("cost", [-5, 10**14])
+def test_a_cost_that_cannot_be_one_stays_in_the_note(hana: User, cost: int) -> None:
+    batch = imported(
+        "연번,출장명,출장기간,출장자,국가\n1,라오스 협의,2024.3.4.~2024.3.8.,이가람,라오스\n", hana, kind="trips"
+    )
+    row = batch.rows.get()
+    row.reading["cost"] = cost
+    row.save()
+    file_ledger(batch, by=hana)
+    trip = Trip.objects.get()
+    assert trip.cost is None
+    assert str(cost) in trip.notes
+
+
+def test_what_the_database_refuses_is_told_with_its_row(hana: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "연번,출장명,출장기간,출장자,국가\n"
+    text += "1,라오스 협의,2024.3.4.~2024.3.8.,이가람,라오스\n2,베트남 협의,2024.4.4.~2024.4.8.,이가람,베트남\n"
+    batch = imported(text, hana, kind="trips")
+    row = batch.rows.get(number=3)
+    row.reading["cost"] = -5
+    row.save()
+    monkeypatch.setattr(filing, "MOST_COST", 10**20)
+    monkeypatch.setattr(filing, "LEAST_COST", -10)
+    with pytest.raises(ValidationError, match="3행"):
+        file_ledger(batch, by=hana)
+    row.reading["cost"] = 10**15
+    row.save()
+    with pytest.raises(ValidationError, match="3행"):
+        file_ledger(batch, by=hana)
+    assert not Trip.objects.exists()
+
+
+def test_a_file_sent_again_as_confidential_becomes_so_before_it_is_filed(hana: User, minsu: User, guest: User) -> None:
+    batch = imported(TWO, hana)
+    assert not batch.confidential
+    batch = imported(TWO, hana, confidential=True)
+    batch.document.refresh_from_db()
+    assert (batch.confidential, batch.document.confidential) == (True, True)
+    file_ledger(batch, by=hana)
+    assert set(Agreement.objects.values_list("confidential", flat=True)) == {True}
+
+    filed = file_ledger(imported(TWO + "\n", hana), by=hana)
+    with pytest.raises(ValidationError, match="이미 반영"):
+        imported(TWO + "\n", hana, confidential=True)
+    filed.refresh_from_db()
+    assert not filed.confidential
+
+    imported(TWO + "\n\n", minsu)
+    with pytest.raises(ValidationError, match="새 파일"):
+        imported(TWO + "\n\n", hana, confidential=True)
+    assert not LedgerImport.objects.filter(
+        imported_by=hana, document__sha256=hashlib.sha256((TWO + "\n\n").encode()).hexdigest()
+    ).exists()

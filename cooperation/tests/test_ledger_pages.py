@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.history import recorded
-from accounts.models import Role, User
+from accounts.models import ReadLog, Role, User
 from accounts.records import Stale
 from config.tests.cast import SignIn, make
 from cooperation import jobs as all_jobs
@@ -25,7 +25,7 @@ from cooperation.ledgers import Refused, child, read_ledger
 from cooperation.models import Agreement, LedgerImport, LedgerMapping, LedgerRow, LedgerState, RowChoice
 from cooperation.tests.messy_ledgers import LEDGERS
 from cooperation.tests.test_ledger_filing import HEAD, TWO, counts
-from partners.models import Organization
+from partners.models import Affiliation, Organization, Person
 
 pytestmark = pytest.mark.django_db
 
@@ -254,6 +254,88 @@ def test_only_the_ticked_rows_are_filed(client: Client, here: None) -> None:
     send(client, batch, "choose", action="file_ticked", tick="3")
     done(batch, FILED)
     assert [bool(row.agreement) for row in batch.rows.order_by("number")] == [False, True]
+
+
+def test_filing_the_ticked_rows_keeps_what_was_decided_for_the_others(client: Client, here: None) -> None:
+    batch = done(upload(client), READY)
+    send(client, batch, "choose", action="file_ticked", tick="3")
+    done(batch, FILED)
+    assert set(batch.rows.values_list("choice", flat=True)) == {RowChoice.FILE}
+    assert "해양연구 업무협약" in shown(client, batch, "?show=left")
+    send(client, batch, "undo")
+    done(batch, READY)
+    send(client, batch, "choose", action="file")
+    done(batch, FILED)
+    assert Agreement.objects.count() == 2
+
+
+def test_a_ticked_row_that_is_to_be_left_out_is_told(client: Client, here: None) -> None:
+    batch = done(upload(client), READY)
+    page = send(client, batch, "choose", action="file_ticked", tick=["2", "3"], **{"row-3": "leave"})
+    assert "제외" in page.content.decode()
+    batch.refresh_from_db()
+    assert batch.state == READY
+    assert batch.rows.get(number=3).choice == RowChoice.LEAVE
+
+
+def test_rows_filed_by_another_meanwhile_are_told_and_looked_at_again(
+    client: Client, minsu: User, sign_in: SignIn, here: None
+) -> None:
+    batch = done(upload(client), READY)
+    other = done(upload(sign_in(minsu), TWO + "\n"), READY)
+    send(client, batch, "choose", action="file")
+    send(sign_in(minsu), other, "choose", action="file")
+    done(batch, FILED)
+    done(other, READY)
+    assert "2행" in other.problem
+    assert "3행" in other.problem
+    assert set(other.rows.values_list("choice", flat=True)) == {RowChoice.LINK}
+    send(sign_in(minsu), other, "choose", action="file")
+    done(other, FILED)
+    assert Agreement.objects.count() == 2
+
+
+def test_an_answer_does_not_file_a_row_without_a_title(client: Client, hana: User, here: None) -> None:
+    with recorded(by=hana):
+        for city in ("하노이", "다낭"):
+            body = Organization.objects.create(name="해양대학교", country="VN", city=city)
+            body.add_name("해양대학교", "official", by=hana)
+    batch = done(
+        upload(
+            client,
+            HEAD
+            + "1,,해양대학교,베트남,2024.3.4.,2027.3.3.,X,,\n2,기후 업무협약,키토도시재단,에콰도르,2024.3.5.,,X,,\n",
+        ),
+        READY,
+    )
+    assert batch.rows.get(number=2).choice == RowChoice.LEAVE
+    send(client, batch, "say", **{"name-0": str(Organization.objects.get(city="다낭").pk)})
+    row = batch.rows.get(number=2)
+    assert (row.match, row.choice) == ("new", RowChoice.LEAVE)
+
+
+def test_every_person_shown_is_in_the_log(client: Client, hana: User, here: None) -> None:
+    with recorded(by=hana):
+        us = Organization.objects.create(name="우리 진흥원", country="KR", ours=True)
+        twins = [Person.objects.create(name="김누리") for _one in range(2)]
+        for one in twins:
+            one.add_name("김누리", "official", by=hana)
+            Affiliation.objects.create(person=one, organization=us)
+    text = "연번,출장명,출장기간,출장자,국가\n1,라오스 협의,2024.3.4.~2024.3.8.,김누리,라오스\n"
+    batch = done(upload(client, text), READY)
+    assert [one["name"] for one in batch.found["unclear"]] == ["김누리"]
+    shown(client, batch)
+    assert {str(key) for log in ReadLog.objects.filter(kind="partners.Person") for key in log.ids} == {
+        str(one.pk) for one in twins
+    }
+    ReadLog.objects.all().delete()
+    people = "성명,소속기관,직위,이메일\n이가람,다낭해양대학교,학장,a@example.org\n"
+    batch = done(upload(client, people), READY)
+    batch.rows.update(choice=RowChoice.LINK, linked_to=twins[0].pk)
+    for address in (batch.get_absolute_url(), reverse("ledger_row", args=[batch.pk, 2])):
+        client.get(address)
+        log = ReadLog.objects.get(path=address)
+        assert [str(key) for key in log.ids] == [str(twins[0].pk)]
 
 
 def test_choices_that_were_not_offered_are_not_taken(client: Client, hana: User, here: None) -> None:

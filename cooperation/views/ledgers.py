@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,9 +19,10 @@ from accounts.models import Role
 from accounts.pages import get_or_404, log_read, needs, paginate, say, the_user
 from accounts.records import Stale
 from cooperation.imports import jobs, preview, shown
+from cooperation.imports.hiding import hide
 from cooperation.imports.words import KINDS, refused_words
 from cooperation.ledgers.columns import FIELDS as KNOWN
-from cooperation.models import LedgerImport, LedgerRow, LedgerState, RowChoice
+from cooperation.models import BECOMES, LedgerImport, LedgerRow, LedgerState, RowChoice
 from partners.models import Person
 
 MOST_PASTED = 2_000_000  # characters
@@ -116,9 +118,8 @@ def _preview(request: HttpRequest, batch: LedgerImport, *, status: int = 200, wr
     page = paginate(request, rows, per=A_PAGE)
     counts = shown.counts(batch)
     found = shown.lines(batch, list(page), user)
-    if batch.kind == "people":
-        log_read(request, Person, [UUID(key) for row in page for key in row.candidates])
     columns, unclear = shown.columns(batch), shown.unclear(batch, user)
+    log_read(request, Person, shown.people(batch, found, unclear))
     context = {
         "batch": batch,
         "kind_words": KINDS[batch.kind],
@@ -153,13 +154,14 @@ def _filed(request: HttpRequest, batch: LedgerImport) -> HttpResponse:
         "left": _("Left out"),
     }
     became = batch.rows.select_related("agreement", "trip", "organization", "person").order_by("number")
-    filed = became.exclude(choice=RowChoice.LEAVE)
+    nothing = Q(**{f"{field}__isnull": True for field in BECOMES.values()})
+    filed = became.exclude(nothing)
     sets = {
         "": filed,
         "made": filed.filter(made=True),
         "linked": filed.filter(made=False),
         "kept": filed.exclude(kept=[]),
-        "left": became.filter(choice=RowChoice.LEAVE),
+        "left": became.filter(nothing),
     }
     view = view if view in labels else ""
     page = paginate(request, sets[view], per=A_PAGE)
@@ -269,20 +271,30 @@ def ledger_choose(request: HttpRequest, pk: UUID) -> HttpResponse:
                 if row.number in ticked and action in {"leave_ticked", "take_ticked"}:
                     _choose(row, "leave" if action == "leave_ticked" else "file")
             LedgerRow.objects.bulk_update(rows, ["choice", "linked_to"], batch_size=500)
-            if action == "file_ticked":
-                batch.rows.exclude(number__in=ticked).update(choice=RowChoice.LEAVE)
             if action in {"file", "file_ticked"}:
-                if not batch.rows.exclude(choice=RowChoice.LEAVE).exists():
-                    messages.warning(request, _("No row is chosen to be filed. Choose one and try again."))
-                    transaction.set_rollback(True)
-                    return redirect("ledger", batch.pk)
-                jobs.ask(locked, LedgerState.FILING, by=user)
+                only = sorted(ticked) if action == "file_ticked" else None
+                if wrong := _not_to_file(locked, only):
+                    messages.warning(request, wrong)
+                    return redirect(_same_page(request, batch))
+                jobs.ask(locked, LedgerState.FILING, by=user, only=only)
     except Stale:
         return _gone_on(request, batch)
     if action in {"file", "file_ticked"}:
         return redirect("ledger", batch.pk)
     say(request, _("The choices are kept."))
     return redirect(_same_page(request, batch))
+
+
+def _not_to_file(batch: LedgerImport, only: list[int] | None) -> str:
+    """Why nothing is filed of these rows (None: of all), in words; the choices are kept."""
+    rows = batch.rows.all() if only is None else batch.rows.filter(number__in=only)
+    if not rows.exclude(choice=RowChoice.LEAVE).exists() and not only:
+        return _("No row is chosen to be filed. Choose one and try again.")
+    left = list(rows.filter(choice=RowChoice.LEAVE).order_by("number").values_list("number", flat=True))
+    if only and left:
+        told = ", ".join(map(str, left))
+        return _("Ticked, but to be left out: row %(rows)s. Choose what becomes of it, or untick it.") % {"rows": told}
+    return ""
 
 
 def _same_page(request: HttpRequest, batch: LedgerImport) -> str:
@@ -322,10 +334,10 @@ def ledger_row(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
         return redirect("ledger", batch.pk)
     query = request.GET.get("q", "").replace("\0", "")[:200]
     found = list(model.objects.visible_to(user).matching(query, user)[:20]) if query.strip() else []
-    if model is Person:
-        log_read(request, Person, [one.pk for one in found])
     line = shown.lines(batch, [row], user)[0]
-    every = [name for name in row.reading if name not in {"names", "other", "same_as"}]
+    here = [one.pk for one in found] if model is Person else []
+    log_read(request, Person, dict.fromkeys([*here, *shown.people(batch, [line])]))
+    every = [name for name in row.reading if name not in {"names", "other", "same_as", "asked"}]
     context = {
         "batch": batch,
         "row": row,
@@ -347,12 +359,19 @@ def ledger_sheet(request: HttpRequest, pk: UUID) -> HttpResponse:
     sheet = request.POST.get("sheet", "")
     if sheet not in batch.found.get("others", []):
         raise Http404
-    other, new = LedgerImport.objects.get_or_create(
-        document=batch.document,
-        imported_by=user,
-        sheet=sheet,
-        defaults={"confidential": batch.confidential},
-    )
+    with transaction.atomic():
+        other, new = LedgerImport.objects.get_or_create(
+            document=batch.document,
+            imported_by=user,
+            sheet=sheet,
+            defaults={"confidential": batch.confidential},
+        )
+        if batch.confidential and not other.confidential:
+            try:
+                other = hide(other, by=user)
+            except ValidationError as refused:
+                messages.warning(request, " ".join(refused.messages))
+                return redirect("ledger", batch.pk)
     if new:
         jobs.work_soon(other.pk)
     return redirect("ledger", other.pk)
