@@ -94,11 +94,18 @@ _ISSUES = {
     "shifted": gettext_lazy("the cells stood beside their columns and were moved"),
     "group_above": gettext_lazy("taken from the row above"),
     "nothing_above": gettext_lazy("says “as above”, but there is nothing above"),
+    "formula_error": gettext_lazy("an error of a formula; the cell counts as empty"),
+    "not_calculated": gettext_lazy("a formula without its value; open the file in Excel, save it, and try again"),
+    "stray_quote": gettext_lazy("a quotation mark opens and does not close; the line was read as it stands"),
+    "cell_cut": gettext_lazy("a cell is longer than 20,000 characters; the rest was left out"),
+    "columns_cut": gettext_lazy("only the first 120 columns are read"),
+    "after_today": gettext_lazy("later than today"),
     "left_out_private": gettext_lazy("identity numbers are not taken"),
 }
 
 _SKIPPED = {
     "header": gettext_lazy("head of the table"),
+    "far": gettext_lazy("far below the table"),
     "above": gettext_lazy("above the head of the table"),
     "subtotal": gettext_lazy("subtotal"),
     "total": gettext_lazy("total"),

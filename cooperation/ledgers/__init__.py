@@ -21,6 +21,7 @@ from .bodies import bodies_in
 from .columns import AGREEMENTS, KINDS, ORGANIZATIONS, PEOPLE, TRIPS
 from .fields import Around, Fields, year_in
 from .heads import Table, find_table, use_mapping
+from .private import without_numbers
 from .reading import Column, Issue, Json, Ledger, Row
 from .registers import read_organization, read_person
 from .rows import Entries, entries_of
@@ -90,7 +91,12 @@ def _table(
     remembered: Mapping[str, Remembered],
 ) -> tuple[Table, Mapping[str, str]]:
     """The table, and the mapping that is used: the given one, else what is remembered for such heads."""
-    table = find_table(sheets, kind)
+    try:
+        table = find_table(sheets, kind)
+    except Refused:
+        if any(sheet.too_long for sheet in sheets):
+            raise Refused("too_long") from None
+        raise
     if not mapping and kind is None and _signature(table) in remembered:
         other = remembered[_signature(table)][0]
         if other and other != table.kind:
@@ -115,6 +121,7 @@ def _read(
     signature = _signature(table)
     found = entries_of(table)
     found.skipped += _above(table)
+    found.skipped += [(row, "far", without_numbers(text)) for row, text in table.sheet.far]
     around = _around(table, found, ours)
     reader = _READERS[table.kind]
     rows: list[Row] = []
@@ -145,7 +152,7 @@ def _read(
 def _above(table: Table) -> list[tuple[int, str, str]]:
     """Rows over the head that look like entries: nobody shall miss them unsaid."""
     return [
-        (number + 1, "above", " ".join(cell.text for cell in row if cell)[:200])
+        (number + 1, "above", without_numbers(" ".join(cell.text for cell in row if cell))[:200])
         for number, row in enumerate(table.sheet.rows[: table.top])
         if _entry_like(row)
     ]
@@ -170,6 +177,8 @@ def _columns(table: Table, found: Entries) -> list[Column]:
 def _others(sheets: Sequence[Sheet], table: Table) -> list[str]:
     out = []
     for sheet in sheets:
+        if sheet.too_long:
+            out.append(sheet.name)
         if sheet is table.sheet or len(sheet.rows) < 2:
             continue
         try:

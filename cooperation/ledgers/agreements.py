@@ -373,6 +373,8 @@ def _plausible(row: Row, around: Around) -> None:
         row.ask("ends_before_it_begins", "expires_on", f"{begun} ~ {ends}")
     if signed and around.as_of and signed > around.as_of:
         row.ask("after_the_ledger", "signed_on", signed.isoformat())
+    elif signed and signed > date.today():  # noqa: DTZ011  a day, and only to ask about one
+        row.ask("after_today", "signed_on", signed.isoformat())
 
 
 def _full(value: str | None) -> date | None:

@@ -45,7 +45,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "notice": r"(?:해지|종료|갱신|사전|서면)?(?:통보|통지)(?:기간|기한|시기)?|notice(?:period)?|terminationnotice|해지통보기한",
         "period": rf"(?:{_CONTRACT})?(?:기간|기한)|기간년|(?:{_CONTRACT})기간년수|term|terms|period|validity(?:period)?|duration|periodofvalidity|durationofagreement",
         "status": r"상태|진행상태|협약상태|현상태|유효여부|효력여부|효력|존속여부|유지여부|종료여부|해지여부|해지일?|해지일자|해지사유|종료사유|해지종료|만료여부|현황|협약현황|유효|진행여부|status|state|currentstatus",
-        "kind": r"구분|유형|종류|형태|(?:협약|협정|문서|체결|mou)(?:구분|유형|종류|형태|형식|문서)|분류|type|kind|category|typeofagreement|agreementtype|documenttype",
+        "kind": r"구분|유형|종류|형태|(?:협약|협정|문서|체결|mou)(?:구분|유형|종류|형태|형식|문서)|분류|type|kind|category|(?:type|kind|form|category)of(?:the)?(?:document|agreement|instrument|cooperation)|(?:agreement|document|instrument)(?:type|kind|category)|instrument",
         "title": r"(?:업무)?(?:협약|협정|mou|약정|양해각서|협력|계약|교류협정|협정서|협약서|문서)(?:서)?(?:명|명칭|건명|제목|사업명|과제명|서명)|(?:협약|협력)?(?:건명|사업명|과제명|명칭|제목)|title|name|agreement|"
         r"(?:name|title)of(?:the)?(?:agreement|mou|document)|agreement(?:title|name)|mou(?:title)?|subject|document|협약|업무협약|협약건|mou건명",
         "partners": r"(?:협약|체결|상대|협력|대상|교류|업무협약|해외|참여|상대방|체결상대|협약상대|협약체결|협약대상|파트너|제휴|국외|외국|당사자|mou체결)(?:기관|기관명|단체|단체명|업체|처|대학|대학명|방|자|당사자|당사|기업|기관및단체|상대|상대방|상대기관|기관기업|학교)?(?:명|국문|국문명|한글)?|"

@@ -193,6 +193,7 @@ def read_span(cell: Cell, *, year: int | None = None, order: str = "", after: da
     text = _LENGTH.sub(" ", plain(cell.text)).strip()
     if re.fullmatch(r"\d{6}", text) and not re.match(r"(?:19|20)\d\d", text):
         text = f"{text[:2]}.{text[2:4]}.{text[4:]}"
+    text = re.sub(r"^((?:19|20)\d\d)\s*[, ]\s*(\d{1,2})\s*[, ]\s*(\d{1,2})\.?$", r"\1.\2.\3", text)  # "2023, 5, 11"
     first, supplied = _next(text, 0, order), False
     bare = _MONTH_DAY.search(text)
     if year and bare and (first is None or bare.start() < first.start):
@@ -204,6 +205,8 @@ def read_span(cell: Cell, *, year: int | None = None, order: str = "", after: da
     vague = _VAGUE.match(text, first.end)
     if vague and first.value and len(first.value) < 10:
         return Span(Day(None, first.start, vague.end(), "vague_day"), None, text)
+    if first.value and len(first.value) == 4 and re.match(r"\s*,?\s*\d", text[first.end :]):
+        return Span(Day(None, first.start, first.end, "day_not_read"), None, text)
     last = _last(text, first, order)
     if supplied and after and first.day and last is None and first.day < after:
         moved = _made({"m": str(first.day.month), "d": str(first.day.day)}, (0, 0), order, first.day.year + 1)

@@ -89,12 +89,8 @@ def read_person(fields: Fields, around: Around) -> Row:
         "field": fields.text("field"),
         "note": fields.text("note"),
     }
-    row.other = {
-        head: value
-        for head, value in fields.unknown().items()
-        if not re.search("주민|여권|생년|계좌|passport|birth", head, re.IGNORECASE)
-    }
-    if len(row.other) < len(fields.unknown()) or any(_IDENTITY.search(value) for value in row.other.values()):
+    row.other = fields.unknown()
+    if any(_IDENTITY.search(value) for value in row.other.values()):
         row.ask("left_out_private")
         row.other = {head: _IDENTITY.sub("…", value) for head, value in row.other.items()}
     if not name:

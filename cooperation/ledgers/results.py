@@ -30,8 +30,13 @@ class Done:
 
 def _listed(line: str) -> list[str]:
     """The parts of a list with commas, where each has a date of its own: "A(2024.5.), B(2024.7.)"."""
-    parts = re.split(r"(?<=[)\]]),\s+", line)
-    return parts if len(parts) > 1 and all(days.days_in(part) for part in parts) else [line]
+    parts = re.split(r",\s+", line)
+    return parts if len(parts) > 1 and all(map(_dated, parts)) else [line]
+
+
+def _dated(part: str) -> bool:
+    told = days.days_in(part)
+    return bool(told) and re.search(r"[가-힣A-Za-z]{2}", part[: told[0].start] + part[told[0].end :]) is not None
 
 
 def done_in(text: str | None) -> list[Done]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from partners.names import norm
+from partners.names import has_hangul, norm
 
 from . import columns, days
 from .heads import Entry, Table, follow
+from .private import is_private, without_numbers
 from .sheets import EMPTY, SAME, Cell
 from .shifts import unshift
 
@@ -63,25 +64,47 @@ def entries_of(table: Table, progress: Callable[[int, int], None] | None = None)
         own = {column: cell for column, cell in cells.items() if not cell.above}
         if not own:
             continue
-        last = out.entries[-1] if out.entries else None
-        why = _no_entry(table, number, own, headings)
-        if why == "header":
+        if _is_head(table, [cell.text for cell in own.values()], headings):
             moved = (moved if repeated == number - 1 else {}) | follow(table, own)
             repeated = number
-        elif moved:
-            cells, own = _moved(cells, moved), _moved(own, moved)
+            out.skipped.append((number + 1, "header", " ".join(cell.text for cell in own.values())[:200]))
+            continue
+        cells, problems = _taken(table, _moved(cells, moved), sheet.problems.get(number, ()))
+        own = {column: cell for column, cell in cells.items() if not cell.above}
+        last = out.entries[-1] if out.entries else None
+        why = _no_entry(table, number, own) if own else "nothing"
         if why:
             if why == "section":
                 section = " ".join(cell.text for cell in own.values())
             out.skipped.append((number + 1, why, " ".join(cell.text for cell in own.values())[:200]))
         elif last is not None and _goes_on(table, cells, own, last):
             last.more.append(own)
+            last.problems += problems
         else:
-            out.entries.append(Entry(number + 1, cells, section=section))
+            out.entries.append(Entry(number + 1, cells, section=section, problems=problems))
     for entry in out.entries:
         unshift(table, entry)
     _carry(table, out.entries)
     return out
+
+
+def _taken(
+    table: Table, cells: dict[int, Cell], found: Iterable[tuple[int, str, str]]
+) -> tuple[dict[int, Cell], list[tuple[str, str]]]:
+    """The cells without what is nobody's business, and what is to be said of the row."""
+    heads = {head.column: head.text for head in table.heads}
+    out = {}
+    for column, cell in cells.items():
+        if is_private(heads.get(column, "")):
+            continue
+        text = cell.text if re.search("법인|사업자", heads.get(column, "")) else without_numbers(cell.text)
+        out[column] = cell if text == cell.text else Cell(text, above=cell.above)
+    said = [
+        (code, f"{heads.get(column, '')} {text}".strip())
+        for column, code, text in found
+        if table.fields.get(column) != "number"
+    ]
+    return out, said + [("left_out_private", "")] * (out != cells)
 
 
 def _moved(cells: dict[int, Cell], to: dict[int, int]) -> dict[int, Cell]:
@@ -97,19 +120,16 @@ def _is_head(table: Table, texts: list[str], headings: set[str]) -> bool:
     return len(known) >= max(3, 0.7 * len(texts))
 
 
-def _no_entry(table: Table, number: int, own: dict[int, Cell], headings: set[str]) -> str:
-    texts = [cell.text for cell in own.values()]
+def _no_entry(table: Table, number: int, own: dict[int, Cell]) -> str:
     first = min(own)
     text = own[first].text
-    if _is_head(table, texts, headings):
-        return "header"
     if _is_total(table, own):
         return (
             "total"
             if re.match(r"\s*(?:총\s?계|합\s?계|계|총\s?합|(?:grand\s)?total)", text, re.IGNORECASE)
             else "subtotal"
         )
-    if _FOOTNOTE.match(text) and len(own) <= 2:
+    if _FOOTNOTE.match(text) and len(own) <= 2 and not _names_a_body(table, own, first):
         return "footnote"
     number_column = table.column_of("number")
     if len(own) == 1:
@@ -128,6 +148,14 @@ def _no_entry(table: Table, number: int, own: dict[int, Cell], headings: set[str
     return ""
 
 
+def _names_a_body(table: Table, own: dict[int, Cell], first: int) -> bool:
+    """Whether a cell is a name, whatever it begins with, as another field is filled beside it ("(주) 한빛")."""
+    beside = [column for column in own if column != first and table.fields.get(column) not in (None, "number", "note")]
+    return table.fields.get(first) in ("name", "name_en", "partners") and any(
+        not _COUNT.fullmatch(own[column].text) for column in beside
+    )
+
+
 def _is_total(table: Table, own: dict[int, Cell]) -> bool:
     """Whether the row sums up: a word for it in one of the first cells, and no date and nobody beside it."""
     number_column = table.column_of("number")
@@ -135,7 +163,7 @@ def _is_total(table: Table, own: dict[int, Cell]) -> bool:
         return False
     lead = [column for column in sorted(own) if table.fields.get(column) not in ("content", "results", "note")][:3]
     said = any(_TOTAL.fullmatch(own[column].text) or _TOTAL_END.fullmatch(own[column].text) for column in lead)
-    if not said:
+    if not said or (not has_hangul(own[lead[0]].text) and _names_a_body(table, own, lead[0])):
         return False
     return not any(
         days.days_in(cell.text)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import codecs
-import csv
 import io
 import re
 import unicodedata
 import zipfile
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
+
+from .delimited import records
 
 MAX_ROWS, MAX_COLUMNS, MAX_UNPACKED = 20_000, 120, 300_000_000
 MAX_CELL = 20_000
+_FAR = 5  # rows that may stand by themselves below the last one read
+_ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)")
 
 #: What stands for the cell above.
 SAME = re.compile(
@@ -57,6 +60,13 @@ class Sheet:
     rows: list[list[Cell]]
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden: bool = False
+    problems: dict[int, list[tuple[int, str, str]]] = field(default_factory=dict)  # row → (column, code, words)
+    far: list[tuple[int, str]] = field(default_factory=list)  # what stands by itself far below
+    too_long: bool = False
+
+    def ask(self, row: int, column: int, code: str, text: str = "") -> None:
+        """Remember that a cell is not what it should be."""
+        self.problems.setdefault(row, []).append((column, code, text))
 
 
 def look_at(data: bytes, name: str) -> None:
@@ -87,14 +97,24 @@ def load(data: bytes, name: str) -> list[Sheet]:
 
 def load_text(text: str, name: str = "") -> list[Sheet]:
     """The one sheet of delimited or pasted text. Records are counted, blank ones too."""
-    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    rows = _records(text)
+    text = text.lstrip("\ufeff").replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+    rows, mended = records(text)
+    if not rows:
+        raise Refused("no_table")
     if not any(any(row) for row in rows):
         raise Refused("empty")
     if len(rows) > MAX_ROWS:
         raise Refused("too_long")
     cells = [[_text_cell(value) for value in row[:MAX_COLUMNS]] for row in rows]
-    return [Sheet(name.rsplit(".", 1)[0], cells)]
+    sheet = Sheet(name.rsplit(".", 1)[0], cells)
+    for number, row in enumerate(rows):
+        if any(len(value) > MAX_CELL for value in row):
+            sheet.ask(number, -1, "cell_cut")
+        if any(row[MAX_COLUMNS:]):
+            sheet.ask(number, -1, "columns_cut")
+    for number in mended:
+        sheet.ask(number, -1, "stray_quote")
+    return [sheet]
 
 
 def decoded(data: bytes) -> str:
@@ -106,7 +126,7 @@ def decoded(data: bytes) -> str:
     ):
         if data.startswith(mark):
             return _strict(data, encoding)
-    if b"\x00" in data[:400]:
+    if data[:400].count(0) * 8 > len(data[:400]):
         low = sum(byte == 0 for byte in data[1:400:2]) >= sum(byte == 0 for byte in data[0:400:2])
         return _strict(data, "utf-16-le" if low else "utf-16-be")
     try:
@@ -122,30 +142,14 @@ def _strict(data: bytes, encoding: str) -> str:
         raise Refused("encoding") from None
 
 
-def _records(text: str) -> list[list[str]]:
-    """The records under the delimiter that gives most rows the same number of cells."""
-    best: tuple[int, list[list[str]]] = (-1, [])
-    for delimiter in ("\t", ",", ";", "|"):
-        if delimiter not in text:
-            continue
-        try:
-            rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
-        except csv.Error:
-            continue
-        wide = Counter(len(row) for row in rows if sum(map(bool, row)) > 1)
-        if not wide:
-            continue
-        width, count = max(wide.items(), key=lambda pair: (pair[0] > 1, pair[1] * pair[0]))
-        if width > 1 and count * width > best[0]:
-            best = count * width, rows
-    if best[0] < 0:
-        raise Refused("no_table")
-    return best[1]
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def clean(text: str) -> str:
     """A cell's text in one form: composed, no trailing spaces, no empty lines, wide digits and signs as plain ones."""
-    text = unicodedata.normalize("NFC", text.replace("\xa0", " ").replace("\u200b", "").replace("_x000D_", ""))
+    text = unicodedata.normalize(
+        "NFC", _CONTROL.sub("", text).replace("\xa0", " ").replace("\u200b", "").replace("_x000D_", "")
+    )
     wide = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
     lines = (" ".join(line.split()) for line in text.translate(wide).replace("\r", "\n").split("\n"))
     return "\n".join(line for line in lines if line)[:MAX_CELL]
@@ -180,20 +184,60 @@ def _workbook(data: bytes) -> list[Sheet]:
         raise Refused("damaged") from error
     sheets = [_sheet(page) for page in book.worksheets]
     if not any(sheet.rows for sheet in sheets):
-        raise Refused("empty")
+        raise Refused("too_long" if any(sheet.too_long for sheet in sheets) else "empty")
+    if _never_calculated(data):
+        _formulas(load_workbook(io.BytesIO(data)), sheets)
     return sheets
 
 
+def _never_calculated(data: bytes) -> bool:
+    """Whether a formula stands in a sheet without its value, as programs write them that do not calculate."""
+    without = re.compile(rb"(?:</f>|<f[^>]*/>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        pages = [name for name in archive.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
+        return any(without.search(archive.read(name)) for name in pages)
+
+
+def _formulas(book: Any, sheets: list[Sheet]) -> None:
+    """Ask about formulas without a value: their cells look empty."""
+    for page, sheet in zip(book.worksheets, sheets, strict=True):
+        for (row, column), cell in page._cells.items():
+            if cell.data_type != "f" or row > len(sheet.rows) or column > MAX_COLUMNS:
+                continue
+            if not any(one and at == column - 1 for at, one in enumerate(sheet.rows[row - 1])):
+                sheet.ask(row - 1, column - 1, "not_calculated", str(getattr(cell.value, "text", cell.value)))
+
+
+def _filled(cells: dict[tuple[int, int], Any], sheet: Sheet) -> dict[tuple[int, int], object]:
+    """The values of the cells that say something, by row and column from 0; what is wrong with others is remembered."""
+    out: dict[tuple[int, int], object] = {}
+    for (row, column), cell in cells.items():
+        text = "" if cell.value is None else str(cell.value).strip()
+        if not text:
+            continue
+        if cell.data_type == "e" or _ERROR.fullmatch(text):
+            sheet.ask(row - 1, column - 1, "formula_error", text)
+        elif column > MAX_COLUMNS:
+            sheet.ask(row - 1, -1, "columns_cut")
+        else:
+            out[row - 1, column - 1] = cell.value
+            if len(text) > MAX_CELL:
+                sheet.ask(row - 1, column - 1, "cell_cut")
+    return out
+
+
 def _sheet(page: object) -> Sheet:
-    cells: dict[tuple[int, int], object] = page._cells  # type: ignore[attr-defined]  # iter_rows would make a million
-    filled = {
-        (row - 1, column - 1): cell.value  # type: ignore[attr-defined]
-        for (row, column), cell in cells.items()
-        if cell.value is not None and column <= MAX_COLUMNS  # type: ignore[attr-defined]
-    }
+    cells: dict[tuple[int, int], Any] = page._cells  # type: ignore[attr-defined]  # iter_rows would make a million
+    sheet = Sheet(page.title, [], [], page.sheet_state != "visible")  # type: ignore[attr-defined]
+    filled = _filled(cells, sheet)
+    beyond = {row for row, _ in filled if row >= MAX_ROWS}
+    if len(beyond) > _FAR:
+        sheet.too_long = True
+        return sheet
+    for row, column in sorted(filled):
+        if row in beyond:
+            sheet.far.append((row + 1, str(filled.pop((row, column)))[:200]))
     height = max((row for row, _ in filled), default=-1) + 1
-    if height > MAX_ROWS:
-        raise Refused("too_long")
     width = max((column for _, column in filled), default=-1) + 1
     rows = [[EMPTY] * width for _ in range(height)]
     for (row, column), value in filled.items():
@@ -207,7 +251,8 @@ def _sheet(page: object) -> Sheet:
         first = rows[top][left]
         for row in range(top + 1, min(bottom, height - 1) + 1):
             rows[row][left] = Cell(first.text, first.number, first.day, above=True)
-    return Sheet(page.title, rows, merges, page.sheet_state != "visible")  # type: ignore[attr-defined]
+    sheet.rows, sheet.merges = rows, merges
+    return sheet
 
 
 def _cell(value: object) -> Cell:

@@ -25,6 +25,9 @@ from cooperation.ledgers.sheets import Cell
         ("May 11, 2023", "2023-05-11"),
         ("11-May-23", "2023-05-11"),
         ("25/05/2023", "2023-05-25"),
+        ("2023, 5, 11", "2023-05-11"),
+        ("2023 5 11", "2023-05-11"),
+        ("2023 5", None),
         ("2023-05-11 00:00:00", "2023-05-11"),
         ("2023년 5월", "2023-05"),
         ("2023.05", "2023-05"),
@@ -202,7 +205,8 @@ def test_places_of_a_cell(text: str, countries: list[str], cities: list[str]) ->
 @pytest.mark.parametrize(
     ("kind", "head", "field"),
     [
-        ("agreements", "상대기관", "partners"), ("agreements", "체결 일자", "signed_on"), ("agreements", "Focal point", "officer"), ("agreements", "비 고", "note"),
+        ("agreements", "상대기관", "partners"), ("agreements", "체결 일자", "signed_on"), ("agreements", "Focal point", "officer"),
+        ("agreements", "Type of document", "kind"), ("agreements", "비 고", "note"),
         ("agreements", "그간 추진실적", "results"), ("agreements", "주관부서", "department"), ("agreements", "순 번", "number"),
         ("agreements", "유효기간", "period"), ("agreements", "Date of signature", "signed_on"),
         ("agreements", "자동연장\n여부", "renewal"), ("agreements", "Counterpart", "partners"),
@@ -220,6 +224,8 @@ def test_heads(kind: str, head: str, field: str | None) -> None:
     ("text", "told"),
     [
         ("공동세미나 개최('24.5.13.), 인력교류(2024.7월)", [("2024-05-13", "day"), ("2024-07-01", "month")]),
+        ("'23.5 회의, '24.3 워크숍", [("2023-05-01", "month"), ("2024-03-01", "month")]),
+        ("2024.5.1, 2024.6.2 세미나", [("2024-05-01", "day")]),
         ("- 2023.3. 세미나\n- 2024년 공동연구 2건", [("2023-03-01", "month"), ("2024-01-01", "year")]),
         ("① '22.5.3. 방문 ② 2023. 6. 1. 워크숍", [("2022-05-03", "day"), ("2023-06-01", "day")]),
         ("2024.5.1.~5.3. 학생 연수 / 2024.9.10. 방문", [("2024-05-01", "day"), ("2024-09-10", "day")]),

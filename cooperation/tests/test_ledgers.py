@@ -24,6 +24,15 @@ def ledger_of(*rows: tuple[Any, ...], head: tuple[str, ...] = HEAD) -> Ledger:
     return read_pasted("\n".join("\t".join(f'"{cell}"' for cell in row) for row in (head, *rows)))
 
 
+def workbook(*rows: tuple[Any, ...]) -> bytes:
+    book = Workbook()
+    for row in rows:
+        book.worksheets[0].append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
 def agreement(**said: str) -> dict[str, Any]:
     """The values of one agreement whose ledger says this, beside what every one says."""
     told = {"연번": "1", "협약명": "공동연구 업무협약", "상대기관": "다낭해양대학교", "체결일": "2024.3.4."} | said
@@ -225,6 +234,78 @@ def test_what_no_column_is_known_for_stays_beside_the_row() -> None:
         head=("연번", "협약명", "상대기관", "원본 위치"),
     ).rows[0]  # fmt: skip
     assert values.other == {"원본 위치": "보관함 3"}
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (f"{ONCE}\t주민등록번호\n1\t기후 업무협약\t가대학교\t2023.1.2.\t800101-1234567", "800101"),
+        (f"{ONCE}\t비고\n1\t기후 업무협약\t가대학교\t2023.1.2.\t대표 800101-1234567", "800101"),
+        ("출장자\t출장기간\t출장국\t여권번호\n김누리\t2023.1.2.~1.3.\t일본\tM12345678", "M1234"),
+    ],
+)
+def test_numbers_of_identity_are_nowhere(text: str, left: str) -> None:
+    ledger = read_pasted(text)
+    assert left not in repr(ledger)
+    assert "left_out_private" in {issue.code for issue in ledger.rows[0].issues}
+
+
+def test_a_number_of_a_company_is_no_such_number() -> None:
+    text = "기관명\t국가\t법인등록번호\n누리기술\t한국\t110111-1234567"
+    assert read_pasted(text).rows[0].other == {"법인등록번호": "110111-1234567"}
+
+
+def test_formulas_without_a_value_and_with_an_error_are_asked_about() -> None:
+    ledger = read_ledger(
+        workbook(
+            ("연번", "협약명", "상대기관", "체결일", "만료일"),
+            (1, "기후 업무협약", "가대학교", "2023.1.2.", "=EDATE(D2,36)"),
+            (2, "#REF!", "나대학교", "2023.1.2.", "2024.1.2."),
+        ),
+        "a.xlsx",
+    )
+    assert ledger.rows[1].values["title"] is None
+    assert [[issue.code for issue in row.issues] for row in ledger.rows] == [
+        ["not_calculated"],
+        ["no_title", "formula_error"],
+    ]
+
+
+def test_a_stray_quotation_mark_takes_no_rows_in() -> None:
+    text = '연번,협약명,상대기관,체결일\n1,"기후 업무협약,가대학교,2023.1.2.\n2,"해양\n업무협약",나대학교,2023.1.3.\n3,누리\0 업무협약,다대학교,2023.1.4.\n'
+    rows = read_ledger(text.encode(), "a.csv").rows
+    assert [row.values["title"] for row in rows] == ["기후 업무협약", "해양 업무협약", "누리 업무협약"]
+    assert [issue.code for row in rows for issue in row.issues] == ["stray_quote"]
+
+
+def test_long_cells_are_cut_and_it_is_said() -> None:
+    text = f"{ONCE}\t비고\n1\t기후 업무협약\t가대학교\t2023.1.2.\t{'가' * 140_000}"
+    assert [issue.code for issue in read_ledger(text.encode(), "a.csv").rows[0].issues] == ["cell_cut"]
+
+
+def test_what_stands_far_below_and_sheets_too_long_do_not_stop_the_others() -> None:
+    book = Workbook()
+    page = book.worksheets[0]
+    for row in (ONCE.split("\t"), [1, "기후 업무협약", "가대학교", "2023.1.2."]):
+        page.append(row)
+    page.cell(20_005, 2).value = " "
+    page.cell(20_006, 2).value = "끝"
+    other = book.create_sheet("원자료")
+    for number in range(20_010):
+        other.append([number])
+    out = io.BytesIO()
+    book.save(out)
+    ledger = read_ledger(out.getvalue(), "a.xlsx")
+    assert (len(ledger.rows), ledger.skipped, ledger.others) == (1, [(20_006, "far", "끝")], ["원자료"])
+    with pytest.raises(Refused):
+        read_ledger(out.getvalue(), "a.xlsx", sheet="원자료")
+
+
+def test_a_body_is_no_footnote_and_no_total() -> None:
+    text = "기관명\t국가\n(주) 누리\t한국\nUpdated Systems Inc\tUSA\nTotal\tFrance\n합계\t3개국"
+    ledger = read_pasted(text)
+    assert [row.values["name"] for row in ledger.rows] == ["(주) 누리", "Updated Systems Inc", "Total"]
+    assert [why for _row, why, _text in ledger.skipped] == ["total"]
 
 
 def test_people_and_organizations() -> None:
