@@ -74,12 +74,12 @@ def reference_field(prefix: str) -> models.GeneratedField:
 
 
 def raise_version() -> pgtrigger.Trigger:
-    """Every update of a root record raises its ``version`` by one, whoever writes it."""
+    """Every update of a root record raises its ``version`` by one and says when it was, whoever writes it."""
     return pgtrigger.Trigger(
         name="raise_version",
         operation=pgtrigger.Update,
         when=pgtrigger.Before,
-        func="NEW.version = OLD.version + 1; RETURN NEW;",
+        func="NEW.version = OLD.version + 1; NEW.changed_at = now(); RETURN NEW;",
     )
 
 

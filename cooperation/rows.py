@@ -220,6 +220,7 @@ REPORT_ITEM = Row(
         "officer": officer("agreement__officer"),
         "closed_on": "closed_on",
         "document_number": "document_number",
+        "waived_why": "waived_why",
         "created_at": "created_at",
         "changed_at": "changed_at",
     },

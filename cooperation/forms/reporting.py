@@ -38,6 +38,21 @@ class Reported(Act):
         return gettext("Reported to %(body)s on %(day)s.") % {"body": self.row.body, "day": day_words(data["day"])}
 
 
+class Waive(Act):
+    key, label, icon, undo = "waive", _("Not to be reported"), "cross", "reopen"
+    hint = _("It was raised in error, or this body is told otherwise. It stays on record with the reason.")
+
+    why = line_field(_("Reason"))
+
+    @classmethod
+    def offered(cls, row: ReportItem, on: Any) -> bool:
+        return row.closed_on is None
+
+    def act(self) -> str:
+        self.row.waive(self.cleaned_data["why"], on=self.on, by=self.user)
+        return gettext("It is not to be reported to %(body)s.") % {"body": self.row.body}
+
+
 class Reopen(Act):
     key, label, icon = "reopen", _("Not reported after all"), "cross"
     needs_version = False
@@ -51,7 +66,7 @@ class Reopen(Act):
         return gettext("The report is open again.")
 
 
-ITEM_ACTS: dict[str, type[Act]] = {Reported.key: Reported, Reopen.key: Reopen}
+ITEM_ACTS: dict[str, type[Act]] = {act.key: act for act in (Reported, Waive, Reopen)}
 
 
 class Loss(Act):

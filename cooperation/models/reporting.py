@@ -108,7 +108,8 @@ class ReportItemQuerySet(OfAgreementQuerySet):
 
 @tracked()
 class ReportItem(Root):
-    """One thing that one body is to be told (보고 사항), closed with the day and number of the letter."""
+    """One thing that one body is to be told (보고 사항), closed with the day and number of the letter, or with
+    the reason why it need not be told."""
 
     agreement = models.ForeignKey(
         Agreement,
@@ -127,6 +128,7 @@ class ReportItem(Root):
     text = models.TextField(_("what happened"), blank=True)
     closed_on = models.DateField(_("reported on"), null=True, blank=True)
     document_number = models.CharField(_("document number"), max_length=100, blank=True)
+    waived_why = models.TextField(_("why it is not reported"), blank=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = ReportItemQuerySet.as_manager()
@@ -145,12 +147,13 @@ class ReportItem(Root):
                 condition=~Q(event=ReportEvent.LOSS) | ~Q(text=""), name="a_loss_to_report_says_what_happened"
             ),
             models.CheckConstraint(
-                condition=Q(closed_on__isnull=True, closed_by__isnull=True, document_number="")
-                | Q(closed_on__isnull=False, closed_by__isnull=False) & ~Q(document_number=""),
-                name="a_closed_report_item_has_day_number_and_person",
+                condition=Q(closed_on__isnull=True, closed_by__isnull=True, document_number="", waived_why="")
+                | Q(closed_on__isnull=False, closed_by__isnull=False)
+                & (Q(waived_why="") & ~Q(document_number="") | ~Q(waived_why="") & Q(document_number="")),
+                name="a_closed_report_item_has_day_person_and_number_or_reason",
             ),
             models.CheckConstraint(
-                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("happened_on")),
+                condition=Q(closed_on__isnull=True) | ~Q(waived_why="") | Q(closed_on__gte=F("happened_on")),
                 name="a_report_follows_what_it_reports",
             ),
             models.UniqueConstraint(
@@ -194,12 +197,14 @@ class ReportItem(Root):
         if signed is not None and signed > terms.plus_months(on, -settings.IEUM_HISTORY_MONTHS):
             cls.raise_for(agreement, ReportEvent.SIGNED, signed)
 
+    @classmethod
+    def move_signing(cls, agreement: Agreement) -> None:
+        """The day of signing was corrected: what is still to be told of it is told of that day."""
+        cls.objects.open().filter(agreement=agreement, event=ReportEvent.SIGNED).update(happened_on=agreement.signed_on)
+
     def close(self, *, on: date, document_number: str, by: User) -> None:
         """Reported by a letter of that day and number."""
-        if self.closed_on is not None:
-            raise ValidationError(
-                gettext("This was reported already, with %(number)s.") % {"number": self.document_number}, code="state"
-            )
+        self._refuse_closed()
         if not document_number.strip():
             raise ValidationError(gettext("Give the document number of the report."), code="number")
         if on < self.happened_on:
@@ -212,16 +217,34 @@ class ReportItem(Root):
             document_number=document_number.strip(),
         )
 
+    def waive(self, why: str, *, on: date, by: User) -> None:
+        """Not to be reported: raised in error, or told otherwise. It stays on record with the reason."""
+        self._refuse_closed()
+        if not why.strip():
+            raise ValidationError(gettext("Write why it is not to be reported."), code="why")
+        compare_and_set(self, was={"closed_on": None}, closed_on=on, closed_by=by, waived_why=why.strip())
+
+    def _refuse_closed(self) -> None:
+        if self.waived_why:
+            raise ValidationError(
+                gettext("This is not to be reported: %(why)s") % {"why": self.waived_why}, code="state"
+            )
+        if self.closed_on is not None:
+            raise ValidationError(
+                gettext("This was reported already, with %(number)s.") % {"number": self.document_number}, code="state"
+            )
+
     def reopen(self) -> None:
-        """Not reported after all."""
+        """Not reported after all, or to be reported after all."""
         if self.closed_on is None:
             raise ValidationError(gettext("This is open already."), code="state")
         compare_and_set(
             self,
-            was={"closed_on": self.closed_on, "document_number": self.document_number},
+            was={name: getattr(self, name) for name in ("closed_on", "document_number", "waived_why")},
             closed_on=None,
             closed_by=None,
             document_number="",
+            waived_why="",
         )
 
 

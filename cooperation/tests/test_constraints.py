@@ -434,7 +434,7 @@ BREAKS: dict[str, Callable[[World], Any]] = {
     "a_report_item_names_the_body": lambda w: w.item(body=""),
     "a_report_item_speaks_of_a_round_or_of_an_agreement": lambda w: w.item(event="checked"),
     "a_loss_to_report_says_what_happened": lambda w: w.item(event="loss"),
-    "a_closed_report_item_has_day_number_and_person": lambda w: w.item(closed_on=DAY, closed_by=w.hana),
+    "a_closed_report_item_has_day_person_and_number_or_reason": lambda w: w.item(closed_on=DAY, closed_by=w.hana),
     "a_report_follows_what_it_reports": lambda w: w.item(closed_on=EARLIER, closed_by=w.hana, document_number="1"),
     "a_body_is_told_of_a_thing_once": an_item_twice,
     "a_prior_review_is_of_a_known_aspect": lambda w: w.review(aspect="weather"),

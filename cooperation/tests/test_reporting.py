@@ -116,6 +116,42 @@ def test_a_report_is_closed_once_with_day_and_number(hana: User, minsu: User) ->
     assert (mine.closed_on, mine.document_number, mine.closed_by) == (None, "", None)
 
 
+def test_what_was_raised_in_error_is_withdrawn_with_the_reason(client: Client, hana: User) -> None:
+    client.force_login(hana, backend="django.contrib.auth.backends.ModelBackend")
+    agreement, today = signed(officer=hana), timezone.localdate()
+    agreement.report_loss("Money", on=today)
+    item = agreement.report_items.get(body="시")
+    address = reverse("report_item_act", args=[item.pk, "waive"])
+    assert client.post(address, {"version": item.version, "waive-why": " "}).status_code == 422
+    assert client.post(address, {"version": item.version, "waive-why": "잘못 올림"}).status_code == 302
+    item.refresh_from_db()
+    assert (item.closed_on, item.closed_by, item.document_number) == (today, hana, "")
+    assert item not in ReportItem.objects.due(today + timedelta(days=30))
+    for page in (item.get_absolute_url(), agreement.get_absolute_url(), f"{reverse('report_items')}?open=false"):
+        assert "잘못 올림" in client.get(page).content.decode(), page
+    with pytest.raises(ValidationError, match="잘못 올림"):
+        item.close(on=today, document_number="협력-12", by=hana)
+    client.post(reverse("report_item_act", args=[item.pk, "reopen"]), {"version": item.version})
+    item.refresh_from_db()
+    assert (item.closed_on, item.waived_why) == (None, "")
+
+
+def test_open_reports_of_a_signing_follow_its_corrected_day(client: Client, hana: User) -> None:
+    client.force_login(hana, backend="django.contrib.auth.backends.ModelBackend")
+    today = timezone.localdate()
+    agreement = Agreement.objects.create(title="Tie")
+    agreement.sign(today - timedelta(days=9))
+    told = agreement.report_items.get(body="시")
+    told.close(on=today, document_number="협력-3", by=hana)
+    agreement.refresh_from_db()
+    day = today - timedelta(days=5)
+    typed = {"type": "MOU", "title": "Tie", "signed_on": day.isoformat(), "version": agreement.version}
+    rows = {"parties-TOTAL_FORMS": "0", "parties-INITIAL_FORMS": "0"}
+    assert client.post(reverse("agreement_edit", args=[agreement.pk]), {**typed, **rows}).status_code == 302
+    days = dict(agreement.report_items.values_list("body", "happened_on"))
+    assert days == {"시": today - timedelta(days=9), "시의회": day, "이사회": day}
+
+
 def test_a_manager_names_the_bodies_and_old_items_keep_theirs(hana: User, minsu: User) -> None:
     agreement = signed()
     ReportItem.raise_signing(agreement, DAY)

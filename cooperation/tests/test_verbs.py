@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pgtrigger
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.models import User
@@ -34,6 +36,26 @@ DAY = date(2026, 3, 2)
 def again(row: Agreement) -> Agreement:
     """The same agreement as another person has it open."""
     return Agreement.objects.get(pk=row.pk)
+
+
+def test_a_verb_and_a_write_to_a_child_say_when_the_record_was_changed() -> None:
+    agreement = Agreement.objects.create(title="Tie")
+    long_ago = timezone.now() - timedelta(days=9)
+
+    def changed() -> bool:
+        agreement.refresh_from_db()
+        with pgtrigger.ignore("cooperation.Agreement:raise_version"):
+            Agreement.objects.update(changed_at=long_ago)
+        return agreement.changed_at > long_ago
+
+    assert changed()
+    agreement.negotiate()
+    assert changed()
+    agreement.prior_reviews.create(
+        aspect="budget", text="Enough", answered_by=User.objects.create(username="who"), answered_on=DAY
+    )
+    assert changed()
+    assert not changed()
 
 
 def test_an_agreement_is_signed_once() -> None:

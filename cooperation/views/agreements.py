@@ -315,6 +315,8 @@ def _form(request: HttpRequest, agreement: Agreement | None) -> HttpResponse:
             open_papers(saved)
         if new:
             ReportItem.raise_signing(saved, timezone.localdate())
+        elif "signed_on" in form.changed_data:
+            ReportItem.move_signing(saved)
         remove(rows[0])
         for order, one in enumerate(rows[0].kept):
             party = one.settle(by=user)
