@@ -20,6 +20,7 @@ from accounts.records import Record, Root, compare_and_set, raise_version, touch
 from accounts.visibility import VisibleQuerySet
 from cooperation import terms
 from cooperation.models.agreements import Agreement, OfAgreementQuerySet
+from cooperation.models.answered import as_answered
 from cooperation.models.checks import CheckRound
 
 if TYPE_CHECKING:
@@ -300,7 +301,10 @@ class PriorReview(Record):
 
     @classmethod
     def table(cls, agreement: Agreement, until: date | None = None) -> list[tuple[str, PriorReview | None]]:
-        """Every aspect with its answer, or None where it is missing (or was, on the day ``until``). One query."""
+        """Every aspect with its answer, or None where it is missing (or was, on the day ``until``)."""
         rows = cls.objects.filter(agreement=agreement).select_related("answered_by")
-        held = {row.aspect: row for row in (rows.filter(answered_on__lte=until) if until else rows)}
+        held = {row.aspect: row for row in rows}
+        if until is not None:
+            as_answered(held.values(), until, "text")
+            held = {aspect: row for aspect, row in held.items() if row.answered_on <= until}
         return [(str(aspect.label), held.get(aspect.value)) for aspect in Aspect]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -207,6 +208,29 @@ def test_the_prior_review_shows_what_is_missing_and_who_answered(hana: User, min
     assert PriorReview.answer(agreement, {"budget": "Enough", "burden": "None"}, by=minsu, on=DAY) == 1
     rows = {row.aspect: row.answered_by for _aspect, row in PriorReview.table(agreement) if row}
     assert rows == {"budget": hana, "burden": minsu}
+
+
+def test_what_was_answered_before_is_there_on_its_day(client: Client, hana: User, minsu: User) -> None:
+    client.force_login(hana, backend="django.contrib.auth.backends.ModelBackend")
+    agreement = signed()
+    PriorReview.answer(agreement, {"budget": "Enough"}, by=hana, on=DAY)
+    PriorReview.answer(agreement, {"budget": "Too little"}, by=minsu, on=DAY + timedelta(days=20))
+    opened = CheckRound.objects.create(year=2026, title="Round", due_on=DAY, opened_by=minsu, opened_on=DAY)
+    check = AgreementCheck.objects.create(round=opened, agreement=agreement)
+    given: Any = {"text": "", "countermeasure": "Meet"}
+    check.reply(CheckAnswer.NORMAL, by=hana, on=DAY + timedelta(days=2), **given)
+    check.reply(CheckAnswer.POOR, by=minsu, on=DAY + timedelta(days=20), **given)
+
+    def told(days: int) -> tuple[str, str, str]:
+        shown = client.get(agreement.get_absolute_url(), {"on": (DAY + timedelta(days=days)).isoformat()}).context
+        held = dict(shown["prior_review"])["예산"]
+        (one,) = shown["checks"]
+        late = one.answered_on > shown["on"]
+        return held.text, str(held.answered_by), "" if late else f"{one.answer} {one.answered_by}"
+
+    assert told(0) == ("Enough", str(hana), "")
+    assert told(10) == ("Enough", str(hana), f"normal {hana}")
+    assert told(20) == ("Too little", str(minsu), f"poor {minsu}")
 
 
 def test_pages_show_reports_reviews_and_the_version_each_side_signed(client: Client, hana: User) -> None:

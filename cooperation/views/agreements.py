@@ -45,6 +45,7 @@ from cooperation.models import (
     ReportItem,
     Standing,
 )
+from cooperation.models.answered import as_answered
 from cooperation.models.papers import open_papers
 from cooperation.views.activities import on_page
 from cooperation.views.acts import act_on, show
@@ -190,7 +191,7 @@ def _page(
         "report_items": by_then(reported, "happened_on", on, today),
         "amendments": amended if on >= today else amended.filter(known_by(on)),
         "decisions": by_then(decided, "decided_on", on, today),
-        "checks": by_then(checks, "round__opened_on", on, today).order_by("-round__year", "-round__opened_on"),
+        "checks": checks_by(checks.order_by("-round__year", "-round__opened_on"), on, today),
         "activities": done,
         **on_page(agreement, done, user, on),
         "commitments": commitments_by(Commitment.objects.visible_to(user).filter(agreement=agreement), on, today),
@@ -215,6 +216,14 @@ def by_then(rows: Any, field: str, on: date, today: date) -> Any:
 def known_by(on: date) -> Q:
     """Amendments, or agreements, signed by that day, and drafts put on record by then."""
     return Q(signed_on__lte=on) | Q(signed_on__isnull=True, created_at__date__lte=on)
+
+
+def checks_by(rows: Any, on: date, today: date) -> list[AgreementCheck]:
+    """Of a day past, what was asked by then, with the answer of that day."""
+    found: list[AgreementCheck] = list(by_then(rows, "round__opened_on", on, today))
+    if on < today:
+        as_answered(found, on, "answer", "text", "countermeasure")
+    return found
 
 
 def commitments_by(rows: Any, on: date, today: date) -> list[Commitment]:
