@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
 from meetings.reader import read_report
 from meetings.reader.reading import as_json
+from meetings.tests import fuzz
 from meetings.tests.fuzz import broken, fault_of, faults_in, mutations, sources
 
 COPIES = 150
@@ -28,6 +30,12 @@ def test_words_run_together_have_not_every_way_of_parting_them_tried(line: str) 
     head = "출장기간 : 2025. 9. 8. ~ 9. 12.\n출장지 : 피지 수바\n출장자 : 도하림 팀장"
     talk = f"1. 해양청 면담\n일시 : 2025. 9. 9. 10:00\n참석자 : 해양청 마서진 국장, 도하림 팀장\n{line}"
     assert fault_of("run.txt", f"가온연구원\n출장 결과보고서\n\n{head}\n\n{talk}\n", seconds=20) is None
+
+
+def test_a_pattern_that_tries_for_ever_is_stopped_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    for_ever = re.compile("(a+)+b")  # in 60 letters, more ways than seconds since the beginning of the world
+    monkeypatch.setattr(fuzz, "read_document", lambda data, name: for_ever.match("a" * 60))
+    assert fault_of("a.txt", "a", seconds=0.2) == "TimeoutError: more than 0.2 s"
 
 
 def test_the_same_seed_disarranges_alike_and_every_copy_differs_from_its_source() -> None:
