@@ -44,7 +44,7 @@ _YES = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NO = re.compile(
-    r"(?:[Xx×✕✖✗╳]|N|NO|부|무|아니오|아니요|없음|불가|미해당|비해당|해당\s?없음|미적용|FALSE|고정|비대상)(?:\s*[(\[,].*)?",
+    r"(?:[Xx×✕✖✗╳]|N|NO|부|무|아니오|아니요|없음|불가|미해당|비해당|해당\s?없음|미적용|FALSE|고정|비대상|none|nil|수동|manual|(?:상호|별도|양측|쌍방|당사자\s?간)?\s?(?:협의|합의)(?:\s?(?:후|시|하에|결정|연장|갱신|필요))*)(?:\s*[(\[,].*)?",
     re.IGNORECASE | re.DOTALL,
 )
 #: What one renewal adds: the years behind its word go before those in front, which may be the term.
@@ -102,8 +102,10 @@ def read_agreement(fields: Fields, around: Around) -> Row:
         body.name: {"also": list(body.also), "former": list(body.former), "country": body.country}
         for body in named.bodies
     }
-    values["closed"] = closed(fields, row)
     row.other = fields.unknown()
+    if any(places_in(text)[1] for text in fields.texts("country")):  # an agreement has no city
+        row.other[fields.head("country")] = fields.text("country") or ""
+    values["closed"] = closed(fields, row)
     if kind_text and not any(pattern.search(kind_text) for _, pattern in KIND_PATTERNS):
         row.other[fields.head("kind")] = kind_text
     _plausible(row, around)

@@ -183,6 +183,8 @@ def _lines(text: str) -> list[str]:
 def _cut(text: str) -> list[str]:
     for separators in (";", "/", ",、", "·ㆍ・‧∙•"):
         parts = _joined_tails(split_top(text, separators), separators)
+        if separators == ";" and len(parts) > 1 and all(len(part) >= 2 for part in parts):  # no name holds one
+            return [piece for part in parts for piece in _cut(part)]
         if len(parts) > 1 and (
             all(_bodyish(part) or country_code(part) or _of_country(part) for part in parts)
             or all(_company(part) or (separators[0] != "·" and _bodyish(part)) for part in parts)

@@ -105,6 +105,7 @@ def closed(fields: Fields, row: Row) -> Json | None:
     alive = status and _ALIVE.search(status) and not _denied(status, _ALIVE)
     if status and not alive and not days.NOTHING.fullmatch(status):
         row.ask("not_understood", "closed", status)
+        row.other[fields.head("status")] = status
     return None if alive else _by_section(fields, row)
 
 
@@ -150,6 +151,8 @@ def _said(text: str, found: re.Match[str], reason: str, values: Json) -> bool:
     of the word, and nothing behind it goes on.
     """
     before, after = text[: found.start()], text[found.end() :]
+    if "?" in after.split("\n")[0]:
+        return False
     if re.match(r"\s*(?:예정|협의|검토|중\b|중$)", after) or (reason == "completed" and _GOES_ON.search(after)):
         return False
     if not _ENDS.match(after):

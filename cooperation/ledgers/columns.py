@@ -44,14 +44,14 @@ FIELDS: dict[str, dict[str, str]] = {
         "renewal": r"(?:자동|기간|협약|갱신)?(?:연장|갱신)(?:여부|조건|조항|방법|방식|유무|사항|구분|규정|형태)?|자동연장갱신여부|연장갱신여부|갱신연장(?:여부|조건)?|(?:auto(?:matic)?)?-?renew(?:al|able)?(?:terms?|clause|conditions?|type)?|extension",
         "notice": r"(?:해지|종료|갱신|사전|서면)?(?:통보|통지)(?:기간|기한|시기)?|notice(?:period)?|terminationnotice|해지통보기한",
         "period": rf"(?:{_CONTRACT})?(?:기간|기한)|기간년|(?:{_CONTRACT})기간년수|term|terms|period|validity(?:period)?|duration|periodofvalidity|durationofagreement",
-        "status": r"상태|진행상태|협약상태|현상태|유효여부|효력여부|효력|존속여부|유지여부|종료여부|해지여부|해지일?|해지일자|해지사유|종료사유|해지종료|만료여부|현황|협약현황|유효|진행여부|status|state|currentstatus",
+        "status": r"상태|진행(?:상황|현황)|현재상태|현재상황|진행상태|협약상태|현상태|유효여부|효력여부|효력|존속여부|유지여부|종료여부|해지여부|해지일?|해지일자|해지사유|종료사유|해지종료|만료여부|현황|협약현황|유효|진행여부|status|state|currentstatus",
         "kind": r"구분|유형|종류|형태|(?:협약|협정|문서|체결|mou)(?:구분|유형|종류|형태|형식|문서)|분류|type|kind|category|(?:type|kind|form|category)of(?:the)?(?:document|agreement|instrument|cooperation)|(?:agreement|document|instrument)(?:type|kind|category)|instrument",
         "title": r"(?:업무)?(?:협약|협정|mou|약정|양해각서|협력|계약|교류협정|협정서|협약서|문서)(?:서)?(?:명|명칭|건명|제목|사업명|과제명|서명)|(?:협약|협력)?(?:건명|사업명|과제명|명칭|제목)|title|name|agreement|"
         r"(?:name|title)of(?:the)?(?:agreement|mou|document)|agreement(?:title|name)|mou(?:title)?|subject|document|협약|업무협약|협약건|mou건명",
         "partners": r"(?:협약|체결|상대|협력|대상|교류|업무협약|해외|참여|상대방|체결상대|협약상대|협약체결|협약대상|파트너|제휴|국외|외국|당사자|mou체결)(?:기관|기관명|단체|단체명|업체|처|대학|대학명|방|자|당사자|당사|기업|기관및단체|상대|상대방|상대기관|기관기업|학교)?(?:명|국문|국문명|한글)?|"
         r"기관|기관명|단체명|업체명|기업명|상대|협약자|당사자|(?:counter)?part(?:ner|y|ies)(?:s|institutions?|organi[sz]ations?|name)?|counterparts?(?:institution|organi[sz]ation)?|institutions?|organi[sz]ations?|signator(?:y|ies)|contractingparties|partneragency|partnerinstitution",
         "partners_more": r"(?:협약|체결|상대|협력|대상)?(?:기관|기관명|단체명)(?:영문|영어|원어|현지어|영문명|약칭|약어|영|eng)|영문명|영문기관명|영문명칭|약칭|약어|englishname|acronym|nameinenglish",
-        "country": _COUNTRY,
+        "country": _COUNTRY + "|소재지|소재지역|(?:상대|협력)?기관소재지?",
         "department": _DEPARTMENT,
         "officer": _OFFICER,
         "content": r"(?:주요)?(?:협약|협력|체결|교류|사업|합의)?(?:내용|분야|사항|범위|개요|목적)|주요(?:협약|협력)?(?:내용|사항|분야)|협약주요내용|협약내용요약|협력사업|협력분야내용|contents?|scope|summary|description|areas?(?:ofcooperation)?|fields?(?:ofcooperation)?|purpose|maincontents?|keycontents?|details",

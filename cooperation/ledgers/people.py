@@ -19,7 +19,7 @@ from partners.names import (
 from .days import NOTHING
 
 _UNNAMED = re.compile(
-    r"\s*(?:[(]?\s*(?:외|등|포함)\s*(?:총\s*)?(?P<n>\d+)\s*(?:명|인)\s*[)]?|외\s*(?:다수|수\s?명)|등\s*$|(?:and|\+|plus)\s*\d+\s*(?:others?|more)?\s*$)"
+    r"\s*(?:[(]?\s*(?:외|등|포함)\s*(?:총\s*)?(?P<n>\d+)\s*(?:명|인|(?=[\s)]*$))\s*[)]?|외\s*(?:다수|수\s?명)|등\s*$|(?:and|\+|plus)\s*\d+\s*(?:others?|more)?\s*$)"
 )
 _SURNAME_FIRST = re.compile(r"[A-ZÀ-Ý][\w'’-]+,\s+[A-ZÀ-Ý][\w'’.-]*(?:\s[A-ZÀ-Ý][\w'’.-]*)?")
 #: What stands for people without naming any.

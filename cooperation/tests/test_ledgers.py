@@ -126,6 +126,10 @@ def test_the_examples_score_well(name: str, capsys: pytest.CaptureFixture[str]) 
         ({"체결일": "2025년 하반기 예정"}, {"signed_on": None}),
         ({"상태": "해지"}, {"closed": {"on": None, "reason": "terminated"}}),
         ({"상태": "유효"}, {"closed": None}),
+        ({"진행상황": "종료('23.3)"}, {"closed": {"on": "2023-03", "reason": "expired"}}),
+        ({"비고": "Superseded by MOU-005?"}, {"closed": None}),
+        ({"자동연장": "협의"}, {"renewal": "fixed"}),
+        ({"자동연장": "none"}, {"renewal": "fixed"}),
         ({"상태": "미종료"}, {"closed": None}),
         ({"상태": "종료예정"}, {"closed": None}),
         ({"상태": "inactive"}, {"closed": None}),
@@ -306,6 +310,12 @@ def test_a_body_is_no_footnote_and_no_total() -> None:
     ledger = read_pasted(text)
     assert [row.values["name"] for row in ledger.rows] == ["(주) 누리", "Updated Systems Inc", "Total"]
     assert [why for _row, why, _text in ledger.skipped] == ["total"]
+
+
+def test_a_city_beside_the_country_is_not_lost() -> None:
+    text = "연번\t협약명\t상대기관\t소재지\t체결일\n1\t기후 업무협약\t다낭해양대학교\t베트남 다낭\t2023.1.2."
+    row = read_pasted(text).rows[0]
+    assert (row.values["country"], row.other) == ("베트남", {"소재지": "베트남 다낭"})
 
 
 def test_people_and_organizations() -> None:
