@@ -19,7 +19,7 @@ from .sheets import Cell
 _EVERGREEN = re.compile(
     r"무\s?기\s?한|영구|계속|기한\s?(?:없음|의\s?정함이?\s?없)|기간\s?(?:없음|의\s?정함이?\s?없|제한\s?없)|무제한|상시|종신|"
     r"(?:별도|서면|일방|상호|어느)[^\n]{0,24}(?:해지|종료|파기|폐기)[^\n]{0,16}(?:시|때|전)까지|(?:협약|계약|협정|각서)의?\s?(?:해지|종료|파기|폐기)\s?(?:시|때|전)까지|해지\s?(?:통보|통지|의사)?[^\n]{0,8}(?:시|때|전)까지|"
-    r"indefinite|perpetual|open-?ended|no (?:fixed )?(?:term|expiry|end)|until (?:\w+ ){0,4}terminat|evergreen|permanent|없음\(무기한\)",
+    r"indefinite|indefinid[ao]|perpetual|open-?ended|no (?:fixed )?(?:term|expiry|end)|until (?:\w+ ){0,4}terminat|evergreen|permanent|없음\(무기한\)",
     re.IGNORECASE,
 )
 _NOT_AUTOMATIC = re.compile(
@@ -40,7 +40,7 @@ _ENDS_ITSELF = re.compile(
     re.IGNORECASE,
 )
 _YES = re.compile(
-    r"(?:[OoＯ○◯◎●⭕✓✔V√]|Y|YES|여|유|예|가능|해당|있음|적용|TRUE|연장|갱신|해당됨)(?:\s*[(\[,].*)?",
+    r"(?:[OoＯ○◯◎●⭕✓✔V√]|Y|YES|여|유|예|가능|해당|있음|적용|TRUE|s[ií]|연장|갱신|해당됨)(?:\s*[(\[,].*)?",
     re.IGNORECASE | re.DOTALL,
 )
 _NO = re.compile(

@@ -196,6 +196,9 @@ def _cut(text: str) -> list[str]:
             regrouped = _regrouped(parts, separators)
             if len(regrouped) > 1:
                 return [piece for part in regrouped for piece in _cut(part)]
+    parts = re.split(r"\s*[-–—]\s*", text)  # "우리시-나고야시-오타루시"
+    if any(map(_OWN_WORDS.match, parts)) and all(_whole_body(part) or _bodyish(part) for part in parts):
+        return parts
     for joint in (r"\s+및\s+", r"(?<=[가-힣)])\s*(?:와|과)\s+", r"\s+(?:and|y|&)\s+"):
         parts = [part for part in _split_top_pattern(text, joint) if part]
         if (
@@ -295,7 +298,7 @@ def _whole_body(text: str) -> bool:
 
 
 def _body(text: str) -> Body | None:  # noqa: C901  one branch for each way to write it
-    text = text.strip(" ,;·-\n")
+    text = _ROLE.sub("", text.strip(" ,;·-\n"))
     if not text or NOTHING.fullmatch(text) or not re.search(r"\w", text):
         return None
     brackets: list[str] = []

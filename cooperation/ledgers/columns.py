@@ -16,19 +16,19 @@ from functools import lru_cache
 AGREEMENTS, TRIPS, ORGANIZATIONS, PEOPLE = "agreements", "trips", "organizations", "people"
 KINDS = (AGREEMENTS, TRIPS, ORGANIZATIONS, PEOPLE)
 
-_NUMBER = r"연번|순번|순서|순|번호|일련번호|관리번호|등록번호|협약번호|구분번호|문서번호|no|nr|sn|seq|serial(?:no|number)?|num|number|id|번|호|#|ref(?:erence)?(?:no)?|item"
-_NOTE = r"비고\d?|비고란|참고|참고사항|특이사항|특기사항|기타|기타사항|메모|의견|추가사항|remarks?|notes?|comments?|memo|others?|observations?"
+_NUMBER = r"연번|순번|순서|순|번호|일련번호|관리번호|등록번호|협약번호|구분번호|문서번호|no|nr|sn|seq|serial(?:no|number)?|num|number|id|번|호|#|ref(?:erence)?(?:no)?|item|s[lr]no|núm(?:ero)?"
+_NOTE = r"비고\d?|비고란|참고|참고사항|특이사항|특기사항|기타|기타사항|메모|의견|추가사항|remarks?|notes?|comments?|memo|others?|observations?|observaciones|notas|comentarios"
 _COUNTRY = (
     r"(?:상대|대상|협력|체결|협약|소재|방문|출장|파견|여행|해당|소속|기관)?(?:국가|국|국가명|국명|나라|국적)|소재국|국가별|상대국|"
-    r"(?:host|partner|destination)?countr(?:y|ies)|nation|nationality|country/region|국가지역|국가및지역"
+    r"(?:host|partner|destination)?countr(?:y|ies)|nation|nationality|country/region|국가지역|국가및지역|pa[ií]s"
 )
 _DEPARTMENT = (
     r"(?:협약|업무|사업|추진|관리|체결)?(?:주관|담당|소관|추진|관리|주무|관련|실무|총괄|운영|책임|협력|해당|수행)?(?:부서|부서명|과|실과|실국|부처|소속부서)|주관|소관|주관과|"
-    r"담당과|부서팀|(?:responsible|lead|managing|in-?charge)?(?:department|dept|division|unit|team|office)"
+    r"담당과|부서팀|(?:responsible|lead|managing|in-?charge)?(?:department|dept|division|unit|team|office)|unidad(?:responsable)?|departamento"
 )
 _OFFICER = (
     r"(?:업무|실무|주관|협약|사업|부서|소관|현)?(?:담당자|담당|담당자명|담당자성명|담당직원|실무자|책임자|관리자|주무관)|담당연구원|"
-    r"(?:responsible)?(?:officer|personincharge|pic|contactperson|contact|coordinator|manager|staff)|focal(?:point|person)|liaison(?:officer)?|(?:case|desk|project|programme|program)officer|handledby|incharge|pointofcontact|poc|owner"
+    r"(?:responsible)?(?:officer|personincharge|pic|contactperson|contact|coordinator|manager|staff)|focal(?:point|person)|liaison(?:officer)?|(?:case|desk|project|programme|program)officer|nodalofficer|handledby|responsable|encargad[oa]|incharge|pointofcontact|poc|owner"
 )
 _START = r"시작|시작일|시작일자|개시|개시일|착수일|부터|발효|발효일|발효일자|효력발생일|효력개시일|효력발생|시기|from|start|startdate|begin|effective|effectivedate|effectivefrom|entryintoforce|commencement(?:date)?|자"
 _END = r"종료|종료일|종료일자|종료예정일|만료|만료일|만료일자|만료예정일|만기|만기일|까지|종기|to|end|enddate|until|expiry|expirydate|expiration|expirationdate|expires?|expireson|validuntil|지"
@@ -38,24 +38,24 @@ FIELDS: dict[str, dict[str, str]] = {
     AGREEMENTS: {
         "number": _NUMBER,
         "signed_on": r"(?:협약|협정|mou|업무협약|교류|계약|최초|약정)?(?:체결|서명|조인)(?:일|일자|연월일|년월일|날짜|시기|연도|년도|년월|일시)?|협약일|협약일자|협약연월일|협약년월일|"
-        r"(?:date(?:of)?)?(?:sign(?:ed|ing|ature)|conclusion)(?:date)?|signedon|datesigned|dateofsignature|signaturedate|체결협약일",
-        "effective_from": rf"(?:(?:{_CONTRACT})?기간)?(?:{_START})|(?:{_CONTRACT})(?:{_START})|(?:term|period|validity|duration)(?:{_START})",
-        "expires_on": rf"(?:(?:{_CONTRACT})?기간)?(?:{_END})|(?:{_CONTRACT})(?:{_END})|(?:term|period|validity|duration)(?:{_END})",
-        "renewal": r"(?:자동|기간|협약|갱신)?(?:연장|갱신)(?:여부|조건|조항|방법|방식|유무|사항|구분|규정|형태)?|자동연장갱신여부|연장갱신여부|갱신연장(?:여부|조건)?|(?:auto(?:matic)?)?-?renew(?:al|able)?(?:terms?|clause|conditions?|type)?|extension",
+        r"(?:date(?:of)?)?(?:sign(?:ed|ing|ature)|conclusion)(?:date)?|signedon|datesigned|dateofsignature|signaturedate|체결협약일|dateof(?:the)?(?:mou|moa|agreement|memorandum)|(?:mou|agreement)date|fecha(?:de)?(?:la)?(?:firma|suscripción|suscripcion|celebración)|(?:firmado|suscrito)(?:el)?",
+        "effective_from": rf"(?:(?:{_CONTRACT})?기간)?(?:{_START})|(?:{_CONTRACT})(?:{_START})|(?:term|period|validity|duration)(?:{_START})|(?:fecha(?:de)?)?(?:inicio|entradaenvigor)|desde|vigentedesde",
+        "expires_on": rf"(?:(?:{_CONTRACT})?기간)?(?:{_END})|(?:{_CONTRACT})(?:{_END})|(?:term|period|validity|duration)(?:{_END})|(?:fecha(?:de)?)?(?:término|termino|vencimiento|expiración|caducidad)|hasta|vigentehasta",
+        "renewal": r"(?:자동|기간|협약|갱신)?(?:연장|갱신)(?:여부|조건|조항|방법|방식|유무|사항|구분|규정|형태)?|자동연장갱신여부|연장갱신여부|갱신연장(?:여부|조건)?|(?:auto(?:matic)?)?-?renew(?:al|able)?(?:terms?|clause|conditions?|type)?|extension|renovación(?:automática)?|renovacion|prórroga|prorroga",
         "notice": r"(?:해지|종료|갱신|사전|서면)?(?:통보|통지)(?:기간|기한|시기)?|notice(?:period)?|terminationnotice|해지통보기한",
-        "period": rf"(?:{_CONTRACT})?(?:기간|기한)|기간년|(?:{_CONTRACT})기간년수|term|terms|period|validity(?:period)?|duration|periodofvalidity|durationofagreement",
-        "status": r"상태|진행(?:상황|현황)|현재상태|현재상황|진행상태|협약상태|현상태|유효여부|효력여부|효력|존속여부|유지여부|종료여부|해지여부|해지일?|해지일자|해지사유|종료사유|해지종료|만료여부|현황|협약현황|유효|진행여부|status|state|currentstatus",
-        "kind": r"구분|유형|종류|형태|(?:협약|협정|문서|체결|mou)(?:구분|유형|종류|형태|형식|문서)|분류|type|kind|category|(?:type|kind|form|category)of(?:the)?(?:document|agreement|instrument|cooperation)|(?:agreement|document|instrument)(?:type|kind|category)|instrument",
+        "period": rf"(?:{_CONTRACT})?(?:기간|기한)|기간년|(?:{_CONTRACT})기간년수|term|terms|period|validity(?:period)?|duration|periodofvalidity|durationofagreement|vigencia|duración|duracion|plazo",
+        "status": r"상태|진행(?:상황|현황)|현재상태|현재상황|진행상태|협약상태|현상태|유효여부|효력여부|효력|존속여부|유지여부|종료여부|해지여부|해지일?|해지일자|해지사유|종료사유|해지종료|만료여부|현황|협약현황|유효|진행여부|status|state|currentstatus|estado|situación|estatus",
+        "kind": r"구분|유형|종류|형태|(?:협약|협정|문서|체결|mou)(?:구분|유형|종류|형태|형식|문서)|분류|type|kind|category|(?:type|kind|form|category)of(?:the)?(?:document|agreement|instrument|cooperation)|(?:agreement|document|instrument)(?:type|kind|category)|instrument|tipo(?:de)?(?:convenio|acuerdo|documento|instrumento)?",
         "title": r"(?:업무)?(?:협약|협정|mou|약정|양해각서|협력|계약|교류협정|협정서|협약서|문서)(?:서)?(?:명|명칭|건명|제목|사업명|과제명|서명)|(?:협약|협력)?(?:건명|사업명|과제명|명칭|제목)|title|name|agreement|"
-        r"(?:name|title)of(?:the)?(?:agreement|mou|document)|agreement(?:title|name)|mou(?:title)?|subject|document|협약|업무협약|협약건|mou건명",
+        r"(?:name|title)of(?:the)?(?:agreement|mou|document)|agreement(?:title|name)|mou(?:title)?|subject|document|협약|업무협약|협약건|mou건명|(?:nombre|título|titulo|denominación)(?:del?)?(?:convenio|acuerdo|memorando|instrumento)?|convenio|acuerdo",
         "partners": r"(?:협약|체결|상대|협력|대상|교류|업무협약|해외|참여|상대방|체결상대|협약상대|협약체결|협약대상|파트너|제휴|국외|외국|당사자|mou체결)(?:기관|기관명|단체|단체명|업체|처|대학|대학명|방|자|당사자|당사|기업|기관및단체|상대|상대방|상대기관|기관기업|학교)?(?:명|국문|국문명|한글)?|"
-        r"기관|기관명|단체명|업체명|기업명|상대|협약자|당사자|(?:counter)?part(?:ner|y|ies)(?:s|institutions?|organi[sz]ations?|name)?|counterparts?(?:institution|organi[sz]ation)?|institutions?|organi[sz]ations?|signator(?:y|ies)|contractingparties|partneragency|partnerinstitution",
+        r"기관|기관명|단체명|업체명|기업명|상대|협약자|당사자|(?:counter)?part(?:ner|y|ies)(?:s|institutions?|organi[sz]ations?|name)?|counterparts?(?:institution|organi[sz]ation)?|institutions?|organi[sz]ations?|signator(?:y|ies)|contractingparties|partneragency|partnerinstitution|(?:name|nameof)(?:the)?(?:partner|counterpart|foreign|collaborating)?(?:institution|organi[sz]ation|university|agency|partner|party|counterpart)|contrapartes?|(?:institución|institucion|entidad|organización|universidad)(?:contraparte|socia|cooperante|firmante|extranjera)?|socios?",
         "partners_more": r"(?:협약|체결|상대|협력|대상)?(?:기관|기관명|단체명)(?:영문|영어|원어|현지어|영문명|약칭|약어|영|eng)|영문명|영문기관명|영문명칭|약칭|약어|englishname|acronym|nameinenglish",
         "country": _COUNTRY + "|소재지|소재지역|(?:상대|협력)?기관소재지?",
         "department": _DEPARTMENT,
         "officer": _OFFICER,
-        "content": r"(?:주요)?(?:협약|협력|체결|교류|사업|합의)?(?:내용|분야|사항|범위|개요|목적)|주요(?:협약|협력)?(?:내용|사항|분야)|협약주요내용|협약내용요약|협력사업|협력분야내용|contents?|scope|summary|description|areas?(?:ofcooperation)?|fields?(?:ofcooperation)?|purpose|maincontents?|keycontents?|details",
-        "results": r"(?:주요|그간|그동안|최근|사업|협력|교류|협약|활동|이행)?(?:추진|이행|교류|협력|활동|사업|운영|후속)?(?:실적|성과|현황|상황|경과|활동|결과)(?:및계획|및성과|및현황|내용)?|추진사항|이행사항|후속조치|results?|progress|activit(?:y|ies)|achievements?|implementation|outcomes?|performance|trackrecord",
+        "content": r"(?:주요)?(?:협약|협력|체결|교류|사업|합의)?(?:내용|분야|사항|범위|개요|목적)|주요(?:협약|협력)?(?:내용|사항|분야)|협약주요내용|협약내용요약|협력사업|협력분야내용|contents?|scope|summary|description|areas?(?:ofcooperation)?|fields?(?:ofcooperation)?|purpose|maincontents?|keycontents?|details|areas?of(?:collaboration|activity|work)|objeto|contenido|alcance|áreas?(?:de)?cooperación",
+        "results": r"(?:주요|그간|그동안|최근|사업|협력|교류|협약|활동|이행)?(?:추진|이행|교류|협력|활동|사업|운영|후속)?(?:실적|성과|현황|상황|경과|활동|결과)(?:및계획|및성과|및현황|내용)?|추진사항|이행사항|후속조치|results?|progress|activit(?:y|ies)|achievements?|implementation|outcomes?|performance|trackrecord|activit(?:y|ies)(?:undertaken|conducted|carriedout|done|todate)|resultados|actividades(?:realizadas)?|avances|logros",
         "note": _NOTE,
     },
     TRIPS: {

@@ -252,7 +252,7 @@ _WORD_COUNTS = dict(
     zip(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], range(1, 11), strict=True)
 )
 _YEARS = re.compile(
-    r"(?<![\d'.])(?P<n>\d{1,2}(?:\.\d)?)\s*(?:개년|년|-?\s*years?|yrs?)(?!\s*(?:\d|씩|단위|마다|도\b|월|상반기|하반기))|"
+    r"(?<![\d'.])(?P<n>\d{1,2}(?:\.\d)?)\s*(?:개년|년|-?\s*years?|yrs?|años?)(?!\s*(?:\d|씩|단위|마다|도\b|월|상반기|하반기))|"
     r"(?<![가-힣])(?P<h>[일이삼사오육칠팔구십])\s?년(?:간|\b)|\b(?P<w>one|two|three|four|five|six|seven|eight|nine|ten)"
     r"\s*(?:\(\d+\)\s*)?-?years?|(?<![\d'.])(?P<m>\d{1,3})\s*(?:개월|months?)(?!\s*(?:\d|씩|단위|마다|전|이전|before|prior))",
     re.IGNORECASE,
