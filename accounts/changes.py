@@ -40,6 +40,7 @@ class Change:
     fields: tuple[FieldChange, ...]
     what: str = ""
     why: str = ""  # the command, if one did it
+    reason: str = ""  # what the person gave as the reason, where no column holds it
 
     @property
     def when(self) -> str:
@@ -70,7 +71,8 @@ def changes(row: models.Model, *parts: Part, limit: int = MOST) -> list[Change]:
     for event, fields, what in found:
         why = event.pgh_context.metadata if event.pgh_context else {}
         who = people.get(str(why.get("user", "")), "")
-        told.append(Change(event.pgh_created_at, who, event.pgh_label, fields, what, str(why.get("command", ""))))
+        command, reason = str(why.get("command", "")), str(why.get("reason", ""))
+        told.append(Change(event.pgh_created_at, who, event.pgh_label, fields, what, command, reason))
     return sorted(told, key=lambda change: change.at, reverse=True)[:limit]
 
 

@@ -414,7 +414,36 @@ class Close(Act):
         return gettext("The agreement is closed. Its record stays.")
 
 
+class ReopenAgreement(Act):
+    key, label, icon, role = "reopen", _("Closed in error"), "cross", Role.MANAGER
+    hint = _("The agreement is open again. Reports of its closing that nobody has sent yet are withdrawn.")
+
+    why = line_field(_("Reason"))
+
+    @classmethod
+    def offered(cls, row: Agreement, on: date) -> bool:
+        return row.state == AgreementState.CLOSED
+
+    def act(self) -> str:
+        self.row.reopen(self.cleaned_data["why"], on=self.on, by=self.user)
+        return gettext("The agreement is open again.")
+
+
 ACTS: dict[str, type[Act]] = {
     act.key: act
-    for act in (Negotiate, AgreeText, Review, Sign, Decide, Happened, Attach, Amend, SignAmendment, Loss, Close, Cancel)
+    for act in (
+        Negotiate,
+        AgreeText,
+        Review,
+        Sign,
+        Decide,
+        Happened,
+        Attach,
+        Amend,
+        SignAmendment,
+        Loss,
+        Close,
+        ReopenAgreement,
+        Cancel,
+    )
 }

@@ -17,7 +17,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.history import tracked
+from accounts.history import recorded, tracked
 from accounts.models import Role
 from accounts.records import (
     Root,
@@ -337,6 +337,29 @@ class Agreement(Confidential, Sourced, OfficeRecord, Root):
             )
             if as_ in (Closing.TERMINATED, Closing.COMPLETED):
                 self._report(as_, on, why)
+
+    def reopen(self, why: str, *, on: date, by: User) -> None:
+        """Closed → signed: it was closed in error. Managers only (PermissionDenied). What was closed, as what and why
+        stays in the history with the reason; what is still to be told of the closing is not to be told.
+        """
+        from cooperation.models.reporting import ReportItem  # it knows rounds of checks, which know us
+
+        if not by.at_least(Role.MANAGER):
+            raise PermissionDenied(gettext("Only a manager takes the closing of an agreement back."))
+        if not why.strip():
+            raise ValidationError(gettext("Write why the closing is taken back."), code="why")
+        told = ReportItem.objects.open().filter(agreement=self, event=self.closed_as, happened_on=self.closed_on)
+        with transaction.atomic(), recorded(reason=why.strip()):
+            for item in told:
+                item.waive(why, on=on, by=by)
+            self._move(
+                [AgreementState.CLOSED],
+                AgreementState.SIGNED,
+                gettext("Only a closed agreement can be opened again; this one is “%(state)s”."),
+                closed_as="",
+                closed_on=None,
+                closed_why="",
+            )
 
     def cancel(self, on: date, why: str) -> None:
         """Given up before signing. A reason is needed."""

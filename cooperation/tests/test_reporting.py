@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.changes import changes
 from accounts.models import User
 from accounts.records import Stale
 from cooperation import duties
@@ -67,6 +68,30 @@ def test_a_purpose_fulfilled_and_a_termination_are_reported(closing: str, events
     agreement = signed()
     agreement.close(closing, on=DAY, why="Because", by=minsu)
     assert {event for event, _body in raised(agreement)} == events
+
+
+def test_a_closing_in_error_is_taken_back_with_the_reason_and_its_open_reports(
+    client: Client, hana: User, minsu: User
+) -> None:
+    client.force_login(minsu, backend="django.contrib.auth.backends.ModelBackend")
+    agreement, today = signed(), timezone.localdate()
+    agreement.close(Closing.COMPLETED, on=today, why="", by=minsu)
+    sent = agreement.report_items.get(body="시")
+    sent.close(on=today, document_number="협력-7", by=minsu)
+    with pytest.raises(PermissionDenied):
+        agreement.reopen("Another one", on=today, by=hana)
+    with pytest.raises(ValidationError):
+        agreement.reopen(" ", on=today, by=minsu)
+    agreement.refresh_from_db()
+    typed = {"version": agreement.version, "reopen-why": "다른 협약과 혼동"}
+    assert client.post(reverse("agreement_act", args=[agreement.pk, "reopen"]), typed).status_code == 302
+    agreement.refresh_from_db()
+    assert (agreement.state, agreement.closed_on, agreement.closed_as) == ("signed", None, "")
+    assert dict(agreement.report_items.values_list("body", "waived_why")) == {
+        "시": "", "시의회": "다른 협약과 혼동", "이사회": "다른 협약과 혼동"
+    }  # fmt: skip
+    assert changes(agreement)[0].reason == "다른 협약과 혼동"
+    assert client.get(agreement.get_absolute_url()).content.decode().count("다른 협약과 혼동") >= 3
 
 
 def test_a_loss_by_the_partners_fault_says_what_was_lost() -> None:
