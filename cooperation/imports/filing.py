@@ -308,9 +308,7 @@ class _Filing:
         activities = self._activities(values["results"], signed)
         closing = self._closing(values, signed)
         parties = [key for one in self.named[row.pk] if (key := self._body(one, row))]
-        state = AgreementState.SIGNED if signed else AgreementState.AGREED_TEXT
-        if not signed and not values["signed_on"]:
-            state = AgreementState.NEGOTIATING
+        state = AgreementState.SIGNED if signed else filling.unsigned(values)
         agreement = Agreement(
             type=values["kind"] or "other",
             title=(values["title"] or _("Agreement with %(names)s") % {"names": ", ".join(values["partners"])})[:300],

@@ -8,6 +8,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from cooperation.models import AgreementState
+
 EMPTY = (None, "")
 
 #: Fields that are filled together or not at all, of each model.
@@ -20,6 +22,12 @@ AGREEMENT: Sequence[Sequence[str]] = (
 TRIP: Sequence[Sequence[str]] = (("purpose",), ("cost",), ("submitted_on",), ("registered_on",))
 ORGANIZATION: Sequence[Sequence[str]] = (("website",), ("city",))
 PERSON: Sequence[Sequence[str]] = (("email",), ("phone",), ("honorific",))
+
+
+def unsigned(values: Mapping[str, Any]) -> AgreementState:
+    """The state of an agreement of which a ledger says no full day of signing."""
+    told = any(values.get(name) for name in ("signed_on", "effective_from", "expires_on"))
+    return AgreementState.AGREED_TEXT if told else AgreementState.NEGOTIATING
 
 
 def fill(record: models.Model, values: Mapping[str, Any], groups: Sequence[Sequence[str]]) -> list[str]:

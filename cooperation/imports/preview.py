@@ -19,7 +19,7 @@ from cooperation.imports.hiding import hide
 from cooperation.imports.words import issue_words, refused_words, skipped_words
 from cooperation.intake.receive import clean_name
 from cooperation.intake.registry import Found
-from cooperation.ledgers import Issue, Ledger, Refused, Remembered, Row, look_at, read_ledger
+from cooperation.ledgers import AGREEMENTS, Issue, Ledger, Refused, Remembered, Row, look_at, read_ledger
 from cooperation.models import LedgerImport, LedgerMapping, LedgerRow, LedgerState, Match, RowChoice
 from partners.documents import kept_or_found
 from partners.models import Organization, OrganizationName
@@ -91,15 +91,18 @@ def receive(
     *,
     by: User,
     kind: str | None = None,
+    sheet: str = "",
     confidential: bool = False,
     progress: Progress | None = None,
 ) -> LedgerImport:
     """Keep a ledger and read it here and now, without a worker. Raises ValidationError where it cannot be read."""
     try:
-        ledger = read_ledger(data, name, kind=kind, ours=our_names(), remembered=remembered(), progress=progress)
+        ledger = read_ledger(
+            data, name, kind=kind, sheet=sheet, ours=our_names(), remembered=remembered(), progress=progress
+        )
     except Refused as no:
         raise refused(no.code) from no
-    batch, _new = keep(ContentFile(data), name, by=by, kind=kind or "", confidential=confidential)
+    batch, _new = keep(ContentFile(data), name, by=by, kind=kind or "", sheet=sheet, confidential=confidential)
     if batch.state in (LedgerState.FILED, LedgerState.FILING, LedgerState.UNDOING):
         raise refused("filed_already")
     with transaction.atomic(), recorded(by=by, ledger=batch.pk):
@@ -159,7 +162,7 @@ def store(batch: LedgerImport, ledger: Ledger, by: User) -> None:
     batch.found = {
         "sheet": ledger.sheet,
         "others": ledger.others,
-        "columns": [[column.head, column.field, column.example] for column in ledger.columns],
+        "columns": [[column.head, column.field, column.example, column.key] for column in ledger.columns],
         "skipped": [[row, skipped_words(why), text] for row, why, text in ledger.skipped],
         "unclear": [asdict(name) for name in matched.unclear],
         "unlong": sum(_renews_unsaid(row) for row in ledger.rows),
@@ -177,7 +180,7 @@ def store(batch: LedgerImport, ledger: Ledger, by: User) -> None:
                     "same_as": seconds.get(row.row),
                     "asked": sorted({issue.code for issue in row.issues}),
                 },
-                issues=[issue_words(issue) for issue in row.issues],
+                issues=[issue_words(issue) for issue in [*row.issues, *_unsigned(ledger.kind, row)]],
                 choice=_proposed(row, found, row.row in seconds),
                 **_match(found),
             )
@@ -199,6 +202,13 @@ def _match(found: Found) -> dict[str, Any]:
 def _renews_unsaid(row: Row) -> bool:
     """Whether it renews itself, and nothing says for how long."""
     return row.values.get("renewal") == "automatic" and not row.values.get("renewal_years")
+
+
+def _unsigned(kind: str, row: Row) -> list[Issue]:
+    """Asked of an agreement of which no signing day is said at all."""
+    if kind != AGREEMENTS or row.values.get("signed_on") or any(issue.field == "signed_on" for issue in row.issues):
+        return []
+    return [Issue("not_said_signed", "signed_on")]
 
 
 def row_of(row: LedgerRow) -> Row:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import User
 from accounts.words import counted, day_words
-from cooperation.imports import matching
+from cooperation.imports import filling, matching
 from cooperation.imports.preview import row_of
 from cooperation.imports.words import FIELDS
 from cooperation.ledgers import AGREEMENTS, PEOPLE, TRIPS, day_of
@@ -138,6 +138,8 @@ def lines(batch: LedgerImport, rows: Sequence[LedgerRow], user: User) -> list[Li
             shown, told = _MATCHED[matching.KINDS[match.kind]]
             line.bodies.append(Named(one.name, shown, str(told)))
         line.facts += _results(row.reading.get("results"))
+        if kind == AGREEMENTS and row.choice != RowChoice.LINK and not day_of(row.reading["signed_on"]):
+            line.facts.append((label_of("status"), str(filling.unsigned(row.reading).label)))
         line.choices = choices(row, here)
         line.verbatim = list((row.reading.get("other") or {}).items())
         out.append(line)
@@ -204,8 +206,9 @@ def columns(batch: LedgerImport) -> list[dict[str, Any]]:
             "example": example,
             "holds": holds,
             "options": known,
+            "key": key[0] if key else head,
         }
-        for at, (head, holds, example) in enumerate(batch.found.get("columns", []))
+        for at, (head, holds, example, *key) in enumerate(batch.found.get("columns", []))
     ]
 
 

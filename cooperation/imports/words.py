@@ -77,6 +77,7 @@ _ISSUES = {
     "not_understood": gettext_lazy("not understood"),
     "not_won": gettext_lazy("not in won"),
     "no_signing_day": gettext_lazy("counts from a signing date that is missing"),
+    "not_said_signed": gettext_lazy("none; it will not be filed as signed"),
     "notice_not_whole": gettext_lazy("not a number of whole months"),
     "unnamed_bodies": gettext_lazy("there are more organizations than are named"),
     "unnamed_people": gettext_lazy("there are more people than are named"),

@@ -20,7 +20,7 @@ from .agreements import read_agreement
 from .bodies import bodies_in
 from .columns import AGREEMENTS, KINDS, ORGANIZATIONS, PEOPLE, TRIPS
 from .fields import Around, Fields, year_in
-from .heads import Table, find_table, use_mapping
+from .heads import Table, find_table, keys_of, use_mapping
 from .private import without_numbers
 from .reading import Column, Issue, Json, Ledger, Row
 from .registers import read_organization, read_person
@@ -167,10 +167,11 @@ def _entry_like(row: Sequence[Cell]) -> bool:
 
 def _columns(table: Table, found: Entries) -> list[Column]:
     out = []
+    keys = keys_of(table.heads)
     for head in table.heads:
         example = next((entry.cells[head.column].text for entry in found.entries if entry.cells.get(head.column)), "")
         if head.rows or example:
-            out.append(Column(head.text, table.fields.get(head.column, ""), example[:80]))
+            out.append(Column(head.text, table.fields.get(head.column, ""), example[:80], keys[head.column]))
     return out
 
 

@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import contextlib
 import json
-import resource
 import subprocess
 import sys
 import tempfile
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
-from pathlib import Path
+
+from meetings.reader.child import ENVIRONMENT, OUT_OF_MEMORY, OUT_OF_TIME, command, limit
 
 from . import Ledger, Refused, Remembered, read_ledger
 from .reading import Column, Issue, Json, Row
 
 SECONDS = 180
 MEMORY = 1536 * 1024 * 1024
-_OUT_OF_MEMORY = 77
 
 Progress = Callable[[int, int], None]
 
@@ -51,17 +50,15 @@ def read_in_child(
         "mapping": dict(mapping or {}),
         "remembered": {key: list(value) for key, value in (remembered or {}).items()},
     }
-    root = str(Path(__file__).resolve().parents[2])
-    program = f"import sys; sys.path.insert(0, {root!r}); from cooperation.ledgers.child import main; main()"
     with tempfile.TemporaryFile() as handed:
         handed.write(json.dumps(asked).encode() + b"\n" + data)
         handed.seek(0)
         child = subprocess.Popen(
-            [sys.executable, "-P", "-c", program],
+            command("cooperation.ledgers.child"),
             stdin=handed,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={"PYTHONIOENCODING": "utf-8", "PYTHONHASHSEED": "0", "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
+            env=ENVIRONMENT,
         )
         late = threading.Event()
 
@@ -90,9 +87,9 @@ def read_in_child(
         return _ledger(found["ledger"])
     if "refused" in found:
         raise Refused(found["refused"])
-    if late.is_set() or child.returncode in (-24, -9):
+    if late.is_set() or child.returncode in OUT_OF_TIME:
         raise Refused("time_limit")
-    raise Refused("memory_limit" if child.returncode == _OUT_OF_MEMORY else "crashed")
+    raise Refused("memory_limit" if child.returncode == OUT_OF_MEMORY else "crashed")
 
 
 def _ledger(found: Json) -> Ledger:
@@ -110,10 +107,7 @@ def _ledger(found: Json) -> Ledger:
 
 def main() -> None:
     """Read standard input, write the lines."""
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    limit(SECONDS, MEMORY, 0)
     asked = json.loads(sys.stdin.buffer.readline())
     try:
         ledger = read_ledger(
@@ -130,7 +124,7 @@ def main() -> None:
     except Refused as refused:
         _write({"refused": refused.code})
     except MemoryError:
-        sys.exit(_OUT_OF_MEMORY)
+        sys.exit(OUT_OF_MEMORY)
 
 
 def _write(said: Json) -> None:

@@ -75,14 +75,29 @@ def find_table(sheets: Sequence[Sheet], kind: str | None = None) -> Table:
     return table
 
 
+def keys_of(heads: Sequence[Head]) -> dict[int, str]:
+    """By what a mapping names each column: its head, "체결일#2" for the second of that head, "#7" for a column without."""
+    out: dict[int, str] = {}
+    for head in heads:
+        text = head.text or f"#{head.column + 1}"
+        before = sum(other.text == head.text for other in heads if other.column < head.column) if head.text else 0
+        out[head.column] = f"{text}#{before + 1}" if before else text
+    return out
+
+
 def use_mapping(table: Table, mapping: Mapping[str, str]) -> None:
-    """Let a mapping say by head (its text) which field it holds: it goes before what the words say."""
+    """Let a mapping say by column (``keys_of``) which field it holds: it goes before what the words say, and takes the
+    field from the column that was guessed where only one can hold it.
+    """
     table.said = mapping
-    for head in table.heads:
-        if head.text in mapping:
-            table.fields.pop(head.column, None)
-            if mapping[head.text]:
-                table.fields[head.column] = mapping[head.text]
+    said = {column: mapping[key] for column, key in keys_of(table.heads).items() if key in mapping}
+    for column, name in said.items():
+        table.fields.pop(column, None)
+        if name and name not in _SEVERAL:
+            for other in [one for one, held in table.fields.items() if held == name and one not in said]:
+                del table.fields[other]
+        if name:
+            table.fields[column] = name
     _units(table)
 
 
@@ -115,7 +130,8 @@ def follow(table: Table, row: Mapping[int, Cell]) -> dict[int, int]:
         elif column not in out:
             head = Head(table.heads[-1].column + 1, (cell.text,))
             table.heads.append(head)
-            name = table.said.get(cell.text, columns.field_of(table.kind, cell.text) or "")
+            key = keys_of(table.heads)[head.column]
+            name = table.said.get(key, columns.field_of(table.kind, cell.text) or "")
             if name and (name in _SEVERAL or name not in table.fields.values()):
                 table.fields[head.column] = name
             out[column] = head.column

@@ -38,11 +38,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column as found: its head, the field it fills (empty for none), and an example."""
+    """A column as found: its head, the field it fills (empty for none), an example, and by what a mapping names it."""
 
     head: str
     field: str
     example: str = ""
+    key: str = ""
 
 
 @dataclass(slots=True)

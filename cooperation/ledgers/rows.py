@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from partners.names import has_hangul, norm
@@ -42,7 +42,7 @@ class Entries:
     skipped: list[tuple[int, str, str]]  # (row, why, words)
 
 
-def entries_of(table: Table, progress: Callable[[int, int], None] | None = None) -> Entries:
+def entries_of(table: Table) -> Entries:
     """The entries of a table and what was skipped, each row in one of them or blank."""
     out = Entries([], [])
     section = ""
@@ -57,8 +57,6 @@ def entries_of(table: Table, progress: Callable[[int, int], None] | None = None)
     moved: dict[int, int] = {}  # where the columns under a repeated head stand under the first
     repeated = -1
     for number in range(table.first, len(sheet.rows)):
-        if progress and number % 200 == 0:
-            progress(number, len(sheet.rows))
         row = sheet.rows[number]
         cells = {column: cell for column, cell in enumerate(row) if cell and (number, column) not in across}
         own = {column: cell for column, cell in cells.items() if not cell.above}

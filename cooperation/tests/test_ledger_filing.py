@@ -14,12 +14,14 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from openpyxl import Workbook
 
 from accounts.history import recorded
 from accounts.models import User
 from cooperation.imports import filing
 from cooperation.imports.filing import Needed, file_ledger, undo_ledger
 from cooperation.imports.preview import read_again, receive
+from cooperation.imports.shown import lines
 from cooperation.models import Agreement, LedgerImport, LedgerMapping, LedgerRow, LedgerState, RowChoice
 from cooperation.tests.messy_ledgers import LEDGERS
 from meetings.models import Trip
@@ -337,3 +339,37 @@ def test_a_file_sent_again_as_confidential_becomes_so_before_it_is_filed(hana: U
     assert not LedgerImport.objects.filter(
         imported_by=hana, document__sha256=hashlib.sha256((TWO + "\n\n").encode()).hexdigest()
     ).exists()
+
+
+def test_the_command_reads_the_sheet_it_is_told_and_names_the_others(hana: User, tmp_path: Path) -> None:
+    book = Workbook()
+    for at, name in enumerate(("2023", "2024")):
+        page = book.create_sheet(name, at)
+        for line in TWO.replace("업무협약", f"{name} 업무협약").splitlines():
+            page.append(line.split(","))
+    path = tmp_path / "대장.xlsx"
+    book.save(path)
+    out = io.StringIO()
+    call_command("import_ledger", str(path), by="hana", json=True, sheet="2024", stdout=out)
+    result = json.loads(out.getvalue())
+    assert result["sheet"] == "2024"
+    assert "2024" in result["rows"][0]["title"]
+    out = io.StringIO()
+    call_command("import_ledger", str(path), by="hana", stdout=out)
+    assert "2023" in out.getvalue().splitlines()[0]
+    assert "2024" in out.getvalue().splitlines()[-1]
+    with pytest.raises(SystemExit):
+        call_command("import_ledger", str(path), dry_run=True, sheet="2025", stdout=io.StringIO())
+
+
+def test_an_agreement_without_a_signing_day_is_asked_and_a_period_means_an_agreed_text(hana: User) -> None:
+    text = "연번,협약명,상대기관,국가,협약기간\n1,해양연구 업무협약,다낭해양대학교,베트남,2024.3.4. ~ 2027.3.3.\n"
+    text += "2,기후 업무협약,키토도시재단,에콰도르,\n"
+    batch = imported(text, hana)
+    rows = list(batch.rows.order_by("number"))
+    assert all(any("체결일" in issue for issue in row.issues) for row in rows)
+    told = [dict(line.facts) for line in lines(batch, rows, hana)]
+    assert ["문안 합의" in str(one) or "합의" in str(one) for one in told] == [True, False]
+    file_ledger(batch, by=hana)
+    states = [row.agreement.state for row in batch.rows.order_by("number") if row.agreement]
+    assert states == ["agreed_text", "negotiating"]

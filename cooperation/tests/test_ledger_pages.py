@@ -21,6 +21,7 @@ from accounts.records import Stale
 from config.tests.cast import SignIn, make
 from cooperation import jobs as all_jobs
 from cooperation.imports import jobs, preview
+from cooperation.imports.shown import columns as columns_of
 from cooperation.ledgers import Refused, child, read_ledger
 from cooperation.models import Agreement, LedgerImport, LedgerMapping, LedgerRow, LedgerState, RowChoice
 from cooperation.tests.messy_ledgers import LEDGERS
@@ -359,6 +360,22 @@ def test_a_column_said_to_hold_something_is_read_so_and_remembered(client: Clien
     assert again.rows.get().reading["results"] == "매년 세미나"
     send(client, again, "columns", **{"column-4": ""})
     assert done(again, READY).rows.get().reading["results"] is None
+
+
+def test_columns_of_one_head_and_without_a_head_are_said_apart(client: Client, here: None) -> None:
+    text = "연번,협약명,상대기관,체결일,체결일,\n1,해양연구 업무협약,다낭해양대학교,2020.1.2.,2024.3.4.,매년 세미나\n"
+    batch = done(upload(client, text), READY)
+    assert batch.rows.get().reading["signed_on"] == "2020-01-02"
+    keys = [column["key"] for column in columns_of(batch)]
+    assert keys[3:] == ["체결일", "체결일#2", "#6"]
+    send(client, batch, "columns", **{"column-4": "signed_on", "column-5": "results"})
+    reading = done(batch, READY).rows.get().reading
+    assert (reading["signed_on"], reading["results"]) == ("2024-03-04", "매년 세미나")
+    assert LedgerMapping.objects.get().mapping == {"체결일#2": "signed_on", "#6": "results"}
+
+
+def test_a_reading_is_not_taken_over_before_its_time_is_up() -> None:
+    assert timedelta(seconds=child.SECONDS) < jobs.LEASE
 
 
 def test_another_kind_is_remembered_for_the_same_heads(client: Client, here: None) -> None:

@@ -207,10 +207,10 @@ def ledger_columns(request: HttpRequest, pk: UUID) -> HttpResponse:
     batch = _batch(request, pk)
     kind = _kind(request.POST.get("kind", "")) or batch.kind
     mapping = dict(batch.mapping)
-    for at, (head, holds, _example) in enumerate(batch.found.get("columns", [])):
-        chosen = request.POST.get(f"column-{at}", holds)
-        if head and chosen != holds and (not chosen or chosen in KNOWN.get(batch.kind, {})):
-            mapping[head] = chosen
+    for column in shown.columns(batch):
+        chosen, key = request.POST.get(column["field"], column["holds"]), column["key"]
+        if key and chosen != column["holds"] and (not chosen or chosen in KNOWN.get(batch.kind, {})):
+            mapping[key] = chosen
     if kind == batch.kind and mapping == batch.mapping:
         messages.info(request, _("Nothing was changed in the columns."))
         return redirect("ledger", batch.pk)

@@ -26,7 +26,16 @@ MEMORY = 512 * 1024 * 1024
 # An answer is some times as long as its document; more than this is no answer.
 MAX_ANSWER = 400 * 1024 * 1024
 
-_OUT_OF_MEMORY = 77
+OUT_OF_MEMORY = 77
+#: How a child that was killed for its time ends: SIGXCPU, or SIGKILL at the hard limit of CPU time.
+OUT_OF_TIME = (-24, -9)
+ENVIRONMENT = {"PYTHONIOENCODING": "utf-8", "PYTHONHASHSEED": "0", "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
+
+
+def command(module: str) -> list[str]:
+    """What runs ``main`` of one of our modules in a process that knows our code and nothing of where it was started."""
+    root = str(Path(__file__).resolve().parents[2])
+    return [sys.executable, "-P", "-c", f"import sys; sys.path.insert(0, {root!r}); from {module} import main; main()"]
 
 
 def read_in_child(source: bytes | str | Path, name: str | None = None) -> tuple[list[dict[str, Any]], dict[str, Any]]:
@@ -45,25 +54,18 @@ def read_in_child(source: bytes | str | Path, name: str | None = None) -> tuple[
                 digest = hashlib.file_digest(stream, "sha256").hexdigest()
             return [], as_json(refusal(file, digest, "too_large"))
         data = path.read_bytes()
-    root = str(Path(__file__).resolve().parents[2])
     with tempfile.TemporaryFile() as handed, tempfile.TemporaryFile() as answer:
         handed.write(data)
         handed.seek(0)
         try:
             done = subprocess.run(
-                [
-                    sys.executable,
-                    "-P",
-                    "-c",
-                    f"import sys; sys.path.insert(0, {root!r}); from meetings.reader.child import main; main()",
-                    file,
-                ],
+                [*command("meetings.reader.child"), file],
                 stdin=handed,
                 stdout=answer,
                 stderr=subprocess.DEVNULL,
                 timeout=SECONDS,
                 check=False,
-                env={"PYTHONIOENCODING": "utf-8", "PYTHONHASHSEED": "0", "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
+                env=ENVIRONMENT,
             )
         except subprocess.TimeoutExpired:
             return _refused(data, file, "time_limit")
@@ -72,20 +74,20 @@ def read_in_child(source: bytes | str | Path, name: str | None = None) -> tuple[
             with contextlib.suppress(ValueError, KeyError, MemoryError):
                 found = json.loads(answer.read(MAX_ANSWER))
                 return found["blocks"], found["reading"]
-        if done.returncode in (-24, -9):  # SIGXCPU, or SIGKILL at the hard limit of CPU time
+        if done.returncode in OUT_OF_TIME:
             return _refused(data, file, "time_limit")
-        return _refused(data, file, "memory_limit" if done.returncode == _OUT_OF_MEMORY else "crashed")
+        return _refused(data, file, "memory_limit" if done.returncode == OUT_OF_MEMORY else "crashed")
 
 
 def _refused(data: bytes, file: str, code: str) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     return [], as_json(refusal(file, hashlib.sha256(data).hexdigest(), code))
 
 
-def limit() -> None:
-    """Limit this process: CPU seconds, address space, no files written, no core dump."""
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (MAX_ANSWER, MAX_ANSWER))
+def limit(seconds: int = SECONDS, memory: int = MEMORY, written: int = MAX_ANSWER) -> None:
+    """Limit this process: CPU seconds, address space, bytes of a file written, no core dump."""
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (written, written))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
@@ -99,7 +101,7 @@ def main() -> None:
         )
         sys.stdout.flush()
     except MemoryError:
-        sys.exit(_OUT_OF_MEMORY)
+        sys.exit(OUT_OF_MEMORY)
 
 
 if __name__ == "__main__":

@@ -292,7 +292,7 @@ def test_a_child_that_dies_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None
 def test_the_child_runs_within_its_memory() -> None:
     program = (
         "from meetings.reader import child; child.limit()\n"
-        "try:\n    bytearray(child.MEMORY)\nexcept MemoryError:\n    raise SystemExit(child._OUT_OF_MEMORY)"
+        "try:\n    bytearray(child.MEMORY)\nexcept MemoryError:\n    raise SystemExit(child.OUT_OF_MEMORY)"
     )
     import subprocess
     import sys
@@ -301,7 +301,7 @@ def test_the_child_runs_within_its_memory() -> None:
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=root, env={**os.environ, "PYTHONPATH": str(root)}, check=False
     )
-    assert done.returncode == child._OUT_OF_MEMORY
+    assert done.returncode == child.OUT_OF_MEMORY
 
 
 @pytest.mark.skipif(not YARDSTICK.is_dir(), reason=f"no yardstick at {YARDSTICK}")

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from accounts.models import Role, User
 from cooperation.imports.filing import file_ledger
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print one JSON object")
         parser.add_argument("--by", metavar="USER", help="user name of the officer who files; needed without --dry-run")
         parser.add_argument("--kind", choices=KINDS, help="what the ledger holds; found by itself where left out")
+        parser.add_argument("--sheet", default="", help="the sheet to read; the one most like a ledger where left out")
         parser.add_argument("--confidential", action="store_true", help="what is filed is confidential")
 
     def handle(self, *args: Any, file: Path, kind: str | None, by: str | None, **options: Any) -> None:
@@ -45,10 +47,11 @@ class Command(BaseCommand):
         with translation.override(user.language if user else "ko"):
             try:
                 if user is None:
-                    ledger = read_ledger(data, file.name, kind=kind, ours=self._ours())
+                    ledger = read_ledger(data, file.name, kind=kind, sheet=options["sheet"], ours=self._ours())
                     result = to_json(ledger, issue_words, skipped_words)
                 else:
-                    batch = receive(data, file.name, by=user, kind=kind, confidential=options["confidential"])
+                    more = {"sheet": options["sheet"], "confidential": options["confidential"]}
+                    batch = receive(data, file.name, by=user, kind=kind, **more)
                     result = filed(file_ledger(batch, by=user))
             except Refused as refused:
                 result = {"refused": True, "code": refused.code, "message": refused_words(refused.code), "rows": []}
@@ -82,6 +85,8 @@ class Command(BaseCommand):
         if result.get("refused"):
             self.stdout.write(result["message"])
             return
+        if result["sheet"]:
+            self.stdout.write(_("sheet “%(sheet)s”") % {"sheet": result["sheet"]})
         for row in result["rows"]:
             values = [
                 str(value) for key, value in row.items() if value and key not in ("row", "issues", "other", "kept")
@@ -93,6 +98,9 @@ class Command(BaseCommand):
             self.stdout.write(f"{row['row']:>5}  - {row['reason']}: {row['text']}")
         for first, second in result.get("duplicates", []):
             self.stdout.write(f"{second:>5}  = {first}")
+        if result["other_sheets"]:
+            told = ", ".join(result["other_sheets"])
+            self.stdout.write(_("Not read, though they hold a ledger: %(sheets)s (--sheet NAME)") % {"sheets": told})
 
 
 def filed(batch: LedgerImport) -> Json:
@@ -119,6 +127,7 @@ def filed(batch: LedgerImport) -> Json:
         "filed": sum(row["made"] for row in rows),
         "linked": sum(row["record"] is not None and not row["made"] for row in rows),
         "left_out": sum(row["record"] is None for row in rows),
+        "other_sheets": batch.found["others"],
         "rows": rows,
         "skipped": [{"row": row, "reason": why, "text": text} for row, why, text in batch.found["skipped"]],
     }
