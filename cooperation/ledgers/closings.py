@@ -158,6 +158,8 @@ def _said(text: str, found: re.Match[str], reason: str, values: Json) -> bool:
     if not _ENDS.match(after):
         return False
     clauses = [_DATED.sub("", days.plain(one)).strip(" ([-–·※*") for one in re.split(r"[\n,;/]|\.\s", before)]
+    if re.search(r"(?:서|원본|사본|문서)$", clauses[-1]) and found[0].startswith("폐기"):
+        return False  # the paper was thrown away
     clause, earlier = (clauses or [""])[-1], " ".join(clauses[-2:-1])
     about = f"{clause} {'' if clause else earlier}"
     if _OTHER.search(about) or any(

@@ -59,6 +59,11 @@ def people_in(text: str) -> tuple[list[str], str]:
     return out, unnamed
 
 
+def whole_name(text: str) -> str:
+    """A name of a person with the parts of a Korean one together: "김 누리"."""
+    return " ".join(_whole_names(text.split()))
+
+
 def _whole_names(words: list[str]) -> list[str]:
     """Words with family and given names put together: "홍 길동", "남궁 민수"."""
     out: list[str] = []

@@ -10,7 +10,7 @@ from partners.names import split_honorific, split_korean_title
 from . import days
 from .bodies import bodies_in
 from .fields import Around, Fields
-from .people import places_in
+from .people import places_in, whole_name
 from .reading import Row
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -72,7 +72,7 @@ def read_person(fields: Fields, around: Around) -> Row:
     also = [inner[1]] if inner and re.search("[A-Za-z가-힣]", inner[1]) else []
     bare = text[: inner.start()] if inner else text
     honorific, bare = split_honorific(bare)
-    name, title = split_korean_title(bare)
+    name, title = split_korean_title(whole_name(bare))
     also += [one for one in fields.texts("name_en") if one != text and not days.NOTHING.fullmatch(one)]
     where = fields.text("organization")
     bodies = bodies_in(" ".join(where.split())).bodies if where else ()

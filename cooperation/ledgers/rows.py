@@ -45,7 +45,7 @@ class Entries:
 def entries_of(table: Table) -> Entries:
     """The entries of a table and what was skipped, each row in one of them or blank."""
     out = Entries([], [])
-    section = ""
+    section = _leading(table)
     sheet = table.sheet
     across = {  # cells of merged areas that begin to their left
         (row, column)
@@ -84,6 +84,18 @@ def entries_of(table: Table) -> Entries:
         unshift(table, entry)
     _carry(table, out.entries)
     return out
+
+
+def _leading(table: Table) -> str:
+    """The line over the head that begins the first group, where others of its form begin the later ones."""
+    lines = [[cell.text for cell in row if cell and not cell.above] for row in table.sheet.rows]
+    line = next((texts[0] for texts in reversed(lines[: table.top]) if len(texts) == 1), "")
+    form = re.sub(r"\d+", "0", line)
+    later = (texts[0] for texts in lines[table.first :] if len(texts) == 1)
+    mark = _SECTION.match(line)
+    if line and any(re.sub(r"\d+", "0", text) == form or (mark and text.startswith(mark[0])) for text in later):
+        return line
+    return ""
 
 
 def _taken(

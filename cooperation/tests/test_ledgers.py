@@ -127,6 +127,7 @@ def test_the_examples_score_well(name: str, capsys: pytest.CaptureFixture[str]) 
         ({"상태": "해지"}, {"closed": {"on": None, "reason": "terminated"}}),
         ({"상태": "유효"}, {"closed": None}),
         ({"진행상황": "종료('23.3)"}, {"closed": {"on": "2023-03", "reason": "expired"}}),
+        ({"비고": "협약서 폐기"}, {"closed": None}),
         ({"비고": "Superseded by MOU-005?"}, {"closed": None}),
         ({"자동연장": "협의"}, {"renewal": "fixed"}),
         ({"자동연장": "none"}, {"renewal": "fixed"}),
@@ -201,6 +202,12 @@ def test_a_head_repeated_for_each_year_begins_no_other_ledger(later: str) -> Non
         (["세부바이오연구소"], "2024-03-04"),
     ]
     assert ledger.ours == []
+
+
+def test_the_line_over_the_first_head_begins_a_group_as_those_over_the_later_do() -> None:
+    rows = "1\t기후 업무협약\t다낭해양대학교\t3.4."
+    ledger = read_pasted(f"협약 관리대장\n□ 2023년\n{ONCE}\n{rows}\n□ 2024년\n{ONCE}\n{rows}")
+    assert [row.values["signed_on"] for row in ledger.rows] == ["2023-03-04", "2024-03-04"]
 
 
 def test_renewals_close_the_earlier_and_are_no_duplicates() -> None:
@@ -320,7 +327,7 @@ def test_a_city_beside_the_country_is_not_lost() -> None:
 
 def test_people_and_organizations() -> None:
     people = read_pasted(
-        "성명\t소속\t직위\t이메일\t주민등록번호\n김누리 박사\t다낭해양대학교\t학장\tkim@example.org\t800101-1234567"
+        "성명\t소속\t직위\t이메일\t주민등록번호\n김 누리 박사\t다낭해양대학교\t학장\tkim@example.org\t800101-1234567"
     )
     assert people.kind == "people"
     assert people.rows[0].values["name"] == "김누리"
