@@ -188,7 +188,10 @@ MAY: dict[str, tuple[Any, Any]] = {
     **{f"api_{resource.path}{end}": (VIEWER, NOBODY) for resource in RESOURCES for end in ("", "_one")},
 }
 #: Acts that take more than an officer.
-ACTS_TAKE = {"agreement": {"close": MANAGER, "reopen": MANAGER}, "round": {"close": MANAGER, "rest": MANAGER}}
+ACTS_TAKE = {
+    "agreement": {"close": MANAGER, "reopen": MANAGER, "correct": MANAGER},
+    "round": {"close": MANAGER, "rest": MANAGER},
+}
 KNOWN_PARAMETERS: dict[str, dict[str, Any]] = {
     **OTHERS,
     "agreement_act": {"act": "negotiate"},

@@ -109,3 +109,4 @@ class Evidence(forms.Form):
 
     text = line_field(_("What was done"), required=False)
     evidence = forms.FileField(label=_("Evidence"), required=False)
+    remove = forms.BooleanField(label=_("Remove the evidence"), required=False)

@@ -17,6 +17,7 @@ from accounts.models import Role
 from accounts.words import day_words
 from cooperation.forms.activities import Happened
 from cooperation.forms.acts import Act, day_field, line_field, not_after
+from cooperation.forms.amendments import Amend, CorrectAmendment, SignAmendment
 from cooperation.forms.named import BodyRows, NamedForm, body_field, person_field, who_field
 from cooperation.forms.reporting import Loss, Review
 from cooperation.models import (
@@ -24,8 +25,8 @@ from cooperation.models import (
     AgreementFile,
     AgreementParty,
     AgreementState,
-    Amendment,
     Closing,
+    Decision,
     DecisionKind,
     FileRole,
 )
@@ -275,6 +276,7 @@ class Decide(Act):
     decided_on = day_field(_("Decided on"))
     document_number = forms.CharField(label=_("Document number"), max_length=100, required=False)
     act_by = day_field("", required=False)
+    replace = forms.BooleanField(label=_("Replace what was decided"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -284,6 +286,12 @@ class Decide(Act):
         self.fields["act_by"].widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "hidden"})
         if asked is not None:
             self.hint = gettext("Answers the act-by date %(day)s.") % {"day": day_words(asked)}
+        held = Decision.about(self.row, asked)
+        if held is None:
+            del self.fields["replace"]
+        else:
+            said = gettext("Decided already: %(what)s. The history keeps it.") % {"what": held.in_words()}
+            self.fields["replace"].help_text = said
 
     @classmethod
     def offered(cls, row: Agreement, on: date) -> bool:
@@ -303,59 +311,9 @@ class Decide(Act):
             by=self.user,
             on=data["decided_on"],
             document_number=data["document_number"],
+            replace=data.get("replace", False),
         )
         return gettext("Decided: %(what)s.") % {"what": DecisionKind(data["kind"]).label}
-
-
-class Amend(Act):
-    key, label, icon = "amend", _("Add an amendment"), "plus"
-
-    changes = line_field(_("What changes"), rows=3)
-    signed_on = day_field(_("Signed on"), required=False, hint=_("It counts from this day, and stays for good."))
-    new_expires_on = day_field(_("New last day"), required=False)
-    document_number = forms.CharField(label=_("Document number"), max_length=100, required=False)
-
-    @classmethod
-    def offered(cls, row: Agreement, on: date) -> bool:
-        return row.state == AgreementState.SIGNED
-
-    def act(self) -> str:
-        made = self.row.add_amendment(**self.cleaned_data, by=self.user)
-        return gettext("Amendment %(number)s is kept.") % {"number": made.ordinal}
-
-
-class SignAmendment(Act):
-    """What was kept as a draft of an amendment is signed."""
-
-    key, label, icon = "sign-amendment", _("Sign an amendment"), "edit"
-
-    amendment = forms.ModelChoiceField(Amendment.objects.none(), label=_("Amendment"), empty_label=None)
-    day = day_field(_("Signed on"), hint=_("It counts from this day, and stays for good."))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["amendment"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = self._drafts(self.row).visible_to(self.user)
-        field.widget.choices = [(one.pk, f"{one.ordinal}. {one.changes[:80]}") for one in field.queryset]
-
-    @staticmethod
-    def _drafts(row: Agreement) -> Any:
-        return Amendment.objects.filter(agreement=row, signed_on__isnull=True)
-
-    @classmethod
-    def offered(cls, row: Agreement, on: date) -> bool:
-        return row.state == AgreementState.SIGNED and cls._drafts(row).exists()
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        not_after(cleaned.get("day"), self.on, self, "day")
-        return cleaned
-
-    def act(self) -> str:
-        amendment, day = self.cleaned_data["amendment"], self.cleaned_data["day"]
-        self.row.sign_amendment(amendment, day)
-        return gettext("Amendment %(number)s is signed.") % {"number": amendment.ordinal}
 
 
 class Attach(Act):
@@ -377,14 +335,18 @@ class Attach(Act):
     def act(self) -> str:
         data = self.cleaned_data
         document = keep_file(data["file"], by=self.user, confidential=self.row.confidential)
-        _file, made = AgreementFile.objects.get_or_create(
+        kept, made = AgreementFile.objects.get_or_create(
             agreement=self.row,
             document=document,
             signed_by=data["signed_by"],
             defaults={"role": data["role_of_file"]},
         )
-        if not made:
+        if not made and kept.role == data["role_of_file"]:
             return gettext("This file is here already; nothing was added.")
+        if not made:
+            kept.refuse_loss(by=self.user)
+            kept.role = data["role_of_file"]
+            kept.save()
         return gettext("“%(name)s” is kept.") % {"name": document.name}
 
 
@@ -432,18 +394,7 @@ class ReopenAgreement(Act):
 ACTS: dict[str, type[Act]] = {
     act.key: act
     for act in (
-        Negotiate,
-        AgreeText,
-        Review,
-        Sign,
-        Decide,
-        Happened,
-        Attach,
-        Amend,
-        SignAmendment,
-        Loss,
-        Close,
-        ReopenAgreement,
-        Cancel,
+        Negotiate, AgreeText, Review, Sign, Decide, Happened, Attach, Amend, SignAmendment, CorrectAmendment, Loss,
+        Close, ReopenAgreement, Cancel,
     )
-}
+}  # fmt: skip

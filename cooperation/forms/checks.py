@@ -14,6 +14,7 @@ from accounts.models import Role
 from cooperation.forms.acts import Act, day_field, line_field, not_after
 from cooperation.models import AgreementCheck, CheckAnswer, CheckRound
 from partners.documents import keep_file
+from partners.models import Document
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -45,12 +46,15 @@ class Answer(Act):
     text = line_field(_("What was done"), required=False)
     countermeasure = line_field(_("Countermeasure"), required=False)
     evidence = forms.FileField(label=_("Evidence"), required=False)
+    remove = forms.BooleanField(label=_("Remove the evidence"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["countermeasure"].help_text = _("Needed where the answer is “poor”.")
         for name in ("answer", "text", "countermeasure"):
             self.fields[name].initial = getattr(self.row, name)
+        if not Document.objects.visible_to(self.user).filter(pk=self.row.evidence_id).exists():
+            del self.fields["remove"]
 
     @classmethod
     def offered(cls, row: AgreementCheck, on: date) -> bool:
@@ -76,6 +80,7 @@ class Answer(Act):
             by=self.user,
             on=self.on,
             evidence=evidence,
+            without=data.get("remove", False),
         )
         return gettext("Answered for “%(agreement)s”.") % {"agreement": self.row.agreement.title[:60]}
 

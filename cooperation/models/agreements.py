@@ -312,6 +312,7 @@ class Agreement(Confidential, Sourced, OfficeRecord, Root):
             raise ValidationError(gettext("This agreement is not signed; nothing can be lost under it."), code="state")
         if not text.strip():
             raise ValidationError(gettext("Write what was lost, and how."), code="text")
+        self.report_items.model.refuse_other_loss(self, on, text)
         self._report("loss", on, text)
 
     def close(self, as_: str, on: date, why: str, by: User) -> None:
@@ -393,13 +394,8 @@ class Agreement(Confidential, Sourced, OfficeRecord, Root):
             raise ValidationError(gettext("Write what changes."), code="changes")
         last = self.amendments.aggregate(last=models.Max("ordinal"))["last"] or 0
         if signed_on is not None:
-            self._refuse_amendment_on(signed_on, last + 1)
-        begins = max(day for day in (self.effective_from, self.signed_on) if day is not None)
-        if new_expires_on is not None and new_expires_on < begins:
-            raise ValidationError(
-                gettext("The new last day cannot lie before the agreement begins (%(day)s).") % {"day": _day(begins)},
-                code="date",
-            )
+            self.refuse_amendment_on(signed_on, last + 1)
+        self.refuse_last_day(new_expires_on)
         try:
             with transaction.atomic():
                 return self.amendments.create(
@@ -419,10 +415,10 @@ class Agreement(Confidential, Sourced, OfficeRecord, Root):
         """An amendment that was kept as a draft is signed. It counts from that day, and stays for good."""
         if self.state != AgreementState.SIGNED or amendment.signed_on is not None:
             raise ValidationError(gettext("Only a draft of a signed agreement's amendment is signed."), code="state")
-        self._refuse_amendment_on(on, amendment.ordinal)
+        self.refuse_amendment_on(on, amendment.ordinal)
         compare_and_set(amendment, was={"signed_on": None}, signed_on=on)
 
-    def _refuse_amendment_on(self, on: date, number: int) -> None:
+    def refuse_amendment_on(self, on: date, number: int) -> None:
         """An amendment is signed neither before its agreement nor out of the order of the numbers."""
         if self.signed_on is not None and on < self.signed_on:
             raise ValidationError(
@@ -447,10 +443,27 @@ class Agreement(Confidential, Sourced, OfficeRecord, Root):
                 code="date",
             )
 
+    def refuse_last_day(self, on: date | None) -> None:
+        """The last day an amendment sets is not before the agreement begins."""
+        begins = max(day for day in (self.effective_from, self.signed_on) if day is not None)
+        if on is not None and on < begins:
+            raise ValidationError(
+                gettext("The new last day cannot lie before the agreement begins (%(day)s).") % {"day": _day(begins)},
+                code="date",
+            )
+
     def decide(
-        self, kind: str, *, act_by: date | None, why: str, by: User, on: date, document_number: str = ""
+        self,
+        kind: str,
+        *,
+        act_by: date | None,
+        why: str,
+        by: User,
+        on: date,
+        document_number: str = "",
+        replace: bool = False,
     ) -> Decision:
-        """Keep what was decided on the day ``on`` about the date ``act_by``, which is decided once."""
+        """Keep what was decided about the date ``act_by``: once, or to ``replace`` what was, which history keeps."""
         if self.state != AgreementState.SIGNED:
             raise ValidationError(
                 gettext("Only a signed agreement is decided on; this one is “%(state)s”.")
@@ -465,16 +478,20 @@ class Agreement(Confidential, Sourced, OfficeRecord, Root):
                 % {"day": _day(self.signed_on)},
                 code="date",
             )
+        held = self.decisions.model.about(self, act_by)
+        if held is not None and not replace:
+            raise ValidationError(
+                gettext("Decided already: %(what)s. Say that this is to replace it, or leave it.")
+                % {"what": held.in_words()},
+                code="decided",
+            )
+        new = held or self.decisions.model(agreement=self, act_by=act_by)
+        new.kind, new.why, new.decided_by, new.decided_on = kind, why.strip(), by, on
+        new.document_number = document_number
         try:
             with transaction.atomic():
-                return self.decisions.create(
-                    kind=kind,
-                    act_by=act_by,
-                    why=why.strip(),
-                    decided_by=by,
-                    decided_on=on,
-                    document_number=document_number,
-                )
+                new.save()
+                return new
         except IntegrityError as error:
             if "an_act_by_date_is_decided_once" in str(error):
                 raise Stale(self) from error

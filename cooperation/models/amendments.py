@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import TYPE_CHECKING
+
 import pgtrigger
 from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from accounts.history import tracked
+from accounts.models import Role
 from accounts.records import Record, touch
+from accounts.words import day_words
 from cooperation.models import across
 from cooperation.models.agreements import Agreement, OfAgreementQuerySet
 from cooperation.models.within import in_our_calendar
 from partners.models import Sourced
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 def refuse(name: str, operation: pgtrigger.Operation, when: str) -> pgtrigger.Trigger:
@@ -71,6 +80,27 @@ class Amendment(Sourced, Record):
     def __str__(self) -> str:
         return f"{self.agreement} · {self.ordinal}"
 
+    def correct(self, *, signed_on: date | None, new_expires_on: date | None, why: str, by: User) -> None:
+        """Put a date right that was typed wrongly; the reason stands with it. Managers only (PermissionDenied)."""
+        if not by.at_least(Role.MANAGER):
+            raise PermissionDenied(gettext("Only a manager corrects an amendment."))
+        if not why.strip():
+            raise ValidationError(gettext("Write why it is corrected."), code="why")
+        told = []
+        labels = {"signed_on": gettext("Signed on"), "new_expires_on": gettext("New last day")}
+        for name, day in (("signed_on", signed_on), ("new_expires_on", new_expires_on)):
+            old = getattr(self, name)
+            if day is not None and day != old:
+                told.append(f"{labels[name]} {day_words(old) if old else '–'} → {day_words(day)}")
+                setattr(self, name, day)
+        if not told:
+            raise ValidationError(gettext("Give a date that is to stand instead."), code="date")
+        if self.signed_on is not None:
+            self.agreement.refuse_amendment_on(self.signed_on, self.ordinal)
+        self.agreement.refuse_last_day(self.new_expires_on)
+        self.changes += "\n" + gettext("Corrected: %(dates)s. %(why)s") % {"dates": ", ".join(told), "why": why.strip()}
+        self.save()
+
 
 class DecisionKind(models.TextChoices):
     RENEW = "renew", _("Renew")
@@ -104,3 +134,14 @@ class Decision(Record):
 
     def __str__(self) -> str:
         return f"{self.agreement} · {self.get_kind_display()}"
+
+    @classmethod
+    def about(cls, agreement: Agreement, act_by: date | None) -> Decision | None:
+        """What was decided about that act-by date."""
+        rows = cls.objects.filter(agreement=agreement, act_by=act_by).select_related("decided_by")
+        found: Decision | None = rows.first() if act_by is not None else None
+        return found
+
+    def in_words(self) -> str:
+        """What, when and by whom."""
+        return f"{self.get_kind_display()}, {day_words(self.decided_on)}, {self.decided_by}"

@@ -114,6 +114,7 @@ class CheckRound(OfficeRecord, Root):
 
         if not by.at_least(Role.MANAGER):
             raise PermissionDenied(gettext("Only a manager closes a check round."))
+        self._refuse_closed()
         with transaction.atomic():
             compare_and_set(
                 self,
@@ -200,13 +201,18 @@ class AgreementCheck(Root):
         by: User,
         on: date,
         evidence: Document | None = None,
+        without: bool = False,
     ) -> None:
-        """Answer, or answer anew while the round is open. A poor answer needs its countermeasure."""
+        """Answer, or answer anew while the round is open. A poor answer needs its countermeasure.
+
+        Evidence given before stays, unless there is other now or it is to stand ``without``.
+        """
         self.round._refuse_closed()
         if answer == CheckAnswer.POOR and not countermeasure.strip():
             raise ValidationError(gettext("“Poor” needs a countermeasure. Write what will be done."), code="measure")
+        held = evidence or (None if without else self.evidence)
         try:
-            self._write(answer, text=text, countermeasure=countermeasure, by=by, on=on, evidence=evidence)
+            self._write(answer, text=text, countermeasure=countermeasure, by=by, on=on, evidence=held)
         except IntegrityError as error:
             if "a_closed_round_takes_no_answer" in str(error):
                 raise Stale(self) from error  # a manager closed it at this moment
@@ -222,7 +228,7 @@ class AgreementCheck(Root):
                 answer=answer,
                 text=text.strip(),
                 countermeasure=countermeasure.strip(),
-                evidence=evidence or self.evidence,
+                evidence=evidence,
                 answered_by=by,
                 answered_on=on,
             )

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.history import tracked
+from accounts.models import Role
 from accounts.records import Record, touch
 from cooperation.models import across
 from cooperation.models.agreements import Agreement, OfAgreementQuerySet
 from partners.models import Document, Organization, Person
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 @tracked()
@@ -80,3 +88,13 @@ class AgreementFile(Record):
 
     def __str__(self) -> str:
         return self.document.name
+
+    def may_be_dropped_by(self, user: User) -> bool:
+        """Whether ``user`` may take it off, or say that it is something else: of what was signed only managers do."""
+        signed = self.role == FileRole.SIGNED_COPY and self.agreement.signed_on is not None
+        return not signed or user.at_least(Role.MANAGER)
+
+    def refuse_loss(self, *, by: User) -> None:
+        """Raises PermissionDenied where ``by`` may not take it off."""
+        if not self.may_be_dropped_by(by):
+            raise PermissionDenied(gettext("Only a manager takes a signed copy off a signed agreement."))

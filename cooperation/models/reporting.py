@@ -192,6 +192,18 @@ class ReportItem(Root):
                 cls.objects.get_or_create(**of, event=event, happened_on=on, body=body, defaults={"text": text.strip()})
 
     @classmethod
+    def refuse_other_loss(cls, agreement: Agreement, on: date, text: str) -> None:
+        """A body is told once of the losses of one day: another text would be lost."""
+        other = cls.objects.filter(agreement=agreement, event=ReportEvent.LOSS, happened_on=on)
+        told = other.exclude(text=text.strip()).first()
+        if told is not None:
+            raise ValidationError(
+                gettext("A loss of this day is to be reported already: “%(text)s”. Tell of both in that report.")
+                % {"text": told.text},
+                code="loss",
+            )
+
+    @classmethod
     def raise_signing(cls, agreement: Agreement, on: date) -> None:
         """For an agreement put on record as signed. What was signed long ago (``IEUM_HISTORY_MONTHS``) is history."""
         signed = agreement.signed_on

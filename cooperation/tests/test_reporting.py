@@ -101,7 +101,12 @@ def test_a_loss_by_the_partners_fault_says_what_was_lost() -> None:
     with pytest.raises(ValidationError):
         Agreement.objects.create(title="Draft").report_loss("Money", on=DAY)
     agreement.report_loss("The equipment was not returned", on=DAY)
-    assert {item.text for item in agreement.report_items.all()} == {"The equipment was not returned"}
+    agreement.report_loss("The equipment was not returned ", on=DAY)
+    with pytest.raises(ValidationError, match="equipment"):
+        agreement.report_loss("Nor was the money", on=DAY)
+    agreement.report_loss("Nor was the money", on=DAY + timedelta(days=1))
+    found = set(agreement.report_items.values_list("happened_on", "text"))
+    assert found == {(DAY, "The equipment was not returned"), (DAY + timedelta(days=1), "Nor was the money")}
 
 
 def test_the_results_of_a_round_are_reported_when_it_closes(hana: User, minsu: User) -> None:
@@ -112,6 +117,8 @@ def test_the_results_of_a_round_are_reported_when_it_closes(hana: User, minsu: U
     opened.close(by=minsu, on=DAY)
     empty.close(by=minsu, on=DAY)
     assert set(ReportItem.objects.values_list("round__title", "event")) == {("Round", "checked")}
+    with pytest.raises(ValidationError):
+        opened.close(by=minsu, on=DAY)
     with pytest.raises(ValidationError):
         check.reply(CheckAnswer.NOT_STARTED, text="", countermeasure="", by=hana, on=DAY)
 

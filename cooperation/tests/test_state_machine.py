@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import ApiToken, Scope, User
+from cooperation.forms.agreements import ACTS
 from cooperation.models import Agreement, AgreementState, Commitment, Project
 from meetings.models import Meeting, Side
 from partners.models import Organization
@@ -31,6 +33,11 @@ LEADS: dict[str, dict[str, str]] = {
     "decide": {"signed": "signed"},
     "amend": {"signed": "signed"},
     "loss": {"signed": "signed", "closed": "closed"},
+    "happened": {"signed": "signed", "closed": "closed"},
+    "review": {state: state for state in STATES if state != "cancelled"},
+    "attach": {state: state for state in STATES},
+    "correct": {"signed": "signed"},
+    "sign-amendment": {"signed": "signed"},
 }
 DAY = date(2026, 3, 2)
 
@@ -49,7 +56,7 @@ def standing_in(state: str) -> Agreement:
 def typed(act: str, row: Agreement) -> dict[str, Any]:
     """What somebody fills in, for an act that is right in itself."""
     day = timezone.localdate().isoformat()
-    fields: dict[str, dict[str, str]] = {
+    fields: dict[str, dict[str, Any]] = {
         "sign": {"day": day},
         "cancel": {"why": "No money"},
         "close": {"closed_as": "completed", "closed_on": day, "why": ""},
@@ -57,12 +64,18 @@ def typed(act: str, row: Agreement) -> dict[str, Any]:
         "decide": {"kind": "renew", "why": "Good", "decided_on": day},
         "amend": {"changes": "More"},
         "loss": {"day": day, "text": "Money"},
+        "happened": {"text": "A seminar", "happened_on": day},
+        "review": {"budget": "Enough", "day": day},
+        "attach": {"file": SimpleUploadedFile("text.pdf", b"%PDF-1.4 text"), "role_of_file": "text"},
+        "correct": {"amendment": row.amendments.values_list("pk", flat=True).first(), "signed_on": day, "why": "Slip"},
+        "sign-amendment": {"amendment": row.amendments.values_list("pk", flat=True).last(), "day": day},
     }
     row.refresh_from_db()
-    return {"version": row.version, **{f"{act}-{name}": value for name, value in fields.get(act, {}).items()}}
+    said = {name: value for name, value in fields.get(act, {}).items() if value is not None}
+    return {"version": row.version, **{f"{act}-{name}": value for name, value in said.items()}}
 
 
-@pytest.mark.parametrize("act", sorted(LEADS))
+@pytest.mark.parametrize("act", sorted(ACTS))
 def test_an_act_is_taken_where_the_state_allows_it_and_refused_everywhere_else(
     act: str, client: Client, minsu: User
 ) -> None:
@@ -70,6 +83,8 @@ def test_an_act_is_taken_where_the_state_allows_it_and_refused_everywhere_else(
     _token, key = ApiToken.issue(user=minsu, name="life", scopes=[Scope.READ])
     for state in STATES:
         row = standing_in(state)
+        if act in ("correct", "sign-amendment") and row.signed_on:
+            row.amendments.create(ordinal=1, changes="More", signed_on=DAY if act == "correct" else None)
         page = client.get(row.get_absolute_url()).content.decode()
         address = reverse("agreement_act", args=[row.pk, act])
         allowed = state in LEADS[act]

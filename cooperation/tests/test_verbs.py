@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pgtrigger
 import pytest
@@ -96,9 +97,30 @@ def test_only_a_manager_closes_an_agreement(hana: User, minsu: User) -> None:
 def test_an_act_by_date_is_decided_once(hana: User, minsu: User) -> None:
     agreement = Agreement.objects.create(title="Tie", state=AgreementState.SIGNED, signed_on=DAY)
     agreement.decide(DecisionKind.RENEW, act_by=DAY, why="Good", by=hana, on=DAY)
-    with pytest.raises(Stale):
+    with pytest.raises(ValidationError, match=str(hana)):
         agreement.decide(DecisionKind.CLOSE, act_by=DAY, why="Bad", by=minsu, on=DAY)
     assert agreement.decisions.get().decided_by == hana
+    agreement.decide(DecisionKind.CLOSE, act_by=DAY, why="Bad", by=minsu, on=DAY, replace=True)
+    assert (agreement.decisions.get().decided_by, agreement.decisions.get().kind) == (minsu, "close")
+
+
+def test_a_date_of_a_signed_amendment_is_corrected_with_a_reason_by_a_manager(hana: User, minsu: User) -> None:
+    agreement = Agreement.objects.create(title="Tie", state=AgreementState.SIGNED, signed_on=DAY)
+    amendment = agreement.add_amendment("More", signed_on=date(DAY.year + 36, 1, 5))
+    right: dict[str, Any] = {"signed_on": DAY + timedelta(days=5), "new_expires_on": None}
+    with pytest.raises(PermissionDenied):
+        amendment.correct(**right, why="Slip", by=hana)
+    for wrong in ({**right, "why": " "}, {"signed_on": None, "new_expires_on": None, "why": "Slip"}):
+        with pytest.raises(ValidationError):
+            amendment.correct(**wrong, by=minsu)
+    with pytest.raises(ValidationError):
+        amendment.correct(signed_on=None, new_expires_on=DAY - timedelta(days=1), why="Slip", by=minsu)
+    amendment.refresh_from_db()
+    amendment.correct(**right, why="Slip of the pen", by=minsu)
+    amendment.refresh_from_db()
+    assert amendment.signed_on == DAY + timedelta(days=5)
+    assert amendment.new_expires_on is None
+    assert "Slip of the pen" in amendment.changes
 
 
 def test_amendments_are_numbered_and_only_for_what_is_signed() -> None:

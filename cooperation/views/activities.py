@@ -168,6 +168,8 @@ def agreement_evidence(request: HttpRequest, pk: UUID, child: UUID) -> HttpRespo
                 row.text = text
             if file:
                 row.evidence = keep_file(file, by=user, confidential=agreement.confidential)
+            elif form.cleaned_data["remove"]:
+                row.evidence = None
             row.save()
     except ValidationError as wrong:
         tell(request, " ".join(wrong.messages))

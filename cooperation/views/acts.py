@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.pages import get_or_404, log_read, must_be, next_url, say, tell_stale, the_user, writing
 from accounts.records import Stale
@@ -57,7 +58,12 @@ def do(
     versioned = hasattr(row, "version") and (kind.needs_version or "version" in request.POST)
     try:
         with writing(request, row if versioned else None, form):
-            said = form.act()
+            open_to_it = kind.offered(row, form.on)
+            said = form.act()  # a verb that refuses says better why
+            if not open_to_it:
+                raise ValidationError(
+                    _("This cannot be done with the record as it is now. Look at it again."), code="state"
+                )
     except ValidationError as refused:
         form.add_error(None, refused)
         return again(form, {}, 422)

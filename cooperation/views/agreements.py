@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
+from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, Q
 from django.db.models.functions import Coalesce, TruncDate
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -17,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.changes import changes
+from accounts.changes import Part, changes, event_model
 from accounts.models import Role, User
 from accounts.pages import get_or_404, needs, next_url, paginate, say, tell_stale, the_user, writing
 from accounts.records import Stale
@@ -186,7 +187,7 @@ def _page(
         "missing": [Missing(code).label for code in agreement.missing] if agreement.signed_on else [],
         "parties": versions(agreement, files),
         "files": files,
-        "differ": len({file.document.sha256 for file in files if file.signed_by_id}) > 1,
+        "differ": differ(files),
         "prior_review": PriorReview.table(agreement, on if on < today else None),
         "report_items": by_then(reported, "happened_on", on, today),
         "amendments": amended if on >= today else amended.filter(known_by(on)),
@@ -202,10 +203,17 @@ def _page(
         "readers": agreement.readers.all() if agreement.confidential else [],
         "acts": acts_for(ACTS, agreement, user, today, bound) if on == today else [],
         "bound": bound,
-        "changes": changes(agreement),
+        "changes": changes(agreement, *parts(agreement, amended)),
         **(more or {}),
     }
     return render(request, "cooperation/agreement.html", context, status=status)
+
+
+def parts(agreement: Agreement, amended: Any) -> list[Part]:
+    """Decisions, one of which may replace another, and amendments, whose dates may be corrected."""
+    decided = event_model(Decision)._default_manager.filter(agreement=agreement.pk)
+    seen = event_model(Amendment)._default_manager.filter(pgh_obj_id__in=amended.order_by().values("pk"))
+    return [Part(_("Decision"), Decision, decided, "why"), Part(_("Amendment"), Amendment, seen, "ordinal")]
 
 
 def by_then(rows: Any, field: str, on: date, today: date) -> Any:
@@ -254,12 +262,22 @@ def projects_by(rows: Any, on: date, today: date) -> list[Project]:
 
 def versions(agreement: Agreement, files: list[AgreementFile]) -> list[AgreementParty]:
     """The parties, each with ``version``: the file it signed, else the copy all signed, else None."""
-    own = {file.signed_by_id: file for file in files if file.signed_by_id is not None}
-    joint = [file for file in files if file.signed_by_id is None and file.role == FileRole.SIGNED_COPY]
+    copies = [file for file in files if file.role == FileRole.SIGNED_COPY]
+    own = {file.signed_by_id: file for file in copies if file.signed_by_id is not None}
+    joint = [file for file in copies if file.signed_by_id is None]
     parties = list(agreement.parties.select_related("organization", "signatory"))
     for party in parties:
         party.version = own.get(party.pk) or (joint[-1] if joint else None)
     return parties
+
+
+def differ(files: list[AgreementFile]) -> bool:
+    """Whether one party signed other files than another."""
+    signed: dict[UUID, set[str]] = {}
+    for file in files:
+        if file.signed_by_id is not None and file.role == FileRole.SIGNED_COPY:
+            signed.setdefault(file.signed_by_id, set()).add(file.document.sha256)
+    return len({frozenset(copies) for copies in signed.values()}) > 1
 
 
 @needs(Role.OFFICER)
@@ -278,6 +296,8 @@ def agreement_drop(request: HttpRequest, pk: UUID, kind: str, child: UUID) -> Ht
         raise Http404
     row = get_object_or_404(rows, pk=child)
     undo = ""
+    if kind == "file":
+        row.refuse_loss(by=the_user(request))
     try:
         with writing(request, agreement):
             row.delete()
@@ -326,6 +346,7 @@ def _form(request: HttpRequest, agreement: Agreement | None) -> HttpResponse:
             ReportItem.raise_signing(saved, timezone.localdate())
         elif "signed_on" in form.changed_data:
             ReportItem.move_signing(saved)
+        refuse_signers(rows[0])
         remove(rows[0])
         for order, one in enumerate(rows[0].kept):
             party = one.settle(by=user)
@@ -336,3 +357,13 @@ def _form(request: HttpRequest, agreement: Agreement | None) -> HttpResponse:
     page = {"agreement": agreement, "cancel": agreement.get_absolute_url() if agreement else reverse("agreements")}
     template = "cooperation/agreement_form.html"
     return edit(request, row=agreement, build=build, save=save, page=page, done=_("Saved."), template=template)
+
+
+def refuse_signers(rows: Any) -> None:
+    """A party whose files are kept stays: they would pass for files that everybody signed."""
+    for form in rows.deleted_forms:
+        party = form.instance
+        if not party._state.adding and party.files.exists():
+            raise ValidationError(
+                _("Files signed by %(party)s are kept here. Remove those first, then the party.") % {"party": party}
+            )
