@@ -84,6 +84,7 @@ _NOT_NAMES_WORDS = """
     총무 안전 환경 교육 문화 산업 경제 과학 정보 통신 디지털 건설 주한 주재 강사 발표 토론 사회 학생 동행 수행 인솔
     이외 소속 성명 직위 직급 명단 고위 실무 지사 지부 사무소 지방 도시 주민 수석 선임 책임 주임 국장 과장 팀장 실장
     차관 장관 한국어 동문 동창 민간 공보 보건 연수 유학 이민 국방 예산 조달 조직 어학 이공 문학 공학 의학 법학
+    유전자 유전체 전염병 감염병 전자기 신청서 제안서 조건부 유기농 방사선 공무원 선거구 전문의
 """
 _NOT_NAMES = frozenset(_NOT_NAMES_WORDS.split())
 # Syllables of foreign names that no Korean word has, beside those with ㄲ ㄸ ㅃ ㅆ ㅉ ㅋ or a bare ㅡ; and those that

@@ -385,3 +385,113 @@ def test_an_office_in_brackets_is_no_other_name_and_an_acronym_may_have_a_place(
     outside: str, inside: str, same: bool
 ) -> None:
     assert names_same(outside, inside) is same
+
+
+HOSPITALS = """국외출장 귀국보고서
+
+□ 출장개요
+구 분\t내 용
+출 장 명\t협력병원 방문
+출 장 자\t감염관리실장 도하림, 대외협력팀 주무관 마서진
+출장기간\t2026. 6. 22.(월) ~ 6. 26.(금)
+출 장 지\t몽골(울란바토르)
+소 속\t나래시립병원
+
+① 몽골 보건부
+ - 일시 : 6월 23일(화) 10:00
+ - 만난 사람 : Bat Enkh 국장
+ - 우리 측 : 도하림 실장, 마서진 주무관
+ - 병원은 초청장을 8월 28일까지 보내기로 함
+② 톨고이 구립병원
+ - 일시 : 6월 23일(화) 15:00
+ - 만난 사람 : Saran Tuul 원장
+ - 우리 측 : 도하림 실장
+ - 병원은 명단을 8월 14일까지 보내기로 함
+③ 다르항 도립병원
+ - 일시 : 6월 24일(수) 15:00
+ - 만난 사람 : Oyun Bold 원장
+ - 우리 측 : 도하림 실장
+ - 시설을 둘러봄
+
+□ 제출
+2026. 7. 3.
+보고자 : 감염관리실 도하림
+나래시립병원장 귀하
+
+[붙임 1] 명함
+
+번호\tName\tPosition\tOrganization
+1\tSaran Tuul\tDirector\tTolgoi District Hospital
+2\tOyun Bold\tDirector\tDarkhan Provincial Hospital
+"""
+
+
+def test_a_word_of_kind_under_the_heading_of_another_kind_is_ours_and_cards_give_the_other_name() -> None:
+    reading = read_report(HOSPITALS.encode(), "보고.txt")
+    names = {body.id: body for body in reading.organizations}
+    assert (reading.submission.date, reading.submission.recipient) == ("2026-07-03", "나래시립병원장")
+    actors = [{one.text for one in names[promise.actor_org or ""].surfaces} for promise in reading.commitments]
+    assert "나래시립병원" in actors[0]
+    assert {"톨고이 구립병원", "Tolgoi District Hospital"} <= actors[1]
+
+
+def test_the_head_may_say_for_all_what_they_are_of() -> None:
+    text = HOSPITALS.replace("나래시립병원장 귀하\n", "").replace("① 몽골 보건부", "① 몽골 보건부\n")
+    reading = read_report(text.encode(), "보고.txt")
+    names = {body.id: body.canonical for body in reading.organizations}
+    assert {names[one.org_id or ""] for one in reading.trip.travellers} == {"나래시립병원"}
+
+
+BY_DAY = """# Trip report: open budgets
+
+**Narae Centre for Local Democracy (NCLD)**, Narae
+
+**Prepared by:** Hana Bell, Programme Manager
+**Circulated:** 24 October 2025
+**To:** Management Board of the Centre
+
+| | |
+|---|---|
+| Travel dates | 5 to 11 October 2025 |
+| Countries | Ghana (Accra) |
+| Travellers | Hana Bell (Programme Manager), Noa Rees (Analyst) |
+
+## Programme
+
+| Day | Place | Programme |
+|---|---|---|
+| Monday 6 October | Accra | 10:00 Open Ledger Ghana |
+
+### Monday 6 October: Open Ledger Ghana
+
+*10:00–12:30, office of Open Ledger Ghana, Accra.* Present: Ama Owusu (Director) from Open Ledger Ghana; Bell and Rees from NCLD.
+
+- Open Ledger will move the server by 19 December 2025.
+"""
+
+
+def test_a_day_with_a_name_heads_a_talk_whose_first_sentence_says_when_and_where() -> None:
+    reading = read_report(BY_DAY.encode(), "report.md")
+    names = {body.id: body.canonical for body in reading.organizations}
+    (meeting,) = reading.meetings
+    assert (meeting.date, meeting.start, meeting.end) == ("2025-10-06", "10:00", "12:30")
+    assert meeting.place == "office of Open Ledger Ghana, Accra"
+    assert [(one.name, names[one.org_id or ""]) for one in meeting.attendees] == [
+        ("Ama Owusu", names[meeting.host_org_id or ""]),
+        ("Bell", "NCLD"),
+        ("Rees", "NCLD"),
+    ]
+    assert [promise.actor_org for promise in reading.commitments] == [meeting.host_org_id]
+    assert reading.submission.date == "2025-10-24"
+
+
+@pytest.mark.parametrize(
+    ("outside", "inside"), [("크레인팜", "Crane Farm ApS"), ("Universidad del Norte de Narae", "UNN-Narae")]
+)
+def test_a_legal_name_in_brackets_is_that_of_the_word_before(outside: str, inside: str) -> None:
+    assert names_same(outside, inside)
+
+
+@pytest.mark.parametrize("word", ["협력병원", "현지 학교", "유청", "외국 대학"])
+def test_what_only_says_which_sort_is_no_body(word: str) -> None:
+    assert not has_body_ending(word)

@@ -238,6 +238,10 @@ def _is_slip(first: _Spelling, second: _Spelling, together: dict[str, set[str]])
     return first.person is second.person or len(orgs) <= 1
 
 
+# "Jefe de Oficina" says less than "Jefe de la Oficina de Planificación"
+_ARTICLE = re.compile(r"(?<=\b[Dd]e)\s(?:la|los|las)\s|(?<=\bof)\sthe\s")
+
+
 def titles(reading: Reading) -> Iterator[Discrepancy]:
     """One person with two titles in one script, or one title in two spellings."""
     held: dict[str, dict[str, list[int]]] = {}
@@ -258,7 +262,7 @@ def titles(reading: Reading) -> Iterator[Discrepancy]:
         ]
         for i, first in enumerate(written):
             for second in written[i + 1 :]:
-                a, b = re.sub(r"[\W_]+", "", _folded(first)), re.sub(r"[\W_]+", "", _folded(second))
+                a, b = (re.sub(r"[\W_]+", "", _folded(_ARTICLE.sub(" ", title))) for title in (first, second))
                 korean = bool(re.match(r"[가-힣]", first)), bool(re.match(r"[가-힣]", second))
                 if _same_title(a, b) or korean[0] != korean[1]:
                     continue

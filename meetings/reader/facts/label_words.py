@@ -118,7 +118,8 @@ LABELS: dict[str, str] = {
         작성일 보고일 보고일자 제출일 작성일자 제출일자 보고일시 작성일시 작성날짜 보고날짜 제출날짜 쓴날 낸날 기안일
         기안일자 reportdate dateofreport dateofnote notedate dateofmemo dateofthisreport datesubmitted reportsubmitted
         submittedon submitted filed filedon datefiled dateoffiling dateofsubmission submissiondate reportfiled
-        dateprepared preparedon dateofpreparation dateofissue issued issuedon completedon
+        dateprepared preparedon circulated circulatedon datecirculated
+        sent senton dateofpreparation dateofissue issued issuedon completedon
         fechadelinforme fechadeentrega fechadepresentación fechadeelaboración fechadeemisión fechaderemisión
         fechadereporte presentadoel entregado entregada presentado presentada remitido remitida rendido rendida
     """,

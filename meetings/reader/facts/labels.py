@@ -281,7 +281,7 @@ def _read_fields(block: Block) -> list[Field]:
         return []
     if block.kind is BlockKind.ROW:
         return _row_fields(block)
-    return text_fields(block.body or block.text, block.line)
+    return _when_and_who(block.body, block.line) or text_fields(block.body or block.text, block.line)
 
 
 def _row_fields(block: Block) -> list[Field]:
@@ -317,6 +317,18 @@ def _row_fields(block: Block) -> list[Field]:
         out.append(Field(key, cells[position].rstrip(" :："), value, block.line))
         position = following + 1
     return out
+
+
+# "*10:00–12:30, Hall 3.* Present: …": when and where in the sentence before the list
+_WHEN_FIRST = re.compile(r"^[*_]{0,2}(\d{1,2}[:.h]\d\d.{1,120}?)\.[*_]{0,2}\s+([^\W\d_][^:.;]{2,30}):\s+(?=\S)")
+
+
+def _when_and_who(text: str, line: int) -> list[Field]:
+    timed = _WHEN_FIRST.match(text)
+    if timed is None or label_key(timed.group(2)) != "attendees":
+        return []
+    when = Field("datetime", "", timed.group(1).strip(), line)
+    return [when, Field("attendees", timed.group(2), text[timed.end() :].strip(), line)]
 
 
 def text_fields(text: str, line: int) -> list[Field]:
@@ -366,11 +378,18 @@ def side_label(label: str) -> str | None:
     return name if not by_preposition or looks_like_body(name) or name[:1].isupper() else None
 
 
+# "Participantes (total: 6):": the colon in the bracket is that of the count
+_COUNTED_LABEL = re.compile(r"^([^:：()]{2,30}?)\s*(\([^()\d]{0,20}\d{1,3}[^()\d]{0,12}\))\s*[:：]\s*(.*)$", re.DOTALL)
+
+
 def _cut(text: str) -> tuple[str, str, str]:
     """(label, ":", value) of a line; a dash, a bar or an arrow behind a known label does for the colon."""
     dashed = _DASHED.match(text)
     if dashed is not None and label_key(dashed.group(1)) is not None:
         return dashed.group(1), ":", dashed.group(2)
+    counted = _COUNTED_LABEL.match(text)
+    if counted is not None and label_key(counted.group(1)) is not None:
+        return f"{counted.group(1)} {counted.group(2)}", ":", counted.group(3)
     found = re.match(r"^([^:：]{1,45}?)\s*[:：]\s*(?!\d\d\b(?<=\d\d:\d\d))(.*)$", text, re.DOTALL)
     if found is None or (re.search(r"\d$", found.group(1)) and re.match(r"\d", found.group(2))):
         return text, "", ""

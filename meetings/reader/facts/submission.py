@@ -118,7 +118,7 @@ def _attachments(blocks: Sequence[Block]) -> int:
     the number of blocks where nothing is.
     """
     for index, block in enumerate(blocks):
-        if _ATTACHED.match(block.body or block.text) and len(block.body) <= 60:
+        if _ATTACHED.match(block.text.strip()) and len(block.body) <= 60:
             before = [other for other in blocks[max(0, index - 10) : index] if other.kind is not BlockKind.BLANK]
             if any(_ADDRESSED.match(other.body) or _AUTHOR_LINE.match(_closed_up(other.body)) for other in before):
                 return index

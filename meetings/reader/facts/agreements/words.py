@@ -164,7 +164,7 @@ DRAFTING = re.compile(
 AGREED_TEXT = re.compile(
     r"문안\s?(?:을|에|은|이|에\s?대해)?\s?(?:최종\s?)?(?:합의|확정|타결)|문안\s?(?:협의|조율|협상)(?:을|를|이|"
     r"가)?\s?(?:완료|마침|마쳤|마무리|끝)|"
-    r"(?:text|draft|wording)\s+(?:(?:was|is|has been)\s+)?(?:now\s+)?(?:agreed|finali[sz]ed)|"
+    r"(?:text|draft|wording)\s+(?:(?:was|is|has been)\s+)?(?:now\s+)?(?:agreed|settled|finali[sz]ed)|"
     r"(?:text|draft|wording)\b[^.;]{0,80}\b(?:was|were|is|are|has been|have been)\s+(?:now\s+)?(?:agreed|"
     r"finali[sz]ed|cleared)|"
     r"agreed (?:on )?the (?:final )?(?:text|wording)|"
@@ -205,13 +205,14 @@ NEGATIVE = re.compile(
     r"식)?(?:\([A-Z]+\))?[가-힣\s]{0,7}?(?:없[음다었으이]|않|아니|못|무산|불발|백지)|"
     r"(?:체결|서명)\s?안\s|\b(?:no|not|never|without|nor|neither)\b(?! yet)[^.;,]{0,40}\b(?:sign(?:ed|ing)?|"
     r"conclude[d]?)\b|"
-    r"\bno (?:MO[UA]|LOI|NDA|memorandum|agreement|letter of intent|commitment)\b|\b(?:was|were) discussed\b|"
+    r"\bno (?:MO[UA]|LOI|NDA|memorandum|agreement|letter of intent|commitment)\b|"
+    r"\b(?:was|were) discussed\b(?! and [^.;]{0,40}\b(?:agreed|settled))|"
     r"\b(?:no|sin|ning[úu]n)\b[^.;,]{0,20}(?:se )?\b(?:firm|suscri)\w*",
     re.IGNORECASE,
 )
 EXPIRES = re.compile(
     r"(?:유효\s?기간|만료일?|까지|효력|until|through|\btill|\bto|hasta|\bal|expire[sd]?(?: on)?|ends?(?: on)?|"
-    r"venc(?:e|i[óo]|ido)|caduc(?:a|[óo])|expir(?:a|ó|ado|aba|ará)|finaliz(?:a|ó|ará)|termin(?:a|ó|ará)|laps(?:ed|es)|"
+    r"venc(?:e|i[óo]|ido)|conclu(?:ye|y[óo]|irá)|culmin(?:a|[óo]|ará)|caduc(?:a|[óo])|expir(?:a|ó|ado|aba|ará)|finaliz(?:a|ó|ará)|termin(?:a|ó|ará)|laps(?:ed|es)|"
     r"r[au]n out|"
     r"vencimiento|종료|~)",
     re.IGNORECASE,

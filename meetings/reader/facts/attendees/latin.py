@@ -242,8 +242,19 @@ def _ends_person(text: str) -> bool:
     return text.rstrip().endswith(")") or split_honorific(text)[0] is not None or is_latin_name(text.strip())
 
 
+# "Brandt, Keane and Ruiz from NDB": who is known already goes by the surname
+_SURNAMES_OF = re.compile(
+    r"^((?:[A-ZÀ-Ý][\w'’-]+,\s){0,5}[A-ZÀ-Ý][\w'’-]+\s(?:and|y|e)\s[A-ZÀ-Ý][\w'’-]+)"
+    r"(?:\s(?:from|of|for|de|del|por)\s(?:the\s|la\s|el\s)?([A-ZÀ-Ý][^,;()]{1,60}))?$"
+)
+
+
 def _group(text: str, line: int, org: str | None, parted: bool) -> list[Listed]:
     """The people of one group. ``parted``: the list has several groups, so that a group begins with a person."""
+    known = _SURNAMES_OF.match(text)
+    whose = known.group(2) if known is not None else None
+    if known is not None and (looks_like_body(whose) if whose else parted) and not LATIN_TITLE.search(known.group(1)):
+        return [Listed(name, line, whose) for name in re.split(r",\s|\s(?:and|y|e)\s", known.group(1))]
     pieces = _pieces(text)
     after = _SIDE_AFTER.match(pieces[-1].text) if len(pieces) > 1 else None
     trailing: str | None = None

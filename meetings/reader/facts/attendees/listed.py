@@ -44,7 +44,7 @@ EVERYONE = re.compile(
     rf"(?:both|all(?:\s+(?:of|the|two|three|four|five|six|seven))*|the)\s+(?:mission\s+members|travell?ers)\b|"
     rf"(?:the\s+(?:two|three|four|five|six)|l[oa]s\s+(?:dos|tres|cuatro|cinco|seis))\s+{_MEMBERS}|"
     r"(?:both|all(?:\s+(?:two|three|four|five|six|seven))?)\s+of\s+us|"
-    rf"(?:the\s+)?(?:whole|entire|full|complete)\s+{_THE_GROUP}|"
+    rf"(?:the\s+)?(?:whole|entire|full|complete)\s+(?:(?-i:[A-Z]{{2,10}})\s+)?{_THE_GROUP}|"
     rf"tod[oa]\s+(?:la|el)\s+{_THE_GROUP}|(?:todos|todas|ambos|ambas)(?:\s+(?:los|las))?\s+{_MEMBERS}(?:\s+de\s+(?:la|el)\s+{_THE_GROUP})?|"
     rf"(?:la|el)\s+{_THE_GROUP}\s+(?:en\s+pleno|complet[oa])",
     re.IGNORECASE,

@@ -14,6 +14,7 @@ from ..bodies import looks_like_body
 from ..calendar_words import LATIN_WEEKDAY, WEEKDAYS
 from ..dates import DateSpan, find_dates
 from ..labels import fields_of
+from ..places import is_place
 from ..times import TimeSpan, find_times
 from .words import MEETING, MOVES
 
@@ -190,6 +191,15 @@ def day_of_line(block: Block, calendar: Calendar) -> date | None:
     if re.search(r"(?:함|됨|임|음|예정|기로)$", rest):
         return None
     return spans[0].start if len(rest) <= 25 and not re.search(r"[.!?]|\d", rest) else None
+
+
+def names_beside_day(blocks: Sequence[Block], heading: Block, index: int, calendar: Calendar) -> bool:
+    """Whether the heading of a day names the talk, and no place, right above the line for the time: "Monday 6 October:
+    Open Ledger Ghana".
+    """
+    name = title_of(heading.body, calendar)
+    below = blocks[heading.line : index]
+    return " " in name and name != heading.body and not is_place(name) and all(b.kind is BlockKind.BLANK for b in below)
 
 
 _BEGINS_WITH_DAY = re.compile(rf"\W{{0,2}}(?:\d|{LATIN_WEEKDAY}\b|[월화수목금토일]요일|El\s)", re.IGNORECASE)

@@ -26,6 +26,7 @@ from .days import (
     is_stay,
     lettered_headings,
     named_when,
+    names_beside_day,
     times_in,
     title_of,
     when_and_where,
@@ -228,6 +229,8 @@ def _with_fields(search: Search, number: int, indexes: Sequence[int]) -> Iterato
     if is_overview(heading):
         return
     day_only = heading is not None and day_of_line(heading, search.calendar) is not None
+    if heading is not None and len(indexes) == 1:
+        day_only = day_only and not names_beside_day(search.blocks, heading, indexes[0], search.calendar)
     if heading is not None and len(indexes) == 1 and not is_part(heading) and not day_only:
         yield MeetingRead(heading.body, heading.line, section.start, section.end)
         return

@@ -105,6 +105,7 @@ class Collection:
         self.own_names: list[str] = []
         self.own_words: dict[str, set[int]] = {}  # word of kind → the lines where it stands before our people
         self.bureaus: dict[str, set[str]] = {}  # "지방재정국" → keys of the bodies it is named with
+        self.offices: dict[str, set[str]] = {}  # key of 하노이사무소 → keys of the bodies it is named with
         self.units: dict[str, str] = {}  # key of a part named with its body → the body's name
         self.destination_codes = destination_codes
         self.korean = korean
@@ -393,7 +394,7 @@ class Collection:
             self.pairs.append((key, held))
             self.units[held] = f"{first} {last}"
         if name not in NOT_BODIES and len(name) > 4:
-            self.pairs.append((key, self.add(name, line) or ""))
+            self.offices.setdefault(self.add(name, line) or "", set()).add(key)
         return True
 
     def _is_unit(self, word: str, before: str) -> bool:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from partners.names import has_hangul, organization_key, romanise
 
-from ...blocks import BlockKind
-from ..bodies import has_body_word, is_acronym
+from ..bodies import LEGAL_END, has_body_word, is_acronym
 from ..known_bodies import known, known_ministries
 from ..places import city_country, country_code, is_place
 from ..places_data import COUNTRIES
-from .collecting import Collection, Node
-from .generic import kind_of_name, means_a_body
+from .collecting import Node
+from .kinds import MISSIONS, KindWords
 from .latin import CONNECTIVES, LEGAL_START, WORD
 from .spelling import (
     ALONE,
@@ -25,28 +23,20 @@ from .spelling import (
     OFFICE,
     PARTICLES,
     SHORT_WORDS,
-    alternation,
     consonants,
     means_one,
     short_college,
     shorter_college,
-    whole,
     without_particle,
 )
 
 _KOREAN_MINISTRIES = frozenset(("교육부", "외교부", "환경부", "보건부", "문화부", "국무조정실"))
 
-_NEAR = 40  # lines from a name to the word that means it
-_MISSIONS = frozenset(("Embassy", "Consulate", "Embajada", "Consulado"))
+_HALLS = ("City Hall", "Town Hall", "City Council", "Town Council")
 
 
-class Joining(Collection):
+class Joining(KindWords):
     """A collection whose names are brought together: ``parent`` leads each key to the root of its body (union-find)."""
-
-    parent: dict[str, str]
-    split: dict[tuple[str, int], str]
-    anaphors: set[str]  # keys of words that mean a body only on the lines of ``split``
-    parts: set[str]  # spellings that name a part of the body they stand for
 
     def join(self) -> None:
         """Bring the spellings of one body together."""
@@ -67,6 +57,12 @@ class Joining(Collection):
         for first, second in self.pairs:
             if first in self.nodes and second in self.nodes and not self._contradict(first, second):
                 self._union(first, second)
+        for office, bodies in self.offices.items():
+            roots = {self._find(key) for key in bodies if key in self.nodes}
+            if len(roots) == 1 and office in self.nodes:
+                self._union(next(iter(roots)), office)
+            elif office in self.nodes and not self.nodes[office].strong:
+                del self.nodes[office]  # two have an office there: the words alone are no body
         self._known_names()
         self._branches()
         self._short_forms()
@@ -93,17 +89,6 @@ class Joining(Collection):
                 self.pairs.extend((longer, key) for longer in wholes)
             elif not self.nodes[key].strong:
                 del self.nodes[key]
-
-    def _find(self, key: str) -> str:
-        while self.parent[key] != key:
-            self.parent[key] = self.parent[self.parent[key]]
-            key = self.parent[key]
-        return key
-
-    def _union(self, first: str, second: str) -> None:
-        one, other = self._find(first), self._find(second)
-        if one != other:
-            self.parent[other] = one
 
     def _contradict(self, first: str, second: str) -> bool:
         """Two bodies that the list of well-known ones keeps apart are never joined by a bracket."""
@@ -189,106 +174,6 @@ class Joining(Collection):
             and sum(self._find(other) == self._find(key) for other in self.nodes) == 1
         )
 
-    def _short_words(self) -> None:
-        """공단 and "the Centre" are the one body of the document of that kind, where they stand alone; of several the
-        one that took part, or the one named last.
-        """
-        ends: dict[str, set[str]] = {}
-        for key, node in self.nodes.items():
-            for size in range(2, min(7, len(key) - 1)):
-                if key[-size:] in SHORT_WORDS:
-                    ends.setdefault(key[-size:], set()).add(self._find(key))
-            for text in node.texts:
-                kind = kind_of_name(text)
-                if kind is not None and kind not in _MISSIONS:
-                    ends.setdefault(kind, set()).add(self._find(key))
-        standing = self._standing([*ends, *self.own_words])
-        several: dict[str, set[str]] = {}
-        ours = {word for word, at in self.own_words.items() if self._is_ours(word, at | standing.get(word, set()))}
-        for word in sorted((standing.keys() & ends.keys()) - ours):
-            roots = {self._find(root) for root in ends[word]}
-            if len(roots) > 1 and organization_key(word) in self.nodes:
-                continue
-            if len(roots) > 1:
-                roots = self._meant_by_kind(roots)
-            if len(roots) == 1:
-                self._stands_for(word, next(iter(roots)))
-            else:
-                several[word] = roots
-        if several:
-            self._named_last(several, standing)
-
-    def _is_ours(self, word: str, lines: set[int]) -> bool:
-        """Lets a word of kind mean the body that reports, on the lines on which it stands by itself."""
-        own = self._find(self.own_key) if self.own_key is not None and self.own_key in self.nodes else None
-        key = organization_key(word)
-        if (
-            own is None
-            or key in self.nodes
-            or not any(other.endswith(key) and self._find(other) == own for other in self.nodes)
-        ):
-            return False
-        self.nodes[key] = Node({word: 1})
-        self.parent[key] = key
-        self.anaphors.add(key)
-        self.split.update({(key, line): own for line in lines})
-        return True
-
-    def _standing(self, ends: Iterable[str]) -> dict[str, set[int]]:
-        """Words of kind → the lines on which they stand by themselves."""
-        standing: dict[str, set[int]] = {}
-        words = "|".join(sorted(ends, key=lambda word: (-len(word), word)))
-        if not words:
-            return standing
-        pattern = re.compile(rf"(?<![가-힣A-Za-zÀ-ÿ-])(?:{words})(?![A-Za-zÀ-ÿ-])")
-        for block in self.blocks:
-            for text in block.cells or (block.body,):
-                for found in pattern.finditer(text):
-                    if means_one(text, found) if has_hangul(found.group()) else means_a_body(text, found):
-                        standing.setdefault(found.group(), set()).add(block.line)
-        return standing
-
-    def _meant_by_kind(self, roots: set[str]) -> set[str]:
-        """Which of several bodies of one kind its word can mean: those that took part, and the one that reports only
-        where the others go by their acronyms.
-        """
-        took_part = {self._find(key) for key, node in self.nodes.items() if node.strong} & roots
-        own = self._find(self.own_key) if self.own_key is not None and self.own_key in self.nodes else None
-        short = {self._find(key) for key, node in self.nodes.items() if any(map(is_acronym, node.texts))}
-        if own in roots and own not in short and roots & took_part - {own} <= short:
-            return {own} if own is not None else roots
-        return took_part - {own} or took_part or roots
-
-    def _named_last(self, several: dict[str, set[str]], standing: dict[str, set[int]]) -> None:
-        """ "the Ministry" of a passage is the ministry that its heading names, else the one named last before it."""
-        candidates = set().union(*several.values())
-        names = {key: self._find(key) for key in self.nodes if self._find(key) in candidates}
-        pattern = alternation(text for key in names for text in self.nodes[key].texts)
-        last: dict[str, tuple[str, int, bool]] = {}
-        for block in self.blocks if pattern is not None else ():
-            named: dict[str, int] = {}
-            for found in pattern.finditer(block.text) if pattern is not None else ():
-                key = organization_key(found.group())
-                if key in names and whole(block.text, found):
-                    named.setdefault(names[key], found.start())
-            for word, roots in several.items():
-                at = block.text.find(word) if block.line in standing[word] else len(block.text)
-                here = [root for root, start in named.items() if root in roots and start < at]
-                _, since, headed = last.get(word, ("", 0, False))
-                if headed and block.line - since > _NEAR:
-                    headed = False
-                if len(here) == 1 and (block.kind is BlockKind.HEADING or not headed):
-                    last[word] = (here[0], block.line, block.kind is BlockKind.HEADING)
-                elif len(here) > 1 and not headed:
-                    last.pop(word, None)
-                if block.line in standing[word] and word in last and block.line - last[word][1] <= _NEAR:
-                    key = organization_key(word)
-                    if key not in self.nodes:
-                        self.nodes[key] = Node({word: 1})
-                        self.parent[key] = key
-                        self.anaphors.add(key)
-                    self.split[(key, block.line)] = last[word][0]
-
     def _bureaus(self) -> None:
         """지방재정국 is the 재무부 it was named with, where it acts by itself."""
         own = self._find(self.own_key) if self.own_key in self.nodes and self.own_key else None
@@ -328,10 +213,10 @@ class Joining(Collection):
                 words = text.split(" ")
                 for at in range(1, len(words)):
                     last, first = " ".join(words[at:]), " ".join(words[:at])
-                    long_enough = len(last) >= 3 if has_hangul(last) else at < len(words) - 1 or last in _MISSIONS
+                    long_enough = len(last) >= 3 if has_hangul(last) else at < len(words) - 1 or last in MISSIONS
                     if long_enough and country_code(first) is None and words[at - 1] not in CONNECTIVES:
                         ending.setdefault(organization_key(last), set()).add(self._find(key))
-        for mission in _MISSIONS:
+        for mission in (*MISSIONS, *_HALLS):
             if len(ending.get(organization_key(mission), ())) == 1 and self._alone(mission):
                 self._stands_for(mission, next(iter(ending[organization_key(mission)])))
         for key, roots in ending.items():
@@ -350,18 +235,20 @@ class Joining(Collection):
                 words = (text.title() if text.isupper() else text).removeprefix("The ").split(" ")
                 if has_hangul(text) or len(words) < 2:
                     continue
+                self._without_legal_form(key, text)
                 if LEGAL_START.match(text) and self._alone(" ".join(words[1:])):
                     self._stands_for(" ".join(words[1:]), self._find(key))  # PT Narae Jaya is called Narae Jaya
                 first_words.setdefault(words[0], set()).add(self._find(key))
+                country = len(words) - 1 if len(words) > 2 and country_code(words[-1]) else 0  # "Open Ledger Ghana"
                 for at in range(1, len(words)):
-                    if words[at] in CONNECTIVES - {"and", "y", "e", "&"} or LEGAL.match(words[at]):
+                    if at == country or words[at] in CONNECTIVES - {"and", "y", "e", "&"} or LEGAL.match(words[at]):
                         begins.setdefault(" ".join(words[:at]).rstrip(","), set()).add(self._find(key))
         for short, roots in begins.items():
             key = organization_key(short)
             called = (
                 " " in short
                 or key in self.nodes
-                or short in _MISSIONS
+                or short in MISSIONS
                 or LEGAL.search(next(iter(self.nodes[next(iter(roots))].texts)))
             )
             if len(roots) == 1 and called and not is_place(short) and key not in known():
@@ -372,17 +259,16 @@ class Joining(Collection):
             if len(roots) == 1 and telling and not is_place(word) and self._alone(word):
                 self._stands_for(word, next(iter(roots)))
 
+    def _without_legal_form(self, key: str, text: str) -> None:
+        """ "Nube Azul" is "Nube Azul, S. A. de C. V."."""
+        legal = LEGAL_END.match(text)
+        if legal is not None and organization_key(legal.group(1)) in self.nodes:
+            self._union(self._find(key), organization_key(legal.group(1)))
+
     def _alone(self, word: str) -> bool:
         """Whether the document has the word where no other capitalised word stands beside it."""
         pattern = re.compile(rf"(?<![\w-])(?<![A-Z]\w\w\s){re.escape(word)}(?:['’]s)?(?![\w-])(?!\s[A-Z])")
         return any(pattern.search(block.text) for block in self.blocks)
-
-    def _stands_for(self, short: str, root: str) -> None:
-        key = organization_key(short)
-        if key not in self.nodes:
-            self.nodes[key] = Node({short: 1})
-            self.parent[key] = key
-        self._union(root, key)
 
     def _initials(self) -> None:
         """ASP is Asia Skills Partnership when the document writes both and no other name has these initials."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from partners.names import HONORIFICS, has_hangul, is_title, norm
 
 from ..bodies import (
+    LEGAL_END,
     LEGAL_FORMS,
     NOT_BODIES,
     has_body_ending,
@@ -207,7 +208,7 @@ _GENERAL_WORDS = """
 GENERAL = frozenset(_GENERAL_WORDS.split())
 GENERIC_BEFORE = re.compile(
     r"(?:의|과|와|및|은|는|이|가|을|를|에서|에|한|하는|된|될|할|던|등|간|내|별|로|며|고|면|게|서|해|때|적|중인|"
-    r"있는|위한|대한|통한|관련|해당|각|여러|주요|양|현지|해외|국내|사립|국립|공립|국공립|지역|지방|"
+    r"까지|부터|에게|있는|위한|대한|통한|관련|해당|각|여러|주요|양|현지|해외|국내|사립|국립|공립|국공립|지역|지방|"
     r"기업|참여|모든|일부|다른|전국|차원|국가|정부|민간|협력|공동|우수|이|그|저|세계|글로벌|국제)$"
 )
 
@@ -268,6 +269,8 @@ def names_same(outside: str, inside: str, *, strong: bool = False) -> bool:
     if branch is not None and spells(outside, branch.group(1)):
         return True  # "Universidad del Norte de Narae (UNN-Narae)"
     if not outside_body:
+        if LEGAL_END.match(inside) and re.fullmatch(r"[가-힣]{3,12}", outside):
+            return True  # "크레인팜(Crane Farm ApS)"
         return has_body_word(inside) and has_body_ending(outside)
     if has_hangul(outside) != has_hangul(inside):
         # "나래개발청(Bappeda)": a single foreign word is the name it has at home

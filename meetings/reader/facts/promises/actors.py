@@ -80,7 +80,7 @@ _THEIRS_WORDS = re.compile(
     r"|\b(?:the (?:ministry|university|institute|office|council|department|centre|center|agency|authority"
     r"|commission|board|bank|foundation|association|company|municipality|embassy|secretariat|delegation of|city"
     r"|fund|chamber|union|bureau|school|hospital|director|minister|secretary|rector|mayor|deputy \w+|chair(?:man"
-    r"|person)?|president|manager|dean"
+    r"|person)?|president|manager|dean|firm|clinic|cooperative|federation|consortium"
     r"|head|representative|coordinator|officer|treasurer|undersecretary|governor|commissioner|ambassador|consul|ceo"
     r"|counterparts?|partner|host|government|provincial \w+)|they|he|she|the counterpart)\b"
     r"|\b(?:el (?:ministerio|instituto|consejo|fondo|banco|municipio|director|ministro|rector|viceministro|gobierno"
@@ -88,6 +88,7 @@ _THEIRS_WORDS = re.compile(
     r"|vicerrector)|la (?:alcaldía"
     r"|municipalidad|gobernación|cámara|asociación|junta|gerencia|corporación|vicerrectora"
     r"|fundación|autoridad|presidenta|alcaldesa|decana|coordinadora|gerente|jefa|representante|delegada"
+    r"|empresa|compañía|firma|cooperativa|clínica|escuela|facultad|federación|sociedad|red"
     r"|universidad|directora|agencia|oficina|dirección|comisión"
     r"|contraparte|secretaría|ministra|rectora))\b",
     re.IGNORECASE,
