@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cooperation', '0021_succeeded'),
+        ('cooperation', '0019_succeeded'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
