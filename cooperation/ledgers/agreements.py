@@ -48,6 +48,7 @@ _NO = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 #: What one renewal adds: the years behind its word go before those in front, which may be the term.
+_SO_LONG = re.compile(r"\s*\d{1,2}\s*(?:년|years?|yrs?)\s*(?:씩|간|단위|마다|each)?\s*", re.IGNORECASE)
 _ADDED = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -227,12 +228,12 @@ class _Term:
         self._period(fields.cell("period"))
         self._start(fields.cell("effective_from"))
         self._end(fields.cell("expires_on"))
-        texts = [
-            text
-            for name in ("period", "effective_from", "expires_on", "renewal", "notice")
-            for text in fields.texts(name)
-        ]
-        self._renewal("\n".join(fields.texts("renewal")), "\n".join(texts))
+        own = fields.texts("renewal")
+        if re.search(r"자동|auto", fields.head("renewal"), re.IGNORECASE):  # of "자동연장 여부" a cell says only "1년"
+            own = [f"자동연장 {text}" if _SO_LONG.fullmatch(text) else text for text in own]
+        texts = [text for name in ("period", "effective_from", "expires_on", "notice") for text in fields.texts(name)]
+        texts += own
+        self._renewal("\n".join(own), "\n".join(texts))
         if self.renewal == "automatic":
             said = (pattern.search("\n".join(texts)) for pattern in _ADDED)
             added = next(filter(None, said), None)

@@ -95,7 +95,11 @@ def closed(fields: Fields, row: Row) -> Json | None:
                 continue
             if where:
                 row.ask("closed_by_remark", "closed", text or "")
-            return {"on": _closed_on(text or "", found, reason, values), "reason": reason}
+            on = _closed_on(text or "", found, reason, values)
+            if not on and not where and reason != "expired":  # the state says what happened, a remark when
+                said = [again for other, again in _closings(values["note"] or "") if other == reason]
+                on = _closed_on(values["note"], said[0], reason, values) if said else None
+            return {"on": on, "reason": reason}
     if status and days.days_in(status) and _head_says_closing(fields):
         day = days.days_in(status)[0]
         return {"on": day.value, "reason": "terminated"}

@@ -19,8 +19,8 @@ KINDS = (AGREEMENTS, TRIPS, ORGANIZATIONS, PEOPLE)
 _NUMBER = r"연번|순번|순서|순|번호|일련번호|관리번호|등록번호|협약번호|구분번호|문서번호|no|nr|sn|seq|serial(?:no|number)?|num|number|id|번|호|#|ref(?:erence)?(?:no)?|item|s[lr]no|núm(?:ero)?"
 _NOTE = r"비고\d?|비고란|참고|참고사항|특이사항|특기사항|기타|기타사항|메모|의견|추가사항|remarks?|notes?|comments?|memo|others?|observations?|observaciones|notas|comentarios"
 _COUNTRY = (
-    r"(?:상대|대상|협력|체결|협약|소재|방문|출장|파견|여행|해당|소속|기관)?(?:국가|국|국가명|국명|나라|국적)|소재국|국가별|상대국|"
-    r"(?:host|partner|destination)?countr(?:y|ies)|nation|nationality|country/region|국가지역|국가및지역|pa[ií]s"
+    r"(?:상대|대상|협력|체결|협약|소재|방문|출장|파견|여행|해당|소속|기관)?(?:국가|국|국가명|국가코드|국명|나라|국적)|소재국|국가별|상대국|"
+    r"(?:host|partner|destination)?countr(?:y|ies)(?:code)?|nation|nationality|country/region|국가지역|국가및지역|pa[ií]s"
 )
 _DEPARTMENT = (
     r"(?:협약|업무|사업|추진|관리|체결)?(?:주관|담당|소관|추진|관리|주무|관련|실무|총괄|운영|책임|협력|해당|수행)?(?:부서|부서명|과|실과|실국|부처|소속부서)|주관|소관|주관과|"

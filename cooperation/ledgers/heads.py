@@ -200,6 +200,10 @@ def _table(sheet: Sheet, kind: str, top: int, height: int) -> Table:
     for head in heads:
         if (name := columns.field_of_head(kind, head)) is not None:
             table.fields[head.column] = name
+    if "partners" not in table.fields.values():  # "협약기관(영문명, 약칭)" alone holds the names themselves too
+        first = next((column for column, name in sorted(table.fields.items()) if name == "partners_more"), None)
+        if first is not None:
+            table.fields[first] = "partners"
     _once(table)
     if table.fields:
         _by_shape(table)

@@ -6,7 +6,7 @@ import re
 
 from meetings.reader.facts.attendees.korean import person_of
 from meetings.reader.facts.attendees.listed import split_top
-from meetings.reader.facts.places import city_country, country_code
+from meetings.reader.facts.places import city_country, country_code, country_of_code
 from partners.names import (
     has_hangul,
     is_korean_name,
@@ -143,9 +143,12 @@ def places_in(text: str) -> tuple[list[str], list[str], list[str]]:  # noqa: C90
     other: list[str] = []
     if NOTHING.fullmatch(text):
         return countries, cities, other
+    if country_code(joined := text.replace("\n", "")):  # a narrow cell breaks a word over lines
+        text = joined
 
     def take(word: str, *, as_city: bool = False) -> None:
         word = word.strip(" ,·()[]-:→~")
+        word = country_of_code(word) or word
         if not word:
             return
         if country_code(word) and not (as_city and city_country(word)):

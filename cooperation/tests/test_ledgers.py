@@ -131,6 +131,13 @@ def test_the_examples_score_well(name: str, capsys: pytest.CaptureFixture[str]) 
         ({"비고": "Superseded by MOU-005?"}, {"closed": None}),
         ({"자동연장": "협의"}, {"renewal": "fixed"}),
         ({"자동연장": "none"}, {"renewal": "fixed"}),
+        ({"자동연장": "2년"}, {"renewal": "automatic", "renewal_years": 2}),
+        ({"연장": "2년"}, {"renewal": None}),
+        ({"상대국가코드": "UZ", "국가": ""}, {"country": "우즈베키스탄"}),
+        ({"국가": "우즈베\n키스탄"}, {"country": "우즈베키스탄"}),
+        ({"국가": "베트남\n태국"}, {"country": "베트남, 태국"}),
+        ({"상태": "해지", "비고": "20140630자 해지"}, {"closed": {"on": "2014-06-30", "reason": "terminated"}}),
+        ({"상태": "해지", "비고": "2014.6.30. 만료 예정"}, {"closed": {"on": None, "reason": "terminated"}}),
         ({"상태": "미종료"}, {"closed": None}),
         ({"상태": "종료예정"}, {"closed": None}),
         ({"상태": "inactive"}, {"closed": None}),
@@ -317,6 +324,14 @@ def test_a_body_is_no_footnote_and_no_total() -> None:
     ledger = read_pasted(text)
     assert [row.values["name"] for row in ledger.rows] == ["(주) 누리", "Updated Systems Inc", "Total"]
     assert [why for _row, why, _text in ledger.skipped] == ["total"]
+
+
+def test_a_head_that_names_the_other_names_too_holds_the_bodies_where_no_other_does() -> None:
+    head = "연번\t협약명\t협약기관(영문명, 약칭)\t체결일"
+    row = "1\t기후 업무협약\t다낭해양대학교(Da Nang Maritime University, DMU)\t2023.1.2."
+    assert read_pasted(f"{head}\n{row}").rows[0].values["partners"] == ["다낭해양대학교"]
+    beside = read_pasted(f"{head}\t상대기관\n{row}\t다낭해양대학교").rows[0].values
+    assert beside["partners"] == ["다낭해양대학교"]
 
 
 def test_a_city_beside_the_country_is_not_lost() -> None:

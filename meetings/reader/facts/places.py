@@ -52,6 +52,11 @@ def _is_name(word: str | None) -> bool:
 
 
 @cache
+def _names_by_code() -> dict[str, str]:
+    return {row.split("|")[0]: row.split("|")[1] for row in COUNTRIES.splitlines()}
+
+
+@cache
 def _countries() -> dict[str, str]:
     return {_fold(name): row.split("|", 1)[0] for row in COUNTRIES.splitlines() for name in row.split("|")[1:]}
 
@@ -87,6 +92,11 @@ def country_code(name: str) -> str | None:
     if not name.strip():
         return None
     return _countries().get(_fold(name)) or _countries().get(_fold(_STATE.sub("", name.strip())))
+
+
+def country_of_code(code: str) -> str | None:
+    """The Korean name of the country with this ISO 3166-1 alpha-2 code in capitals."""
+    return _names_by_code().get(code)
 
 
 @lru_cache(maxsize=8192)
