@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +9,6 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, Q
-from django.db.models.functions import Coalesce, TruncDate
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -36,7 +34,6 @@ from cooperation.models import (
     AgreementParty,
     Amendment,
     Commitment,
-    CommitmentState,
     Decision,
     DeclinedActivity,
     FileRole,
@@ -46,8 +43,8 @@ from cooperation.models import (
     ReportItem,
     Standing,
 )
-from cooperation.models.answered import as_answered
 from cooperation.models.papers import open_papers
+from cooperation.past import by_then, checks_by, commitments_by, known_by, projects_by
 from cooperation.views.activities import on_page
 from cooperation.views.acts import act_on, show
 from cooperation.views.tabs import tabs, without
@@ -214,50 +211,6 @@ def parts(agreement: Agreement, amended: Any) -> list[Part]:
     decided = event_model(Decision)._default_manager.filter(agreement=agreement.pk)
     seen = event_model(Amendment)._default_manager.filter(pgh_obj_id__in=amended.order_by().values("pk"))
     return [Part(_("Decision"), Decision, decided, "why"), Part(_("Amendment"), Amendment, seen, "ordinal")]
-
-
-def by_then(rows: Any, field: str, on: date, today: date) -> Any:
-    """Of a day past, only the rows that were there by then; else all of them."""
-    return rows.filter(**{f"{field}__lte": on}) if on < today else rows
-
-
-def known_by(on: date) -> Q:
-    """Amendments, or agreements, signed by that day, and drafts put on record by then."""
-    return Q(signed_on__lte=on) | Q(signed_on__isnull=True, created_at__date__lte=on)
-
-
-def checks_by(rows: Any, on: date, today: date) -> list[AgreementCheck]:
-    """Of a day past, what was asked by then, with the answer of that day."""
-    found: list[AgreementCheck] = list(by_then(rows, "round__opened_on", on, today))
-    if on < today:
-        as_answered(found, on, "answer", "text", "countermeasure")
-    return found
-
-
-def commitments_by(rows: Any, on: date, today: date) -> list[Commitment]:
-    """Of a day past, what was promised by then, in a meeting or on record, open until the day it was closed."""
-    rows = rows.select_related("owner", "requested_by", "officer")
-    if on >= today:
-        return list(rows)
-    promised = rows.alias(promised_on=Coalesce("meeting__held_on", TruncDate("created_at")))
-    found: list[Commitment] = list(promised.filter(promised_on__lte=on))
-    for row in found:
-        if row.closed_on is not None and row.closed_on > on:
-            row.state = CommitmentState.OPEN
-    return found
-
-
-def projects_by(rows: Any, on: date, today: date) -> list[Project]:
-    """Of a day past, the projects on record by then, at the stage of that day; their next step then is not known."""
-    if on >= today:
-        return list(rows)
-    found: list[Project] = list(rows.filter(created_at__date__lte=on).prefetch_related("steps"))
-    for row in found:
-        steps = list(row.steps.all())
-        taken = [step.stage for step in steps if step.moved_on <= on]
-        row.stage = taken[-1] if taken else steps[0].was if steps else row.stage
-        row.next_step, row.next_step_on = "", None
-    return found
 
 
 def versions(agreement: Agreement, files: list[AgreementFile]) -> list[AgreementParty]:
